@@ -1,0 +1,5 @@
+namespace DaprProcessing.Contracts.Pages;
+
+/// <summary>A page rendered to PNG.</summary>
+/// <param name="Dpi">Resolution rendered at; lower than asked where the page would exceed the pixel limit.</param>
+public sealed record PageImage(int PageNo, int WidthPx, int HeightPx, double Dpi, long SizeBytes);

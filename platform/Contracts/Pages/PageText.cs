@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace DaprProcessing.Contracts.Pages;
+
+/// <summary>What one page says and where: the object at <c>…/text/0001.json</c>.</summary>
+/// <param name="PageNo">1-based.</param>
+/// <param name="WidthPt">Width of the page as displayed (cropped, rotated), in PDF points.</param>
+/// <param name="HeightPt">Height likewise.</param>
+/// <param name="Source">Where the text came from.</param>
+/// <param name="Reason">Why that source: null for a good text layer, else for example <c>no_text_layer</c>, <c>garbled_text_layer</c>, <c>image_input</c>.</param>
+/// <param name="Confidence">Mean word confidence of OCR, 0 to 1; null for a text layer.</param>
+/// <param name="Fonts">Fonts that words point into.</param>
+/// <param name="Words">Words in the order their source gave them (content or OCR order).</param>
+/// <param name="Images">Boxes of raster images on the page.</param>
+/// <param name="Rules">Horizontal and vertical ruling lines, thin boxes; empty where the source does not tell.</param>
+public sealed record PageText(
+    int PageNo, double WidthPt, double HeightPt, TextSource Source, string? Reason, double? Confidence,
+    IReadOnlyList<PageFont> Fonts, IReadOnlyList<PageWord> Words, IReadOnlyList<Box> Images, IReadOnlyList<Box> Rules)
+{
+    /// <summary>The words as lines of text, in source order.</summary>
+    [JsonIgnore]
+    public string PlainText => PageLines.Join(Words);
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<TextSource>))]
+public enum TextSource
+{
+    [JsonStringEnumMemberName("none")] None,
+    [JsonStringEnumMemberName("text_layer")] TextLayer,
+    [JsonStringEnumMemberName("ocr")] Ocr,
+}
+
+/// <param name="Name">PostScript name without subset prefix; "ocr" for recognised text.</param>
+public sealed record PageFont(string Name, bool Bold, bool Italic, bool Monospace);
+
+/// <param name="Text">One word, in logical order (right-to-left words too), without surrounding space.</param>
+/// <param name="Box">In points, origin at the top left of the displayed page.</param>
+/// <param name="Font">Index into the page's fonts.</param>
+/// <param name="SizePt">Font size in points; for OCR an estimate from the line height.</param>
+/// <param name="EndsLine">The source ended a line after this word.</param>
+/// <param name="SpaceAfter">A space follows (false between CJK runs and around a change of font inside a word).</param>
+public sealed record PageWord(string Text, Box Box, int Font, double SizePt, bool EndsLine = false, bool SpaceAfter = true);
+
+/// <summary>A rectangle in points, origin top left: <c>L ≤ R</c>, <c>T ≤ B</c>.</summary>
+public readonly record struct Box(double L, double T, double R, double B)
+{
+    [JsonIgnore] public double Width => R - L;
+    [JsonIgnore] public double Height => B - T;
+
+    public Box Union(Box other) => new(Math.Min(L, other.L), Math.Min(T, other.T), Math.Max(R, other.R), Math.Max(B, other.B));
+}

@@ -1,0 +1,31 @@
+namespace DaprProcessing.Contracts.Problems;
+
+/// <summary>The failures a page or a job can end with.</summary>
+public static class FailureCodes
+{
+    public const string EmptyFile = "empty_file";
+    public const string InvalidDocument = "invalid_document";
+    public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string PasswordRequired = "password_required";
+    public const string WrongPassword = "wrong_password";
+    public const string TooManyPages = "too_many_pages";
+    public const string NoPages = "no_pages";
+    public const string PageMissing = "page_missing";
+    public const string ResourceLimit = "resource_limit";
+    public const string EngineTimeout = "engine_timeout";
+    public const string EngineCrash = "engine_crash";
+    public const string SourceMissing = "source_missing";
+    public const string AttemptsExhausted = "attempts_exhausted";
+    public const string DeadlineExceeded = "deadline_exceeded";
+    public const string Internal = "internal";
+
+    public static string CategoryOf(string code) => code switch
+    {
+        ResourceLimit or TooManyPages => "capacity",
+        EngineTimeout or DeadlineExceeded => "timeout",
+        EngineCrash => "backend_failure",
+        SourceMissing => "source_unavailable",
+        Internal or AttemptsExhausted => "internal",
+        _ => "policy",
+    };
+}

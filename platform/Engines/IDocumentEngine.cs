@@ -1,0 +1,58 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Engines;
+
+/// <summary>Opens untrusted documents in engine processes. Every call may throw <see cref="EngineException"/>.</summary>
+public interface IDocumentProbe
+{
+    /// <summary>Pages and their sizes, without reading page content.</summary>
+    Task<DocumentProbe> ProbeAsync(DocumentSource source, CancellationToken cancellationToken);
+}
+
+/// <summary>Renders pages to PNG: a named choice.</summary>
+public interface IPdfRenderer
+{
+    /// <summary>The name an option picks it by, for example <c>poppler</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Renders one page of a PDF or image document to a PNG file at <paramref name="outputPath"/>.</summary>
+    Task<PageImage> RenderAsync(DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken);
+}
+
+/// <summary>Reads the text layer of PDF pages, with boxes and fonts.</summary>
+public interface ITextExtractor
+{
+    /// <summary>The text layer as it is; <see cref="TextSource.None"/> where there is none.</summary>
+    Task<PageText> ExtractAsync(DocumentSource source, int pageNo, CancellationToken cancellationToken);
+}
+
+/// <summary>Recognises text in page images (OCR): a named choice.</summary>
+public interface ITextRecognizer
+{
+    /// <summary>The name an option picks it by, for example <c>tesseract</c>.</summary>
+    string Name { get; }
+
+    Task<PageText> RecognizeAsync(DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken);
+}
+
+/// <param name="Path">A local file, readable by the engine process.</param>
+/// <param name="MediaType">application/pdf, image/png, image/jpeg or image/tiff, as sniffed.</param>
+/// <param name="Password">Opens an encrypted PDF; never logged.</param>
+public sealed record DocumentSource(string Path, string MediaType, string? Password = null)
+{
+    public override string ToString() => $"{MediaType} document";
+}
+
+/// <param name="Encrypted">The file was encrypted and has been opened.</param>
+public sealed record DocumentProbe(IReadOnlyList<PageSize> Pages, bool Encrypted, string? Title);
+
+/// <summary>The size of a page as displayed, in PDF points (images: pixels × 72 / dpi).</summary>
+public readonly record struct PageSize(double WidthPt, double HeightPt);
+
+/// <param name="Dpi">Wanted resolution, 36 to 600.</param>
+/// <param name="Grayscale">8-bit gray instead of RGB.</param>
+public sealed record RenderSettings(double Dpi = 150, bool Grayscale = false);
+
+/// <param name="Dpi">Resolution to recognise at; images are used as they are.</param>
+/// <param name="Languages">Tesseract names, for example <c>eng</c>.</param>
+public sealed record RecognizeSettings(double Dpi = 200, IReadOnlyList<string>? Languages = null);
