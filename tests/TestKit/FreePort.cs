@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace DaprProcessing.TestKit;
+
+/// <summary>Loopback ports nobody listens on now. A server that can bind port 0 itself should do that instead.</summary>
+public static class FreePort
+{
+    public static int Next()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>The first of <paramref name="count"/> free ports in a row, below the range the kernel hands out by itself.</summary>
+    public static int NextRange(int count)
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            var first = Random.Shared.Next(12_000, 32_000 - count);
+            if (Enumerable.Range(first, count).All(IsFree))
+            {
+                return first;
+            }
+        }
+
+        throw new InvalidOperationException($"No {count} free loopback ports in a row were found.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false; // taken
+        }
+    }
+}

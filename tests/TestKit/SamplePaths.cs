@@ -1,0 +1,30 @@
+namespace DaprProcessing.TestKit;
+
+/// <summary>Files of the repository that tests read, whatever folder the tests run in.</summary>
+public static class SamplePaths
+{
+    private static readonly Lazy<string> Root = new(FindRoot);
+
+    /// <summary>The folder that holds DaprProcessing.sln.</summary>
+    public static string RepositoryRoot => Root.Value;
+
+    /// <summary>The absolute path of a file in samples/, for example <c>letter-scanned.pdf</c>.</summary>
+    public static string Sample(string name)
+    {
+        var path = Path.Combine(RepositoryRoot, "samples", name);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"samples/{name} is not there; `make samples` builds it.", path);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "DaprProcessing.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"DaprProcessing.sln is in no folder above {AppContext.BaseDirectory}.");
+    }
+}
