@@ -1,0 +1,107 @@
+using System.Text;
+
+namespace DaprProcessing.TestKit.Pdf;
+
+/// <summary>Files that are damaged or meant to do harm: too large, never ending, or not what they say.</summary>
+public static class BrokenPdf
+{
+    /// <summary>The first part of a good file, as a broken upload leaves it.</summary>
+    /// <param name="keep">Share of the bytes that is left, 0 to 1.</param>
+    public static byte[] Truncated(byte[] pdf, double keep = 0.5) => pdf[..(int)(pdf.Length * keep)];
+
+    /// <summary>The header of a PDF and then noise.</summary>
+    public static byte[] Noise(int lengthBytes = 20_000)
+    {
+        var bytes = new byte[lengthBytes];
+        new Random(1).NextBytes(bytes);
+        "%PDF-1.7\n"u8.CopyTo(bytes);
+        return bytes;
+    }
+
+    /// <summary>The cross-reference table names itself as the one before it.</summary>
+    public static byte[] XrefLoop()
+    {
+        var (objects, catalog) = OnePage("BT ET");
+        return objects.Finish(catalog, start => $"/Prev {start}");
+    }
+
+    /// <summary>A node of the page tree is its own child.</summary>
+    public static byte[] RecursivePageTree()
+    {
+        var objects = new PdfObjects();
+        var tree = objects.Reserve();
+        var catalog = objects.Add($"<< /Type /Catalog /Pages {tree} 0 R >>");
+        objects.Write(tree, $"<< /Type /Pages /Count 1000000 /Kids [{tree} 0 R {tree} 0 R] /Parent {tree} 0 R >>");
+        return objects.Finish(catalog);
+    }
+
+    /// <summary>One page of the largest size readers accept, or larger: 14,400 points are 200 inches.</summary>
+    public static byte[] HugePage(double sidePt = 14_400) =>
+        new PdfBuilder().Page(page => page.Text(72, 72, "A very large page"), sidePt, sidePt).Build();
+
+    /// <summary>The tree says there are many more pages than exist.</summary>
+    public static byte[] LyingPageCount(int said = 100_000_000)
+    {
+        var (objects, catalog) = OnePage("BT ET", said);
+        return objects.Finish(catalog);
+    }
+
+    /// <summary>A content stream that unpacks to this many bytes of white space; about a thousandth of that on disk.</summary>
+    public static byte[] DecompressionBomb(int unpackedBytes = 1_000_000_000)
+    {
+        var (objects, catalog) = OnePage(PdfImage.Compress(Enumerable.Repeat((byte)' ', unpackedBytes).ToArray()), "/Filter /FlateDecode");
+        return objects.Finish(catalog);
+    }
+
+    /// <summary>Forms that each draw the next ten times: 10^<paramref name="depth"/> lines, hours of work in a few kilobytes.</summary>
+    public static byte[] ExponentialForms(int depth = 10)
+    {
+        var objects = new PdfObjects();
+        var form = AddForm(objects, "0 0 m 100 100 l S", "");
+        for (var level = 1; level <= depth; level++)
+        {
+            form = AddForm(objects, string.Concat(Enumerable.Repeat("/X Do\n", 10)), $"/Resources << /XObject << /X {form} 0 R >> >>");
+        }
+
+        return WithForm(objects, form);
+    }
+
+    /// <summary>A form that draws itself.</summary>
+    public static byte[] RecursiveForm()
+    {
+        var objects = new PdfObjects();
+        var form = objects.Reserve();
+        objects.WriteStream(form, $"/Type /XObject /Subtype /Form /BBox [0 0 600 600] /Resources << /XObject << /X {form} 0 R >> >>", "/X Do /X Do"u8);
+        return WithForm(objects, form);
+    }
+
+    private static int AddForm(PdfObjects objects, string content, string entries) =>
+        objects.AddStream($"/Type /XObject /Subtype /Form /BBox [0 0 600 600] {entries}", Encoding.ASCII.GetBytes(content));
+
+    private static byte[] WithForm(PdfObjects objects, int form)
+    {
+        var catalog = AddPage(objects, "/X Do"u8, "", $"<< /XObject << /X {form} 0 R >> >>", count: 1);
+        return objects.Finish(catalog);
+    }
+
+    private static (PdfObjects Objects, int Catalog) OnePage(string content, int count = 1)
+    {
+        var objects = new PdfObjects();
+        return (objects, AddPage(objects, Encoding.ASCII.GetBytes(content), "", "<< >>", count));
+    }
+
+    private static (PdfObjects Objects, int Catalog) OnePage(byte[] content, string contentEntries)
+    {
+        var objects = new PdfObjects();
+        return (objects, AddPage(objects, content, contentEntries, "<< >>", count: 1));
+    }
+
+    private static int AddPage(PdfObjects objects, ReadOnlySpan<byte> content, string contentEntries, string resources, int count)
+    {
+        var tree = objects.Reserve();
+        var stream = objects.AddStream(contentEntries, content);
+        var page = objects.Add($"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {stream} 0 R >>");
+        objects.Write(tree, $"<< /Type /Pages /Count {count} /Kids [{page} 0 R] >>");
+        return objects.Add($"<< /Type /Catalog /Pages {tree} 0 R >>");
+    }
+}
