@@ -1,0 +1,85 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout;
+
+namespace DaprProcessing.Documents.Assembling;
+
+/// <summary>Decides which paragraphs are headings, by how they differ from the document's running text.</summary>
+internal sealed class HeadingFinder(double bodySize, double boldShare)
+{
+    private const int MaxChars = 220;
+    private const int MaxLines = 4;
+
+    public static HeadingFinder For(IReadOnlyList<PlacedBlock> blocks)
+    {
+        var chars = new Dictionary<double, long>();
+        var (bold, all) = (0L, 1L);
+        foreach (var placed in blocks)
+        {
+            if (placed.IsFurniture || placed.Block.Kind is not (BlockKind.Paragraph or BlockKind.ListItem))
+            {
+                continue;
+            }
+
+            var size = Math.Round(placed.Block.SizePt * 2) / 2;
+            chars[size] = chars.GetValueOrDefault(size) + placed.Block.Text.Length;
+            bold += placed.Block.Bold ? placed.Block.Text.Length : 0;
+            all += placed.Block.Text.Length;
+        }
+
+        return new HeadingFinder(chars.Count == 0 ? 10 : chars.MaxBy(pair => pair.Value).Key, (double)bold / all);
+    }
+
+    public double BodySize => bodySize;
+
+    public bool IsHeading(PlacedBlock placed, PlacedBlock? next)
+    {
+        var block = placed.Block;
+        var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true } && char.IsLetterOrDigit(block.Marker![0]));
+        var text = placed.Full;
+        if (!isText || placed.IsFurniture || block.Lines > MaxLines || text.Length > MaxChars || text.Count(char.IsLetter) < Math.Max(2, text.Length / 3))
+        {
+            return false;
+        }
+
+        var ratio = block.SizePt / bodySize;
+        var noisy = placed.Page.Source == TextSource.Ocr;
+        if (ratio >= (noisy ? 1.35 : 1.15))
+        {
+            return block.Lines <= 2 || !ParagraphBreaks.EndsSentence(text);
+        }
+
+        var ends = text.TrimEnd()[^1];
+        if (ratio < 0.9 || block.Lines > 2 || ends is ',' or ';' or '.' && SectionNumber.Depth(text) == 0)
+        {
+            return false;
+        }
+
+        return IsSetOff(placed, text, next, noisy);
+    }
+
+    private bool IsSetOff(PlacedBlock placed, string text, PlacedBlock? next, bool noisy)
+    {
+        var block = placed.Block;
+        var followed = next is null || next.Block.Kind != BlockKind.Paragraph || next.Block.Lines > 1 || next.Block.SizePt < block.SizePt * 1.05;
+        if (block.Bold && boldShare < 0.5 && text.Length <= 160)
+        {
+            return block.Kind == BlockKind.Paragraph || SectionNumber.Depth(text) > 0;
+        }
+
+        var apart = block.GapBeforePt > 0.3 * block.SizePt;
+        if (block.Lines == 1 && apart && IsCapitals(text) && text.Length is >= 4 and <= 90 && followed)
+        {
+            return true;
+        }
+
+        if (block.Lines == 1 && apart && block.Kind == BlockKind.Paragraph && SectionNumber.Depth(text) > 1 && text.Length <= 90 && !ParagraphBreaks.EndsSentence(text))
+        {
+            return true;
+        }
+
+        return !noisy && block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && apart && text.Length <= 80 && !ParagraphBreaks.EndsSentence(text)
+            && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region && !char.IsLower(text[0]);
+    }
+
+    private static bool IsCapitals(string text) => text.Count(char.IsUpper) >= 4 && !text.Any(char.IsLower);
+}

@@ -1,0 +1,132 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>Cuts the lines of one column into paragraphs, list items, captions and code.</summary>
+internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, PageContext page)
+{
+    private readonly ColumnLines _column = new(rows, page.Noisy);
+    private readonly List<LayoutBlock> _blocks = [];
+    private readonly List<TextRow> _lines = [];
+    private readonly List<string> _texts = [];
+    private ListMarker? _marker;
+    private ListMarker? _lastMarker;
+    private double _lastBottom = double.NaN;
+
+    public List<LayoutBlock> Build()
+    {
+        var breaks = new ParagraphBreaks(_column);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            if (page.CodeIsMarked && row.AllMono)
+            {
+                Flush(breaks);
+                i = AddCode(i);
+                continue;
+            }
+
+            var text = LineText.Of(row.Words);
+            var broken = _lines.Count == 0 || breaks.StartsNew(_lines, _texts[^1], row, text, _marker is not null);
+            var marker = MarkerOf(text, row, broken);
+            if (broken || marker is not null || (CaptionPattern.IsCaption(text) && ParagraphBreaks.EndsSentence(_texts[^1])))
+            {
+                Flush(breaks);
+                _marker = marker;
+            }
+
+            _lines.Add(row);
+            _texts.Add(text);
+        }
+
+        Flush(breaks);
+        return _blocks;
+    }
+
+    private ListMarker? MarkerOf(string text, TextRow row, bool broken)
+    {
+        if (ListMarker.At(text) is not { } marker || marker.Length >= text.Length)
+        {
+            return null;
+        }
+
+        if (marker.Kind == ListMarkerKind.LetterO && !row.Words[0].Mono && row.Words.Count > 1 && row.Words[1].Box.L - row.Words[0].Box.R < 0.6 * row.Size)
+        {
+            return null;
+        }
+
+        // Inside running text a line may start with "5." or "-" by chance.
+        var expected = _lastMarker is { } last && marker.Follows(last);
+        if (!broken && !expected && marker.Kind != ListMarkerKind.Bullet)
+        {
+            return marker is { IsNumbered: true, Value: 1 } && ParagraphBreaks.EndsSentence(_texts[^1]) ? marker : null;
+        }
+
+        return marker.Kind is ListMarkerKind.UpperDot && !expected && !(marker.Value == 1 && Continues(row, marker)) ? null : marker;
+    }
+
+    // "A." opens a list only where "B." follows further down the column.
+    private bool Continues(TextRow row, ListMarker marker) =>
+        rows.SkipWhile(other => other != row).Skip(1).Take(40).Any(other => ListMarker.At(LineText.Of(other.Words)) is { } next && next.Follows(marker));
+
+    private void Flush(ParagraphBreaks breaks)
+    {
+        if (_lines.Count == 0)
+        {
+            return;
+        }
+
+        var text = _texts[0];
+        for (var i = 1; i < _texts.Count; i++)
+        {
+            text = Hyphenation.Join(text, _texts[i], page.Vocabulary);
+        }
+
+        var kind = _marker is not null ? BlockKind.ListItem : CaptionPattern.IsCaption(text) ? BlockKind.Caption : BlockKind.Paragraph;
+        Add(kind, _marker is { } marker ? text[marker.Length..].TrimStart() : text, _lines, breaks);
+        _lastMarker = _marker ?? (_lines[0].L > _column.L + _lines[0].Size ? _lastMarker : _lines.Count > 1 ? null : _lastMarker);
+        _marker = null;
+        _lines.Clear();
+        _texts.Clear();
+    }
+
+    private void Add(BlockKind kind, string text, IReadOnlyList<TextRow> lines, ParagraphBreaks breaks)
+    {
+        var box = lines[0].Box;
+        foreach (var line in lines)
+        {
+            box = box.Union(line.Box);
+        }
+
+        _blocks.Add(new LayoutBlock(kind, box, text)
+        {
+            Region = region,
+            Lines = lines.Count,
+            SizePt = Math.Round(lines.MaxBy(line => line.Chars)!.Size, 2),
+            Bold = lines.All(line => line.AllBold),
+            Italic = lines.All(line => line.AllItalic),
+            GapBeforePt = double.IsNaN(_lastBottom) ? 1000 : Math.Round(box.T - _lastBottom, 1),
+            EndsFull = breaks.IsFull(lines[^1]),
+            StartsIndented = lines.Count > 1 && lines[0].L > lines[1].L + (0.8 * lines[0].Size),
+            Centered = breaks.IsCentered(lines),
+            Marker = _marker?.Text,
+            Enumerated = _marker?.IsNumbered ?? false,
+            IndentPt = _marker is null ? 0 : Math.Round(box.L, 1),
+        });
+        _lastBottom = box.B;
+    }
+
+    /// <returns>Index of the last row of the block.</returns>
+    private int AddCode(int start)
+    {
+        var end = start;
+        while (end + 1 < rows.Count && rows[end + 1].AllMono && rows[end + 1].T - rows[end].B < 2.5 * rows[end].Size)
+        {
+            end++;
+        }
+
+        var lines = rows.Skip(start).Take(end - start + 1).ToList();
+        Add(BlockKind.Code, CodeText.Of(lines, _column.Pitch), lines, new ParagraphBreaks(_column));
+        return end;
+    }
+}

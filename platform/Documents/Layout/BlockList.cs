@@ -1,0 +1,64 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>Collects the blocks of a page in reading order.</summary>
+internal sealed class BlockList(PageContext page)
+{
+    private readonly List<LayoutBlock> _blocks = [];
+    private int _region;
+
+    public List<LayoutBlock> Blocks => _blocks;
+
+    /// <summary>Each row at the page's edge is a block; parts far from each other are blocks of their own.</summary>
+    public void AddEdge(IEnumerable<TextRow> rows, PageEdge edge)
+    {
+        foreach (var part in rows.SelectMany(row => Fragments.Of(row, 3 * row.Size)))
+        {
+            _blocks.AddRange(new BlockBuilder([part], _region++, page).Build().Select(block => block with { Edge = edge }));
+        }
+    }
+
+    public void AddRegion(PageRegion region)
+    {
+        var text = new List<LayoutBlock>();
+        var loose = new List<TextRow>();
+        var (outside, inside) = PictureLabels.Separate(region);
+        foreach (var part in TableFinder.Cut(outside, page))
+        {
+            text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)] : new BlockBuilder(part.Rows, _region, page).Build());
+        }
+
+        foreach (var (box, rows) in region.Pictures.Zip(inside).OrderBy(picture => picture.First.T))
+        {
+            var labels = rows.Count == 0 ? null : rows.SelectMany(row => Fragments.Of(row, row.Size)).SelectMany(row => new BlockBuilder([row], _region, page).Build()).ToList();
+            var at = text.FindIndex(block => (block.Box.T + block.Box.B) / 2 > (box.T + box.B) / 2);
+            text.Insert(at < 0 ? text.Count : at, new LayoutBlock(BlockKind.Picture, box, "") { Region = _region, Inside = labels });
+        }
+
+        _blocks.AddRange(text);
+        _region++;
+    }
+
+    /// <summary>Text up the margin (a stamp, an axis label): kept, after everything that is read upright.</summary>
+    public void AddTurned(IReadOnlyList<Word> words)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        var box = words[0].Box;
+        foreach (var word in words)
+        {
+            box = box.Union(word.Box);
+        }
+
+        _blocks.Add(new LayoutBlock(BlockKind.Paragraph, box, LineText.Of(words))
+        {
+            Region = _region++, Lines = 1, SizePt = words[0].Size, Edge = PageEdge.Bottom,
+        });
+    }
+
+    private LayoutBlock TableBlock(TableLayout table, Box box) => new(BlockKind.Table, box, "") { Region = _region, Table = table };
+}

@@ -1,0 +1,119 @@
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>Tells columns of running text from the columns of a table, a list's bullets or a form.</summary>
+internal static class ColumnTest
+{
+    /// <returns>The gutter without the rows at its ends that are not set in columns; null where nothing remains.</returns>
+    public static Gutter? Trim(IReadOnlyList<TextRow> rows, Gutter gutter, PageContext page)
+    {
+        var bands = Bands(rows, gutter, page.BodySize);
+        var first = 0;
+        while (first < bands.Count && !StartsColumns(rows, bands[first], gutter.X, page.BodySize))
+        {
+            first++;
+        }
+
+        var last = bands.Count - 1;
+        while (last > first && !MayEndColumns(rows, bands[last], gutter.X, page.BodySize))
+        {
+            last--;
+        }
+
+        if (first >= bands.Count)
+        {
+            return null;
+        }
+
+        var trimmed = gutter with { First = bands[first].First, Last = bands[last].Last };
+        return IsColumns(rows, trimmed, page.BodySize) ? trimmed : null;
+    }
+
+    private readonly record struct Band(int First, int Last);
+
+    /// <summary>Stretches of rows between white space that goes right across.</summary>
+    private static List<Band> Bands(IReadOnlyList<TextRow> rows, Gutter gutter, double size)
+    {
+        var bands = new List<Band>();
+        var start = gutter.First;
+        var bottom = rows[start].B;
+        for (var i = gutter.First + 1; i <= gutter.Last; i++)
+        {
+            if (rows[i].T - bottom > 0.9 * size)
+            {
+                bands.Add(new Band(start, i - 1));
+                start = i;
+            }
+
+            bottom = Math.Max(bottom, rows[i].B);
+        }
+
+        bands.Add(new Band(start, gutter.Last));
+        return bands;
+    }
+
+    // A band with text on the first side only reads the same above the columns as in the first of them, so it may stay outside.
+    private static bool StartsColumns(IReadOnlyList<TextRow> rows, Band band, double x, double size)
+    {
+        var (left, right) = Sides(rows, band.First, band.Last, x);
+        return right.Rows > 0 && (left.Rows == 0 ? right.MeanWidth > 6 * size : left.MeanWidth > 6 * size && right.MeanWidth > 6 * size);
+    }
+
+    private static bool MayEndColumns(IReadOnlyList<TextRow> rows, Band band, double x, double size)
+    {
+        var (left, right) = Sides(rows, band.First, band.Last, x);
+        return left.Rows == 0 || right.Rows == 0 || (left.MeanWidth > 6 * size && right.MeanWidth > 6 * size);
+    }
+
+    private static bool IsColumns(IReadOnlyList<TextRow> rows, Gutter gutter, double size)
+    {
+        var (left, right) = Sides(rows, gutter.First, gutter.Last, gutter.X);
+        return Math.Min(left.Rows, right.Rows) >= 3 && IsRunningText(left, size) && IsRunningText(right, size);
+    }
+
+    private static bool IsRunningText(Side side, double size) =>
+        side.MeanWidth > 7 * size && side.MeanWidth > 0.5 * side.Width && side.MeanChars * size > 1.1 * side.MeanWidth && side.Width > 8 * size;
+
+    private readonly record struct Side(int Rows, double Width, double MeanWidth, double MeanChars);
+
+    private static (Side Left, Side Right) Sides(IReadOnlyList<TextRow> rows, int first, int last, double x)
+    {
+        var (left, right) = (new SideTotals(), new SideTotals());
+        for (var i = first; i <= last; i++)
+        {
+            left.Add(rows[i].Words.Where(word => word.CenterX < x));
+            right.Add(rows[i].Words.Where(word => word.CenterX >= x));
+        }
+
+        return (left.ToSide(), right.ToSide());
+    }
+
+    private sealed class SideTotals
+    {
+        private double _left = double.MaxValue;
+        private double _right = double.MinValue;
+        private double _widths;
+        private int _chars;
+        private int _rows;
+
+        public void Add(IEnumerable<Word> words)
+        {
+            var (left, right) = (double.MaxValue, double.MinValue);
+            foreach (var word in words)
+            {
+                left = Math.Min(left, word.Box.L);
+                right = Math.Max(right, word.Box.R);
+                _chars += word.Text.Length;
+            }
+
+            if (left <= right)
+            {
+                _rows++;
+                _widths += right - left;
+                _left = Math.Min(_left, left);
+                _right = Math.Max(_right, right);
+            }
+        }
+
+        public Side ToSide() => _rows == 0 ? default : new Side(_rows, _right - _left, _widths / _rows, (double)_chars / _rows);
+    }
+}

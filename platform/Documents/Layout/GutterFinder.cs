@@ -1,0 +1,164 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>A free corridor between columns of running text.</summary>
+/// <param name="X">Its middle.</param>
+/// <param name="First">First row it runs through.</param>
+/// <param name="Last">Last row.</param>
+internal readonly record struct Gutter(double X, int First, int Last);
+
+/// <summary>Finds the gutter that separates most text, if the page (or a part of it) is set in columns.</summary>
+internal static class GutterFinder
+{
+    private const int Bins = 512;
+    private const int MinRows = 3;
+    private const int Tries = 8;
+
+    public static Gutter? Find(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, PageContext page)
+    {
+        if (rows.Count < MinRows)
+        {
+            return null;
+        }
+
+        var left = rows.Min(row => row.L);
+        var width = rows.Max(row => row.R) - left;
+        if (width < 12 * page.BodySize)
+        {
+            return null;
+        }
+
+        var scale = Bins / width;
+        var free = FreeBins(rows, pictures, left, scale, Math.Max(1, (int)Math.Round(0.75 * page.BodySize * scale)));
+        foreach (var run in Candidates(rows, free, left, scale))
+        {
+            if (ColumnTest.Trim(rows, run, page) is { } gutter)
+            {
+                return gutter;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Per row, the bins that lie in the middle of free space of at least the minimal width.</summary>
+    private static bool[][] FreeBins(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, double left, double scale, int minWidth)
+    {
+        var free = new bool[rows.Count][];
+        var covered = new bool[Bins + 2];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Array.Clear(covered);
+            foreach (var word in rows[i].Words)
+            {
+                Cover(covered, word.Box, left, scale);
+            }
+
+            foreach (var picture in pictures)
+            {
+                if (picture.T < rows[i].B && picture.B > rows[i].T)
+                {
+                    Cover(covered, picture, left, scale);
+                }
+            }
+
+            free[i] = Erode(covered, minWidth);
+        }
+
+        return free;
+    }
+
+    private static void Cover(bool[] covered, Box box, double left, double scale)
+    {
+        var from = Math.Clamp((int)((box.L - left) * scale), 0, Bins);
+        var to = Math.Clamp((int)Math.Ceiling((box.R - left) * scale), from, Bins);
+        Array.Fill(covered, true, from, to - from);
+    }
+
+    private static bool[] Erode(bool[] covered, int minWidth)
+    {
+        var free = new bool[Bins];
+        var start = 0;
+        for (var bin = 0; bin <= Bins; bin++)
+        {
+            if (bin < Bins && !covered[bin])
+            {
+                continue;
+            }
+
+            if (bin - start >= minWidth)
+            {
+                var margin = (minWidth - 1) / 2;
+                Array.Fill(free, true, start + margin, bin - start - (2 * margin));
+            }
+
+            start = bin + 1;
+        }
+
+        return free;
+    }
+
+    private readonly record struct Run(int Bin, int First, int Last, int Score);
+
+    private static IEnumerable<Gutter> Candidates(IReadOnlyList<TextRow> rows, bool[][] free, double left, double scale)
+    {
+        var runs = new List<Run>();
+        for (var bin = 1; bin < Bins - 1; bin++)
+        {
+            LongestRun(rows, free, bin, left + ((bin + 0.5) / scale), runs);
+        }
+
+        // Neighbouring bins tell of the same corridor: take its middle, best corridors first.
+        var tried = new List<Run>();
+        foreach (var run in runs.OrderByDescending(run => run.Score))
+        {
+            if (tried.Count >= Tries)
+            {
+                yield break;
+            }
+
+            if (tried.Any(other => Math.Abs(other.Bin - run.Bin) < 8 && other.First <= run.Last && run.First <= other.Last))
+            {
+                continue;
+            }
+
+            tried.Add(run);
+            var last = run.Bin;
+            while (last + 1 < Bins && Enumerable.Range(run.First, run.Last - run.First + 1).All(row => free[row][last + 1]))
+            {
+                last++;
+            }
+
+            yield return new Gutter(left + (((run.Bin + last) / 2.0 + 0.5) / scale), run.First, run.Last);
+        }
+    }
+
+    private static void LongestRun(IReadOnlyList<TextRow> rows, bool[][] free, int bin, double x, List<Run> runs)
+    {
+        var start = -1;
+        var (before, after) = (0, 0);
+        for (var row = 0; row <= rows.Count; row++)
+        {
+            if (row < rows.Count && free[row][bin])
+            {
+                if (start < 0)
+                {
+                    (start, before, after) = (row, 0, 0);
+                }
+
+                before += rows[row].L < x ? 1 : 0;
+                after += rows[row].R > x ? 1 : 0;
+            }
+            else if (start >= 0)
+            {
+                if (Math.Min(before, after) >= MinRows)
+                {
+                    runs.Add(new Run(bin, start, row - 1, Math.Min(before, after)));
+                }
+
+                start = -1;
+            }
+        }
+    }
+}

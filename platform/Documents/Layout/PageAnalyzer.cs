@@ -1,0 +1,35 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>Finds out what stands on a page, in reading order. Pure: the same words always give the same layout.</summary>
+public static class PageAnalyzer
+{
+    public static PageLayout Analyze(PageText page)
+    {
+        var width = Sane(page.WidthPt);
+        var height = Sane(page.HeightPt);
+        page = page with { WidthPt = width, HeightPt = height };
+        var words = PageWords.Of(page);
+        var rows = RowBuilder.Build(words);
+        var context = PageContext.Of(width, height, page.Source == TextSource.Ocr, words, rows);
+        var pictures = PictureFinder.Find(page, rows, words.RightToLeft);
+        var blocks = new BlockList(context);
+
+        // Step 1: what stands apart at the page's edges; Step 2: columns; Step 3: tables, paragraphs and pictures of each.
+        var (top, bottom) = EdgeRows.Find(rows, context);
+        blocks.AddEdge(rows.Take(top), PageEdge.Top);
+        foreach (var region in new RegionSplitter(context).Split(rows.GetRange(top, rows.Count - top - bottom), pictures))
+        {
+            blocks.AddRegion(region);
+        }
+
+        blocks.AddEdge(rows.Skip(rows.Count - bottom), PageEdge.Bottom);
+        blocks.AddTurned(words.Turned);
+        var result = CaptionBinder.Bind(FootnoteFinder.Mark(blocks.Blocks, context));
+        return new PageLayout(page.PageNo, width, height, page.Source, words.BodySize, words.RightToLeft,
+            words.RightToLeft ? [.. result.Select(block => Mirroring.Back(block, width))] : result);
+    }
+
+    private static double Sane(double points) => double.IsFinite(points) && points is > 0 and < 1_000_000 ? points : 1;
+}

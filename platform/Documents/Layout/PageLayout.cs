@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>What stands on one page, in reading order: the step between a page's words and the document.</summary>
+/// <param name="BodySizePt">The font size most of the page's text is set in; 0 where there is no text.</param>
+/// <param name="RightToLeft">Most of the page reads from right to left.</param>
+public sealed record PageLayout(
+    int PageNo, double WidthPt, double HeightPt, TextSource Source, double BodySizePt, bool RightToLeft, IReadOnlyList<LayoutBlock> Blocks)
+{
+    public byte[] ToUtf8Bytes() => JsonSerializer.SerializeToUtf8Bytes(this, PageLayoutJson.Default.PageLayout);
+
+    /// <exception cref="JsonException">Not a page layout.</exception>
+    public static PageLayout FromUtf8Bytes(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, PageLayoutJson.Default.PageLayout) ?? throw new JsonException("The page layout is null.");
+}
+
+/// <summary>One paragraph, list item, table, picture, … of a page. What kind of paragraph (heading, running head) is decided over the whole document.</summary>
+public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
+{
+    /// <summary>Blocks of one column of one page share it.</summary>
+    public int Region { get; init; }
+
+    public int Lines { get; init; }
+
+    public double SizePt { get; init; }
+
+    public bool Bold { get; init; }
+
+    public bool Italic { get; init; }
+
+    /// <summary>Stands alone at the top or bottom edge of the page: a running head or page number where other pages agree.</summary>
+    public PageEdge Edge { get; init; }
+
+    /// <summary>White space above, in points; large at the top of a column.</summary>
+    public double GapBeforePt { get; init; }
+
+    /// <summary>The last line runs to the edge of its column, so the paragraph may go on elsewhere.</summary>
+    public bool EndsFull { get; init; }
+
+    /// <summary>The first line is indented.</summary>
+    public bool StartsIndented { get; init; }
+
+    public bool Centered { get; init; }
+
+    /// <summary>List items and footnotes: the marker as printed.</summary>
+    public string? Marker { get; init; }
+
+    public bool Enumerated { get; init; }
+
+    /// <summary>List items: where the marker starts, from the reading edge of the page, in points.</summary>
+    public double IndentPt { get; init; }
+
+    public TableLayout? Table { get; init; }
+
+    /// <summary>Captions: position of the picture or table in <see cref="PageLayout.Blocks"/>.</summary>
+    public int? CaptionOf { get; init; }
+
+    /// <summary>Words inside a picture (labels of a drawing).</summary>
+    public IReadOnlyList<LayoutBlock>? Inside { get; init; }
+}
+
+/// <summary>Cells of a table, any order, not overlapping.</summary>
+/// <param name="IsIndex">A table of contents.</param>
+public sealed record TableLayout(int Rows, int Columns, IReadOnlyList<CellLayout> Cells, bool IsIndex = false);
+
+public sealed record CellLayout(int Row, int Column, int RowSpan, int ColumnSpan, Box Box, string Text, bool ColumnHeader = false, bool RowHeader = false);
+
+[JsonConverter(typeof(JsonStringEnumConverter<BlockKind>))]
+public enum BlockKind { Paragraph, ListItem, Table, Picture, Caption, Footnote, Code, Formula }
+
+[JsonConverter(typeof(JsonStringEnumConverter<PageEdge>))]
+public enum PageEdge { None, Top, Bottom }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(PageLayout))]
+internal sealed partial class PageLayoutJson : JsonSerializerContext;

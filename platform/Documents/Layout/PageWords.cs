@@ -1,0 +1,84 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>The words of a page that layout can work with.</summary>
+/// <param name="Upright">Grouped as the source's lines where its lines are to be trusted (OCR), else one group.</param>
+/// <param name="Turned">Words that run up or down the page, in source order.</param>
+internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<Word> Turned, bool RightToLeft, double BodySize)
+{
+    /// <summary>More words than any page is printed with: what lies past it is dropped, to bound the work.</summary>
+    public const int MaxWords = 60_000;
+
+    public static PageWords Of(PageText page)
+    {
+        var rightToLeft = Script.IsMostlyRightToLeft(page.Words.Take(MaxWords).Select(word => word.Text));
+        var linesAreGiven = page.Source == TextSource.Ocr && page.Words.Any(word => word.EndsLine);
+        var lines = new List<IReadOnlyList<Word>>();
+        var line = new List<Word>();
+        var turned = new List<Word>();
+        foreach (var source in page.Words.Take(MaxWords))
+        {
+            if (Usable(source, page, rightToLeft) is { } word)
+            {
+                (IsTurned(word) ? turned : line).Add(word);
+            }
+
+            if (source.EndsLine && linesAreGiven && line.Count > 0)
+            {
+                lines.Add(line);
+                line = [];
+            }
+        }
+
+        if (line.Count > 0)
+        {
+            lines.Add(line);
+        }
+
+        return new PageWords(lines, turned, rightToLeft, MostCommonSize(lines));
+    }
+
+    /// <summary>The size that most characters have, to half a point.</summary>
+    public static double MostCommonSize(IEnumerable<IReadOnlyList<Word>> lines)
+    {
+        var chars = new Dictionary<double, int>();
+        foreach (var word in lines.SelectMany(line => line))
+        {
+            var size = Math.Round(word.Size * 2) / 2;
+            chars[size] = chars.GetValueOrDefault(size) + word.Text.Length;
+        }
+
+        return chars.Count == 0 ? 0 : chars.MaxBy(pair => pair.Value).Key;
+    }
+
+    private static Word? Usable(PageWord source, PageText page, bool mirror)
+    {
+        var text = WordText.Clean(source.Text);
+        var box = source.Box;
+        var finite = double.IsFinite(box.L) && double.IsFinite(box.T) && double.IsFinite(box.R) && double.IsFinite(box.B);
+        if (text.Length == 0 || !finite || box.R <= 0 || box.B <= 0 || box.L >= page.WidthPt || box.T >= page.HeightPt)
+        {
+            return null;
+        }
+
+        box = new Box(Math.Max(0, Math.Min(box.L, box.R)), Math.Max(0, Math.Min(box.T, box.B)),
+            Math.Min(page.WidthPt, Math.Max(box.L, box.R)), Math.Min(page.HeightPt, Math.Max(box.T, box.B)));
+        if (mirror)
+        {
+            box = Mirror(box, page.WidthPt);
+        }
+
+        var font = source.Font >= 0 && source.Font < page.Fonts.Count ? page.Fonts[source.Font] : Plain;
+        var size = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000 ? source.SizePt : Math.Max(1, box.Height * 0.85);
+        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter);
+    }
+
+    public static Box Mirror(Box box, double width) => new(width - box.R, box.T, width - box.L, box.B);
+
+    // Two letters may stand higher than wide; three do not, unless they run up the page.
+    private static bool IsTurned(Word word) =>
+        word.Text.Length >= 3 && word.Box.Height > 1.8 * word.Box.Width && word.Box.Height > 1.8 * word.Size;
+
+    private static readonly PageFont Plain = new("", false, false, false);
+}

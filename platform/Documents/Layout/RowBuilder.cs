@@ -1,0 +1,92 @@
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>Groups words into rows by height on the page; tolerant of raised, lowered and slightly skewed words.</summary>
+internal static class RowBuilder
+{
+    // A word can only belong to a row near it; looking further back costs time on hostile pages.
+    private const int OpenRows = 12;
+
+    // Beyond this ratio of heights a word is a drop cap or a stray, not part of the row.
+    private const double MaxHeightRatio = 2.3;
+
+    public static List<TextRow> Build(PageWords page)
+    {
+        var units = page.Upright.Count > 1
+            ? page.Upright.Select(line => new Unit([.. line]))
+            : page.Upright.SelectMany(line => line).Select(word => new Unit([word]));
+        var rows = new List<Draft>();
+        foreach (var unit in units.OrderBy(unit => unit.CenterY).ThenBy(unit => unit.L))
+        {
+            var row = Nearest(rows, unit);
+            if (row is null)
+            {
+                rows.Add(row = new Draft());
+            }
+
+            row.Add(unit);
+        }
+
+        return [.. rows.Select(row => row.ToRow()).OrderBy(row => row.T + row.B)];
+    }
+
+    private static Draft? Nearest(List<Draft> rows, Unit unit)
+    {
+        Draft? best = null;
+        var bestOverlap = 0.5;
+        for (var i = rows.Count - 1; i >= Math.Max(0, rows.Count - OpenRows); i--)
+        {
+            var row = rows[i];
+            var overlap = (Math.Min(row.B, unit.B) - Math.Max(row.T, unit.T)) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
+            var ratio = Math.Max(row.Height, unit.Height) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
+            // A line of the source never shares a row with one above or below it that it touches.
+            var collides = unit.Words.Count > 1 && row.Units.Any(other => other.L < unit.R - 1 && unit.L < other.R - 1);
+            if (overlap > bestOverlap && ratio < MaxHeightRatio && !collides)
+            {
+                (best, bestOverlap) = (row, overlap);
+            }
+        }
+
+        return best;
+    }
+
+    private sealed class Unit(List<Word> words)
+    {
+        public List<Word> Words { get; } = words;
+
+        public double L { get; } = words.Min(word => word.Box.L);
+
+        public double R { get; } = words.Max(word => word.Box.R);
+
+        public double T { get; } = words.Min(word => word.Box.T);
+
+        public double B { get; } = words.Max(word => word.Box.B);
+
+        public double Height => B - T;
+
+        public double CenterY => (T + B) / 2;
+    }
+
+    private sealed class Draft
+    {
+        public List<Unit> Units { get; } = [];
+
+        public double T { get; private set; }
+
+        public double B { get; private set; }
+
+        public double Height => B - T;
+
+        public void Add(Unit unit)
+        {
+            // The tallest word sets the row: a superscript that came first must not.
+            if (Units.Count == 0 || unit.Height > Height)
+            {
+                (T, B) = (unit.T, unit.B);
+            }
+
+            Units.Add(unit);
+        }
+
+        public TextRow ToRow() => new([.. Units.SelectMany(unit => unit.Words).OrderBy(word => word.Box.L).ThenBy(word => word.Box.R)]);
+    }
+}

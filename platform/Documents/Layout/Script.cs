@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>What layout has to know of writing systems.</summary>
+internal static class Script
+{
+    /// <summary>Han, Kana, Bopomofo and full-width forms: written without spaces. Hangul is not: it has them.</summary>
+    public static bool IsSpaceless(int rune) => rune is
+        (>= 0x2E80 and <= 0x30FF) or (>= 0x3100 and <= 0x312F) or (>= 0x31A0 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
+        or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF)
+        or (>= 0x0E00 and <= 0x0EFF);
+
+    /// <summary>Hebrew, Arabic, Syriac, Thaana and their presentation forms.</summary>
+    public static bool IsRightToLeft(char c) => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
+
+    public static bool HasRightToLeft(string text) => text.Any(IsRightToLeft);
+
+    /// <summary>Latin or other left-to-right letters, or digits: reads left to right even inside right-to-left text.</summary>
+    public static bool ReadsLeftToRight(string text) => text.Any(char.IsLetterOrDigit) && !HasRightToLeft(text);
+
+    public static bool IsMostlyRightToLeft(IEnumerable<string> words)
+    {
+        var (right, left) = (0, 0);
+        foreach (var c in words.SelectMany(word => word).Where(char.IsLetter))
+        {
+            if (IsRightToLeft(c))
+            {
+                right++;
+            }
+            else
+            {
+                left++;
+            }
+        }
+
+        return right > left;
+    }
+
+    /// <summary>True where no space belongs between two pieces of text.</summary>
+    public static bool JoinsWithoutSpace(string before, string after) =>
+        before.Length == 0 || after.Length == 0 || (IsSpaceless(LastRune(before)) && IsSpaceless(Rune.GetRuneAt(Safe(after), 0).Value));
+
+    private static int LastRune(string text)
+    {
+        Rune.DecodeLastFromUtf16(text, out var rune, out _);
+        return rune.Value;
+    }
+
+    // A lone surrogate has no rune; the words are cleaned of them, a layout read back from JSON need not be.
+    private static string Safe(string text) => char.IsSurrogate(text[0]) && !(text.Length > 1 && char.IsSurrogatePair(text[0], text[1])) ? "x" : text;
+}

@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>Cleans what text layers put into words: ligatures, symbol-font bullets, control characters.</summary>
+internal static class WordText
+{
+    public static string Clean(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c < ' ' || c is '\u00AD' or '\u00A0' or '\u200B' or (>= '\uD800' and <= '\uF8FF') or (>= '\uFB00' and <= '\uFB06') or '\uFEFF' or (>= '\u007F' and <= '\u009F'))
+            {
+                return Rewrite(text);
+            }
+        }
+
+        return text.Trim();
+    }
+
+    private static string Rewrite(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                clean.Append(c).Append(text[++i]);
+                continue;
+            }
+
+            clean.Append(c switch
+            {
+                // A soft hyphen counts only at the end, where the word was broken.
+                '\u00AD' => i == text.Length - 1 && i > 0 ? "\u00AD" : "",
+                '\u00A0' => " ",
+                '\uFB00' => "ff",
+                '\uFB01' => "fi",
+                '\uFB02' => "fl",
+                '\uFB03' => "ffi",
+                '\uFB04' => "ffl",
+                '\uFB05' or '\uFB06' => "st",
+                // Bullets of the Symbol and Wingdings fonts, in the private use area.
+                '\uF0B7' or '\uF06C' or '\uF09F' => "•",
+                '\uF0A7' or '\uF06E' => "▪",
+                '\uF0D8' or '\uF0FC' or '\uF076' => "➢",
+                _ when char.IsSurrogate(c) => "\uFFFD",
+                _ when char.IsControl(c) || c is '\u200B' or '\uFEFF' => "",
+                _ => c.ToString(),
+            });
+        }
+
+        return clean.ToString().Trim();
+    }
+}

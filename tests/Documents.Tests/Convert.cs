@@ -1,0 +1,28 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Assembling;
+using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Export;
+using DaprProcessing.Documents.Layout;
+
+namespace DaprProcessing.Documents.Tests;
+
+/// <summary>The whole way from words to a document, through the JSON between the two steps, validated.</summary>
+internal static class Convert
+{
+    public static readonly DocumentOrigin Origin = new("application/pdf", 11705364559529254676, "sample.pdf");
+
+    public static DoclingDocument ToDocument(params PageText[] pages)
+    {
+        var layouts = pages.Select(page => PageLayout.FromUtf8Bytes(PageAnalyzer.Analyze(page).ToUtf8Bytes()));
+        var document = DocumentAssembler.Assemble(Origin, layouts);
+        Assert.Empty(DoclingValidator.Validate(document));
+        return document;
+    }
+
+    public static string ToMarkdown(params PageText[] pages) => DoclingMarkdown.ToMarkdown(ToDocument(pages));
+
+    public const string Prose =
+        "The harbour office keeps a list of every ship that enters the bay and of every ship that leaves it again. "
+        + "Most of them carry timber from the north, some carry glass, and a few come only for the repair of their sails. "
+        + "In winter the list is short, because the ice closes the channel for weeks at a time.";
+}
