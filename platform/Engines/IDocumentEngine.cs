@@ -22,8 +22,15 @@ public interface IPdfRenderer
 /// <summary>Reads the text layer of PDF pages, with boxes and fonts.</summary>
 public interface ITextExtractor
 {
-    /// <summary>The text layer as it is; <see cref="TextSource.None"/> where there is none.</summary>
-    Task<PageText> ExtractAsync(DocumentSource source, int pageNo, CancellationToken cancellationToken);
+    /// <summary>
+    /// The text layer as it is; <see cref="TextSource.None"/> where there is none. <see cref="PageText.Reason"/> is null where the page needs
+    /// no OCR (a good layer, or a blank page), else says why it does.
+    /// </summary>
+    Task<PageText> ExtractAsync(DocumentSource source, int pageNo, ExtractSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>The same with the default settings.</summary>
+    Task<PageText> ExtractAsync(DocumentSource source, int pageNo, CancellationToken cancellationToken) =>
+        ExtractAsync(source, pageNo, ExtractSettings.Default, cancellationToken);
 }
 
 /// <summary>Recognises text in page images (OCR): a named choice.</summary>
@@ -46,12 +53,18 @@ public sealed record DocumentSource(string Path, string MediaType, string? Passw
 /// <param name="Encrypted">The file was encrypted and has been opened.</param>
 public sealed record DocumentProbe(IReadOnlyList<PageSize> Pages, bool Encrypted, string? Title);
 
-/// <summary>The size of a page as displayed, in PDF points (images: pixels × 72 / dpi).</summary>
+/// <summary>The size of a page as displayed, in PDF points (images: pixels × 72 / dpi); zero where the page cannot be read.</summary>
 public readonly record struct PageSize(double WidthPt, double HeightPt);
 
 /// <param name="Dpi">Wanted resolution, 36 to 600.</param>
 /// <param name="Grayscale">8-bit gray instead of RGB.</param>
 public sealed record RenderSettings(double Dpi = 150, bool Grayscale = false);
+
+/// <param name="RulingLines">Also look for ruling lines, by a rendering of the page: an order of magnitude slower than the text alone.</param>
+public sealed record ExtractSettings(bool RulingLines = false)
+{
+    public static ExtractSettings Default { get; } = new();
+}
 
 /// <param name="Dpi">Resolution to recognise at; images are used as they are.</param>
 /// <param name="Languages">Tesseract names, for example <c>eng</c>.</param>

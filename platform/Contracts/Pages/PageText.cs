@@ -13,9 +13,12 @@ namespace DaprProcessing.Contracts.Pages;
 /// <param name="Words">Words in the order their source gave them (content or OCR order).</param>
 /// <param name="Images">Boxes of raster images on the page.</param>
 /// <param name="Rules">Horizontal and vertical ruling lines, thin boxes; empty where the source does not tell.</param>
+/// <param name="RotationDeg">Clockwise turn that put the displayed page upright before it was read (0, 90, 180, 270): a scan that lay on its side.
+/// Width, height and boxes are of the upright page.</param>
 public sealed record PageText(
     int PageNo, double WidthPt, double HeightPt, TextSource Source, string? Reason, double? Confidence,
-    IReadOnlyList<PageFont> Fonts, IReadOnlyList<PageWord> Words, IReadOnlyList<Box> Images, IReadOnlyList<Box> Rules)
+    IReadOnlyList<PageFont> Fonts, IReadOnlyList<PageWord> Words, IReadOnlyList<Box> Images, IReadOnlyList<Box> Rules,
+    int RotationDeg = 0)
 {
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]

@@ -6,6 +6,7 @@ public static class FailureCodes
     public const string EmptyFile = "empty_file";
     public const string InvalidDocument = "invalid_document";
     public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string UnsupportedLanguage = "unsupported_language";
     public const string PasswordRequired = "password_required";
     public const string WrongPassword = "wrong_password";
     public const string TooManyPages = "too_many_pages";

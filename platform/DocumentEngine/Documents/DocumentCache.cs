@@ -1,0 +1,43 @@
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.DocumentEngine.Documents;
+
+/// <summary>Keeps the last document open: pages are asked for one by one, and opening a large file costs more than a page.</summary>
+internal sealed class DocumentCache
+{
+    private (string Path, string MediaType, string? Password, long Bytes, DateTime Written) _key;
+    private OpenDocument? _document;
+
+    public OpenDocument Open(EngineRequest request)
+    {
+        var file = new FileInfo(request.Path);
+        if (!file.Exists)
+        {
+            throw new DocumentFault(FailureCodes.SourceMissing, "The document's file is not there.");
+        }
+
+        var key = (request.Path, request.MediaType, request.Password, file.Length, file.LastWriteTimeUtc);
+        if (_document is not null && key == _key)
+        {
+            return _document;
+        }
+
+        _document?.Dispose();
+        _document = null;
+        if (file.Length == 0)
+        {
+            throw new DocumentFault(FailureCodes.EmptyFile, "The file is empty.");
+        }
+
+        _document = request.MediaType switch
+        {
+            "application/pdf" => PdfDocument.Open(request.Path, request.Password),
+            "image/png" or "image/jpeg" or "image/tiff" => ImageDocument.Open(request.Path, request.MediaType),
+            _ => throw new DocumentFault(FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG and TIFF."),
+        };
+        _key = key;
+        return _document;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.DocumentEngine.Hosting;
+
+/// <summary>What has to be installed, and how it is where it is not.</summary>
+internal static class NativeLibraries
+{
+    private static readonly (string Library, string Package)[] Needed =
+    [
+        ("libpoppler-glib.so.8", "libpoppler-glib8"),
+        ("libcairo.so.2", "libcairo2"),
+        ("libglib-2.0.so.0", "libglib2.0-0"),
+        ("libtesseract.so.5", "tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd"),
+        ("liblept.so.5", "liblept5"),
+    ];
+
+    public static EngineReply Check()
+    {
+        var missing = Needed.Where(needed => !NativeLibrary.TryLoad(needed.Library, out _)).ToArray();
+        if (missing.Length == 0)
+        {
+            return new EngineReply();
+        }
+
+        var libraries = string.Join(", ", missing.Select(one => one.Library));
+        var packages = string.Join(' ', missing.Select(one => one.Package));
+        return new EngineReply
+        {
+            Failure = new Failure(FailureCodes.Internal, $"Native libraries are missing: {libraries}. Install them: apt-get install -y --no-install-recommends {packages}"),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Recognition;
+using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.DocumentEngine.Text;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.DocumentEngine.Hosting;
+
+/// <summary>One request after the other, on the main thread, whose stack is the largest.</summary>
+internal sealed class RequestLoop(EngineChannel channel)
+{
+    private readonly DocumentCache _documents = new();
+    private readonly PageRecognizer _recognizer = new();
+
+    public void Run()
+    {
+        while (true)
+        {
+            var request = channel.Next();
+            ProcessLimits.GrantCpu(request.CpuSeconds);
+            channel.Reply(Answer(request));
+        }
+    }
+
+    private EngineReply Answer(EngineRequest request)
+    {
+        try
+        {
+            return Do(request);
+        }
+        catch (DocumentFault fault)
+        {
+            return new EngineReply { Failure = fault.Failure };
+        }
+        catch (OutOfMemoryException)
+        {
+            return new EngineReply { Failure = new Failure(FailureCodes.ResourceLimit, "The page needs more memory than one page may use.") };
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new EngineReply { Failure = new Failure(FailureCodes.Internal, "The engine could not read or write a file.", Retryable: true) };
+        }
+    }
+
+    private EngineReply Do(EngineRequest request) => request.Operation switch
+    {
+        EngineOperation.Ping => NativeLibraries.Check(),
+        EngineOperation.Fault => TestFaults.Commit(request.Fault),
+        EngineOperation.Probe => new EngineReply { Probe = _documents.Open(request).Probe() },
+        EngineOperation.Render => new EngineReply { Image = Render(request) },
+        EngineOperation.Text => new EngineReply { Text = Extract(request) },
+        EngineOperation.Recognize => new EngineReply { Text = _recognizer.Recognize(_documents.Open(request), request) },
+        _ => throw new DocumentFault(FailureCodes.Internal, "The engine does not know this request."),
+    };
+
+    private PageImage Render(EngineRequest request)
+    {
+        var document = _documents.Open(request);
+        using var raster = document.Render(request.PageNo, request.Dpi, request.Grayscale);
+        return PngFile.Write(raster, request.PageNo, request.OutputPath!);
+    }
+
+    private PageText Extract(EngineRequest request) => _documents.Open(request) switch
+    {
+        PdfDocument pdf => TextLayerReader.Read(pdf, request.PageNo, request.Rules),
+        var image => image.EmptyText(request.PageNo, "image_input"),
+    };
+}

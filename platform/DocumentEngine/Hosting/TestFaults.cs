@@ -1,0 +1,62 @@
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Native;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.DocumentEngine.Hosting;
+
+/// <summary>What a hostile page can do to a parser, on demand, so that the pool's tests meet the real thing.</summary>
+internal static unsafe class TestFaults
+{
+    public static EngineReply Commit(string? fault)
+    {
+        if (Environment.GetEnvironmentVariable("ENGINE_TEST_FAULTS") != "1")
+        {
+            throw new DocumentFault(FailureCodes.Internal, "The engine does not know this request.");
+        }
+
+        switch (fault)
+        {
+            case "crash":
+                *(int*)1 = 1;
+                break;
+            case "exit":
+                Libc.Exit(7);
+                break;
+            case "spin":
+                SpinForever();
+                break;
+            case "hang":
+                Thread.CurrentThread.Join(Timeout.Infinite);
+                break;
+            case "memory":
+                EatMemory();
+                break;
+        }
+
+        return new EngineReply();
+    }
+
+    private static void SpinForever()
+    {
+        while (true)
+        {
+            Thread.SpinWait(1000);
+        }
+    }
+
+    private static void EatMemory()
+    {
+        const int BlockBytes = 16 << 20;
+        while (true)
+        {
+            var block = Libc.Allocate(BlockBytes);
+            if (block == null)
+            {
+                // As poppler and cairo do it where memory ends.
+                Libc.Exit(1);
+            }
+
+            new Span<byte>(block, BlockBytes).Fill(1);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+
+namespace DaprProcessing.DocumentEngine.Native;
+
+internal static unsafe partial class Leptonica
+{
+    private const string Library = "liblept.so.5";
+
+    public const int SeverityNone = 6;
+
+    [LibraryImport(Library, EntryPoint = "setMsgSeverity")]
+    public static partial int SetMessageSeverity(int severity);
+
+    [LibraryImport(Library, EntryPoint = "pixReadHeader", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ReadHeader(string path, out int format, out int width, out int height, out int bitsPerSample, out int samplesPerPixel, out int hasColormap);
+
+    [LibraryImport(Library, EntryPoint = "readHeaderTiff", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ReadTiffHeader(string path, int page, out int width, out int height, out int bitsPerSample, out int samplesPerPixel, out int resolution, out int hasColormap, out int format);
+
+    [LibraryImport(Library, EntryPoint = "tiffGetCount")]
+    public static partial int TiffPageCount(nint file, out int count);
+
+    [LibraryImport(Library, EntryPoint = "fgetPngResolution")]
+    public static partial int PngResolution(nint file, out int x, out int y);
+
+    [LibraryImport(Library, EntryPoint = "fgetJpegResolution")]
+    public static partial int JpegResolution(nint file, out int x, out int y);
+
+    [LibraryImport(Library, EntryPoint = "pixRead", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint Read(string path);
+
+    [LibraryImport(Library, EntryPoint = "pixReadTiff", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint ReadTiff(string path, int page);
+
+    [LibraryImport(Library, EntryPoint = "pixDestroy")]
+    public static partial void Destroy(ref nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixCreateNoInit")]
+    public static partial nint Create(int width, int height, int depth);
+
+    [LibraryImport(Library, EntryPoint = "pixGetWidth")]
+    public static partial int Width(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixGetHeight")]
+    public static partial int Height(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixGetDepth")]
+    public static partial int Depth(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixGetSpp")]
+    public static partial int SamplesPerPixel(nint pix);
+
+    /// <summary>Words of 32 bits per row; rows are big-endian inside each word.</summary>
+    [LibraryImport(Library, EntryPoint = "pixGetWpl")]
+    public static partial int WordsPerLine(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixGetData")]
+    public static partial uint* Data(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixAlphaBlendUniform")]
+    public static partial nint BlendAlpha(nint pix, uint color);
+
+    [LibraryImport(Library, EntryPoint = "pixConvertTo8")]
+    public static partial nint ToGray(nint pix, int colormap);
+
+    [LibraryImport(Library, EntryPoint = "pixConvertTo32")]
+    public static partial nint ToRgb(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixConvertTo1")]
+    public static partial nint ToBilevel(nint pix, int threshold);
+
+    [LibraryImport(Library, EntryPoint = "pixScale")]
+    public static partial nint Scale(nint pix, float x, float y);
+
+    /// <summary>Quarter turns clockwise.</summary>
+    [LibraryImport(Library, EntryPoint = "pixRotateOrth")]
+    public static partial nint RotateOrthogonal(nint pix, int quarters);
+
+    [LibraryImport(Library, EntryPoint = "pixFlipLR")]
+    public static partial nint FlipLeftRight(nint destination, nint pix);
+}

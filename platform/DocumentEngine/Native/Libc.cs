@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace DaprProcessing.DocumentEngine.Native;
+
+internal static unsafe partial class Libc
+{
+    private const string Library = "libc";
+
+    public const int RlimitCpu = 0;
+    public const int RlimitFileSize = 1;
+    public const int RlimitData = 2;
+    public const int RlimitCore = 4;
+    public const int RlimitOpenFiles = 7;
+
+    public const int SigInt = 2;
+    public const int SigQuit = 3;
+    public const nint SigIgnore = 1;
+
+    public const int PrSetNoNewPrivs = 38;
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Rlimit
+    {
+        public ulong Current;
+        public ulong Maximum;
+    }
+
+    [LibraryImport(Library, EntryPoint = "dup")]
+    public static partial int Duplicate(int fd);
+
+    [LibraryImport(Library, EntryPoint = "dup2")]
+    public static partial int Duplicate(int fd, int onto);
+
+    [LibraryImport(Library, EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "getrlimit")]
+    public static partial int GetLimit(int resource, out Rlimit limit);
+
+    [LibraryImport(Library, EntryPoint = "setrlimit")]
+    public static partial int SetLimit(int resource, in Rlimit limit);
+
+    [LibraryImport(Library, EntryPoint = "prctl")]
+    public static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport(Library, EntryPoint = "signal")]
+    public static partial nint Signal(int signal, nint handler);
+
+    [LibraryImport(Library, EntryPoint = "_exit")]
+    public static partial void Exit(int status);
+
+    [LibraryImport(Library, EntryPoint = "fopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint FileOpen(string path, string mode);
+
+    [LibraryImport(Library, EntryPoint = "fclose")]
+    public static partial int FileClose(nint file);
+
+    [LibraryImport(Library, EntryPoint = "malloc")]
+    public static partial void* Allocate(nuint bytes);
+}

@@ -1,0 +1,80 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.DocumentEngine.Recognition;
+
+/// <summary>Recognises a page: an image at a resolution that suits, the right way up.</summary>
+internal sealed class PageRecognizer
+{
+    /// <summary>A page read below this was perhaps not read the right way up.</summary>
+    private const double DoubtfulConfidence = 0.75;
+
+    private const int FewLetters = 60;
+
+    /// <summary>How much more must be readable after turning, before the turn is believed.</summary>
+    private const double ClearlyBetter = 1.3;
+
+    private readonly Dictionary<string, TesseractEngine> _engines = new(StringComparer.Ordinal);
+
+    public PageText Recognize(OpenDocument document, EngineRequest request)
+    {
+        var engine = EngineFor(string.Join('+', request.Languages is { Count: > 0 } asked ? asked : ["eng"]))
+            ?? throw new DocumentFault(FailureCodes.UnsupportedLanguage, "The recogniser has no data for a language that was asked for.");
+        var (image, dpi) = RecognitionImage.Prepare(document, request.PageNo, request.Dpi);
+        using (image)
+        {
+            var page = engine.Recognize(image, dpi);
+            var quarters = 0;
+            if (page.MeanConfidence is null or < DoubtfulConfidence)
+            {
+                (page, quarters) = TryTurned(engine, image, dpi, page);
+            }
+
+            return RecognizedText.ToPage(page, request.PageNo, document.SizeOf(request.PageNo), quarters);
+        }
+    }
+
+    private (RecognizedPage Page, int Quarters) TryTurned(TesseractEngine engine, PixImage image, double dpi, RecognizedPage upright)
+    {
+        var told = EngineFor("osd")?.QuartersToUpright(image, dpi);
+        if (told == 0 || (told is null && LettersIn(upright) is 0 or > FewLetters))
+        {
+            return (upright, 0);
+        }
+
+        var (best, bestQuarters) = (upright, 0);
+        var turned = 0;
+        foreach (var quarters in told is { } one ? [one] : (int[])[1, 2, 3])
+        {
+            image.Turn(quarters - turned);
+            turned = quarters;
+            var page = engine.Recognize(image, dpi);
+            if (page.SureLetters > Math.Max(best.SureLetters * ClearlyBetter, 2))
+            {
+                (best, bestQuarters) = (page, quarters);
+            }
+        }
+
+        return (best, bestQuarters);
+    }
+
+    private static int LettersIn(RecognizedPage page) => page.Words.Sum(word => word.Text.Length);
+
+    private TesseractEngine? EngineFor(string languages)
+    {
+        if (!_engines.TryGetValue(languages, out var engine))
+        {
+            engine = TesseractEngine.TryLoad(languages);
+            if (engine is not null)
+            {
+                _engines.Add(languages, engine);
+            }
+        }
+
+        return engine;
+    }
+}

@@ -1,0 +1,46 @@
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Rendering;
+
+namespace DaprProcessing.DocumentEngine.Recognition;
+
+/// <summary>The gray image a page is recognised from.</summary>
+internal static class RecognitionImage
+{
+    /// <summary>What tesseract does best at; above <see cref="MostDpi"/> it only gets slower.</summary>
+    private const double GoodDpi = 300;
+
+    private const double MostDpi = 350;
+    private const double LeastDpi = 140;
+
+    /// <summary>An image that states less than this says nothing: screens and cameras write 72 and 96.</summary>
+    private const double BelievableDpi = 120;
+
+    private const int SmallSidePx = 1600;
+    private const int LargeSidePx = 5000;
+    private const double Enlarged = 2;
+
+    public static (PixImage Image, double Dpi) Prepare(OpenDocument document, int pageNo, double wantedDpi)
+    {
+        if (document is ImageDocument image)
+        {
+            var header = image.HeaderOf(pageNo);
+            var factor = FactorFor(header);
+            var decoded = image.Decode(pageNo).ToGray().Scale(factor);
+            return (decoded, header.Dpi * factor);
+        }
+
+        using var raster = document.Render(pageNo, wantedDpi, grayscale: true);
+        return (PixImage.FromGray(raster), raster.Dpi);
+    }
+
+    private static double FactorFor(ImageHeader header)
+    {
+        if (header.StatedDpi is { } dpi and >= BelievableDpi)
+        {
+            return dpi > MostDpi ? GoodDpi / dpi : dpi < LeastDpi ? Enlarged : 1;
+        }
+
+        var side = Math.Max(header.WidthPx, header.HeightPx);
+        return side <= SmallSidePx ? Enlarged : side > LargeSidePx ? (double)LargeSidePx / side : 1;
+    }
+}

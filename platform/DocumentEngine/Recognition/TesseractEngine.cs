@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Native;
+using DaprProcessing.DocumentEngine.Rendering;
+
+namespace DaprProcessing.DocumentEngine.Recognition;
+
+/// <summary>One set of languages, loaded and kept.</summary>
+internal sealed partial class TesseractEngine : IDisposable
+{
+    private const int MinDpi = 70;
+    private const int MaxDpi = 2400;
+
+    private readonly nint _engine;
+
+    private TesseractEngine(nint engine) => _engine = engine;
+
+    /// <returns>Null where the language data is not installed.</returns>
+    public static TesseractEngine? TryLoad(string languages)
+    {
+        // Tesseract takes the name for a file name.
+        if (!LanguageNames().IsMatch(languages))
+        {
+            return null;
+        }
+
+        var engine = Tesseract.Create();
+        if (Tesseract.Initialize(engine, null, languages) != 0)
+        {
+            Tesseract.Delete(engine);
+            return null;
+        }
+
+        Tesseract.SetPageSegmentation(engine, Tesseract.SegmentAutomatically);
+        return new TesseractEngine(engine);
+    }
+
+    public RecognizedPage Recognize(PixImage image, double dpi)
+    {
+        SetImage(image, dpi);
+        try
+        {
+            return Tesseract.Recognize(_engine, 0) == 0
+                ? Collect(image)
+                : throw new DocumentFault(FailureCodes.Internal, "The recogniser could not read the page image.");
+        }
+        finally
+        {
+            Tesseract.Clear(_engine);
+        }
+    }
+
+    /// <summary>Quarter turns clockwise that put the page upright; null where there is too little text to tell.</summary>
+    public unsafe int? QuartersToUpright(PixImage image, double dpi)
+    {
+        SetImage(image, dpi);
+        var told = Tesseract.DetectOrientation(_engine, out var degrees, out _, out _, out _) != 0;
+        Tesseract.Clear(_engine);
+        return told ? (4 - (degrees / 90)) % 4 : null;
+    }
+
+    public void Dispose() => Tesseract.Delete(_engine);
+
+    private void SetImage(PixImage image, double dpi)
+    {
+        Tesseract.SetImage(_engine, image.Handle);
+        Tesseract.SetResolution(_engine, (int)Math.Clamp(Math.Round(dpi), MinDpi, MaxDpi));
+    }
+
+    private RecognizedPage Collect(PixImage image)
+    {
+        var words = new List<RecognizedWord>();
+        var images = new List<PixelBox>();
+        var rules = new List<PixelBox>();
+        var iterator = Tesseract.GetIterator(_engine);
+        if (iterator != 0)
+        {
+            var page = Tesseract.PageIterator(iterator);
+            CollectBlocks(page, images, rules);
+            Tesseract.Begin(page);
+            do
+            {
+                if (ReadWord(iterator, page) is { } word)
+                {
+                    words.Add(word);
+                }
+            }
+            while (Tesseract.NextResult(iterator, Tesseract.LevelWord) != 0);
+            Tesseract.DeleteIterator(iterator);
+        }
+
+        return new RecognizedPage(words, images, rules, image.WidthPx, image.HeightPx);
+    }
+
+    private static void CollectBlocks(nint page, List<PixelBox> images, List<PixelBox> rules)
+    {
+        do
+        {
+            var kind = Tesseract.BlockType(page);
+            var list = kind switch
+            {
+                >= Tesseract.BlockFlowingImage and <= Tesseract.BlockPulloutImage => images,
+                Tesseract.BlockHorizontalLine or Tesseract.BlockVerticalLine => rules,
+                _ => null,
+            };
+            if (list is not null && BoxOf(page, Tesseract.LevelBlock) is { } box)
+            {
+                list.Add(box);
+            }
+        }
+        while (Tesseract.Next(page, Tesseract.LevelBlock) != 0);
+    }
+
+    private static unsafe RecognizedWord? ReadWord(nint iterator, nint page)
+    {
+        var utf8 = Tesseract.Text(iterator, Tesseract.LevelWord);
+        if (utf8 == null)
+        {
+            return null;
+        }
+
+        var text = Marshal.PtrToStringUTF8((nint)utf8)!.Trim();
+        Tesseract.DeleteText(utf8);
+        if (text.Length == 0 || BoxOf(page, Tesseract.LevelWord) is not { } box)
+        {
+            return null;
+        }
+
+        Tesseract.FontAttributes(iterator, out _, out _, out _, out _, out _, out _, out var sizePt, out _);
+        var confidence = Math.Clamp(Tesseract.Confidence(iterator, Tesseract.LevelWord) / 100, 0, 1);
+        var endsLine = Tesseract.IsAtFinalElement(page, Tesseract.LevelLine, Tesseract.LevelWord) != 0;
+        return new RecognizedWord(text, box, confidence, Math.Max(0, sizePt), endsLine);
+    }
+
+    private static PixelBox? BoxOf(nint page, int level) =>
+        Tesseract.BoundingBox(page, level, out var left, out var top, out var right, out var bottom) != 0 ? new PixelBox(left, top, right, bottom) : null;
+
+    [GeneratedRegex("^[A-Za-z0-9_]{2,32}(\\+[A-Za-z0-9_]{2,32}){0,9}$")]
+    private static partial Regex LanguageNames();
+}

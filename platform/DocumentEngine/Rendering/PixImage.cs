@@ -1,0 +1,105 @@
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Native;
+
+namespace DaprProcessing.DocumentEngine.Rendering;
+
+/// <summary>
+/// An image in leptonica's form. Each step returns the image to go on with and frees the one before, so that two full copies of a large
+/// image are the most there is.
+/// </summary>
+internal sealed unsafe class PixImage(nint handle) : IDisposable
+{
+    private const uint White = 0xFFFFFF00;
+
+    private nint _handle = handle;
+
+    public nint Handle => _handle;
+
+    public int WidthPx => Leptonica.Width(_handle);
+
+    public int HeightPx => Leptonica.Height(_handle);
+
+    /// <summary>A copy of a raster's pixels as 8-bit gray.</summary>
+    public static PixImage FromGray(Raster raster)
+    {
+        var pix = Leptonica.Create(raster.WidthPx, raster.HeightPx, 8);
+        if (pix == 0)
+        {
+            throw new DocumentFault(FailureCodes.ResourceLimit, "The page image does not fit into memory.");
+        }
+
+        var data = (byte*)Leptonica.Data(pix);
+        var stride = Leptonica.WordsPerLine(pix) * 4;
+        var row = new byte[raster.WidthPx];
+        for (var y = 0; y < raster.HeightPx; y++)
+        {
+            PixelRows.Convert(raster, y, row);
+            var target = new Span<byte>(data + ((long)y * stride), stride);
+            for (var x = 0; x < row.Length; x++)
+            {
+                target[x ^ 3] = row[x];
+            }
+        }
+
+        return new PixImage(pix);
+    }
+
+    /// <summary>What is transparent becomes white.</summary>
+    public PixImage OnWhite() => Leptonica.Depth(_handle) == 32 && Leptonica.SamplesPerPixel(_handle) == 4 ? Become(Leptonica.BlendAlpha(_handle, White)) : this;
+
+    /// <summary>Undoes an EXIF orientation.</summary>
+    public PixImage Upright(int orientation) => orientation switch
+    {
+        2 => Become(Leptonica.FlipLeftRight(0, _handle)),
+        3 => Turn(2),
+        4 => Turn(2).Upright(2),
+        5 => Turn(1).Upright(2),
+        6 => Turn(1),
+        7 => Turn(3).Upright(2),
+        8 => Turn(3),
+        _ => this,
+    };
+
+    /// <param name="quarters">Quarter turns clockwise.</param>
+    public PixImage Turn(int quarters) => quarters == 0 ? this : Become(Leptonica.RotateOrthogonal(_handle, quarters));
+
+    public PixImage Scale(double factor) => factor == 1 ? this : Become(Leptonica.Scale(_handle, (float)factor, (float)factor));
+
+    public PixImage ToGray() => Become(Leptonica.ToGray(_handle, 0));
+
+    public PixImage ToRgb() => Become(Leptonica.ToRgb(_handle));
+
+    /// <summary>Hands the pixels over: gray needs <see cref="ToGray"/> before, colour <see cref="ToRgb"/>.</summary>
+    public Raster ToRaster(double dpi, bool grayscale)
+    {
+        var owned = _handle;
+        _handle = 0;
+        return new Raster(
+            Leptonica.Width(owned), Leptonica.Height(owned), dpi, grayscale ? PixelOrder.GrayWords : PixelOrder.Xbgr,
+            (byte*)Leptonica.Data(owned), Leptonica.WordsPerLine(owned) * 4, () => Leptonica.Destroy(ref owned))
+        {
+            Grayscale = grayscale,
+        };
+    }
+
+    public void Dispose()
+    {
+        if (_handle != 0)
+        {
+            Leptonica.Destroy(ref _handle);
+        }
+    }
+
+    private PixImage Become(nint next)
+    {
+        if (next == 0)
+        {
+            throw new DocumentFault(FailureCodes.ResourceLimit, "The image does not fit into memory.");
+        }
+
+        Leptonica.Destroy(ref _handle);
+        _handle = next;
+        return this;
+    }
+}

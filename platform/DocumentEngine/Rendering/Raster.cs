@@ -1,0 +1,32 @@
+namespace DaprProcessing.DocumentEngine.Rendering;
+
+/// <summary>Pixels in native memory: 8-bit gray, or 32 bits a pixel in one of two byte orders. Disposing of it frees them.</summary>
+internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrder order, byte* data, int strideBytes, Action free) : IDisposable
+{
+    public int WidthPx { get; } = width;
+
+    public int HeightPx { get; } = height;
+
+    public double Dpi { get; } = dpi;
+
+    public PixelOrder Order { get; } = order;
+
+    /// <summary>Written out, or handed on, as one gray byte per pixel.</summary>
+    public bool Grayscale { get; init; }
+
+    public ReadOnlySpan<byte> Row(int y) => new(data + ((long)y * strideBytes), strideBytes);
+
+    public void Dispose() => free();
+}
+
+internal enum PixelOrder
+{
+    /// <summary>cairo on a little-endian machine: blue, green, red, unused.</summary>
+    Bgrx,
+
+    /// <summary>leptonica's 32-bit words, seen as bytes on a little-endian machine: unused, blue, green, red.</summary>
+    Xbgr,
+
+    /// <summary>leptonica's 8-bit samples: four pixels a word, the first in the highest byte.</summary>
+    GrayWords,
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>Chinese and Japanese are written without spaces; the gaps that poppler and tesseract take for one are letter spacing.</summary>
+internal static class CjkSpacing
+{
+    /// <summary>A gap beyond this share of the font size is meant: a tab, a column.</summary>
+    private const double MaxGapEm = 1.0;
+
+    public static bool IsJoint(PageWord left, PageWord right)
+    {
+        if (!EndsInCjk(left.Text) || !StartsWithCjk(right.Text))
+        {
+            return false;
+        }
+
+        var size = Math.Max(left.SizePt, right.SizePt);
+        return size <= 0 || Math.Max(right.Box.L - left.Box.R, right.Box.T - left.Box.B) <= MaxGapEm * size;
+    }
+
+    public static bool IsCjk(Rune rune) => rune.Value is
+        (>= 0x2E80 and <= 0x30FF) or (>= 0x3105 and <= 0x312F) or (>= 0x31A0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF)
+        or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x323AF);
+
+    private static bool StartsWithCjk(string text) => Rune.DecodeFromUtf16(text, out var first, out _) == 0 && IsCjk(first);
+
+    private static bool EndsInCjk(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == 0 && IsCjk(last);
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Native;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>
+/// Cuts poppler's page text into words. Text and rectangles run in step, one rectangle a character, spaces and line ends included; only
+/// the direction marks that poppler puts around runs of the other direction have none.
+/// </summary>
+internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, FontRuns fonts)
+{
+    private const int MaxLostCharacters = 1000;
+
+    private readonly ReadOnlySpan<Poppler.Rectangle> _rectangles = rectangles;
+    private readonly List<PageWord> _words = [];
+    private readonly List<PageWord> _line = [];
+    private readonly StringBuilder _word = new();
+    private int _wordStart;
+    private int _character;
+
+    public void Add(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is >= 0x202A and <= 0x202C)
+            {
+                continue;
+            }
+
+            if (rune.Value == '\n')
+            {
+                EndWord(spaceAfter: true);
+                EndLine();
+            }
+            else if (rune.Value == ' ')
+            {
+                EndWord(spaceAfter: true);
+            }
+            else
+            {
+                if (_word.Length > 0 && fonts.FontAt(_character) != fonts.FontAt(_wordStart))
+                {
+                    EndWord(spaceAfter: false);
+                }
+
+                if (_word.Length == 0)
+                {
+                    _wordStart = _character;
+                }
+
+                _word.Append(rune.ToString());
+            }
+
+            _character++;
+        }
+
+        EndWord(spaceAfter: true);
+        AddLostCharacters();
+        EndLine();
+    }
+
+    public readonly (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) Finish() => (_words, _words.Count == 0 ? [] : fonts.Fonts);
+
+    private readonly void EndWord(bool spaceAfter)
+    {
+        if (_word.Length == 0)
+        {
+            return;
+        }
+
+        var text = _word.ToString();
+        _word.Clear();
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            _line.Add(new PageWord(text, BoxOf(_wordStart, _character), fonts.FontAt(_wordStart), Math.Round(fonts.SizeAt(_wordStart), 2), SpaceAfter: spaceAfter));
+        }
+    }
+
+    private readonly void EndLine()
+    {
+        LineOrder.ToLogical(_line);
+        for (var i = 0; i < _line.Count; i++)
+        {
+            var last = i == _line.Count - 1;
+            var word = _line[i];
+            var space = word.SpaceAfter && !last && !CjkSpacing.IsJoint(word, _line[i + 1]);
+            _words.Add(word with { EndsLine = last, SpaceAfter = last || space });
+        }
+
+        _line.Clear();
+    }
+
+    /// <summary>Glyphs mapped to U+0000 end poppler's string early. What they leave unsaid shows as replacement characters.</summary>
+    private void AddLostCharacters()
+    {
+        var lost = Math.Min(_rectangles.Length - _character, MaxLostCharacters);
+        if (lost > 0)
+        {
+            _word.Append('\uFFFD', lost);
+            _wordStart = _character;
+            _character += lost;
+            EndWord(spaceAfter: true);
+        }
+    }
+
+    private readonly Box BoxOf(int start, int end)
+    {
+        end = Math.Min(end, _rectangles.Length);
+        if (start >= end)
+        {
+            return default;
+        }
+
+        var box = ToBox(_rectangles[start]);
+        for (var i = start + 1; i < end; i++)
+        {
+            box = box.Union(ToBox(_rectangles[i]));
+        }
+
+        return box;
+    }
+
+    private static Box ToBox(Poppler.Rectangle rectangle) => Points.Box(rectangle.X1, rectangle.Y1, rectangle.X2, rectangle.Y2);
+}

@@ -1,0 +1,22 @@
+using DaprProcessing.Engines.Pool;
+using DaprProcessing.Engines.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Engines;
+
+internal sealed class EngineDocumentProbe(EnginePool pool, IOptions<EngineOptions> options) : IDocumentProbe
+{
+    public async Task<DocumentProbe> ProbeAsync(DocumentSource source, CancellationToken cancellationToken)
+    {
+        var request = new EngineRequest(EngineOperation.Probe, Path.GetFullPath(source.Path), source.MediaType) { Password = source.Password };
+        var reply = await pool.RunAsync(request, options.Value.ProbeLimit, cancellationToken).ConfigureAwait(false);
+        var probe = reply.Probe!;
+        var pages = new PageSize[probe.Sizes.Length / 2];
+        for (var i = 0; i < pages.Length; i++)
+        {
+            pages[i] = new PageSize(probe.Sizes[i * 2], probe.Sizes[(i * 2) + 1]);
+        }
+
+        return new DocumentProbe(pages, probe.Encrypted, probe.Title);
+    }
+}

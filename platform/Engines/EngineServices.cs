@@ -1,0 +1,27 @@
+using DaprProcessing.Engines.Pool;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DaprProcessing.Engines;
+
+/// <summary>Registers the document engines.</summary>
+public static class EngineServices
+{
+    /// <summary>
+    /// Adds <see cref="IDocumentProbe"/>, <see cref="IPdfRenderer"/>, <see cref="ITextExtractor"/> and <see cref="ITextRecognizer"/> over one
+    /// <see cref="EnginePool"/>, with limits from the section <see cref="EngineOptions.Section"/>. An <see cref="EnginePool"/> that is already
+    /// registered is used: services that share a process should share the pool.
+    /// </summary>
+    public static IServiceCollection AddDocumentEngines(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<EnginePool>();
+        services.TryAddSingleton<IDocumentProbe, EngineDocumentProbe>();
+        services.TryAddSingleton<ITextExtractor, PopplerTextExtractor>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PopplerRenderer>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
+        services.AddHostedService<EnginePreflight>();
+        return services;
+    }
+}

@@ -1,0 +1,19 @@
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Engines.Pool;
+
+/// <summary>What can go wrong with an engine rather than with a document, in the caller's words.</summary>
+internal static class EngineFailures
+{
+    public static Failure Crashed { get; } = new(FailureCodes.EngineCrash, "The page made the engine crash.");
+
+    public static Failure OutOfMemory { get; } = new(FailureCodes.ResourceLimit, "The page needs more memory than one page may use.");
+
+    public static Failure OutOfProcessorTime { get; } = new(FailureCodes.EngineTimeout, "The page needs more processor time than one page may use.");
+
+    public static Failure QueueFull { get; } = new(FailureCodes.ResourceLimit, "Too many pages are waiting for an engine.", Retryable: true);
+
+    public static Failure OutOfTime(TimeSpan limit) => new(FailureCodes.EngineTimeout, $"The page took longer than {limit.TotalSeconds:0.#} s.");
+
+    public static bool IsWorthAnotherTry(Failure failure) => failure.Code is FailureCodes.EngineCrash or FailureCodes.EngineTimeout;
+}

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.Engines.Pool;
+
+/// <summary>One engine process. Does one request at a time; what goes wrong with the process ends it.</summary>
+internal sealed class EngineProcess
+{
+    private const int MaxReplyBytes = 256 << 20;
+    private const int KilledBySignal = 128;
+    private const int ExitOnKill = KilledBySignal + 9;
+    private const int ExitOnCpuLimit = KilledBySignal + 24;
+
+    /// <summary>An engine that died by itself with this share of its memory in use most likely died of it.</summary>
+    private const double NearlyFull = 0.6;
+
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan ExitWithin = TimeSpan.FromSeconds(5);
+
+    private readonly EngineOptions _options;
+    private readonly Process _process;
+    private readonly Lock _gate = new();
+    private TaskCompletionSource<EngineReply?>? _awaited;
+    private bool _ended;
+    private long _lastResidentBytes;
+
+    private EngineProcess(EngineOptions options, Process process) => (_options, _process) = (options, process);
+
+    public int Id => _process.Id;
+
+    /// <summary>What the process has open, see <see cref="EnginePool"/>.</summary>
+    public string? Document { get; private set; }
+
+    public long IdleSince { get; set; } = Stopwatch.GetTimestamp();
+
+    public int Requests { get; private set; }
+
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ended;
+            }
+        }
+    }
+
+    public static EngineProcess Start(EngineOptions options)
+    {
+        var process = Process.Start(EngineProgram.StartInfo(options)) ?? throw new InvalidOperationException("The engine program did not start.");
+        var engine = new EngineProcess(options, process);
+
+        // A thread of its own: reading a pipe blocks, and the thread pool has few threads to spare for that.
+        new Thread(engine.ReadReplies, maxStackSize: 256 * 1024) { IsBackground = true, Name = "engine replies" }.Start();
+        return engine;
+    }
+
+    /// <summary>The engine's answer, a failure of the document included.</summary>
+    /// <exception cref="EngineException">The engine crashed, took too long or too much; it is ended then.</exception>
+    public async Task<EngineReply> ExchangeAsync(EngineRequest request, string? document, TimeSpan wallLimit, CancellationToken cancellationToken)
+    {
+        Document = document;
+        Requests++;
+        _lastResidentBytes = 0;
+        try
+        {
+            return Send(request) is { } sent && await WatchAsync(sent, wallLimit, cancellationToken).ConfigureAwait(false) is { } reply
+                ? reply
+                : throw new EngineException(await CauseOfDeathAsync().ConfigureAwait(false));
+        }
+        catch
+        {
+            Kill();
+            throw;
+        }
+    }
+
+    /// <summary>0 once the process is gone.</summary>
+    public long ResidentBytes() => ProcessMemory.ResidentBytes(Id);
+
+    /// <summary>Asks the engine to exit by closing its input, and sees to it that it does.</summary>
+    public async Task RetireAsync()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The engine has gone before it was told.
+            Kill();
+        }
+
+        await AwaitExitAsync().ConfigureAwait(false);
+    }
+
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has exited by itself, which is as good.
+        }
+    }
+
+    /// <summary>The exit status; null where the process would not go.</summary>
+    public async Task<int?> AwaitExitAsync()
+    {
+        using var patience = new CancellationTokenSource(ExitWithin);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            return _process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            return null;
+        }
+    }
+
+    private Task<EngineReply?>? Send(EngineRequest request)
+    {
+        var awaited = new TaskCompletionSource<EngineReply?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return null;
+            }
+
+            _awaited = awaited;
+        }
+
+        try
+        {
+            EngineFrames.Write(_process.StandardInput.BaseStream, request, EngineJson.Default.EngineRequest);
+            return awaited.Task;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits for the reply with an eye on time and memory; null where the engine ended instead.</summary>
+    private async Task<EngineReply?> WatchAsync(Task<EngineReply?> reply, TimeSpan wallLimit, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            await Task.WhenAny(reply, Task.Delay(WatchEvery, cancellationToken)).ConfigureAwait(false);
+            if (reply.IsCompleted)
+            {
+                return await reply.ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            _lastResidentBytes = Math.Max(_lastResidentBytes, ResidentBytes());
+            if (_lastResidentBytes > _options.MaxResidentBytes)
+            {
+                throw new EngineException(EngineFailures.OutOfMemory);
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > wallLimit)
+            {
+                throw new EngineException(EngineFailures.OutOfTime(wallLimit));
+            }
+        }
+    }
+
+    private async Task<Failure> CauseOfDeathAsync() => await AwaitExitAsync().ConfigureAwait(false) switch
+    {
+        // Not by us: the kernel ended the largest process of a full container.
+        ExitOnKill => EngineFailures.OutOfMemory,
+        ExitOnCpuLimit => EngineFailures.OutOfProcessorTime,
+        _ when _lastResidentBytes > NearlyFull * _options.MaxResidentBytes => EngineFailures.OutOfMemory,
+        _ => EngineFailures.Crashed,
+    };
+
+    private void ReadReplies()
+    {
+        var output = _process.StandardOutput.BaseStream;
+        try
+        {
+            while (EngineFrames.Read(output, EngineJson.Default.EngineReply, MaxReplyBytes) is { } reply)
+            {
+                Take()?.TrySetResult(reply);
+            }
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException or ObjectDisposedException)
+        {
+            // Whatever it said, it is no longer the engine we started.
+            Kill();
+        }
+
+        lock (_gate)
+        {
+            _ended = true;
+        }
+
+        Take()?.TrySetResult(null);
+    }
+
+    private TaskCompletionSource<EngineReply?>? Take()
+    {
+        lock (_gate)
+        {
+            var awaited = _awaited;
+            _awaited = null;
+            return awaited;
+        }
+    }
+}

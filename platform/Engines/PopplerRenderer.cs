@@ -1,0 +1,35 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Pool;
+using DaprProcessing.Engines.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Engines;
+
+internal sealed class PopplerRenderer(EnginePool pool, IOptions<EngineOptions> options) : IPdfRenderer
+{
+    public string Name => "poppler";
+
+    public async Task<PageImage> RenderAsync(DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken)
+    {
+        var output = Path.GetFullPath(outputPath);
+        var request = new EngineRequest(EngineOperation.Render, Path.GetFullPath(source.Path), source.MediaType)
+        {
+            Password = source.Password,
+            PageNo = pageNo,
+            Dpi = settings.Dpi,
+            Grayscale = settings.Grayscale,
+            OutputPath = output,
+        };
+        try
+        {
+            var reply = await pool.RunAsync(request, options.Value.RenderLimit, cancellationToken).ConfigureAwait(false);
+            return reply.Image!;
+        }
+        catch
+        {
+            // What an engine that was ended in the middle leaves behind.
+            File.Delete(output + ".part");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Engines.Protocol;
+
+/// <summary>The answer to one request: a failure, or the part that was asked for.</summary>
+internal sealed record EngineReply
+{
+    public Failure? Failure { get; init; }
+
+    public ProbeReply? Probe { get; init; }
+
+    public PageImage? Image { get; init; }
+
+    public PageText? Text { get; init; }
+}
+
+/// <param name="Sizes">Width and height of each page in points, one after the other.</param>
+internal sealed record ProbeReply(double[] Sizes, bool Encrypted, string? Title);

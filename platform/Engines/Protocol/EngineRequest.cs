@@ -1,0 +1,37 @@
+namespace DaprProcessing.Engines.Protocol;
+
+internal enum EngineOperation
+{
+    Ping,
+    Probe,
+    Render,
+    Text,
+    Recognize,
+
+    /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
+    Fault,
+}
+
+/// <summary>One thing to do, sent by the pool to an engine process, which does one at a time.</summary>
+internal sealed record EngineRequest(EngineOperation Operation, string Path = "", string MediaType = "")
+{
+    public string? Password { get; init; }
+
+    public int PageNo { get; init; }
+
+    public double Dpi { get; init; }
+
+    public bool Grayscale { get; init; }
+
+    public string? OutputPath { get; init; }
+
+    public IReadOnlyList<string>? Languages { get; init; }
+
+    /// <summary>Also look for ruling lines.</summary>
+    public bool Rules { get; init; }
+
+    /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
+    public int CpuSeconds { get; init; }
+
+    public string? Fault { get; init; }
+}

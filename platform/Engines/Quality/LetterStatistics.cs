@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Engines.Quality;
+
+/// <summary>Counts what kinds of characters a page has.</summary>
+internal readonly record struct LetterStatistics(int Letters, int Symbols, int Unreadable, int LatinLetters, int LatinVowels)
+{
+    private const double MaxUnreadableShare = 0.1;
+    private const int FewUnreadable = 4;
+
+    private const double MaxSymbolShare = 0.65;
+    private const int EnoughCharacters = 60;
+
+    /// <summary>European languages have 35 to 50 % vowels; text whose letters stand for others has 5 to 15 %.</summary>
+    private const double MinVowelShare = 0.18;
+
+    private const int EnoughLatinLetters = 200;
+
+    public bool LooksGarbled
+    {
+        get
+        {
+            var all = Letters + Symbols + Unreadable;
+            return (Unreadable > FewUnreadable && Unreadable > MaxUnreadableShare * all)
+                || (all >= EnoughCharacters && Symbols > MaxSymbolShare * all)
+                || (LatinLetters >= EnoughLatinLetters && LatinVowels < MinVowelShare * LatinLetters);
+        }
+    }
+
+    public static LetterStatistics Of(IReadOnlyList<PageWord> words)
+    {
+        var (letters, symbols, unreadable, latin, vowels) = (0, 0, 0, 0, 0);
+        foreach (var word in words)
+        {
+            foreach (var rune in word.Text.EnumerateRunes())
+            {
+                switch (Rune.GetUnicodeCategory(rune))
+                {
+                    case UnicodeCategory.PrivateUse or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate:
+                    case UnicodeCategory.OtherSymbol when rune == Rune.ReplacementChar:
+                        unreadable++;
+                        break;
+                    case UnicodeCategory.Format:
+                        break;
+                    case var _ when Rune.IsLetterOrDigit(rune):
+                        letters++;
+                        if (Rune.IsLetter(rune) && rune.Value < 0x250)
+                        {
+                            latin++;
+                            vowels += IsVowel(rune) ? 1 : 0;
+                        }
+
+                        break;
+                    case UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark:
+                        letters++;
+                        break;
+                    case var _ when IsFiller(rune):
+                        break;
+                    default:
+                        symbols++;
+                        break;
+                }
+            }
+        }
+
+        return new LetterStatistics(letters, symbols, unreadable, latin, vowels);
+    }
+
+    /// <summary>Most accented letters are vowels; that is near enough here.</summary>
+    private static bool IsVowel(Rune rune) => rune.Value > 0x7F || "aeiouyAEIOUY".Contains((char)rune.Value);
+
+    /// <summary>Leaders and blanks to fill in: many, and harmless.</summary>
+    private static bool IsFiller(Rune rune) => rune.Value is '.' or '_' or '-' or '·' or '…' or '–' or '—' or '*' or '•';
+}

@@ -1,0 +1,24 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Pool;
+using DaprProcessing.Engines.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Engines;
+
+internal sealed class TesseractRecognizer(EnginePool pool, IOptions<EngineOptions> options) : ITextRecognizer
+{
+    public string Name => "tesseract";
+
+    public async Task<PageText> RecognizeAsync(DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken)
+    {
+        var request = new EngineRequest(EngineOperation.Recognize, Path.GetFullPath(source.Path), source.MediaType)
+        {
+            Password = source.Password,
+            PageNo = pageNo,
+            Dpi = settings.Dpi,
+            Languages = settings.Languages,
+        };
+        var reply = await pool.RunAsync(request, options.Value.RecognizeLimit, cancellationToken).ConfigureAwait(false);
+        return reply.Text!;
+    }
+}
