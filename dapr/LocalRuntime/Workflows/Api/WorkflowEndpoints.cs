@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dapr.LocalRuntime.Workflows;
+
+public static class WorkflowEndpoints
+{
+    /// <summary>
+    /// Serves the workflow task hub (gRPC, for clients and workers) and the workflow management calls (HTTP).
+    /// </summary>
+    /// <param name="routes">Where to add the endpoints; gRPC needs HTTP/2.</param>
+    /// <param name="engine">The engine that answers.</param>
+    /// <param name="appId">The app id whose workflows a call is about.</param>
+    public static void MapWorkflows(this IEndpointRouteBuilder routes, WorkflowEngine engine, Func<HttpContext, string> appId)
+    {
+        Api.TaskHubEndpoints.Map(routes, engine, appId);
+        Api.WorkflowHttpEndpoints.Map(routes, engine, appId);
+    }
+}
