@@ -1,0 +1,79 @@
+using Dapr.DurableTask.Protobuf;
+using Dapr.Protocol.Grpc;
+
+namespace DaprProcessing.Workflow.Tests.Engine;
+
+/// <summary>A worker without an SDK: two functions answer turns and activities. Reconnects until disposed; null answers nothing.</summary>
+internal sealed class ScriptedWorker : IAsyncDisposable
+{
+    private readonly HubClient _hub;
+    private readonly Func<WorkflowRequest, WorkflowResponse?> _turn;
+    private readonly Func<ActivityRequest, Task<ActivityResponse?>> _activity;
+    private readonly bool _echoToken;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _loop;
+
+    public ScriptedWorker(
+        Uri address, Func<WorkflowRequest, WorkflowResponse?> turn, Func<ActivityRequest, Task<ActivityResponse?>>? activity = null,
+        string appId = "app", bool echoToken = true)
+    {
+        _hub = new HubClient(address, appId);
+        _turn = turn;
+        _activity = activity ?? Echo;
+        _echoToken = echoToken;
+        _loop = Task.Run(RunAsync);
+    }
+
+    public static Task<ActivityResponse?> Echo(ActivityRequest request) => Task.FromResult<ActivityResponse?>(new ActivityResponse { Result = request.Input });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _loop;
+        _hub.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var item in _hub.WorkItemsAsync(_stopping.Token))
+                {
+                    _ = AnswerAsync(item);
+                }
+            }
+            catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException)
+            {
+                await Task.WhenAny(Task.Delay(50, _stopping.Token)); // the engine is gone; it may come back
+            }
+        }
+    }
+
+    private async Task AnswerAsync(WorkItem item)
+    {
+        try
+        {
+            await Task.Yield();
+            if (item.WorkflowRequest is { } turn && _turn(turn) is { } decided)
+            {
+                decided.InstanceId = turn.InstanceId;
+                decided.CompletionToken = _echoToken ? item.CompletionToken : "";
+                await _hub.CallAsync<CompleteTaskResponse>("CompleteOrchestratorTask", decided, _stopping.Token);
+            }
+            else if (item.ActivityRequest is { } activity && await _activity(activity) is { } result)
+            {
+                result.InstanceId = activity.WorkflowInstance.InstanceId;
+                result.TaskId = activity.TaskId;
+                result.CompletionToken = _echoToken ? item.CompletionToken : "";
+                await _hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", result, _stopping.Token);
+            }
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException)
+        {
+            // An answer that does not arrive is the engine's to recover: that is what the tests look at.
+        }
+    }
+}
