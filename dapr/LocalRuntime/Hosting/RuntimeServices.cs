@@ -1,0 +1,20 @@
+using Dapr.LocalRuntime.Apps;
+using Dapr.LocalRuntime.Dispatch;
+using Dapr.LocalRuntime.Loading;
+using Dapr.LocalRuntime.Operations;
+using Dapr.LocalRuntime.Policies;
+
+namespace Dapr.LocalRuntime.Hosting;
+
+/// <summary>The parts behind the API, once each for all app ids.</summary>
+internal sealed record RuntimeServices(
+    AppDirectory Apps, ComponentCatalog Catalog, Publisher Publisher, StateAccess State, BindingInvoker Bindings, SecretReader Secrets,
+    AppInvoker Invoker, MetadataReport Report, TopicSubscriber Subscriber)
+{
+    public static RuntimeServices Create(
+        AppDirectory apps, ComponentCatalog catalog, PolicyCatalog policies, Func<string, int> connectedWorkers, TimeProvider time,
+        ILoggerFactory loggerFactory) => new(
+        apps, catalog, new Publisher(catalog, policies, time), new StateAccess(catalog, policies), new BindingInvoker(catalog, policies),
+        new SecretReader(catalog), new AppInvoker(apps, policies), new MetadataReport(catalog, connectedWorkers),
+        new TopicSubscriber(catalog, policies, time, loggerFactory));
+}

@@ -1,0 +1,39 @@
+using Dapr.Components;
+using Dapr.JetStream;
+using Dapr.LocalRuntime.Bindings;
+using Dapr.LocalRuntime.Brokers;
+using Dapr.LocalRuntime.Resources;
+using Dapr.LocalRuntime.Secrets;
+using Dapr.LocalRuntime.Stores;
+
+namespace Dapr.LocalRuntime.Loading;
+
+/// <summary>The component types the runtime knows, by the name used in <c>spec.type</c>.</summary>
+public sealed class ComponentRegistry
+{
+    private readonly SortedDictionary<string, Func<ComponentContext, IComponent>> _factories = new(StringComparer.OrdinalIgnoreCase);
+
+    public ComponentRegistry()
+    {
+        Register("bindings.aws.s3", context => new S3Binding(context));
+        Register("bindings.localstorage", context => new LocalStorageBinding(context));
+        Register("pubsub.in-memory", context => new InMemoryPubSub(context));
+        Register("pubsub.jetstream", context => new JetStreamPubSub(context.LoggerFactory));
+        Register("secretstores.local.env", _ => new EnvironmentSecretStore());
+        Register("secretstores.local.file", _ => new FileSecretStore());
+        Register("state.in-memory", context => new InMemoryStateStore(context.Time));
+        Register("state.sqlite", context => new SqliteStateStore(context));
+    }
+
+    public IEnumerable<string> KnownTypes => _factories.Keys;
+
+    /// <summary>Adds a type, or replaces the built-in one of that name.</summary>
+    public void Register(string type, Func<ComponentContext, IComponent> factory) => _factories[type] = factory;
+
+    internal IComponent Create(ComponentDefinition definition, ComponentContext context) =>
+        _factories.TryGetValue(definition.Type, out var factory)
+            ? factory(context)
+            : throw new ResourceException(
+                $"{definition.Source}: component '{definition.Name}' has type '{definition.Type}', which this runtime does not know; "
+                + $"known: {string.Join(", ", KnownTypes)}");
+}

@@ -1,0 +1,34 @@
+using Dapr.LocalRuntime.Loading;
+using Microsoft.Extensions.Logging;
+
+namespace Dapr.LocalRuntime;
+
+/// <summary>What one runtime serves and where it keeps its state.</summary>
+public sealed record LocalRuntimeOptions
+{
+    public const long DefaultMaxBodySizeBytes = 4 << 20;
+
+    /// <summary>Folders of component, subscription and resiliency files.</summary>
+    public IReadOnlyList<string> ResourcesPaths { get; init; } = [];
+
+    /// <summary>Everything durable: workflows, and the files of components with relative paths.</summary>
+    public string StateDirectory { get; init; } = "var/dapr";
+
+    public required IReadOnlyList<AppOptions> Apps { get; init; }
+
+    /// <summary>App ids served by other runtimes, with the HTTP address of each; invocations are handed on to them.</summary>
+    public IReadOnlyDictionary<string, Uri> Peers { get; init; } = new Dictionary<string, Uri>();
+
+    /// <summary>What callers must send as <c>dapr-api-token</c>; null asks for nothing.</summary>
+    public string? DaprApiToken { get; init; }
+
+    /// <summary>The largest request body; larger ones get 413 or RESOURCE_EXHAUSTED.</summary>
+    public long MaxBodySizeBytes { get; init; } = DefaultMaxBodySizeBytes;
+
+    /// <summary>Adds component types, or replaces built-in ones.</summary>
+    public Action<ComponentRegistry>? ConfigureComponents { get; init; }
+
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
