@@ -139,7 +139,7 @@ public sealed class JetStreamClient(NatsConnection connection, string apiPrefix 
             while (messages.Count < request.Batch)
             {
                 var message = await subscription.ReadAsync(deadline.Token).ConfigureAwait(false);
-                if (message.Status is 0)
+                if (message.Subject != inbox)
                 {
                     messages.Add(message);
                 }

@@ -23,7 +23,7 @@ public sealed partial class NatsConnection
                 _logger.LogInformation("Connected to {Server} (version {Version})", endpoint, link.Info.Version);
                 await RunAsync(link).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+            catch (Exception exception) when (_closing.IsCancellationRequested && exception is (OperationCanceledException or NatsException))
             {
                 break;
             }
@@ -70,7 +70,8 @@ public sealed partial class NatsConnection
         var liveness = WatchAsync(link, ending.Token);
         try
         {
-            await link.ReadAsync(Dispatch, _closing.Token).ConfigureAwait(false);
+            using var closing = _closing.Token.Register(link.Dispose);
+            await link.ReadAsync(Dispatch).ConfigureAwait(false);
         }
         finally
         {

@@ -1,4 +1,4 @@
-using System.IO.Pipelines;
+using System.Buffers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -6,18 +6,22 @@ using System.Text;
 
 namespace Dapr.JetStream.Client;
 
-/// <summary>One socket's life: opened and greeted, then read until it ends. Never used again after a fault.</summary>
+/// <summary>
+/// One socket's life: opened and greeted, then read until it ends. Never used again after a fault. Read by a thread of its own:
+/// a delivered message is seen, and kept alive at the server, even while handlers block every pool thread.
+/// </summary>
 internal sealed class NatsLink : IDisposable
 {
+    private const int ReadBytes = 32 * 1024;
     private readonly Stream _stream;
-    private readonly PipeReader _input;
-    private readonly CancellationTokenSource _fault = new();
+    private byte[] _buffer = new byte[ReadBytes * 2];
+    private int _begin;
+    private int _end;
     private Exception? _cause;
 
     private NatsLink(Stream stream, ServerInfo info, NatsOptions options)
     {
         (_stream, Info) = (stream, info);
-        _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, leaveOpen: true));
         Output = new SendQueue(stream, options.SendBufferBytes, Fail);
     }
 
@@ -62,47 +66,46 @@ internal sealed class NatsLink : IDisposable
         }
     }
 
-    /// <summary>Hands every frame to <paramref name="onFrame"/> until the connection ends, then throws why.</summary>
-    public async Task ReadAsync(Action<ServerFrame> onFrame, CancellationToken cancellationToken)
+    /// <summary>Hands every frame to <paramref name="onFrame"/>, on the link's own thread, until the connection ends; then throws why.</summary>
+    public Task ReadAsync(Action<ServerFrame> onFrame)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _fault.Token);
-        try
-        {
-            while (true)
-            {
-                await ReadSomeAsync(frame => Receive(frame, onFrame), ended.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (_cause is not null)
-        {
-            throw new NatsConnectionException($"connection lost: {_cause.Message}", _cause);
-        }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
-        {
-            throw new NatsConnectionException($"connection lost: {(_cause ?? exception).Message}", exception);
-        }
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => ended.SetException(ReadUntilEnd(onFrame))) { IsBackground = true, Name = "nats-receive" }.Start();
+        return ended.Task;
     }
 
     /// <summary>Ends the link from outside the read loop, with the reason to report.</summary>
     public void Fail(Exception cause)
     {
-        _cause ??= cause;
-        try
-        {
-            _fault.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The read loop ended first and the link is already gone: nothing left to tell.
-            return;
-        }
+        Interlocked.CompareExchange(ref _cause, cause, null);
+        Dispose();
     }
 
     public void Dispose()
     {
         Output.Close();
         _stream.Dispose();
-        _fault.Dispose();
+    }
+
+    private Exception ReadUntilEnd(Action<ServerFrame> onFrame)
+    {
+        try
+        {
+            while (true)
+            {
+                MakeRoom();
+                Take(_stream.Read(_buffer, _end, _buffer.Length - _end), frame => Receive(frame, onFrame));
+            }
+        }
+        catch (NatsException exception)
+        {
+            return exception;
+        }
+        catch (Exception exception)
+        {
+            // Whatever a broken stream throws, this thread must end with it told, not with the process.
+            return new NatsConnectionException($"connection lost: {(_cause ?? exception).Message}", _cause ?? exception);
+        }
     }
 
     private async Task ReadUntilPongAsync(CancellationToken cancellationToken)
@@ -110,7 +113,9 @@ internal sealed class NatsLink : IDisposable
         var greeted = false;
         while (!greeted)
         {
-            await ReadSomeAsync(frame => greeted |= frame.Kind == ServerFrameKind.Pong || Greet(frame), cancellationToken).ConfigureAwait(false);
+            MakeRoom();
+            var count = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            Take(count, frame => greeted |= frame.Kind == ServerFrameKind.Pong || Greet(frame));
         }
     }
 
@@ -139,20 +144,37 @@ internal sealed class NatsLink : IDisposable
         onFrame(frame);
     }
 
-    private async Task ReadSomeAsync(Action<ServerFrame> onFrame, CancellationToken cancellationToken)
+    private void Take(int count, Action<ServerFrame> onFrame)
     {
-        var read = await _input.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = read.Buffer;
-        while (FrameParser.TryRead(ref buffer, out var frame))
+        if (count == 0)
+        {
+            throw new NatsConnectionException("the server closed the connection");
+        }
+
+        _end += count;
+        var unread = new ReadOnlySequence<byte>(_buffer, _begin, _end - _begin);
+        var before = unread.Length;
+        while (FrameParser.TryRead(ref unread, out var frame))
         {
             onFrame(frame);
         }
 
-        _input.AdvanceTo(buffer.Start, buffer.End);
-        if (read.IsCompleted)
+        _begin += (int)(before - unread.Length);
+    }
+
+    /// <summary>Moves what is unread to the front, into a larger buffer where a frame needs it and back into a small one afterwards.</summary>
+    private void MakeRoom()
+    {
+        var unread = _end - _begin;
+        if (_buffer.Length - _end >= ReadBytes && _begin < _end)
         {
-            throw new NatsConnectionException("the server closed the connection");
+            return;
         }
+
+        var wanted = Math.Max(ReadBytes * 2, unread > _buffer.Length - ReadBytes ? _buffer.Length * 2 : unread == 0 ? 0 : _buffer.Length);
+        var target = wanted == _buffer.Length ? _buffer : new byte[wanted];
+        Buffer.BlockCopy(_buffer, _begin, target, 0, unread);
+        (_buffer, _begin, _end) = (target, 0, unread);
     }
 
     private static async Task<(ServerInfo Info, bool Clean)> ReadInfoAsync(Stream stream, CancellationToken cancellationToken)

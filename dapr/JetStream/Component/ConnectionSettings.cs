@@ -57,7 +57,7 @@ internal static class ConnectionSettings
         {
             var roots = new X509Certificate2Collection();
             roots.ImportFromPem(pem);
-            return roots;
+            return roots.Count > 0 ? roots : throw new CryptographicException("there is none in it");
         });
 
     private static string? Pem(ComponentMetadata metadata, string key)

@@ -8,28 +8,21 @@ namespace Dapr.JetStream;
 /// <content>What happens to one message, from its arrival to its acknowledgement.</content>
 internal sealed partial class PullSubscription
 {
-    /// <summary>Starts the handler on a slot the caller holds; false where the message is none of ours.</summary>
-    private bool Begin(NatsMessage message)
+    /// <summary>Starts the handler on a slot the caller holds.</summary>
+    private void Begin(Arrival arrival)
     {
-        if (AckSubject.TryParse(message.ReplyTo) is not { } origin)
-        {
-            _logger.LogWarning("Ignored a message on {Subject} that did not come from a JetStream consumer", message.Subject);
-            return false;
-        }
-
         var id = ++_nextMessage;
-        var task = Task.Run(() => HandleAsync(message, origin), CancellationToken.None);
+        var task = Task.Run(() => HandleAsync(arrival), CancellationToken.None);
         _running[id] = task;
         _ = task.ContinueWith(
             _ => _running.TryRemove(id, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return true;
     }
 
-    private async Task HandleAsync(NatsMessage message, AckSubject origin)
+    private async Task HandleAsync(Arrival arrival)
     {
+        var (message, origin) = (arrival.Message, arrival.Origin!.Value);
         try
         {
-            using var alive = _heartbeat.Start(message.ReplyTo!, _settings.HeartbeatInterval);
             CrashPoint.Reached("jetstream.pulled");
             var outcome = await RunHandlerAsync(message, origin).ConfigureAwait(false);
             CrashPoint.Reached("jetstream.handled");
@@ -48,6 +41,7 @@ internal sealed partial class PullSubscription
         }
         finally
         {
+            arrival.Alive?.Dispose();
             _slots.Release();
         }
     }

@@ -31,7 +31,7 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly ConcurrentDictionary<long, Task> _running = new();
-    private readonly Channel<NatsMessage?> _arrivals;
+    private readonly Channel<Arrival?> _arrivals;
     private readonly string _inbox = $"_INBOX.{Guid.NewGuid():N}";
     private Task _loop = Task.CompletedTask;
     private PullTarget? _target;
@@ -55,7 +55,7 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
         _slots = new(settings.MaxInFlight);
 
         // What does not fit was not asked for and comes again after its ack wait.
-        _arrivals = Channel.CreateBounded<NatsMessage?>((settings.MaxInFlight * 2) + 256);
+        _arrivals = Channel.CreateBounded<Arrival?>((settings.MaxInFlight * 2) + 256);
     }
 
     /// <summary>Begins to pull; <paramref name="target"/> is null where the server was away and has still to be asked.</summary>
@@ -79,9 +79,10 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
         await _jetStream.Connection.DrainAsync(_sid, CancellationToken.None).ConfigureAwait(false);
         while (_arrivals.Reader.TryRead(out var arrival))
         {
-            if (AckSubject.TryParse(arrival?.ReplyTo) is not null)
+            if (arrival?.Alive is not null)
             {
-                _settler.Return(arrival!);
+                arrival.Alive.Dispose();
+                _settler.Return(arrival.Message);
             }
         }
 
@@ -89,7 +90,17 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
         _stopping.Dispose();
     }
 
-    void IMessageSink.OnMessage(NatsMessage message) => _arrivals.Writer.TryWrite(message);
+    void IMessageSink.OnMessage(NatsMessage message)
+    {
+        // Only what is addressed to the inbox speaks for the server; a stored message keeps its own subject, and may carry
+        // any header its publisher liked. Its ack wait runs from now on, not from when a pool thread is free.
+        var origin = message.Subject.StartsWith(_inbox, StringComparison.Ordinal) ? null : AckSubject.TryParse(message.ReplyTo);
+        var arrival = new Arrival(message, origin, origin is null ? null : _heartbeat.Start(message.ReplyTo!, _settings.HeartbeatInterval));
+        if (!_arrivals.Writer.TryWrite(arrival))
+        {
+            arrival.Alive?.Dispose();
+        }
+    }
 
     void IMessageSink.OnDisconnected() => _arrivals.Writer.TryWrite(null);
 
@@ -107,11 +118,18 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
     private async Task RunAsync()
     {
         var delay = new ReconnectDelay(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(3));
+        var connects = _jetStream.Connection.Connects;
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
                 await _jetStream.Connection.WaitConnectedAsync(_stopping.Token).ConfigureAwait(false);
+                if (connects != _jetStream.Connection.Connects)
+                {
+                    // A server that was away may have come back with an empty store, and says nothing to a pull it cannot place.
+                    (_target, connects) = (null, _jetStream.Connection.Connects);
+                }
+
                 _target ??= await _provisioner.EnsureAsync(_settings, _stopping.Token).ConfigureAwait(false);
                 await PullOnceAsync(_target, _stopping.Token).ConfigureAwait(false);
                 delay.Reset();
@@ -159,11 +177,12 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
                     return;
                 }
 
-                if (arrival.Status == 0)
+                if (arrival.Alive is not null)
                 {
-                    slots -= Begin(arrival) ? 1 : 0;
+                    Begin(arrival);
+                    slots--;
                 }
-                else if (arrival.Subject == replyTo && HasEnded(arrival, target))
+                else if (arrival.Message.Subject == replyTo && HasEnded(arrival.Message, target))
                 {
                     return;
                 }
@@ -191,7 +210,7 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
         return taken;
     }
 
-    private async Task<NatsMessage?> NextArrivalAsync(CancellationToken stopping)
+    private async Task<Arrival?> NextArrivalAsync(CancellationToken stopping)
     {
         if (_arrivals.Reader.TryRead(out var arrival))
         {
@@ -214,8 +233,12 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
     private bool HasEnded(NatsMessage status, PullTarget target) => status.Status switch
     {
         100 => false,
-        404 or 408 => true,
+        0 or 404 or 408 => true,
         503 => throw new NatsNoRespondersException(_jetStream.NextSubject(target.Stream, target.Consumer)),
         _ => throw new NatsServerException($"pull request refused: {status.Status} {status.Headers?.Description}"),
     };
+
+    /// <param name="Origin">Null where it is a status of the server.</param>
+    /// <param name="Alive">Keeps the message at work until disposed; null with <paramref name="Origin"/>.</param>
+    private sealed record Arrival(NatsMessage Message, AckSubject? Origin, IDisposable? Alive);
 }
