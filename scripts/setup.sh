@@ -49,6 +49,7 @@ bench() {
   runtime
   need program pdftoppm poppler-utils
   need program ocrmypdf ocrmypdf
+  need program qpdf qpdf
 }
 
 samples() {

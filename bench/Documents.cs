@@ -1,0 +1,47 @@
+using System.Text;
+using DaprProcessing.Bench.Peers;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Pdf;
+
+namespace DaprProcessing.Bench;
+
+/// <summary>The documents everything is measured on, made from the samples once per run.</summary>
+internal sealed class Documents(TempFolder folder)
+{
+    public const int BornDigitalPages = 60;
+    public const int ScannedPages = 6;
+    public const int ScanDpi = 200;
+
+    public TempFolder Folder => folder;
+
+    public string BornDigital { get; } = folder.File("born-digital.pdf");
+
+    public string Scanned { get; } = folder.File("scanned.pdf");
+
+    public async Task PrepareAsync()
+    {
+        var book = SamplePaths.Sample("book-mixed-200.pdf");
+        // Parts of the book without scanned, blank or oversized pages: 15 + 20 + 16 + 9.
+        await Tool.RunAsync("qpdf", "--empty", "--pages", book, "15-24,26-29,32,33-39,41-51,55-56,63-76,78-79,81-89", "--", BornDigital);
+        await Tool.RunAsync("pdftoppm", "-r", $"{ScanDpi}", "-gray", "-f", "3", "-l", $"{2 + ScannedPages}", book, folder.File("scan"));
+        var scans = new PdfBuilder();
+        foreach (var page in Directory.GetFiles(folder.Path, "scan-*.pgm").Order())
+        {
+            scans.ScannedPage(ReadPgm(page), ScanDpi);
+        }
+
+        scans.Save(Scanned);
+    }
+
+    /// <summary>A valid one-page document that no other call returns, so that nothing can be answered from a cache.</summary>
+    public static byte[] SmallJob(int number) =>
+        new PdfBuilder().Page(page => page.Lines(72, 760, Enumerable.Range(1, 30).Select(line => $"Job {number}, line {line}: the tide is written down four times a day."))).Build();
+
+    private static PdfImage ReadPgm(string path)
+    {
+        var file = File.ReadAllBytes(path);
+        var header = Encoding.ASCII.GetString(file, 0, 40).Split(['\n', ' '], 5);
+        var (width, height) = (int.Parse(header[1]), int.Parse(header[2]));
+        return PdfImage.Gray(width, height, file.AsSpan(file.Length - width * height));
+    }
+}
