@@ -77,7 +77,7 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
             return true;
         }
 
-        return !noisy && block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && apart && text.Length <= 80 && !ParagraphBreaks.EndsSentence(text)
+        return !noisy && block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && text.Length <= 80 && !ParagraphBreaks.EndsSentence(text)
             && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region && !char.IsLower(text[0]);
     }
 

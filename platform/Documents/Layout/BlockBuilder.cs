@@ -15,7 +15,7 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
 
     public List<LayoutBlock> Build()
     {
-        var breaks = new ParagraphBreaks(_column);
+        var breaks = new ParagraphBreaks(_column, page.BodySize);
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
@@ -126,7 +126,7 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
         }
 
         var lines = rows.Skip(start).Take(end - start + 1).ToList();
-        Add(BlockKind.Code, CodeText.Of(lines, _column.Pitch), lines, new ParagraphBreaks(_column));
+        Add(BlockKind.Code, CodeText.Of(lines, _column.Pitch), lines, new ParagraphBreaks(_column, page.BodySize));
         return end;
     }
 }

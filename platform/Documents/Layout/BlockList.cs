@@ -1,9 +1,10 @@
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout.Tables;
 
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>Collects the blocks of a page in reading order.</summary>
-internal sealed class BlockList(PageContext page)
+internal sealed class BlockList(PageContext page, RuleSet rules)
 {
     private readonly List<LayoutBlock> _blocks = [];
     private int _region;
@@ -23,13 +24,14 @@ internal sealed class BlockList(PageContext page)
     {
         var text = new List<LayoutBlock>();
         var loose = new List<TextRow>();
-        var (outside, inside) = PictureLabels.Separate(region);
-        foreach (var part in TableFinder.Cut(outside, page))
+        var pictures = PictureFinder.Merge(region);
+        var (outside, inside) = PictureLabels.Separate(region.Rows, pictures);
+        foreach (var part in new TableFinder(page, rules).Cut(outside))
         {
             text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)] : new BlockBuilder(part.Rows, _region, page).Build());
         }
 
-        foreach (var (box, rows) in region.Pictures.Zip(inside).OrderBy(picture => picture.First.T))
+        foreach (var (box, rows) in pictures.Zip(inside).OrderBy(picture => picture.First.T))
         {
             var labels = rows.Count == 0 ? null : rows.SelectMany(row => Fragments.Of(row, row.Size)).SelectMany(row => new BlockBuilder([row], _region, page).Build()).ToList();
             var at = text.FindIndex(block => (block.Box.T + block.Box.B) / 2 > (box.T + box.B) / 2);

@@ -71,9 +71,10 @@ internal static class ColumnTest
     }
 
     private static bool IsRunningText(Side side, double size) =>
-        side.MeanWidth > 7 * size && side.MeanWidth > 0.5 * side.Width && side.MeanChars * size > 1.1 * side.MeanWidth && side.Width > 8 * size;
+        side.MeanWidth > 7 * size && side.MeanWidth > 0.5 * side.Width && side.Inked > 0.72 && side.Width > 8 * size;
 
-    private readonly record struct Side(int Rows, double Width, double MeanWidth, double MeanChars);
+    /// <param name="Inked">Share of the lines' width that words take: the wide gaps of a table make it small.</param>
+    private readonly record struct Side(int Rows, double Width, double MeanWidth, double Inked);
 
     private static (Side Left, Side Right) Sides(IReadOnlyList<TextRow> rows, int first, int last, double x)
     {
@@ -92,7 +93,7 @@ internal static class ColumnTest
         private double _left = double.MaxValue;
         private double _right = double.MinValue;
         private double _widths;
-        private int _chars;
+        private double _inked;
         private int _rows;
 
         public void Add(IEnumerable<Word> words)
@@ -102,7 +103,7 @@ internal static class ColumnTest
             {
                 left = Math.Min(left, word.Box.L);
                 right = Math.Max(right, word.Box.R);
-                _chars += word.Text.Length;
+                _inked += word.Box.Width;
             }
 
             if (left <= right)
@@ -114,6 +115,6 @@ internal static class ColumnTest
             }
         }
 
-        public Side ToSide() => _rows == 0 ? default : new Side(_rows, _right - _left, _widths / _rows, (double)_chars / _rows);
+        public Side ToSide() => _rows == 0 ? default : new Side(_rows, _right - _left, _widths / _rows, _inked / Math.Max(0.1, _widths));
     }
 }

@@ -57,9 +57,11 @@ internal static class GutterFinder
 
             foreach (var picture in pictures)
             {
+                // Boxes of images reach over their visible part; only what lies well inside closes the corridor.
                 if (picture.T < rows[i].B && picture.B > rows[i].T)
                 {
-                    Cover(covered, picture, left, scale);
+                    var margin = 0.3 * picture.Width;
+                    Cover(covered, picture with { L = picture.L + margin, R = picture.R - margin }, left, scale);
                 }
             }
 

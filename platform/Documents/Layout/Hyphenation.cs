@@ -6,7 +6,7 @@ internal static class Hyphenation
     // Prefixes that keep their hyphen in print far more often than they lose it.
     private static readonly HashSet<string> Compounds = new(StringComparer.OrdinalIgnoreCase)
     {
-        "self", "well", "non", "ex", "half", "all", "high", "low", "long", "short", "full", "real", "so", "two", "three", "four", "one",
+        "self", "well", "non", "ex", "half", "all", "high", "low", "long", "short", "full", "real", "so", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "first", "second", "third", "state", "single", "multi", "cross", "open", "large", "small", "time", "user", "end", "mid",
     };
 

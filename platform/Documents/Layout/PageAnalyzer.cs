@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout.Tables;
 
 namespace DaprProcessing.Documents.Layout;
 
@@ -14,7 +15,7 @@ public static class PageAnalyzer
         var rows = RowBuilder.Build(words);
         var context = PageContext.Of(width, height, page.Source == TextSource.Ocr, words, rows);
         var pictures = PictureFinder.Find(page, rows, words.RightToLeft);
-        var blocks = new BlockList(context);
+        var blocks = new BlockList(context, RuleSet.Of(page, words.RightToLeft));
 
         // Step 1: what stands apart at the page's edges; Step 2: columns; Step 3: tables, paragraphs and pictures of each.
         var (top, bottom) = EdgeRows.Find(rows, context);

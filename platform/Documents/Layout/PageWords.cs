@@ -17,9 +17,11 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
         var lines = new List<IReadOnlyList<Word>>();
         var line = new List<Word>();
         var turned = new List<Word>();
+        var printed = new HashSet<(string, int, int)>();
         foreach (var source in page.Words.Take(MaxWords))
         {
-            if (Usable(source, page, rightToLeft) is { } word)
+            // Bold type and shadows are often the same word printed twice.
+            if (Usable(source, page, rightToLeft) is { } word && printed.Add((word.Text, (int)Math.Round(word.Box.L / 2), (int)Math.Round(word.Box.T / 2))))
             {
                 (IsTurned(word) ? turned : line).Add(word);
             }

@@ -1,7 +1,7 @@
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>Decides whether a line starts a new paragraph after the lines before it.</summary>
-internal sealed class ParagraphBreaks(ColumnLines column)
+internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
 {
     /// <param name="lines">The paragraph so far, not empty.</param>
     /// <param name="next">The line below.</param>
@@ -63,7 +63,8 @@ internal sealed class ParagraphBreaks(ColumnLines column)
     {
         var last = lines[^1];
         var room = column.R - last.R - (next.Words[0].Box.Width + (0.3 * size));
-        if (CentersAgree(last, next, size) && !IsFull(last) && last.L > column.L + size)
+        // A centred title runs over lines of any length; centred text in body type is names and addresses, a line each.
+        if (CentersAgree(last, next, size) && !IsFull(last) && last.L > column.L + size && size > 1.1 * bodySize)
         {
             return false;
         }

@@ -7,6 +7,8 @@ internal static class PictureFinder
 {
     private const int MaxImages = 500;
     private const double MinSidePt = 14;
+    private const double NearPt = 16;
+    private const int MaxLabelChars = 40;
 
     public static List<Box> Find(PageText page, IReadOnlyList<TextRow> rows, bool mirror)
     {
@@ -20,21 +22,22 @@ internal static class PictureFinder
             }
         }
 
-        return Merge(boxes);
+        return boxes;
     }
 
     // The scan behind recognised text, or a page-filling decoration behind real text, is no picture.
     private static bool IsBackground(Box box, PageText page, IReadOnlyList<TextRow> rows) =>
         box.Width * box.Height > 0.6 * page.WidthPt * page.HeightPt && (page.Source == TextSource.Ocr || rows.Count > 3);
 
-    /// <summary>Drawings often come as tiles or strips: boxes that touch are one picture.</summary>
-    private static List<Box> Merge(List<Box> boxes)
+    /// <summary>Drawings often come in pieces: boxes close to each other, with nothing but labels between them, are one picture.</summary>
+    public static List<Box> Merge(PageRegion region)
     {
+        var boxes = region.Pictures.Distinct().ToList();
         for (var i = 0; i < boxes.Count; i++)
         {
             for (var j = boxes.Count - 1; j > i; j--)
             {
-                if (Touch(boxes[i], boxes[j]))
+                if (AreNear(boxes[i], boxes[j]) && !TextBetween(boxes[i].Union(boxes[j]), region.Rows))
                 {
                     boxes[i] = boxes[i].Union(boxes[j]);
                     boxes.RemoveAt(j);
@@ -46,5 +49,9 @@ internal static class PictureFinder
         return boxes;
     }
 
-    private static bool Touch(Box a, Box b) => a.L < b.R + 2 && b.L < a.R + 2 && a.T < b.B + 2 && b.T < a.B + 2;
+    private static bool AreNear(Box a, Box b) =>
+        a.L < b.R + NearPt && b.L < a.R + NearPt && a.T < b.B + NearPt && b.T < a.B + NearPt;
+
+    private static bool TextBetween(Box box, IReadOnlyList<TextRow> rows) => rows.Any(row =>
+        row.Chars > MaxLabelChars && row.T < box.B - 2 && row.B > box.T + 2 && row.L < box.R && row.R > box.L && row.Words.Count > 6);
 }

@@ -9,11 +9,11 @@ internal static class PictureLabels
     private const int MaxChars = 400;
 
     /// <returns>Rows outside all pictures, and for each picture the rows inside it.</returns>
-    public static (List<TextRow> Outside, List<List<TextRow>> Inside) Separate(PageRegion region)
+    public static (List<TextRow> Outside, List<List<TextRow>> Inside) Separate(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures)
     {
-        var outside = region.Rows.ToList();
+        var outside = rows.ToList();
         var inside = new List<List<TextRow>>();
-        foreach (var picture in region.Pictures)
+        foreach (var picture in pictures)
         {
             var within = outside.Where(row => Contains(picture, row.Box)).ToList();
             var labels = within.Sum(row => row.Chars) <= MaxChars ? within : [];

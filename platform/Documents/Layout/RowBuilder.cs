@@ -9,6 +9,10 @@ internal static class RowBuilder
     // Beyond this ratio of heights a word is a drop cap or a stray, not part of the row.
     private const double MaxHeightRatio = 2.3;
 
+    // Pages wider than this share the last bin.
+    private const double BinPt = 2;
+    private const int BinCount = 600;
+
     public static List<TextRow> Build(PageWords page)
     {
         var units = page.Upright.Count > 1
@@ -38,9 +42,7 @@ internal static class RowBuilder
             var row = rows[i];
             var overlap = (Math.Min(row.B, unit.B) - Math.Max(row.T, unit.T)) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
             var ratio = Math.Max(row.Height, unit.Height) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
-            // A line of the source never shares a row with one above or below it that it touches.
-            var collides = unit.Words.Count > 1 && row.Units.Any(other => other.L < unit.R - 1 && unit.L < other.R - 1);
-            if (overlap > bestOverlap && ratio < MaxHeightRatio && !collides)
+            if (overlap > bestOverlap && ratio < MaxHeightRatio && !row.Collides(unit))
             {
                 (best, bestOverlap) = (row, overlap);
             }
@@ -63,11 +65,15 @@ internal static class RowBuilder
 
         public double Height => B - T;
 
+        public double Width => R - L;
+
         public double CenterY => (T + B) / 2;
     }
 
     private sealed class Draft
     {
+        private readonly bool[] _taken = new bool[BinCount];
+
         public List<Unit> Units { get; } = [];
 
         public double T { get; private set; }
@@ -76,8 +82,29 @@ internal static class RowBuilder
 
         public double Height => B - T;
 
+        /// <summary>Something stands there already: lines of two columns at half a line's distance must not pull a third one in.</summary>
+        public bool Collides(Unit unit)
+        {
+            var (from, to) = Bins(unit);
+            var hits = 0;
+            for (var bin = from; bin <= to; bin++)
+            {
+                hits += _taken[bin] ? 1 : 0;
+            }
+
+            return hits * 2 > to - from + 1;
+        }
+
+        private static (int From, int To) Bins(Unit unit)
+        {
+            var shrink = Math.Min(2, unit.Width / 4);
+            return (Math.Clamp((int)((unit.L + shrink) / BinPt), 0, BinCount - 1), Math.Clamp((int)((unit.R - shrink) / BinPt), 0, BinCount - 1));
+        }
+
         public void Add(Unit unit)
         {
+            var (from, to) = Bins(unit);
+            Array.Fill(_taken, true, from, to - from + 1);
             // The tallest word sets the row: a superscript that came first must not.
             if (Units.Count == 0 || unit.Height > Height)
             {

@@ -1,0 +1,90 @@
+namespace DaprProcessing.Documents.Layout.Tables;
+
+/// <summary>A table without (all) lines: rows of short pieces that stand below each other.</summary>
+internal static class AlignedTable
+{
+    private const int MaxRows = 400;
+
+    /// <returns>The table that starts at this row and how many rows it takes; null where none does.</returns>
+    public static (TableLayout Table, int Rows)? At(List<TextRow> rows, int start, RuleSet rules, PageContext page)
+    {
+        if (IndexTable.At(rows, start, page) is { } index)
+        {
+            return index;
+        }
+
+        var first = Pieces(rows[start], page);
+        if (first.Count < 2)
+        {
+            return null;
+        }
+
+        var pieces = new List<List<TextRow>> { first };
+        var end = start + 1;
+        for (; end < rows.Count && end - start < MaxRows; end++)
+        {
+            var size = Math.Max(rows[end].Size, rows[end - 1].Size);
+            var next = Pieces(rows[end], page);
+            if (rows[end].T - rows[end - 1].B > 2.2 * size || !Belongs(next, pieces, rows, end, size, page))
+            {
+                break;
+            }
+
+            pieces.Add(next);
+        }
+
+        while (pieces.Count > 0 && pieces[^1].Count < 2 && !IsWrapped(pieces, pieces.Count - 1))
+        {
+            pieces.RemoveAt(pieces.Count - 1);
+        }
+
+        return TableTest.Passes(pieces, rules, page) is { } separators ? (CellGrid.Build(pieces, separators, rules, page), pieces.Count) : null;
+    }
+
+    private static List<TextRow> Pieces(TextRow row, PageContext page) => Fragments.Of(row, MinGap(row, page));
+
+    // In a line set loosely every gap is wide: only those far wider than the others part cells.
+    private static double MinGap(TextRow row, PageContext page)
+    {
+        var least = (page.Noisy ? 1.0 : 0.72) * row.Size;
+        if (row.Words.Count < 6)
+        {
+            return least;
+        }
+
+        var gaps = new List<double>(row.Words.Count);
+        for (var i = 1; i < row.Words.Count; i++)
+        {
+            gaps.Add(row.Words[i].Box.L - row.Words[i - 1].Box.R);
+        }
+
+        gaps.Sort();
+        var usual = gaps[gaps.Count / 3];
+        return usual > 0.6 * row.Size ? least : Math.Max(least, 2.2 * usual);
+    }
+
+    // A row with one piece goes on a cell of the row above it, or names a group of rows.
+    private static bool Belongs(List<TextRow> next, List<List<TextRow>> before, List<TextRow> rows, int index, double size, PageContext page)
+    {
+        if (next.Count > 1)
+        {
+            return true;
+        }
+
+        var left = before.Min(parts => parts[0].L);
+        var right = before.Max(parts => parts[^1].R);
+        var piece = next[0];
+        if (piece.Box.Width > 0.6 * (right - left) || piece.R > right + size || piece.L < left - size)
+        {
+            return false;
+        }
+
+        // It must lie in one column of the rows above, and the table must go on below it or the cell be a wrapped one.
+        var fits = before.Where(parts => parts.Count > 1).TakeLast(4).All(parts => parts.Count(part => part.L < piece.R && piece.L < part.R) <= 1);
+        var goesOn = index + 1 < rows.Count && Pieces(rows[index + 1], page).Count > 1 && rows[index + 1].T - rows[index].B < 2.2 * size;
+        return fits && (goesOn || piece.L > left + size) && rows[index].T - rows[index - 1].B < 1.2 * size;
+    }
+
+    private static bool IsWrapped(List<List<TextRow>> pieces, int row) =>
+        row > 0 && pieces[row][0].L > pieces[0][0].L + pieces[row][0].Size && pieces[row][0].T - pieces[row - 1].Max(part => part.B) < 0.6 * pieces[row][0].Size;
+}
