@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Dapr.Tests;
 
-/// <summary>A real Kestrel on a free loopback port.</summary>
+/// <summary>A real Kestrel, on a free loopback port unless told otherwise.</summary>
 internal sealed class LoopbackApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,12 +24,25 @@ internal sealed class LoopbackApp : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<LoopbackApp> StartAsync(
-        Action<WebApplication> map, HttpProtocols protocols = HttpProtocols.Http2, Action<IServiceCollection>? services = null, Uri? at = null)
+        Action<WebApplication> map,
+        HttpProtocols protocols = HttpProtocols.Http2,
+        Action<IServiceCollection>? services = null,
+        Uri? at = null,
+        string? unixSocket = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, at?.Port ?? 0, listen => listen.Protocols = protocols));
+        {
+            if (unixSocket is null)
+            {
+                kestrel.Listen(System.Net.IPAddress.Loopback, at?.Port ?? 0, listen => listen.Protocols = protocols);
+            }
+            else
+            {
+                kestrel.ListenUnixSocket(unixSocket, listen => listen.Protocols = protocols);
+            }
+        });
         services?.Invoke(builder.Services);
         var app = builder.Build();
         map(app);
@@ -37,6 +50,10 @@ internal sealed class LoopbackApp : IAsyncDisposable
         return new LoopbackApp(app);
     }
 
+    /// <summary>Stops in good order: calls under way may end.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    /// <summary>Stops at once: connections break.</summary>
     public async ValueTask DisposeAsync()
     {
         using var now = new CancellationTokenSource();

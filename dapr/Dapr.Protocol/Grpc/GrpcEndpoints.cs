@@ -8,7 +8,7 @@ namespace Dapr.Protocol.Grpc;
 /// <summary>
 /// gRPC methods as endpoints of an ASP.NET Core application. A handler that throws <see cref="RpcException"/> chooses the status of
 /// the call; its cancellation becomes CANCELLED (DEADLINE_EXCEEDED past the caller's grpc-timeout), anything else INTERNAL, logged.
-/// <see cref="HttpContext.RequestAborted"/> fires when the caller goes away or its deadline passes. The Kestrel endpoint must speak
+/// <see cref="HttpContext.RequestAborted"/> fires when the caller goes away or its deadline passes, and for streams when the server stops. The Kestrel endpoint must speak
 /// HTTP/2 (without TLS: <c>HttpProtocols.Http2</c>). Requests above <see cref="GrpcLimits.MaxMessageSizeBytes"/>, or the
 /// <see cref="GrpcMessageLimit"/> in the endpoint's metadata, are answered RESOURCE_EXHAUSTED.
 /// </summary>
@@ -24,7 +24,7 @@ public static class GrpcEndpoints
         this IEndpointRouteBuilder routes, string path, Func<TRequest, HttpContext, Task<TResponse>> handler)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse> =>
-        routes.Map(path, async call =>
+        routes.Map(path, isStream: false, async call =>
         {
             var request = await call.Requests.ReadSingleAsync<TRequest>(call.Context.RequestAborted);
             await call.Responses.WriteAsync(await handler(request, call.Context));
@@ -35,9 +35,8 @@ public static class GrpcEndpoints
         this IEndpointRouteBuilder routes, string path, Func<TRequest, HttpContext, Func<TResponse, ValueTask>, Task> handler)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse> =>
-        routes.Map(path, async call =>
+        routes.Map(path, isStream: true, async call =>
         {
-            call.AllowIdleRequest();
             var request = await call.Requests.ReadSingleAsync<TRequest>(call.Context.RequestAborted);
             await call.Context.Response.StartAsync(call.Context.RequestAborted);
             await handler(request, call.Context, call.Responses.WriteAsync);
@@ -48,7 +47,7 @@ public static class GrpcEndpoints
         this IEndpointRouteBuilder routes, string path, Func<IAsyncEnumerable<TRequest>, Func<TResponse, ValueTask>, HttpContext, Task> handler)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse> =>
-        routes.Map(path, async call =>
+        routes.Map(path, isStream: true, async call =>
         {
             call.AllowIdleRequest();
             await call.Context.Response.StartAsync(call.Context.RequestAborted);
@@ -59,10 +58,11 @@ public static class GrpcEndpoints
     /// <param name="routes">Where to add the endpoint.</param>
     /// <param name="service">The service's full name, e.g. <c>dapr.proto.runtime.v1.Dapr</c>.</param>
     public static IEndpointConventionBuilder MapGrpcUnimplemented(this IEndpointRouteBuilder routes, string service) =>
-        routes.Map($"/{service}/{{method}}", call =>
+        routes.Map($"/{service}/{{method}}", isStream: false, call =>
             throw new RpcException(StatusCode.Unimplemented, $"Method {call.Context.Request.Path.Value?.TrimStart('/')} is not implemented."));
 
-    private static IEndpointConventionBuilder Map(this IEndpointRouteBuilder routes, string path, Func<GrpcServerCall, Task> handler) =>
-        routes.MapMethods(path, Verbs, (RequestDelegate)(context => GrpcServerCall.RunAsync(context, handler)))
+    private static IEndpointConventionBuilder Map(
+        this IEndpointRouteBuilder routes, string path, bool isStream, Func<GrpcServerCall, Task> handler) =>
+        routes.MapMethods(path, Verbs, (RequestDelegate)(context => GrpcServerCall.RunAsync(context, isStream, handler)))
             .WithDisplayName("gRPC " + path);
 }

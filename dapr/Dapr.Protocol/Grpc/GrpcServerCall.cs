@@ -1,9 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using System.Globalization;
 
 namespace Dapr.Protocol.Grpc;
 
@@ -24,7 +25,7 @@ internal sealed partial class GrpcServerCall : IDisposable
 
     public GrpcMessageWriter Responses { get; }
 
-    public static async Task RunAsync(HttpContext context, Func<GrpcServerCall, Task> handler)
+    public static async Task RunAsync(HttpContext context, bool isStream, Func<GrpcServerCall, Task> handler)
     {
         if (!GrpcProtocol.IsGrpc(context.Request.ContentType))
         {
@@ -42,16 +43,15 @@ internal sealed partial class GrpcServerCall : IDisposable
         context.Response.Headers[GrpcProtocol.AcceptEncodingHeader] = GrpcCompression.Accepted;
 
         var aborted = context.RequestAborted;
-        using var deadline = new CancellationTokenSource();
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(aborted, deadline.Token);
+        CancellationTokenSource? ends = null;
         var status = StatusCode.OK;
         var detail = "";
         try
         {
-            if (ReadTimeout(context) is { } timeout)
+            if (Ends(context, isStream) is { } linked)
             {
+                ends = linked;
                 context.RequestAborted = linked.Token;
-                deadline.CancelAfter(timeout);
             }
 
             using var call = new GrpcServerCall(context);
@@ -67,7 +67,11 @@ internal sealed partial class GrpcServerCall : IDisposable
             Log.Abandoned(Logger(context), context.Request.Path, e.GetType().Name);
             return;
         }
-        catch (Exception) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping(context).IsCancellationRequested)
+        {
+            (status, detail) = (StatusCode.Cancelled, "The server is shutting down.");
+        }
+        catch (Exception) when (ends?.IsCancellationRequested == true)
         {
             (status, detail) = (StatusCode.DeadlineExceeded, "The deadline of the call passed.");
         }
@@ -83,6 +87,7 @@ internal sealed partial class GrpcServerCall : IDisposable
         finally
         {
             context.RequestAborted = aborted;
+            ends?.Dispose();
         }
 
         if (!aborted.IsCancellationRequested)
@@ -101,6 +106,28 @@ internal sealed partial class GrpcServerCall : IDisposable
     }
 
     public void Dispose() => Responses.Dispose();
+
+    /// <summary>What ends the call besides its caller: the deadline, and for a stream, which may have none, the stop of the server.</summary>
+    private static CancellationTokenSource? Ends(HttpContext context, bool isStream)
+    {
+        var timeout = ReadTimeout(context);
+        if (timeout is null && !isStream)
+        {
+            return null;
+        }
+
+        var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, isStream ? Stopping(context) : CancellationToken.None);
+        if (timeout is { } time)
+        {
+            ends.CancelAfter(time);
+        }
+
+        return ends;
+    }
+
+    private static CancellationToken Stopping(HttpContext context) =>
+        context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
 
     private static TimeSpan? ReadTimeout(HttpContext context)
     {

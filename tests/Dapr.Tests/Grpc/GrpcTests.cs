@@ -210,6 +210,34 @@ public sealed class GrpcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ServerStream_ServerStopsInGoodOrder_IsCancelledByIt()
+    {
+        var stopping = Task.CompletedTask;
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            await foreach (var _ in _client.ServerStreamAsync<Int32Value>("test/Endless", new Empty()))
+            {
+                stopping = _app.StopAsync();
+            }
+        });
+
+        Assert.Equal((StatusCode.Cancelled, "The server is shutting down."), (error.StatusCode, error.Detail));
+        await stopping;
+    }
+
+    [Fact]
+    public async Task UnixSocket_Unary_Echoes()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using var app = await LoopbackApp.StartAsync(_server.Map, unixSocket: path);
+        using var client = new GrpcClient(new Uri("unix://" + path));
+
+        var response = await client.UnaryAsync<InvokeBindingResponse>("test/Echo", new InvokeBindingRequest { Data = Bytes(10) });
+
+        Assert.Equal(Bytes(10), response.Data);
+    }
+
+    [Fact]
     public async Task DuplexStream_EachRequestAfterTheLastAnswer_Alternates()
     {
         var requests = Channel.CreateUnbounded<StringValue>();
