@@ -29,25 +29,9 @@ internal sealed class SendQueue
     public async ValueTask SendAsync<TFrame>(TFrame frame, CancellationToken cancellationToken)
         where TFrame : struct, IClientFrame
     {
-        while (true)
+        while (!TrySendWithin(frame, out var room))
         {
-            Task room;
-            lock (_gate)
-            {
-                if (_closed || _filling.WrittenCount < _limitBytes)
-                {
-                    break;
-                }
-
-                room = (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!TrySend(frame))
-        {
-            throw new NatsConnectionException("the connection closed before the message was sent");
         }
     }
 
@@ -78,6 +62,22 @@ internal sealed class SendQueue
             _room?.TrySetResult();
             _room = null;
             Monitor.Pulse(_gate);
+        }
+    }
+
+    private bool TrySendWithin<TFrame>(TFrame frame, out Task room)
+        where TFrame : struct, IClientFrame
+    {
+        lock (_gate)
+        {
+            room = Task.CompletedTask;
+            if (!_closed && _filling.WrittenCount >= _limitBytes)
+            {
+                room = (_room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                return false;
+            }
+
+            return TrySend(frame) ? true : throw new NatsConnectionException("the connection closed before the message was sent");
         }
     }
 

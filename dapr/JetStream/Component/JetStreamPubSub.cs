@@ -14,7 +14,6 @@ namespace Dapr.JetStream;
 /// </summary>
 public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPubSub
 {
-    private static readonly TimeSpan FirstConnect = TimeSpan.FromSeconds(5);
     private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<JetStreamPubSub>();
     private readonly List<PullSubscription> _subscriptions = [];
     private readonly Lock _gate = new();
@@ -27,7 +26,7 @@ public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPub
         var parts = Parts.Create(settings, _logger);
         try
         {
-            await WaitForFirstConnectionAsync(metadata.Name, parts.Connection, cancellationToken).ConfigureAwait(false);
+            await WaitForFirstConnectionAsync(settings, parts.Connection, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -53,7 +52,7 @@ public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPub
         var settings = SubscriptionSettings.Read(parts.Settings, request);
         var target = await FirstTargetAsync(parts, settings, cancellationToken).ConfigureAwait(false);
         var subscription = new PullSubscription(
-            parts.JetStream, parts.Consumers, parts.Heartbeat, settings, handler, parts.Settings.DrainTimeout, _logger);
+            parts.JetStream, parts.Consumers, parts.Heartbeat, settings, handler, parts.Settings.DrainTimeout, Forget, _logger);
         lock (_gate)
         {
             _subscriptions.Add(subscription);
@@ -70,7 +69,6 @@ public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPub
         lock (_gate)
         {
             subscriptions = [.. _subscriptions];
-            _subscriptions.Clear();
         }
 
         await Task.WhenAll(subscriptions.Select(subscription => subscription.DisposeAsync().AsTask())).ConfigureAwait(false);
@@ -80,11 +78,11 @@ public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPub
         }
     }
 
-    private async Task WaitForFirstConnectionAsync(string component, NatsConnection connection, CancellationToken cancellationToken)
+    private async Task WaitForFirstConnectionAsync(JetStreamSettings settings, NatsConnection connection, CancellationToken cancellationToken)
     {
         var connected = connection.WaitConnectedAsync(cancellationToken);
         var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < FirstConnect)
+        while (Stopwatch.GetElapsedTime(began) < settings.ConnectTimeout)
         {
             if (await Task.WhenAny(connected, Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken)).ConfigureAwait(false) == connected)
             {
@@ -95,11 +93,19 @@ public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPub
             cancellationToken.ThrowIfCancellationRequested();
             if (connection.LastFault is NatsAuthorizationException refused)
             {
-                throw new ComponentException(ComponentErrorKind.Invalid, $"component '{component}': {refused.Message}", refused);
+                throw new ComponentException(ComponentErrorKind.Invalid, $"component '{settings.Component}': {refused.Message}", refused);
             }
         }
 
-        _logger.LogWarning("Component {Component}: no NATS server yet, trying on ({Reason})", component, connection.LastFault?.Message);
+        _logger.LogWarning("Component {Component}: no NATS server yet, trying on ({Reason})", settings.Component, connection.LastFault?.Message);
+    }
+
+    private void Forget(PullSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Remove(subscription);
+        }
     }
 
     private Parts Ready => _parts ?? throw new ComponentException(ComponentErrorKind.Unavailable, "the component is not initialised");

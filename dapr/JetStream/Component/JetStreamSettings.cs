@@ -20,6 +20,7 @@ internal sealed class JetStreamSettings
             : JetStreamClient.DefaultApiPrefix;
         StreamName = metadata.Get("streamName") is { Length: > 0 } name ? name : null;
         Catalog = StreamCatalog.Parse(metadata.Get("streamCatalog") ?? "");
+        ConnectTimeout = Positive(metadata, "connectTimeout", TimeSpan.FromSeconds(5));
         PublishTimeout = Positive(metadata, "publishTimeout", TimeSpan.FromSeconds(10));
         DrainTimeout = Positive(metadata, "drainTimeout", TimeSpan.FromSeconds(60));
         Stream = StreamDefaults.Read(metadata);
@@ -40,6 +41,9 @@ internal sealed class JetStreamSettings
     public StreamCatalog Catalog { get; }
 
     public StreamDefaults Stream { get; }
+
+    /// <summary>How long the start waits for a first connection before it goes on without one.</summary>
+    public TimeSpan ConnectTimeout { get; }
 
     /// <summary>How long a publish waits for a server that is away, reconnects and stream creation included.</summary>
     public TimeSpan PublishTimeout { get; }

@@ -14,7 +14,10 @@ internal sealed class Publisher(JetStreamClient jetStream, StreamProvisioner str
 
     public async Task PublishAsync(PublishRequest request, CancellationToken cancellationToken)
     {
-        var options = new PublishOptions { MessageId = request.MessageId ?? Guid.NewGuid().ToString("N"), Timeout = TryTimeout };
+        // The server compares ids over a whole stream: without the topic, the dead-letter copy of a message in the same stream
+        // would be taken for a duplicate and silently dropped.
+        var id = request.MessageId is { } given ? $"{given}@{request.Topic}" : Guid.NewGuid().ToString("N");
+        var options = new PublishOptions { MessageId = id, Timeout = TryTimeout };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(settings.PublishTimeout);
         var pause = new ReconnectDelay(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));

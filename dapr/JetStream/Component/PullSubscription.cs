@@ -25,6 +25,7 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
     private readonly SubscriptionSettings _settings;
     private readonly DeliveryHandler _handler;
     private readonly TimeSpan _drainTimeout;
+    private readonly Action<PullSubscription> _onEnded;
     private readonly ILogger _logger;
     private readonly MessageSettler _settler;
     private readonly SemaphoreSlim _slots;
@@ -47,10 +48,11 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
         SubscriptionSettings settings,
         DeliveryHandler handler,
         TimeSpan drainTimeout,
+        Action<PullSubscription> onEnded,
         ILogger logger)
     {
-        (_jetStream, _provisioner, _heartbeat, _settings, _handler, _drainTimeout, _logger) =
-            (jetStream, provisioner, heartbeat, settings, handler, drainTimeout, logger);
+        (_jetStream, _provisioner, _heartbeat, _settings, _handler, _drainTimeout, _onEnded, _logger) =
+            (jetStream, provisioner, heartbeat, settings, handler, drainTimeout, onEnded, logger);
         _settler = new(jetStream.Connection, settings, logger);
         _slots = new(settings.MaxInFlight);
 
@@ -88,6 +90,7 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
 
         await FinishHandlersAsync().ConfigureAwait(false);
         _stopping.Dispose();
+        _onEnded(this);
     }
 
     void IMessageSink.OnMessage(NatsMessage message)
@@ -159,6 +162,12 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
         var slots = await TakeSlotsAsync(stopping).ConfigureAwait(false);
         try
         {
+            slots -= BeginWaiting(slots);
+            if (slots == 0)
+            {
+                return;
+            }
+
             var connects = _jetStream.Connection.Connects;
             var replyTo = $"{_inbox}.{++_nextPull:x}";
             var request = new PullRequest(slots, Expires, IdleHeartbeat).ToBytes();
@@ -195,6 +204,22 @@ internal sealed partial class PullSubscription : IMessageSink, IAsyncDisposable
                 _slots.Release(slots);
             }
         }
+    }
+
+    /// <summary>Begins what came on an earlier request given up for lost, so that it is not held while as much again is asked for.</summary>
+    private int BeginWaiting(int slots)
+    {
+        var begun = 0;
+        while (begun < slots && _arrivals.Reader.TryRead(out var arrival))
+        {
+            if (arrival?.Alive is not null)
+            {
+                Begin(arrival);
+                begun++;
+            }
+        }
+
+        return begun;
     }
 
     /// <summary>Waits for one free slot and takes all that are free.</summary>

@@ -84,6 +84,7 @@ public sealed class SecurityTests : IDisposable
     [InlineData("streamMaxBytes", "lots")]
     [InlineData("streamRetention", "forever")]
     [InlineData("publishTimeout", "-1s")]
+    [InlineData("connectTimeout", "soon")]
     public async Task Init_SettingIsWrong_IsInvalidAndNamed(string key, string value)
     {
         var metadata = new Dictionary<string, string> { ["natsURL"] = "nats://127.0.0.1:1", [key] = value };

@@ -130,7 +130,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task ServerAway_AtStart_SubscriptionBeginsWhenItComes()
     {
         _server.Kill();
-        await using var pubSub = await TestPubSub.ConnectAsync(_server);
+        await using var pubSub = await TestPubSub.ConnectAsync(_server, ("connectTimeout", "200ms"));
         var seen = new Deliveries();
         await pubSub.SubscribeAsync("work", seen.Handler());
 

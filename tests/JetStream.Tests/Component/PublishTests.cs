@@ -72,6 +72,19 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PublishAsync_SameMessageIdOnTwoTopicsOfAStream_IsStoredTwice()
+    {
+        await using var pubSub = await TestPubSub.ConnectAsync(_server, ("streamCatalog", "ALL: work, work.dead"));
+
+        await pubSub.PublishAsync("work", "1", messageId: "one");
+        await pubSub.PublishAsync("work.dead", "1", messageId: "one");
+
+        await using var connection = TestPubSub.Connect(_server);
+        var stream = await new JetStreamClient(connection).FindStreamAsync("ALL");
+        Assert.Equal(2UL, stream!.State.Messages);
+    }
+
+    [Fact]
     public async Task PublishAsync_StreamIsFull_IsUnavailableWithTheReason()
     {
         await using var pubSub = await TestPubSub.ConnectAsync(_server, ("streamMaxBytes", "4Ki"));
