@@ -36,6 +36,7 @@ internal sealed class EngineProcess
 
     public int Requests { get; private set; }
 
+    /// <summary>Gone, or told to go.</summary>
     public bool HasEnded
     {
         get
@@ -98,6 +99,12 @@ internal sealed class EngineProcess
 
     public void Kill()
     {
+        // At once, not when the process is seen to be gone: nobody may be handed an engine that is dying.
+        lock (_gate)
+        {
+            _ended = true;
+        }
+
         try
         {
             _process.Kill();

@@ -1,0 +1,6 @@
+namespace DaprProcessing.Engines.Tests;
+
+internal static class Failures
+{
+    public static async Task<string> CodeOf(Func<Task> work) => (await Assert.ThrowsAsync<EngineException>(work)).Failure.Code;
+}

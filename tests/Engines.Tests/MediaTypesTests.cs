@@ -1,0 +1,25 @@
+using DaprProcessing.Contracts.Documents;
+
+namespace DaprProcessing.Engines.Tests;
+
+public sealed class MediaTypesTests
+{
+    [Theory]
+    [InlineData("%PDF-1.7\n", MediaTypes.Pdf)]
+    [InlineData("junk before %PDF-1.4", MediaTypes.Pdf)]
+    [InlineData("\u0089PNG\r\n\u001A\n", MediaTypes.Png)]
+    [InlineData("\u00FF\u00D8\u00FF\u00E0", MediaTypes.Jpeg)]
+    [InlineData("II*\0", MediaTypes.Tiff)]
+    [InlineData("MM\0*", MediaTypes.Tiff)]
+    [InlineData("", null)]
+    [InlineData("PK\u0003\u0004", null)]
+    [InlineData("%PD", null)]
+    public void Sniff_FirstBytes_TellTheType(string start, string? expected) =>
+        Assert.Equal(expected, MediaTypes.Sniff([.. start.Select(letter => (byte)letter)]));
+
+    [Theory]
+    [InlineData(1024, MediaTypes.Pdf)]
+    [InlineData(1025, null)]
+    public void Sniff_JunkBeforePdf_IsAcceptedUpToOneKibibyte(int junkBytes, string? expected) =>
+        Assert.Equal(expected, MediaTypes.Sniff([.. Enumerable.Repeat((byte)'x', junkBytes), .. "%PDF-1.7"u8]));
+}
