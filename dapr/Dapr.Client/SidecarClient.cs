@@ -17,7 +17,7 @@ internal sealed partial class SidecarClient : DaprClient
         _httpEndpoint = httpEndpoint;
         _apiToken = apiToken.Length == 0 ? null : apiToken;
         _sidecar = new SidecarConnection(grpcEndpoint, _apiToken);
-        _http = new HttpClient();
+        _http = new HttpClient(CreateHttpHandler());
         if (httpTimeout is { } timeout)
         {
             _http.Timeout = timeout;
@@ -25,6 +25,9 @@ internal sealed partial class SidecarClient : DaprClient
     }
 
     public override JsonSerializerOptions JsonSerializerOptions { get; }
+
+    // The sidecar is on this machine or in this cluster: never behind the proxy of the environment.
+    internal static SocketsHttpHandler CreateHttpHandler() => new() { UseProxy = false };
 
     protected override void Dispose(bool disposing)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
@@ -33,7 +34,7 @@ internal sealed record CloudEventPayload(byte[] Data, string? ContentType)
     private static byte[] Text(JsonElement data, bool isJson, CloudEventsMiddlewareOptions options) =>
         data.ValueKind == JsonValueKind.String && !isJson && !options.SuppressJsonDecodingOfTextPayloads
             ? Encoding.UTF8.GetBytes(data.GetString()!)
-            : Encoding.UTF8.GetBytes(data.GetRawText());
+            : JsonMarshal.GetRawUtf8Value(data).ToArray();
 
     private static (string ContentType, bool IsJson) ContentTypeOf(JsonElement envelope)
     {

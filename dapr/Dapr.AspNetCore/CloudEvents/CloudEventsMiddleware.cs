@@ -25,8 +25,9 @@ internal sealed class CloudEventsMiddleware(RequestDelegate next, CloudEventsMid
                 CloudEventHeaders.Add(context.Request.Headers, envelope.RootElement, options);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not JSON; or JSON with text that is not Unicode, which only shows when it is read.
             payload = null;
         }
 

@@ -8,7 +8,7 @@ public abstract partial class DaprClient
     /// <param name="daprApiToken">The sidecar's token; null for the default.</param>
     public static HttpClient CreateInvokeHttpClient(string? appId = null, string? daprEndpoint = null, string? daprApiToken = null)
     {
-        var handler = new InvocationHandler { InnerHandler = new HttpClientHandler(), DefaultAppId = appId };
+        var handler = new InvocationHandler { InnerHandler = SidecarClient.CreateHttpHandler(), DefaultAppId = appId };
         if (daprEndpoint is not null)
         {
             handler.DaprEndpoint = daprEndpoint;

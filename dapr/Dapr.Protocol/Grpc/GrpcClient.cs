@@ -29,6 +29,7 @@ public sealed class GrpcClient : IDisposable
         _apiToken = string.IsNullOrEmpty(apiToken) ? null : apiToken;
         _maxReceiveMessageBytes = maxReceiveMessageBytes;
         _http = new HttpClient(GrpcTransport.CreateHandler(address)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd("dapr-protocol-dotnet/1.0");
     }
 
     /// <summary>One request, one response.</summary>

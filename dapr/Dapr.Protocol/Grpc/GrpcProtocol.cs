@@ -14,8 +14,8 @@ internal static class GrpcProtocol
     public const string AcceptEncodingHeader = "grpc-accept-encoding";
     public const string ApiTokenHeader = "dapr-api-token";
 
-    // A status travels in a header block, which peers bound to a few KiB.
-    private const int MaxDetailLength = 2048;
+    // A status travels in a header block, which peers bound to 8 KiB.
+    private const int MaxEncodedDetailLength = 4096;
 
     /// <summary>application/grpc, application/grpc+proto and both with parameters; other codecs are not spoken here.</summary>
     public static bool IsGrpc(string? contentType)
@@ -36,10 +36,15 @@ internal static class GrpcProtocol
 
     public static string EncodeDetail(string detail)
     {
-        var text = detail.Length <= MaxDetailLength ? detail : detail[..MaxDetailLength];
+        var text = detail.Length <= MaxEncodedDetailLength ? detail : detail[..MaxEncodedDetailLength];
         var encoded = new StringBuilder(text.Length);
         foreach (var b in Encoding.UTF8.GetBytes(text))
         {
+            if (encoded.Length + 3 > MaxEncodedDetailLength)
+            {
+                break;
+            }
+
             if (b is >= 0x20 and <= 0x7e and not (byte)'%')
             {
                 encoded.Append((char)b);

@@ -35,6 +35,7 @@ public sealed class CloudEventsTests
     [InlineData("""{"data":1,"data_base64":"AA=="}""")]
     [InlineData("""{"data_base64":"not base64"}""")]
     [InlineData("""{"data_base64":7}""")]
+    [InlineData("""{"data":"\ud800","datacontenttype":"text/plain"}""")]
     [InlineData("[]")]
     [InlineData("\"text\"")]
     [InlineData("{")]

@@ -71,6 +71,29 @@ public sealed class GrpcFramingTests : IAsyncLifetime
         Assert.Equal((StatusCode.Unimplemented, HttpStatusCode.OK), await PostAsync([1, 0, 0, 0, 0], ("grpc-encoding", "zstd")));
     }
 
+    [Fact]
+    public async Task Unary_RandomBytes_AlwaysEndWithAStatus()
+    {
+        var random = new Random(4711);
+        for (var i = 0; i < 300; i++)
+        {
+            var body = new byte[random.Next(64)];
+            random.NextBytes(body);
+            if (body.Length >= 5 && i % 2 == 0)
+            {
+                // Half of them get a valid header, so that the message itself is reached.
+                body[0] = 0;
+                BinaryPrimitives.WriteUInt32BigEndian(body.AsSpan(1), (uint)(body.Length - 5));
+            }
+
+            var (status, http) = await PostAsync(body);
+            Assert.Equal(HttpStatusCode.OK, http);
+            Assert.Contains(status, new[] { StatusCode.OK, StatusCode.Internal, StatusCode.ResourceExhausted });
+        }
+
+        Assert.Equal((StatusCode.OK, HttpStatusCode.OK), await PostAsync([0, 0, 0, 0, 0]));
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("S")]

@@ -86,6 +86,18 @@ public sealed class GrpcTests : IAsyncLifetime
         Assert.False(error.NeverSent);
     }
 
+    [Theory]
+    [InlineData('x')]
+    [InlineData('漢')]
+    public async Task Unary_LongDetail_ArrivesShortened(char letter)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(() =>
+            _client.UnaryAsync<Empty>("test/Fail", new StringValue { Value = new string(letter, 100_000) }));
+
+        Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
+        Assert.StartsWith(new string(letter, 400), error.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Unary_HandlerThrows_IsInternalWithTheMessage()
     {
