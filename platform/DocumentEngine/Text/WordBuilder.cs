@@ -12,6 +12,9 @@ internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, Font
 {
     private const int MaxLostCharacters = 1000;
 
+    /// <summary>A word space is about 0.25 em; letter spacing stays below this.</summary>
+    private const double MinGapEm = 0.35;
+
     private readonly ReadOnlySpan<Poppler.Rectangle> _rectangles = rectangles;
     private readonly List<PageWord> _words = [];
     private readonly List<PageWord> _line = [];
@@ -42,6 +45,10 @@ internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, Font
                 if (_word.Length > 0 && fonts.FontAt(_character) != fonts.FontAt(_wordStart))
                 {
                     EndWord(spaceAfter: false);
+                }
+                else if (_word.Length > 0 && IsApart(_character - 1, _character))
+                {
+                    EndWord(spaceAfter: true);
                 }
 
                 if (_word.Length == 0)
@@ -102,6 +109,19 @@ internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, Font
             _character += lost;
             EndWord(spaceAfter: true);
         }
+    }
+
+    /// <summary>Poppler leaves the space out where none is printed: between the cells of a table, between columns.</summary>
+    private readonly bool IsApart(int before, int after)
+    {
+        if (before < 0 || after >= _rectangles.Length)
+        {
+            return false;
+        }
+
+        var (left, right) = (ToBox(_rectangles[before]), ToBox(_rectangles[after]));
+        var gap = Math.Max(Math.Max(right.L - left.R, left.L - right.R), Math.Max(right.T - left.B, left.T - right.B));
+        return left.Width > 0 && right.Width > 0 && gap > MinGapEm * Math.Max(1, fonts.SizeAt(before));
     }
 
     private readonly Box BoxOf(int start, int end)
