@@ -7,11 +7,12 @@ internal static class LineText
 {
     public static string Of(IReadOnlyList<Word> words)
     {
-        if (words.Any(word => Script.HasRightToLeft(word.Text)))
+        if (words.Count > 1 && (words[0].Mirrored || words.Any(word => Script.HasRightToLeft(word.Text))))
         {
             words = Logical(words);
         }
 
+        var isRightToLeft = words[0].Mirrored ? Script.IsMostlyRightToLeft(words.Select(word => word.Text)) : words.Any(word => Script.HasRightToLeft(word.Text));
         var line = new StringBuilder();
         for (var i = 0; i < words.Count; i++)
         {
@@ -20,10 +21,22 @@ internal static class LineText
                 line.Append(' ');
             }
 
-            line.Append(words[i].Text);
+            line.Append(isRightToLeft ? Punctuated(words[i].Text) : words[i].Text);
         }
 
         return line.ToString();
+    }
+
+    // Text layers give the punctuation of a right-to-left word where it is seen, not where it is read.
+    private static string Punctuated(string word)
+    {
+        var start = 0;
+        while (start < word.Length && word[start] is '.' or ',' or ':' or ';' or '!' or '?' or '،' or '؛' or '؟' or ')' or ']' or '»')
+        {
+            start++;
+        }
+
+        return start == 0 || start == word.Length ? word : string.Concat(word.AsSpan(start), word.AsSpan(0, start));
     }
 
     // A wide gap is a space even where the source says the words touch; a source's "space" between spaceless scripts is none.
@@ -38,14 +51,20 @@ internal static class LineText
         return before.SpaceAfter || gap > 0.3 * Math.Max(before.Size, after.Size);
     }
 
-    /// <summary>In mirrored coordinates right-to-left words come in order; runs of left-to-right words inside them come reversed.</summary>
+    /// <summary>Words come in the page's direction; the line may have the other one, and runs of words inside it the other one again.</summary>
     private static List<Word> Logical(IReadOnlyList<Word> words)
     {
         var logical = new List<Word>(words);
+        var isRightToLeft = Script.IsMostlyRightToLeft(words.Select(word => word.Text));
+        if (isRightToLeft != words[0].Mirrored)
+        {
+            logical.Reverse();
+        }
+
         var start = -1;
         for (var i = 0; i <= logical.Count; i++)
         {
-            if (i < logical.Count && Script.ReadsLeftToRight(logical[i].Text))
+            if (i < logical.Count && (isRightToLeft ? Script.ReadsLeftToRight(logical[i].Text) : Script.HasRightToLeft(logical[i].Text)))
             {
                 start = start < 0 ? i : start;
             }

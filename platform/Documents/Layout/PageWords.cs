@@ -73,7 +73,8 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
 
         var font = source.Font >= 0 && source.Font < page.Fonts.Count ? page.Fonts[source.Font] : Plain;
         var size = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000 ? source.SizePt : Math.Max(1, box.Height * 0.85);
-        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter);
+        (box, size) = WithoutSlack(text, box, size);
+        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror);
     }
 
     public static Box Mirror(Box box, double width) => new(width - box.R, box.T, width - box.L, box.B);
@@ -81,6 +82,19 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
     // Two letters may stand higher than wide; three do not, unless they run up the page.
     private static bool IsTurned(Word word) =>
         word.Text.Length >= 3 && word.Box.Height > 1.8 * word.Box.Width && word.Box.Height > 1.8 * word.Size;
+
+    // Full-width letters are as wide as their size: fonts whose own units mislead the text layer claim twice that and more.
+    private static (Box Box, double Size) WithoutSlack(string text, Box box, double size)
+    {
+        var real = 1.1 * box.Width / text.Length;
+        if (real > 0.6 * size || !Script.IsSpaceless(text[0]) || !Script.IsSpaceless(text[^1]))
+        {
+            return (box, size);
+        }
+
+        var baseline = box.T + (0.77 * box.Height);
+        return (box with { T = baseline - (0.9 * real), B = baseline + (0.25 * real) }, real);
+    }
 
     private static readonly PageFont Plain = new("", false, false, false);
 }
