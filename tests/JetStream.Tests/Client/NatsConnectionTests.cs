@@ -14,6 +14,7 @@ public sealed class NatsConnectionTests : IAsyncLifetime
     {
         _server = await NatsServer.StartAsync();
         _connection = TestPubSub.Connect(_server);
+        await _connection.WaitConnectedAsync(CancellationToken.None).WaitAsync(TestPubSub.Timeout);
     }
 
     public async Task DisposeAsync()
