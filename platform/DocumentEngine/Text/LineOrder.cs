@@ -4,23 +4,54 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Poppler gives the letters of a word in logical order, but the words of a line from left to right. A line of a right-to-left script is
-/// turned around, its left-to-right stretches (numbers, Latin) excepted.
+/// Puts the words of a line into reading order on pages with right-to-left text. Poppler gives the letters of a word in that order, but
+/// all words of a page from right to left, or all from left to right, whichever script it finds more of.
 /// </summary>
 internal static class LineOrder
 {
+    private const double SpaceEm = 0.12;
+
+    public static bool HasRightToLeft(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (IsRightToLeft(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A gap between two words, whichever stands first.</summary>
+    public static bool AreApart(PageWord one, PageWord other) =>
+        Math.Max(other.Box.L - one.Box.R, one.Box.L - other.Box.R) > SpaceEm * Math.Max(one.SizePt, other.SizePt);
+
     public static void ToLogical(List<PageWord> line)
     {
-        if (line.Count < 2 || !IsRightToLeft(line) || !RunsLeftToRight(line))
+        if (line.Count < 2 || !IsHorizontal(line))
         {
             return;
         }
 
-        line.Reverse();
+        // From left to right as on paper, then every stretch against the line's own direction is turned around.
+        line.Sort((one, other) => one.Box.L.CompareTo(other.Box.L));
+        var rightToLeft = line.Sum(word => DirectionOf(word.Text) * word.Text.Length) > 0;
+        if (rightToLeft)
+        {
+            line.Reverse();
+        }
+
+        Turn(line, rightToLeft ? -1 : 1);
+    }
+
+    private static void Turn(List<PageWord> line, int direction)
+    {
         for (var start = 0; start < line.Count; start++)
         {
             var end = start;
-            while (end < line.Count && DirectionOf(line[end].Text) < 0)
+            while (end < line.Count && DirectionOf(line[end].Text) == direction)
             {
                 end++;
             }
@@ -34,26 +65,10 @@ internal static class LineOrder
         }
     }
 
-    private static bool IsRightToLeft(List<PageWord> line)
+    private static bool IsHorizontal(List<PageWord> line)
     {
-        var balance = 0;
-        foreach (var word in line)
-        {
-            balance += DirectionOf(word.Text) * word.Text.Length;
-        }
-
-        return balance > 0;
-    }
-
-    private static bool RunsLeftToRight(List<PageWord> line)
-    {
-        var steps = 0;
-        for (var i = 1; i < line.Count; i++)
-        {
-            steps += Math.Sign(line[i].Box.L - line[i - 1].Box.L);
-        }
-
-        return steps > 0;
+        var first = line[0].Box;
+        return line.TrueForAll(word => word.Box.T < first.B && word.Box.B > first.T);
     }
 
     /// <summary>1: right to left; -1: left to right, numbers included; 0: neither.</summary>
@@ -61,7 +76,7 @@ internal static class LineOrder
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is (>= 0x0590 and <= 0x08FF and not (>= 0x0660 and <= 0x0669)) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF))
+            if (rune.IsBmp && IsRightToLeft((char)rune.Value))
             {
                 return 1;
             }
@@ -74,4 +89,7 @@ internal static class LineOrder
 
         return 0;
     }
+
+    private static bool IsRightToLeft(char letter) => letter is
+        (>= '\u0590' and <= '\u08FF' and not (>= '\u0660' and <= '\u0669')) or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
 }

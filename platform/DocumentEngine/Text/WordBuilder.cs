@@ -21,13 +21,23 @@ internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, Font
     private readonly StringBuilder _word = new();
     private int _wordStart;
     private int _character;
+    private bool _rightToLeft;
 
     public void Add(string text)
     {
+        _rightToLeft = LineOrder.HasRightToLeft(text);
+        var depth = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value is >= 0x202A and <= 0x202C)
             {
+                // Between two stretches of marks there may be a space that poppler's text leaves out: the boxes will tell.
+                depth = rune.Value == 0x202C ? Math.Max(0, depth - 1) : depth + 1;
+                if (depth == 0)
+                {
+                    EndWord(spaceAfter: false);
+                }
+
                 continue;
             }
 
@@ -42,7 +52,7 @@ internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, Font
             }
             else
             {
-                if (_word.Length > 0 && fonts.FontAt(_character) != fonts.FontAt(_wordStart))
+                if (_word.Length > 0 && !_rightToLeft && fonts.FontAt(_character) != fonts.FontAt(_wordStart))
                 {
                     EndWord(spaceAfter: false);
                 }
@@ -86,17 +96,22 @@ internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, Font
 
     private readonly void EndLine()
     {
-        LineOrder.ToLogical(_line);
+        if (_rightToLeft)
+        {
+            LineOrder.ToLogical(_line);
+        }
+
         for (var i = 0; i < _line.Count; i++)
         {
             var last = i == _line.Count - 1;
-            var word = _line[i];
-            var space = word.SpaceAfter && !last && !CjkSpacing.IsJoint(word, _line[i + 1]);
-            _words.Add(word with { EndsLine = last, SpaceAfter = last || space });
+            _words.Add(_line[i] with { EndsLine = last, SpaceAfter = last || HasSpaceBefore(_line[i + 1], _line[i]) });
         }
 
         _line.Clear();
     }
+
+    private readonly bool HasSpaceBefore(PageWord next, PageWord word) =>
+        _rightToLeft ? LineOrder.AreApart(word, next) : word.SpaceAfter && !CjkSpacing.IsJoint(word, next);
 
     /// <summary>Glyphs mapped to U+0000 end poppler's string early. What they leave unsaid shows as replacement characters.</summary>
     private void AddLostCharacters()
