@@ -3,7 +3,7 @@ using DaprProcessing.Bench.Rows;
 using DaprProcessing.TestKit;
 
 // Every figure stands beside one of the usual tool, taken in the same run on the same machine: the ratio is what counts.
-IBench[] all = [new PlatformBench()];
+IBench[] all = [new EngineBench(), new WorkflowBench(), new DeliveryBench(), new PlatformBench()];
 var unknown = args.Except(all.Select(bench => bench.Name)).ToArray();
 if (unknown.Length > 0)
 {
