@@ -107,7 +107,7 @@ internal sealed partial class ReplayContext : WorkflowContext
         {
             throw new InvalidOperationException(
                 $"Workflow '{Name}' called its context from outside its turn. A workflow may only await tasks made by its context (and Task.WhenAll or "
-                + "Task.WhenAny of them); whatever resumes on another thread, such as Task.Delay, Task.Run, Task.Yield or I/O, belongs in an activity.");
+                + "Task.WhenAny of them); whatever resumes on another thread, such as Task.WhenEach, Task.Delay, Task.Run, Task.Yield, SemaphoreSlim or I/O, does not work here.");
         }
     }
 }

@@ -225,7 +225,8 @@ internal sealed class WorkflowTurn
             response.Actions.Add(TurnResponse.Failure(FailureDetails.Create(
                 typeof(InvalidOperationException).FullName!,
                 $"Workflow '{_start.Started.Name}' waits for something that is not in its history and so would wait for ever. A workflow may only await tasks "
-                + "made by its context; Task.Delay, Task.Run, Task.Yield and I/O belong in activities.",
+                + "made by its context, and Task.WhenAll or Task.WhenAny of them. Whatever resumes on another thread does not work here: Task.WhenEach, Task.Yield, "
+                + "Task.Run, Task.Delay, SemaphoreSlim, I/O.",
                 nonRetriable: true)));
         }
 

@@ -33,11 +33,10 @@ internal sealed partial class WorkflowWorker(
         var delay = FirstReconnectDelay;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var hasConnected = false;
+            var startedAt = TimeProvider.System.GetTimestamp();
             try
             {
                 await services.Hub.CallOnceAsync<Empty>("Hello", new Empty(), stoppingToken).ConfigureAwait(false);
-                hasConnected = true;
                 LogConnected(services.Hub.Address);
                 await ReadStreamAsync(stoppingToken).ConfigureAwait(false);
                 LogStreamEnded(services.Hub.Address);
@@ -55,7 +54,9 @@ internal sealed partial class WorkflowWorker(
                 LogStreamFailed(e, services.Hub.Address);
             }
 
-            delay = hasConnected ? FirstReconnectDelay : delay;
+            // A sidecar that greets and then refuses the stream is not ready either; only a stream that lasted starts the count afresh.
+            if (TimeProvider.System.GetElapsedTime(startedAt) > MaxReconnectDelay)
+                delay = FirstReconnectDelay;
             // Spread, so that a restarted sidecar's replicas do not all come back at once.
             await Task.Delay(delay * (0.8 + (0.4 * Random.Shared.NextDouble())), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             delay = delay * 2 < MaxReconnectDelay ? delay * 2 : MaxReconnectDelay;

@@ -81,6 +81,25 @@ public sealed class NonDeterminismTests
     }
 
     [Fact]
+    public void Run_WhenEachWhichResumesElsewhere_FailsInsteadOfHanging()
+    {
+        static async Task<string> Code(WorkflowContext context, string? input)
+        {
+            await foreach (var done in Task.WhenEach(context.CallActivityAsync<string>("A"), context.CallActivityAsync<string>("B")))
+            {
+                await done;
+                await context.CallActivityAsync("Next");
+            }
+
+            return "";
+        }
+
+        var failure = History.Of().Scheduled(0, "A").Scheduled(1, "B").Turn().Completed(1, "").Completed(0, "").Run<string?, string>(Code).Failure();
+
+        Assert.Contains("Task.WhenEach", failure.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_ContextUsedFromAnotherThread_IsRefused()
     {
         var refused = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
