@@ -28,4 +28,32 @@ public sealed class HostilePageTests
         Assert.True(outcome is null or EngineException, $"{outcome}");
         Assert.Single((await engines.Probe.ProbeAsync(engines.Pdf(new PdfBuilder().Page()), default)).Pages);
     }
+
+    [Fact]
+    public async Task RenderAsync_ImageOfTenGigapixels_IsRefusedBeforeDecoding()
+    {
+        await using var engines = new EngineFixture();
+        byte[] header = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 1, 0x86, 0xA0, 0, 1, 0x86, 0xA0, 8, 2, 0, 0, 0];
+        var source = engines.File([.. header, .. new byte[64]]);
+
+        Assert.Equal(75_000, (await engines.Probe.ProbeAsync(source, default)).Pages[0].WidthPt);
+        Assert.Equal(FailureCodes.ResourceLimit, await Failures.CodeOf(() => engines.Renderer.RenderAsync(source, 1, new RenderSettings(), engines.NewPath(), default)));
+    }
+
+    [Fact]
+    public async Task ProbeAsync_CutOffAnywhere_GivesPagesOrATypedFailure()
+    {
+        await using var engines = new EngineFixture();
+        var pdf = new PdfBuilder().Pages(12, (page, number) => page.Text(72, 700, $"Page {number}")).Build();
+        var failed = 0;
+
+        for (var length = 1; length < pdf.Length; length += 256)
+        {
+            var outcome = await Record.ExceptionAsync(() => engines.Probe.ProbeAsync(engines.File(pdf[..length]), default));
+            Assert.True(outcome is null or EngineException { Failure.Code: FailureCodes.InvalidDocument or FailureCodes.NoPages }, $"{length}: {outcome}");
+            failed += outcome is null ? 0 : 1;
+        }
+
+        Assert.True(failed > 0, "no cut was noticed");
+    }
 }

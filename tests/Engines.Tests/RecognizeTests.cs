@@ -48,6 +48,7 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
 
         Assert.Equal(Lines, text.PlainText.TrimEnd('\n').Split('\n'));
         Assert.Equal(400, text.WidthPt, 1.0);
+        Assert.Equal("image_input", text.Reason);
     }
 
     [Fact]

@@ -34,7 +34,10 @@ internal sealed class PageRecognizer
                 (page, quarters) = TryTurned(engine, image, dpi, page);
             }
 
-            return RecognizedText.ToPage(page, request.PageNo, document.SizeOf(request.PageNo), quarters);
+            return RecognizedText.ToPage(page, request.PageNo, document.SizeOf(request.PageNo), quarters) with
+            {
+                Reason = document is ImageDocument ? "image_input" : null,
+            };
         }
     }
 

@@ -34,4 +34,7 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     public int CpuSeconds { get; init; }
 
     public string? Fault { get; init; }
+
+    /// <summary>Without the password, wherever it is written.</summary>
+    public override string ToString() => $"{Operation} of page {PageNo}";
 }
