@@ -5,6 +5,7 @@ using Dapr.LocalRuntime.Hosting;
 using Dapr.LocalRuntime.Loading;
 using Dapr.LocalRuntime.Policies;
 using Dapr.LocalRuntime.Resources;
+using Dapr.LocalRuntime.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dapr.LocalRuntime;
@@ -18,6 +19,7 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     private readonly LocalRuntimeOptions _options;
     private readonly ILogger _logger;
     private readonly ComponentCatalog _catalog;
+    private readonly WorkflowEngine _workflows;
     private readonly IReadOnlyList<SubscriptionDefinition> _declared;
     private readonly RuntimeServices _services;
     private readonly RuntimeServer _server;
@@ -26,13 +28,14 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     private readonly TaskCompletionSource _shutdownRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LocalRuntimeHost(
-        LocalRuntimeOptions options, ResourceSet resources, AppDirectory apps, ComponentCatalog catalog, ILoggerFactory loggerFactory)
+        LocalRuntimeOptions options, ResourceSet resources, AppDirectory apps, ComponentCatalog catalog, WorkflowEngine workflows,
+        ILoggerFactory loggerFactory)
     {
-        (_options, _catalog, _declared) = (options, catalog, resources.Subscriptions);
+        (_options, _catalog, _workflows, _declared) = (options, catalog, workflows, resources.Subscriptions);
         _logger = loggerFactory.CreateLogger<LocalRuntimeHost>();
         _services = RuntimeServices.Create(
-            apps, catalog, new PolicyCatalog(resources.Resiliencies, options.Time), _ => 0, options.Time, loggerFactory);
-        _server = new RuntimeServer(options, _services, ShutDownApp, loggerFactory);
+            apps, catalog, new PolicyCatalog(resources.Resiliencies, options.Time), workflows.ConnectedWorkers, options.Time, loggerFactory);
+        _server = new RuntimeServer(options, _services, workflows, ShutDownApp, loggerFactory);
     }
 
     /// <summary>Ends when every app id has asked for the shutdown of its runtime (<c>/v1.0/shutdown</c>).</summary>
@@ -59,14 +62,17 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         var context = new ComponentContext(
             loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId), options.MaxBodySizeBytes);
         var catalog = await new ComponentLoader(registry, context).LoadAsync(resources.Components, cancellationToken);
+        WorkflowEngine? workflows = null;
         try
         {
+            workflows = await OpenWorkflowsAsync(options, loggerFactory, cancellationToken);
             var apps = new AppDirectory([.. options.Apps.Select(app => new AppRuntime(app))], options.Peers);
-            host = new LocalRuntimeHost(options, resources, apps, catalog, loggerFactory);
+            host = new LocalRuntimeHost(options, resources, apps, catalog, workflows, loggerFactory);
             await host._server.StartAsync(cancellationToken);
         }
         catch
         {
+            await (workflows?.DisposeAsync() ?? ValueTask.CompletedTask);
             await catalog.DisposeAsync();
             throw;
         }
@@ -105,6 +111,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     {
         // Apps first, while the API they call from their handlers is still there.
         await Task.WhenAll(_services.Apps.All.Select(app => DetachAppAsync(app.AppId)));
+        // The engine before the server: its work item streams never end by themselves.
+        await _workflows.DisposeAsync();
         await _server.DisposeAsync();
         _services.Invoker.Dispose();
         await _catalog.DisposeAsync();
@@ -133,6 +141,17 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
             _shutdownRequested.TrySetResult();
         }
     }
+
+    private static Task<WorkflowEngine> OpenWorkflowsAsync(
+        LocalRuntimeOptions options, ILoggerFactory loggerFactory, CancellationToken cancellationToken) => WorkflowEngine.OpenAsync(
+        new WorkflowEngineOptions
+        {
+            DatabasePath = Path.Combine(options.StateDirectory, "workflows.db"),
+            TimeProvider = options.Time,
+            MaxMessageBytes = (int)Math.Min(options.MaxBodySizeBytes, int.MaxValue / 2),
+            Retention = options.WorkflowRetention,
+        },
+        loggerFactory, cancellationToken);
 
     private static void CheckApps(IReadOnlyList<AppOptions> apps)
     {

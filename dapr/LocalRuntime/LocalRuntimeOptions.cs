@@ -1,4 +1,5 @@
 using Dapr.LocalRuntime.Loading;
+using Dapr.LocalRuntime.Workflows;
 using Microsoft.Extensions.Logging;
 
 namespace Dapr.LocalRuntime;
@@ -24,6 +25,9 @@ public sealed record LocalRuntimeOptions
 
     /// <summary>The largest request body; larger ones get 413 or RESOURCE_EXHAUSTED.</summary>
     public long MaxBodySizeBytes { get; init; } = DefaultMaxBodySizeBytes;
+
+    /// <summary>How long ended workflows are kept.</summary>
+    public WorkflowRetention WorkflowRetention { get; init; } = new();
 
     /// <summary>Adds component types, or replaces built-in ones.</summary>
     public Action<ComponentRegistry>? ConfigureComponents { get; init; }

@@ -36,6 +36,8 @@ internal sealed class AppChannel : IDisposable
 
     public int? MaxConcurrency { get; }
 
+    public DeliveryGate Gate { get; } = new();
+
     /// <summary>Waits for a free slot; dispose the result when the answer has been read.</summary>
     public async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
     {

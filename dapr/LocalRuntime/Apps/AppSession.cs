@@ -91,6 +91,7 @@ internal sealed class AppSession : IAsyncDisposable
 
         // Step 3: delivery, until the app goes away or subscribes to something else.
         var running = new List<IAsyncDisposable>();
+        _channel.Gate.Hold();
         try
         {
             foreach (var subscription in subscriptions)
@@ -98,6 +99,7 @@ internal sealed class AppSession : IAsyncDisposable
                 running.Add(await _subscriber.StartAsync(_app.AppId, subscription, SinkFor(subscription), cancellationToken));
             }
 
+            _channel.Gate.Open();
             (_app.Subscriptions, _app.IsHealthy, _app.IsReady) = (subscriptions, true, true);
             _logger.LogInformation("{AppId} at {Address}: {Count} subscriptions", _app.AppId, _channel.Address, subscriptions.Count);
             _ready.TrySetResult();
@@ -106,6 +108,8 @@ internal sealed class AppSession : IAsyncDisposable
         finally
         {
             (_app.IsReady, _app.IsHealthy) = (false, false);
+            // What has not been sent goes back to the broker; calls at work are past the gate and end.
+            _channel.Gate.Close();
             await Task.WhenAll(running.Select(subscription => subscription.DisposeAsync().AsTask()));
             _app.Subscriptions = [];
         }

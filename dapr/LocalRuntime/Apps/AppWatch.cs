@@ -8,28 +8,31 @@ namespace Dapr.LocalRuntime.Apps;
 /// </summary>
 internal sealed class AppWatch(AppChannel channel, AppDiscovery discovery, TimeProvider time)
 {
-    private static readonly TimeSpan ReopenDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestUse = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReopenDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends when nobody listens on the app's port, or when it subscribes to something else.</summary>
+    /// <summary>Ends when nobody listens on the app's port, or when it subscribes to something else; the gate is then held.</summary>
     public async Task UntilGoneOrChangedAsync(string answer, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
-            using (var socket = await channel.ConnectAsync(cancellationToken))
-            {
-                if (socket is null)
-                {
-                    return;
-                }
-
-                await UntilClosedAsync(socket, cancellationToken);
-            }
-
-            await Task.Delay(ReopenDelay, time, cancellationToken);
-            if (await HasChangedAsync(answer, cancellationToken))
+            // Connected before asked: a restart after the answer closes this connection.
+            using var socket = await channel.ConnectAsync(cancellationToken);
+            if (socket is null || (!isFirst && await HasChangedAsync(answer, cancellationToken)))
             {
                 return;
             }
+
+            channel.Gate.Open();
+            var opened = time.GetTimestamp();
+            await UntilClosedAsync(socket, cancellationToken);
+            if (time.GetElapsedTime(opened) < ShortestUse)
+            {
+                // An app that closes silent connections at once: ask it now and then, and let messages through.
+                await Task.Delay(ReopenDelay, time, cancellationToken);
+            }
+
+            channel.Gate.Hold();
         }
     }
 

@@ -88,6 +88,7 @@ internal sealed class BulkMessageSink : IMessageSink, IAsyncDisposable
     {
         try
         {
+            await AppFailure.ThrowUnlessOpenAsync(_channel.Gate, entries[0].CancellationToken);
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_channel.Address, path));
             request.Content = new ReadOnlyMemoryContent(Body(entries));
             request.Content.Headers.ContentType = new("application/json");
@@ -99,6 +100,10 @@ internal sealed class BulkMessageSink : IMessageSink, IAsyncDisposable
         catch (HttpRequestException failure)
         {
             Fail(AppFailure.From(failure));
+        }
+        catch (DeliveryFailedException failure)
+        {
+            Fail(failure);
         }
         catch (Exception failure)
         {

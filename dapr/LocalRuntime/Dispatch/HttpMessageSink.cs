@@ -15,6 +15,7 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
 
     public async Task<AppAnswer> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
+        await AppFailure.ThrowUnlessOpenAsync(channel.Gate, cancellationToken);
         var delivery = message.Delivery;
         var body = subscription.IsRawPayload ? RawEnvelope.Wrap(subscription.PubSubName, delivery.Topic, delivery.Data) : delivery.Data;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(channel.Address, message.Path));

@@ -2,6 +2,7 @@ using System.Net;
 using Dapr.LocalRuntime.Apps;
 using Dapr.LocalRuntime.GrpcApi;
 using Dapr.LocalRuntime.HttpApi;
+using Dapr.LocalRuntime.Workflows;
 using Dapr.Protocol.Grpc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -15,7 +16,8 @@ internal sealed class RuntimeServer : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly Dictionary<string, (ListenOptions Http, ListenOptions Grpc)> _listeners = [];
 
-    public RuntimeServer(LocalRuntimeOptions options, RuntimeServices services, Action<AppRuntime> shutDown, ILoggerFactory loggerFactory)
+    public RuntimeServer(
+        LocalRuntimeOptions options, RuntimeServices services, WorkflowEngine workflows, Action<AppRuntime> shutDown, ILoggerFactory loggerFactory)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggerFactory);
@@ -26,6 +28,8 @@ internal sealed class RuntimeServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxBodySizeBytes;
+            // Callers with one connection wait in long calls: workflow completions, streams of work items.
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
             foreach (var app in services.Apps.All)
             {
                 Listen(kestrel, app);
@@ -36,13 +40,10 @@ internal sealed class RuntimeServer : IAsyncDisposable
         _web.Use(RequestGate.Create(options.DaprApiToken, logger));
         _web.UseRouting();
         MapHttp(_web, services, shutDown);
-        MapGrpc(
-            _web.MapGroup("").WithMetadata(new GrpcMessageLimit((int)Math.Min(options.MaxBodySizeBytes, int.MaxValue))),
-            services, shutDown, options.MaxBodySizeBytes, _web.Lifetime.ApplicationStopping);
+        var bounded = _web.MapGroup("").WithMetadata(new GrpcMessageLimit((int)Math.Min(options.MaxBodySizeBytes, int.MaxValue)));
+        MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes, _web.Lifetime.ApplicationStopping);
+        bounded.MapWorkflows(workflows, context => context.App().AppId);
     }
-
-    /// <summary>Where further endpoints go, before the start.</summary>
-    public IEndpointRouteBuilder Routes => _web;
 
     public Task StartAsync(CancellationToken cancellationToken) => _web.StartAsync(cancellationToken);
 
