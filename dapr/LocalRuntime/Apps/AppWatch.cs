@@ -14,6 +14,7 @@ internal sealed class AppWatch(AppChannel channel, AppDiscovery discovery, TimeP
     /// <summary>Ends when nobody listens on the app's port, or when it subscribes to something else; the gate is then held.</summary>
     public async Task UntilGoneOrChangedAsync(string answer, CancellationToken cancellationToken)
     {
+        var wasShort = false;
         for (var isFirst = true; ; isFirst = false)
         {
             // Connected before asked: a restart after the answer closes this connection.
@@ -24,15 +25,16 @@ internal sealed class AppWatch(AppChannel channel, AppDiscovery discovery, TimeP
             }
 
             channel.Gate.Open();
-            var opened = time.GetTimestamp();
-            await UntilClosedAsync(socket, cancellationToken);
-            if (time.GetElapsedTime(opened) < ShortestUse)
+            if (wasShort)
             {
-                // An app that closes silent connections at once: ask it now and then, and let messages through.
+                // An app that closes silent connections at once is asked only now and then.
                 await Task.Delay(ReopenDelay, time, cancellationToken);
             }
 
+            var opened = time.GetTimestamp();
+            await UntilClosedAsync(socket, cancellationToken);
             channel.Gate.Hold();
+            wasShort = time.GetElapsedTime(opened) < ShortestUse;
         }
     }
 

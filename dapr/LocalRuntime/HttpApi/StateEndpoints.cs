@@ -119,9 +119,11 @@ internal static class StateEndpoints
     {
         var fields = new JsonFields(item);
         var key = fields.Text("key") ?? throw ApiException.Malformed("'key' is required");
-        var value = !deletes && item.TryGetProperty("value", out var given) ? Encoding.UTF8.GetBytes(given.GetRawText()) : "null"u8.ToArray();
+        // Typed, because a null array would convert to an empty value instead of none.
+        ReadOnlyMemory<byte>? value = deletes ? default(ReadOnlyMemory<byte>?)
+            : item.TryGetProperty("value", out var given) ? Encoding.UTF8.GetBytes(given.GetRawText()) : "null"u8.ToArray();
         return new StateWrite(
-            key, deletes ? null : value, fields.Text("etag") is { Length: > 0 } etag ? etag : null,
+            key, value, fields.Text("etag") is { Length: > 0 } etag ? etag : null,
             fields.Object("options")?.Text("concurrency") == "first-write", fields.TextMap("metadata"));
     }
 
