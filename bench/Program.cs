@@ -26,7 +26,7 @@ foreach (var bench in all.Where(bench => args.Length == 0 || args.Contains(bench
             table.Add(row);
         }
     }
-    catch (InvalidOperationException wrong)
+    catch (Exception wrong) when (wrong is not OperationCanceledException)
     {
         // The other rows are still worth having.
         failed = true;
