@@ -68,8 +68,8 @@ internal static class HeadingLevels
 
         // Numbering says more than type: "2.1" is one below "2", whatever they look like.
         var numbered = headings.Select(heading => (Heading: heading, Depth: SectionNumber.Depth(heading.Full))).Where(pair => pair.Depth > 0).ToList();
-        var top = numbered.Count < 2 ? 1 : numbered.Where(pair => pair.Depth == numbered.Min(other => other.Depth)).Min(pair => rank[Style.Of(pair.Heading)]);
         var shallowest = numbered.Count < 2 ? 0 : numbered.Min(pair => pair.Depth);
+        var top = numbered.Count < 2 ? 1 : numbered.Where(pair => pair.Depth == shallowest).Min(pair => rank[Style.Of(pair.Heading)]);
         var byStyle = numbered.Count < 2 ? [] : numbered.GroupBy(pair => Style.Of(pair.Heading))
             .ToDictionary(group => group.Key, group => top + group.GroupBy(pair => pair.Depth).MaxBy(same => same.Count())!.Key - shallowest);
         foreach (var heading in headings)

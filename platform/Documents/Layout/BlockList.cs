@@ -25,7 +25,7 @@ internal sealed class BlockList(PageContext page, RuleSet rules)
         var text = new List<LayoutBlock>();
         var loose = new List<TextRow>();
         var pictures = PictureFinder.Merge(region);
-        var (outside, inside) = PictureLabels.Separate(region.Rows, pictures);
+        var (outside, inside) = PictureLabels.Separate(region.Rows, pictures, page);
         foreach (var part in new TableFinder(page, rules).Cut(outside))
         {
             text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)] : new BlockBuilder(part.Rows, _region, page).Build());

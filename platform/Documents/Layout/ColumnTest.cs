@@ -71,18 +71,21 @@ internal static class ColumnTest
     }
 
     private static bool IsRunningText(Side side, double size) =>
-        side.MeanWidth > 7 * size && side.MeanWidth > 0.5 * side.Width && side.Inked > 0.72 && side.Width > 8 * size;
+        side.MeanPiece > 6.5 * size && side.MeanWidth > 0.5 * side.Width && side.Inked > 0.55 && side.Width > 8 * size;
 
+    /// <param name="MeanPiece">Mean width of what stands between wide gaps: long in text, short in the cells of a table.</param>
     /// <param name="Inked">Share of the lines' width that words take: the wide gaps of a table make it small.</param>
-    private readonly record struct Side(int Rows, double Width, double MeanWidth, double Inked);
+    private readonly record struct Side(int Rows, double Width, double MeanWidth, double MeanPiece, double Inked);
 
     private static (Side Left, Side Right) Sides(IReadOnlyList<TextRow> rows, int first, int last, double x)
     {
         var (left, right) = (new SideTotals(), new SideTotals());
         for (var i = first; i <= last; i++)
         {
-            left.Add(rows[i].Words.Where(word => word.CenterX < x));
-            right.Add(rows[i].Words.Where(word => word.CenterX >= x));
+            foreach (var word in rows[i].Words)
+            {
+                (word.CenterX < x ? left : right).Add(word, i);
+            }
         }
 
         return (left.ToSide(), right.ToSide());
@@ -95,26 +98,43 @@ internal static class ColumnTest
         private double _widths;
         private double _inked;
         private int _rows;
+        private int _row = -1;
+        private int _pieces;
+        private double _from;
+        private double _to;
 
-        public void Add(IEnumerable<Word> words)
+        public void Add(Word word, int row)
         {
-            var (left, right) = (double.MaxValue, double.MinValue);
-            foreach (var word in words)
+            if (row != _row)
             {
-                left = Math.Min(left, word.Box.L);
-                right = Math.Max(right, word.Box.R);
-                _inked += word.Box.Width;
+                CloseRow();
+                (_row, _from, _to) = (row, word.Box.L, word.Box.R);
+                _pieces++;
+            }
+            else if (word.Box.L - _to > 0.9 * word.Size)
+            {
+                _pieces++;
             }
 
-            if (left <= right)
+            (_from, _to) = (Math.Min(_from, word.Box.L), Math.Max(_to, word.Box.R));
+            _inked += word.Box.Width;
+        }
+
+        private void CloseRow()
+        {
+            if (_row >= 0)
             {
                 _rows++;
-                _widths += right - left;
-                _left = Math.Min(_left, left);
-                _right = Math.Max(_right, right);
+                _widths += _to - _from;
+                (_left, _right) = (Math.Min(_left, _from), Math.Max(_right, _to));
             }
         }
 
-        public Side ToSide() => _rows == 0 ? default : new Side(_rows, _right - _left, _widths / _rows, _inked / Math.Max(0.1, _widths));
+        public Side ToSide()
+        {
+            CloseRow();
+            _row = -1;
+            return _rows == 0 ? default : new Side(_rows, _right - _left, _widths / _rows, _inked / Math.Max(1, _pieces), _inked / Math.Max(0.1, _widths));
+        }
     }
 }

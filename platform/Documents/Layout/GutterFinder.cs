@@ -11,7 +11,7 @@ internal readonly record struct Gutter(double X, int First, int Last);
 /// <summary>Finds the gutter that separates most text, if the page (or a part of it) is set in columns.</summary>
 internal static class GutterFinder
 {
-    private const int Bins = 512;
+    private const int Bins = 256;
     private const int MinRows = 3;
     private const int Tries = 8;
 
@@ -120,20 +120,33 @@ internal static class GutterFinder
                 yield break;
             }
 
-            if (tried.Any(other => Math.Abs(other.Bin - run.Bin) < 8 && other.First <= run.Last && run.First <= other.Last))
+            if (tried.Any(other => Math.Abs(other.Bin - run.Bin) < 5 && other.First <= run.Last && run.First <= other.Last))
             {
                 continue;
             }
 
             tried.Add(run);
             var last = run.Bin;
-            while (last + 1 < Bins && Enumerable.Range(run.First, run.Last - run.First + 1).All(row => free[row][last + 1]))
+            while (last + 1 < Bins && IsFree(free, last + 1, run.First, run.Last))
             {
                 last++;
             }
 
             yield return new Gutter(left + (((run.Bin + last) / 2.0 + 0.5) / scale), run.First, run.Last);
         }
+    }
+
+    private static bool IsFree(bool[][] free, int bin, int first, int last)
+    {
+        for (var row = first; row <= last; row++)
+        {
+            if (!free[row][bin])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void LongestRun(IReadOnlyList<TextRow> rows, bool[][] free, int bin, double x, List<Run> runs)

@@ -27,7 +27,7 @@ public static class PageAnalyzer
 
         blocks.AddEdge(rows.Skip(rows.Count - bottom), PageEdge.Bottom);
         blocks.AddTurned(words.Turned);
-        var result = CaptionBinder.Bind(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, context), context));
+        var result = CaptionBinder.Bind(StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, context), context), context));
         return new PageLayout(page.PageNo, width, height, page.Source, words.BodySize, words.RightToLeft,
             words.RightToLeft ? [.. result.Select(block => Mirroring.Back(block, width))] : result);
     }

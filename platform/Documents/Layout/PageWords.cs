@@ -8,7 +8,7 @@ namespace DaprProcessing.Documents.Layout;
 internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<Word> Turned, bool RightToLeft, double BodySize)
 {
     /// <summary>More words than any page is printed with: what lies past it is dropped, to bound the work.</summary>
-    public const int MaxWords = 60_000;
+    public const int MaxWords = 20_000;
 
     public static PageWords Of(PageText page)
     {

@@ -9,14 +9,15 @@ internal static class PictureLabels
     private const int MaxChars = 400;
 
     /// <returns>Rows outside all pictures, and for each picture the rows inside it.</returns>
-    public static (List<TextRow> Outside, List<List<TextRow>> Inside) Separate(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures)
+    public static (List<TextRow> Outside, List<List<TextRow>> Inside) Separate(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, PageContext page)
     {
         var outside = rows.ToList();
         var inside = new List<List<TextRow>>();
         foreach (var picture in pictures)
         {
             var within = outside.Where(row => Contains(picture, row.Box)).ToList();
-            var labels = within.Sum(row => row.Chars) <= MaxChars ? within : [];
+            var fillsPage = picture.Width * picture.Height > 0.5 * page.Width * page.Height;
+            var labels = !fillsPage && within.Sum(row => row.Chars) <= MaxChars ? within : [];
             outside.RemoveAll(labels.Contains);
             inside.Add(labels);
         }

@@ -14,7 +14,18 @@ internal static class Script
     /// <summary>Hebrew, Arabic, Syriac, Thaana and their presentation forms.</summary>
     public static bool IsRightToLeft(char c) => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
 
-    public static bool HasRightToLeft(string text) => text.Any(IsRightToLeft);
+    public static bool HasRightToLeft(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c >= '\u0590' && IsRightToLeft(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Latin or other left-to-right letters, or digits: reads left to right even inside right-to-left text.</summary>
     public static bool ReadsLeftToRight(string text) => text.Any(char.IsLetterOrDigit) && !HasRightToLeft(text);
@@ -22,15 +33,12 @@ internal static class Script
     public static bool IsMostlyRightToLeft(IEnumerable<string> words)
     {
         var (right, left) = (0, 0);
-        foreach (var c in words.SelectMany(word => word).Where(char.IsLetter))
+        foreach (var word in words)
         {
-            if (IsRightToLeft(c))
+            foreach (var c in word)
             {
-                right++;
-            }
-            else
-            {
-                left++;
+                right += IsRightToLeft(c) ? 1 : 0;
+                left += char.IsLetter(c) && !IsRightToLeft(c) ? 1 : 0;
             }
         }
 
