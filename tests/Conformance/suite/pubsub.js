@@ -1,19 +1,26 @@
+const { DaprPubSubStatusEnum } = require("@dapr/dapr");
 const { assert, check, eventually } = require("./check");
 
 const received = { orders: [], raw: [], bulk: [], retried: 0, dead: [] };
 
+// What a callback returns is the status of the message.
+function keep(list, data) {
+  list.push(data);
+  return DaprPubSubStatusEnum.SUCCESS;
+}
+
 async function subscribe(server) {
-  await server.pubsub.subscribe("pubsub", "orders", async (data) => received.orders.push(data));
-  await server.pubsub.subscribe("pubsub", "bulk", async (data) => received.bulk.push(data));
-  await server.pubsub.subscribe("pubsub", "raw", async (data) => received.raw.push(data), "raw-route", { rawPayload: "true" });
+  await server.pubsub.subscribe("pubsub", "orders", async (data) => keep(received.orders, data));
+  await server.pubsub.subscribe("pubsub", "bulk", async (data) => keep(received.bulk, data));
+  await server.pubsub.subscribe("pubsub", "raw", async (data) => keep(received.raw, data), "raw-route", { rawPayload: "true" });
   await server.pubsub.subscribeWithOptions("pubsub", "failing", {
     deadLetterTopic: "dead",
     callback: async () => {
       received.retried++;
-      throw new Error("always");
+      return DaprPubSubStatusEnum.RETRY;
     },
-    deadLetterCallback: async (data) => received.dead.push(data),
   });
+  await server.pubsub.subscribe("pubsub", "dead", async (data) => keep(received.dead, data));
 }
 
 for (const protocol of ["http", "grpc"]) {
@@ -37,15 +44,17 @@ check("pubsub.unknown-component", async ({ clients }) => {
 });
 
 check("pubsub.raw-payload", async ({ clients }) => {
-  await clients.http.pubsub.publish("pubsub", "raw", "just text", {
+  const published = await clients.http.pubsub.publish("pubsub", "raw", "just text", {
     contentType: "text/plain",
     metadata: { rawPayload: "true" },
   });
+  assert.deepEqual(published, {});
   await eventually(() => received.raw.length > 0, "the raw message arrives");
+  assert.deepEqual(received.raw, ["just text"]);
 });
 
 check("pubsub.dead-letter", async ({ clients }) => {
-  await clients.http.pubsub.publish("pubsub", "failing", { poison: true });
+  assert.deepEqual(await clients.http.pubsub.publish("pubsub", "failing", { poison: true }), {});
   await eventually(() => received.dead.length > 0, "the dead letter arrives");
   assert.ok(received.retried >= 1);
   assert.deepEqual(received.dead[0], { poison: true });

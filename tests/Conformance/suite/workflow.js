@@ -127,13 +127,21 @@ check("workflow.suspend-resume", async ({ workflow: w }) => {
   assert.equal(state.serializedOutput, JSON.stringify("answered later"));
 });
 
-check("workflow.terminate-with-children", async ({ workflow: w }) => {
-  const id = await w.client.scheduleNewWorkflow("grandparent");
-  await eventually(async () => (await w.client.getWorkflowState(`${id}-child`, false))?.runtimeStatus === Status.RUNNING, "the child runs");
+check("workflow.terminate", async ({ workflow: w }) => {
+  const id = await w.client.scheduleNewWorkflow("approval");
   await w.client.terminateWorkflow(id, "stopped");
   const state = await w.client.waitForWorkflowCompletion(id, true, 25);
   assert.equal(state.runtimeStatus, Status.TERMINATED);
   assert.equal(state.serializedOutput, JSON.stringify("stopped"));
+});
+
+// This SDK does not ask for the children; the HTTP call always means them.
+check("workflow.terminate-with-children", async ({ clients, workflow: w }) => {
+  const id = await w.client.scheduleNewWorkflow("grandparent");
+  await eventually(async () => (await w.client.getWorkflowState(`${id}-child`, false))?.runtimeStatus === Status.RUNNING, "the child runs");
+  await clients.http.workflow.terminate(id);
+  const state = await w.client.waitForWorkflowCompletion(id, true, 25);
+  assert.equal(state.runtimeStatus, Status.TERMINATED);
   assert.equal((await w.client.getWorkflowState(`${id}-child`, false)).runtimeStatus, Status.TERMINATED);
 });
 

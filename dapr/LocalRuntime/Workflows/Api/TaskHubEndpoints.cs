@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Dapr.LocalRuntime.Workflows.Api;
@@ -15,7 +16,7 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
     /// Answers of workers are accepted well above the payload limit, for the engine then fails the activity or workflow by name;
     /// refused here, the worker could only log it and the workflow would hang.
     /// </summary>
-    private static readonly GrpcMessageLimit AnswerLimit = new(64 * 1024 * 1024);
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes, WorkflowEngine engine, Func<HttpContext, string> appId)
     {
@@ -82,14 +83,14 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
         {
             await engine.CompleteActivityAsync(appId(http), response);
             return new CompleteTaskResponse();
-        }).WithMetadata(AnswerLimit);
+        }).WithMetadata(new GrpcMessageLimit(MaxAnswerBytes), new AnswerBodyLimit());
         foreach (var name in (string[])["CompleteOrchestratorTask", "CompleteWorkflowTask"])
         {
             Unary<WorkflowResponse, CompleteTaskResponse>(name, async (response, http) =>
             {
                 await engine.CompleteTurnAsync(appId(http), response);
                 return new CompleteTaskResponse();
-            }).WithMetadata(AnswerLimit);
+            }).WithMetadata(new GrpcMessageLimit(MaxAnswerBytes), new AnswerBodyLimit());
         }
     }
 
@@ -109,4 +110,10 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
         });
 
     private static string PathOf(string method) => "/TaskHubSidecarService/" + method;
+
+    /// <summary>The same for the server below gRPC.</summary>
+    private sealed class AnswerBodyLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => MaxAnswerBytes;
+    }
 }
