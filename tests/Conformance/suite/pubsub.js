@@ -12,7 +12,8 @@ function keep(list, data) {
 async function subscribe(server) {
   await server.pubsub.subscribe("pubsub", "orders", async (data) => keep(received.orders, data));
   await server.pubsub.subscribe("pubsub", "bulk", async (data) => keep(received.bulk, data));
-  await server.pubsub.subscribe("pubsub", "raw", async (data) => keep(received.raw, data), "raw-route", { rawPayload: "true" });
+  // A boolean: the SDK would send the string "true" with quotes inside.
+  await server.pubsub.subscribe("pubsub", "raw", async (data) => keep(received.raw, data), "raw-route", { rawPayload: true });
   await server.pubsub.subscribeWithOptions("pubsub", "failing", {
     deadLetterTopic: "dead",
     callback: async () => {
