@@ -72,6 +72,9 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         }
         catch
         {
+            // A port that is taken, mostly: nothing may stay half up in a process that goes on.
+            await (host?._server.DisposeAsync() ?? ValueTask.CompletedTask);
+            host?._services.Invoker.Dispose();
             await (workflows?.DisposeAsync() ?? ValueTask.CompletedTask);
             await catalog.DisposeAsync();
             throw;

@@ -64,6 +64,22 @@ public sealed class ExecutableTests
     }
 
     [Fact]
+    public async Task Start_PortTaken_FailsAndLeavesNothingBehind()
+    {
+        await using var first = await TestRuntime.StartAsync();
+        using var folder = new TempFolder();
+        var options = new LocalRuntimeOptions
+        {
+            Apps = [new AppOptions { AppId = "a", HttpPort = first.Host.HttpEndpoint("app").Port }], StateDirectory = folder.Path,
+        };
+
+        await Assert.ThrowsAsync<IOException>(() => LocalRuntimeHost.StartAsync(options));
+
+        await using var again = await LocalRuntimeHost.StartAsync(options with { Apps = [new AppOptions { AppId = "a" }] });
+        Assert.NotEqual(0, again.GrpcEndpoint("a").Port);
+    }
+
+    [Fact]
     public async Task Shutdown_EveryAppAsked_IsReported()
     {
         await using var runtime = await TestRuntime.StartAsync(appIds: ["one", "two"]);
