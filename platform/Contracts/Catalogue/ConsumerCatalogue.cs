@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+
+namespace DaprProcessing.Contracts.Catalogue;
+
+/// <summary>
+/// The one list of topics, streams and durable consumer groups. Subscriptions read it; the component files and the
+/// stream set-up are checked against it by a test.
+/// </summary>
+public static class ConsumerCatalogue
+{
+    public const string OrchestrationStream = "ORCHESTRATION";
+    public const string DeadLetterStream = "DEAD_LETTERS";
+
+    public static IReadOnlyList<Consumer> All { get; } =
+    [
+        new(StageNames.PdfToPng, Topics.PdfCreated, "PDF_JOBS", "pdf-workers"),
+        new(StageNames.PngToText, Topics.PngCreated, "PNG_PROCESSING", "png-text-workers", Hardware.Cpu | Hardware.Gpu),
+        new(StageNames.PdfDocling, Topics.DoclingRequested, "PDF_PROCESSING", "pdf_docling_workers", Hardware.Cpu | Hardware.Gpu),
+        new(StageNames.ResultAssembler, Topics.AssembleRequested, "RESULT_ASSEMBLY", "result_workers"),
+        new(StageNames.Orchestrator, Topics.ChunkCompleted, OrchestrationStream, "orchestrators-completed"),
+        new(StageNames.Orchestrator, Topics.ChunkFailed, OrchestrationStream, "orchestrators-failed"),
+    ];
+
+    /// <summary>Every topic and the stream that holds it, dead letters included.</summary>
+    public static FrozenDictionary<string, string> StreamOfTopic { get; } =
+        All.Select(consumer => KeyValuePair.Create(consumer.Topic, consumer.Stream))
+            .Append(KeyValuePair.Create(Topics.DeadLetter, DeadLetterStream))
+            .ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, Consumer> Stages =
+        All.Where(consumer => consumer.AppId != StageNames.Orchestrator).ToFrozenDictionary(consumer => consumer.AppId);
+
+    /// <summary>The consumer of a stage; throws for a name that is no stage.</summary>
+    public static Consumer OfStage(string stage) =>
+        Stages.TryGetValue(stage, out var consumer) ? consumer
+            : throw new ArgumentException($"unknown stage '{stage}'; known: {string.Join(", ", Stages.Keys.Order())}", nameof(stage));
+
+    public static bool IsStage(string stage) => Stages.ContainsKey(stage);
+}

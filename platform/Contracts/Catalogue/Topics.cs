@@ -1,0 +1,13 @@
+namespace DaprProcessing.Contracts.Catalogue;
+
+/// <summary>Topics (JetStream subjects).</summary>
+public static class Topics
+{
+    public const string PdfCreated = "pdf.created";
+    public const string PngCreated = "png.created";
+    public const string DoclingRequested = "pdf.docling.requested";
+    public const string AssembleRequested = "result.assemble.requested";
+    public const string ChunkCompleted = "chunk.completed";
+    public const string ChunkFailed = "chunk.failed";
+    public const string DeadLetter = "dead.letter";
+}

@@ -1,0 +1,48 @@
+namespace DaprProcessing.Contracts.Jobs;
+
+/// <summary>Where a job's records and objects live. The tenant comes first in every key.</summary>
+public static class JobKeys
+{
+    /// <summary>Prefix of the objects that say a job is not finished; the reconciler walks them.</summary>
+    public const string OpenMarkers = "_open/";
+
+    /// <summary>State: the job record.</summary>
+    public static string Record(JobId job) => $"jobs/{job}";
+
+    /// <summary>State: pages done per stage.</summary>
+    public static string Progress(JobId job) => $"progress/{job}";
+
+    /// <summary>State: what must not appear in a message, log or result (the PDF password); gone when the job ends.</summary>
+    public static string Secret(JobId job) => $"secrets/{job}";
+
+    /// <summary>State: lease, attempts and outcome of one chunk in one stage.</summary>
+    public static string Work(JobId job, string chunkId, string stage, string optionsHash) => $"work/{job}/{chunkId}/{stage}/{optionsHash}";
+
+    /// <summary>State: which job an Idempotency-Key made.</summary>
+    public static string Idempotency(string tenant, string keyHash) => $"idempotency/{tenant}/{keyHash}";
+
+    /// <summary>Object: says that the job is not finished.</summary>
+    public static string OpenMarker(JobId job) => $"{OpenMarkers}{job}";
+
+    /// <summary>Prefix of one object per job of the tenant, newest first in key order; listing walks them.</summary>
+    public static string ListMarkers(string tenant) => $"_jobs/{tenant}/";
+
+    public static string ListMarker(JobId job, DateTimeOffset createdAt) =>
+        $"{ListMarkers(job.Tenant)}{long.MaxValue - createdAt.UtcTicks:D19}-{job.Id}";
+
+    /// <summary>Prefix of every object of the job.</summary>
+    public static string Root(JobId job) => $"{job}/";
+
+    public static string Source(JobId job) => $"{job}/raw/source";
+
+    public static string PageImage(JobId job, int pageNo) => $"{job}/pages/{pageNo:D4}.png";
+
+    public static string PageText(JobId job, int pageNo) => $"{job}/text/{pageNo:D4}.json";
+
+    public static string Layout(JobId job, string chunkId) => $"{job}/layout/{chunkId}.json";
+
+    public static string ChunkOutcome(JobId job, string chunkId) => $"{job}/chunks/{chunkId}.json";
+
+    /// <summary>Object of the finished job, by artifact name.</summary>
+    public static string Result(JobId job, string name) => $"{job}/result/{name}";
+}

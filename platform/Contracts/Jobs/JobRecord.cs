@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Contracts.Jobs;
+
+/// <summary>The durable truth about a job, at <c>jobs/{tenant}/{id}</c> in the state store. Changed only with its ETag.</summary>
+public sealed record JobRecord
+{
+    public required JobId Id { get; init; }
+
+    public required string Pipeline { get; init; }
+
+    public required JobStatus Status { get; init; }
+
+    public required JobOptions Options { get; init; }
+
+    public required SourceFile Source { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>When the job and its objects are removed.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Pages in the document; null until the plan is made.</summary>
+    public int? PagesTotal { get; init; }
+
+    /// <summary>Pages that ended without a result.</summary>
+    public int PagesFailed { get; init; }
+
+    /// <summary>Why the job failed; null otherwise.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>True once the caller asked to stop or the job has ended: stages stop at the next page.</summary>
+    [JsonIgnore]
+    public bool IsStopping => Status == JobStatus.Cancelling || Status.IsTerminal();
+}
+
+/// <param name="Key">Object key of the uploaded bytes.</param>
+/// <param name="FileName">As the caller named it; data only, never a path.</param>
+/// <param name="MediaType">As sniffed from the bytes.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+public sealed record SourceFile(string Key, string FileName, string MediaType, long SizeBytes, string Sha256);
