@@ -8,7 +8,6 @@ namespace DaprProcessing.Contracts.Catalogue;
 /// </summary>
 public static class ConsumerCatalogue
 {
-    public const string OrchestrationStream = "ORCHESTRATION";
     public const string DeadLetterStream = "DEAD_LETTERS";
 
     public static IReadOnlyList<Consumer> All { get; } =
@@ -17,11 +16,10 @@ public static class ConsumerCatalogue
         new(StageNames.PngToText, Topics.PngCreated, "PNG_PROCESSING", "png-text-workers", Hardware.Cpu | Hardware.Gpu),
         new(StageNames.PdfDocling, Topics.DoclingRequested, "PDF_PROCESSING", "pdf_docling_workers", Hardware.Cpu | Hardware.Gpu),
         new(StageNames.ResultAssembler, Topics.AssembleRequested, "RESULT_ASSEMBLY", "result_workers"),
-        new(StageNames.Orchestrator, Topics.ChunkCompleted, OrchestrationStream, "orchestrators-completed"),
-        new(StageNames.Orchestrator, Topics.ChunkFailed, OrchestrationStream, "orchestrators-failed"),
+        new(StageNames.Orchestrator, Topics.ChunkReports, "ORCHESTRATION", "orchestrators"),
     ];
 
-    /// <summary>Every topic and the stream that holds it, dead letters included.</summary>
+    /// <summary>Every subscribed topic and the stream that holds it, dead letters included.</summary>
     public static FrozenDictionary<string, string> StreamOfTopic { get; } =
         All.Select(consumer => KeyValuePair.Create(consumer.Topic, consumer.Stream))
             .Append(KeyValuePair.Create(Topics.DeadLetter, DeadLetterStream))
@@ -34,6 +32,9 @@ public static class ConsumerCatalogue
     public static Consumer OfStage(string stage) =>
         Stages.TryGetValue(stage, out var consumer) ? consumer
             : throw new ArgumentException($"unknown stage '{stage}'; known: {string.Join(", ", Stages.Keys.Order())}", nameof(stage));
+
+    /// <summary>The one subscription of the orchestrator.</summary>
+    public static Consumer OfOrchestrator { get; } = All.Single(consumer => consumer.AppId == StageNames.Orchestrator);
 
     public static bool IsStage(string stage) => Stages.ContainsKey(stage);
 }

@@ -16,6 +16,9 @@ public sealed record JobRecord
 
     public required SourceFile Source { get; init; }
 
+    /// <summary>A password came with the job; it is kept apart (<see cref="JobKeys.Secret"/>).</summary>
+    public bool HasPassword { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
