@@ -6,7 +6,21 @@ namespace DaprProcessing.Contracts.Catalogue;
 /// <param name="Stream">JetStream stream that holds the topic.</param>
 /// <param name="Group">Durable name and queue group shared by the replicas.</param>
 /// <param name="Hardware">Where the replicas may run.</param>
-public sealed record Consumer(string AppId, string Topic, string Stream, string Group, Hardware Hardware = Hardware.Cpu);
+public sealed record Consumer(string AppId, string Topic, string Stream, string Group, Hardware Hardware = Hardware.Cpu)
+{
+    /// <summary>
+    /// What the JetStream component needs to know of the subscription. daprd's own component reads the durable and the group
+    /// from the component file instead and ignores these.
+    /// </summary>
+    /// <param name="maxInFlight">Messages at work at a time in one replica.</param>
+    public Dictionary<string, string> SubscriptionMetadata(int maxInFlight) => new()
+    {
+        ["streamName"] = Stream,
+        ["durableName"] = Group,
+        ["queueGroupName"] = Group,
+        ["maxInFlight"] = maxInFlight.ToString(),
+    };
+}
 
 [Flags]
 public enum Hardware

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DaprProcessing.Stages;
+
+/// <summary>How a stage's replica works. Section <c>Stage</c>.</summary>
+public sealed class StageOptions
+{
+    public const string Section = "Stage";
+
+    /// <summary>Begun so often without an end, a chunk is given back to the workflow, which narrows it down to pages.</summary>
+    [Range(1, 20)]
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>A chunk whose worker is silent for so long is free again; renewed every third of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "01:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Chunks at work at a time in this replica.</summary>
+    [Range(1, 64)]
+    public int MaxInFlight { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Where documents are kept while chunks of them are at work; empty for the system's temporary folder.</summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>Documents kept; the least recently used go first.</summary>
+    [Range(1, 1L << 40)]
+    public long CacheBytes { get; set; } = 2L << 30;
+
+    /// <summary>A document nobody asked for in this time goes when the next one comes.</summary>
+    public TimeSpan CacheTime { get; set; } = TimeSpan.FromMinutes(15);
+}

@@ -1,0 +1,17 @@
+using DaprProcessing.Stages;
+using DaprProcessing.Stages.Sources;
+using DaprProcessing.Stages.Work;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class StageRegistration
+{
+    /// <summary>Adds one stage and what runs it.</summary>
+    public static IServiceCollection AddStage<TStage>(this IServiceCollection services)
+        where TStage : class, IStage
+    {
+        services.AddOptions<StageOptions>().BindConfiguration(StageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<IStage, TStage>().AddSingleton<StageRunner>().AddSingleton<WorkLedger>().AddSingleton<SourceCache>()
+            .AddSingleton<ChunkRouter>().AddSingleton<ChunkProgress>().AddSingleton<ChunkWatch>();
+    }
+}
