@@ -1,1 +1,3 @@
-return 0;
+using DaprProcessing.Orchestrator;
+
+await OrchestratorService.Build(args).RunAsync();

@@ -1,1 +1,3 @@
-return 0;
+using DaprProcessing.PdfDocling;
+
+await PdfDoclingService.Build(args).RunAsync();

@@ -1,1 +1,3 @@
-return 0;
+using DaprProcessing.PdfToPng;
+
+await PdfToPngService.Build(args).RunAsync();

@@ -1,1 +1,3 @@
-return 0;
+using DaprProcessing.PngToText;
+
+await PngToTextService.Build(args).RunAsync();

@@ -1,1 +1,3 @@
-return 0;
+using DaprProcessing.ResultAssembler;
+
+await ResultAssemblerService.Build(args).RunAsync();

@@ -11,6 +11,7 @@ namespace DaprProcessing.Contracts.Messages;
 /// <param name="TotalPages">Pages in the whole document.</param>
 /// <param name="Pages">The chunk's pages, with what earlier stages made of them.</param>
 /// <param name="Options">The job's options.</param>
+/// <param name="Assembly">For the result assembler only: what to put together.</param>
 public sealed record ChunkWork(
     EventHeader Header, string ChunkId, string ReplyTo, IReadOnlyList<string> Slip, SourceFile Source,
-    int TotalPages, IReadOnlyList<PageWork> Pages, JobOptions Options);
+    int TotalPages, IReadOnlyList<PageWork> Pages, JobOptions Options, Assembly? Assembly = null);

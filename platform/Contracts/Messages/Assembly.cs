@@ -1,12 +1,9 @@
-using DaprProcessing.Contracts.Jobs;
-
 namespace DaprProcessing.Contracts.Messages;
 
-/// <summary>Fan-in: put the chunks of a job together.</summary>
+/// <summary>Fan-in: the chunks of a job to be put together, in a message of their own to the result assembler.</summary>
+/// <param name="Pipeline">Which artifacts are wanted.</param>
 /// <param name="Chunks">Every chunk in page order.</param>
-public sealed record AssembleWork(
-    EventHeader Header, string ReplyTo, string Pipeline, SourceFile Source, int TotalPages, IReadOnlyList<FinishedChunk> Chunks,
-    JobOptions Options)
+public sealed record Assembly(string Pipeline, IReadOnlyList<FinishedChunk> Chunks)
 {
     /// <summary>What the assembly is called where a chunk id is asked for.</summary>
     public const string ChunkId = "assemble";

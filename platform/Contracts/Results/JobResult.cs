@@ -1,0 +1,23 @@
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Contracts.Results;
+
+/// <summary>The object at <c>result/result.json</c>: what became of every page, and which artifacts there are.</summary>
+/// <param name="TextSources">Pages by where their text came from: <c>text_layer</c>, <c>ocr</c>, <c>none</c>.</param>
+/// <param name="Pages">Every page in order.</param>
+/// <param name="Artifacts">Names to ask for under <c>/artifacts</c>.</param>
+/// <param name="ValidationErrors">What the DoclingDocument validator found; empty for a right document.</param>
+public sealed record JobResult(
+    string Pipeline, int PagesTotal, int PagesFailed, IReadOnlyDictionary<string, int> TextSources, IReadOnlyList<PageResult> Pages,
+    IReadOnlyList<Artifact> Artifacts, IReadOnlyList<string> ValidationErrors)
+{
+    public const string Name = "result.json";
+}
+
+/// <param name="Text">Where the text came from and why; absent where no text was asked for.</param>
+/// <param name="Image">The page image; absent where none was asked for.</param>
+/// <param name="Failure">Why the page has no result.</param>
+public sealed record PageResult(int PageNo, PageTextOrigin? Text, PageImage? Image, PageFailure? Failure);
+
+public sealed record Artifact(string Name, string MediaType, long SizeBytes);

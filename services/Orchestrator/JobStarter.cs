@@ -1,0 +1,35 @@
+using Dapr.Workflow;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Orchestrator.Workflows;
+
+namespace DaprProcessing.Orchestrator;
+
+/// <summary>Starts and stops the workflow of a job; both may be asked for again.</summary>
+internal sealed class JobStarter(DaprWorkflowClient workflows)
+{
+    /// <summary>True where there is a workflow afterwards, new or from before.</summary>
+    public async Task<bool> StartAsync(JobId job, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(job, cancellationToken) is { Exists: true })
+        {
+            return true;
+        }
+
+        await workflows.ScheduleNewWorkflowAsync(nameof(ProcessDocumentWorkflow), job.Id, job);
+        return true;
+    }
+
+    public async Task StopAsync(JobId job, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(job, cancellationToken) is { Exists: true, IsWorkflowRunning: true })
+        {
+            await workflows.TerminateWorkflowAsync(job.Id, cancellation: cancellationToken);
+        }
+    }
+
+    public Task<WorkflowState?> FindAsync(JobId job, CancellationToken cancellationToken) =>
+        workflows.GetWorkflowStateAsync(job.Id, getInputsAndOutputs: true, cancellationToken)!;
+
+    /// <summary>Forgets the workflow's history.</summary>
+    public Task PurgeAsync(JobId job, CancellationToken cancellationToken) => workflows.PurgeInstanceAsync(job.Id, cancellationToken);
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DaprProcessing.Orchestrator;
+
+/// <summary>How jobs are driven. Section <c>Orchestrator</c>.</summary>
+public sealed class OrchestratorOptions
+{
+    public const string Section = "Orchestrator";
+
+    /// <summary>A document with more pages is refused.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPages { get; set; } = 10_000;
+
+    /// <summary>A chunk not heard of for so long is sent again; every further time waits twice as long. The work ledger keeps it from being done twice.</summary>
+    public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A job that has not ended by then fails.</summary>
+    public TimeSpan JobDeadline { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often open jobs are compared with their workflows.</summary>
+    public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>An upload whose job record never came is swept after this time.</summary>
+    public TimeSpan AbandonedUploadAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Chunks at work at a time in one report handler.</summary>
+    [Range(1, 256)]
+    public int MaxInFlight { get; set; } = 16;
+}

@@ -1,0 +1,37 @@
+using Dapr.Workflow;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Hosting;
+using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Orchestrator.Reconciling;
+using DaprProcessing.Orchestrator.Reports;
+using DaprProcessing.Orchestrator.Workflows;
+
+namespace DaprProcessing.Orchestrator;
+
+public static class OrchestratorService
+{
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
+    {
+        var builder = ServiceHost.CreateBuilder(StageNames.Orchestrator, args, shared);
+        builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddDocumentEngines(builder.Configuration);
+        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddHostedService<Reconciler>();
+        builder.Services.AddDaprWorkflow(workflows =>
+        {
+            workflows.RegisterWorkflow<ProcessDocumentWorkflow>();
+            workflows.RegisterWorkflow<ProcessChunkGroupWorkflow>();
+            workflows.RegisterActivity<PlanJobActivity>();
+            workflows.RegisterActivity<DispatchChunksActivity>();
+            workflows.RegisterActivity<DispatchAssemblyActivity>();
+            workflows.RegisterActivity<FinishJobActivity>();
+        });
+
+        var app = builder.Build();
+        app.UseCloudEvents();
+        app.MapSubscribeHandler();
+        app.MapChunkReports();
+        app.MapJobCommands();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,15 @@
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Hosting;
+using DaprProcessing.Stages;
+
+namespace DaprProcessing.PdfDocling;
+
+public static class PdfDoclingService
+{
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
+    {
+        var builder = ServiceHost.CreateBuilder(StageNames.PdfDocling, args, shared);
+        builder.Services.AddStage<PdfDoclingStage>();
+        return builder.Build().MapStage();
+    }
+}

@@ -1,0 +1,16 @@
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Hosting;
+using DaprProcessing.Stages;
+
+namespace DaprProcessing.PdfToPng;
+
+public static class PdfToPngService
+{
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
+    {
+        var builder = ServiceHost.CreateBuilder(StageNames.PdfToPng, args, shared);
+        builder.Services.AddDocumentEngines(builder.Configuration);
+        builder.Services.AddStage<PdfToPngStage>();
+        return builder.Build().MapStage();
+    }
+}
