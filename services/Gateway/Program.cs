@@ -1,1 +1,3 @@
-return 0;
+using DaprProcessing.Gateway;
+
+await GatewayService.Build(args).RunAsync();

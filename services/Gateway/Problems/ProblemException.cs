@@ -1,0 +1,19 @@
+namespace DaprProcessing.Gateway.Problems;
+
+/// <summary>The request ends here, with a problem document (RFC 9457).</summary>
+/// <param name="status">HTTP status.</param>
+/// <param name="code">Stable, snake_case.</param>
+/// <param name="detail">One sentence for the caller.</param>
+internal sealed class ProblemException(int status, string code, string detail) : Exception(detail)
+{
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    /// <summary>The same request may succeed later.</summary>
+    public bool Retryable { get; init; }
+
+    public static ProblemException JobNotFound(string id) => new(StatusCodes.Status404NotFound, "job_not_found", $"There is no job '{id}'.");
+
+    public static ProblemException BadRequest(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
+}

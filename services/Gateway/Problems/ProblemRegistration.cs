@@ -1,0 +1,65 @@
+using Dapr;
+using DaprProcessing.ObjectStore;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DaprProcessing.Gateway.Problems;
+
+/// <summary>The one place where a failure becomes an HTTP answer.</summary>
+internal static class ProblemRegistration
+{
+    public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddProblemDetails(options =>
+        options.CustomizeProblemDetails = context =>
+        {
+            var extensions = context.ProblemDetails.Extensions;
+            extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status ?? 500));
+            extensions.TryAdd("category", context.ProblemDetails.Status >= 500 ? "internal" : "policy");
+            extensions.TryAdd("retryable", context.ProblemDetails.Status is 429 or 503);
+            extensions.TryAdd("phase", "admission");
+        });
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = context => Expected(context.Exception) });
+        app.UseStatusCodePages();
+    }
+
+    private static Task AnswerAsync(HttpContext context)
+    {
+        var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var (status, code, detail, retryable) = error switch
+        {
+            ProblemException problem => (problem.Status, problem.Code, problem.Message, problem.Retryable),
+            BadHttpRequestException bad => (bad.StatusCode, CodeOf(bad.StatusCode), bad.Message, false),
+            DaprException or HttpRequestException => (503, "platform_unavailable", "A part of the platform does not answer at the moment.", true),
+            ObjectNotFoundException => (404, "artifact_not_found", "There is no such artifact.", false),
+            _ => (500, "internal", "Something went wrong; the log says what.", false),
+        };
+        context.Response.StatusCode = status;
+        if (retryable)
+        {
+            context.Response.Headers.RetryAfter = "2";
+        }
+
+        return Results.Problem(new ProblemDetails
+        {
+            Status = status,
+            Detail = detail,
+            Type = $"urn:dapr-processing:problem:{code}",
+            Extensions = { ["code"] = code, ["retryable"] = retryable },
+        }).ExecuteAsync(context);
+    }
+
+    private static bool Expected(Exception error) => error is ProblemException or BadHttpRequestException;
+
+    private static string CodeOf(int status) => status switch
+    {
+        400 => "bad_request",
+        404 => "not_found",
+        405 => "method_not_allowed",
+        408 => "request_timeout",
+        413 => "upload_too_large",
+        415 => "unsupported_media_type",
+        _ => status >= 500 ? "internal" : "bad_request",
+    };
+}

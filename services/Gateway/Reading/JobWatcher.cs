@@ -1,0 +1,31 @@
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Jobs;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Gateway.Reading;
+
+/// <summary>Reads jobs, and waits for their end by looking at the durable record: any replica can.</summary>
+internal sealed class JobWatcher(JobStore jobs, ProgressStore progress, TimeProvider time, IOptions<GatewayOptions> options)
+{
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan SlowestLook = TimeSpan.FromMilliseconds(250);
+
+    public async Task<JobRecord> FindAsync(JobId job, CancellationToken cancellationToken) =>
+        (JobId.IsWellFormed(job.Id) ? await jobs.FindAsync(job, cancellationToken) : null) ?? throw ProblemException.JobNotFound(job.Id);
+
+    /// <summary>The job as soon as it has ended, or as it is when the wait is over.</summary>
+    public async Task<JobView> WaitAsync(JobId job, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetTimestamp();
+        wait = wait < options.Value.MaxWait ? wait : options.Value.MaxWait;
+        var record = await FindAsync(job, cancellationToken);
+        for (var pause = FirstLook; !record.Status.IsTerminal() && time.GetElapsedTime(startedAt) < wait; pause = pause < SlowestLook ? pause * 1.5 : SlowestLook)
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            record = await FindAsync(job, cancellationToken);
+        }
+
+        return JobView.Of(record, record.Status.IsTerminal() ? JobProgress.Empty : await progress.GetAsync(job, cancellationToken));
+    }
+}
