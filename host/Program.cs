@@ -1,1 +1,10 @@
-return 0;
+using DaprProcessing.Host;
+using DaprProcessing.Host.Demo;
+using DaprProcessing.Host.Running;
+
+return args switch
+{
+    ["demo", .. var rest] when CommandLine.TryParse(rest, DemoCommand.Options, out var options) => await DemoCommand.RunAsync(options),
+    ["run", .. var rest] when CommandLine.TryParse(rest, RunCommand.Options, out var options) => await RunCommand.RunAsync(options),
+    _ => CommandLine.Usage(),
+};

@@ -1,0 +1,79 @@
+using Dapr.LocalRuntime;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Host.Processes;
+
+namespace DaprProcessing.Host;
+
+/// <summary>The whole platform in this process: broker beside it, runtime and services in it.</summary>
+internal sealed class LocalPlatform : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _parts = new();
+
+    /// <summary>Where the gateway listens.</summary>
+    public Uri Gateway { get; private set; } = null!;
+
+    public static async Task<LocalPlatform> StartAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var platform = new LocalPlatform();
+        try
+        {
+            await platform.StartPartsAsync(options, loggers, cancellationToken);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartPartsAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        // Step 1: the broker.
+        var nats = await NatsServer.StartAsync(options.NatsFolder, loggers.CreateLogger("DaprProcessing.Host"));
+        _parts.Push(nats);
+
+        // Step 2: the runtime, which reads where things are from the environment, as daprd does.
+        Environment.SetEnvironmentVariable("NATS_URL", nats.Url);
+        Environment.SetEnvironmentVariable("STATE_FILE", options.StateFile);
+        Environment.SetEnvironmentVariable("OBJECT_FOLDER", options.ObjectFolder);
+        var runtime = await LocalRuntimeHost.StartAsync(
+            new LocalRuntimeOptions
+            {
+                ResourcesPaths = [PlatformOptions.ComponentsFolder],
+                StateDirectory = options.RuntimeFolder,
+                Apps = [.. ServiceList.All.Select(service => new AppOptions { AppId = service.AppId })],
+            },
+            cancellationToken);
+        _parts.Push(runtime);
+
+        // Step 3: the services, which share one pool of engine processes.
+        var shared = new SharedEngines(loggers);
+        _parts.Push(shared);
+        foreach (var service in ServiceList.All)
+        {
+            var app = service.Build(Arguments(service, options, runtime), shared.Register);
+            _parts.Push(app);
+            await app.StartAsync(cancellationToken);
+            var address = new Uri(app.Urls.First());
+            await runtime.AttachAppAsync(service.AppId, address, cancellationToken);
+            Gateway = address;
+        }
+    }
+
+    private static string[] Arguments(Service service, PlatformOptions options, LocalRuntimeHost runtime) =>
+    [
+        $"--urls={(service.AppId == StageNames.Gateway ? options.GatewayUrl : "http://127.0.0.1:0")}",
+        $"--DAPR_HTTP_ENDPOINT={runtime.HttpEndpoint(service.AppId)}",
+        $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
+        $"--Stage:CacheFolder={options.CacheFolder}",
+    ];
+}

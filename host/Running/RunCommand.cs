@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace DaprProcessing.Host.Running;
+
+/// <summary><c>run</c>: starts the platform and stays until Ctrl-C or SIGTERM.</summary>
+internal static class RunCommand
+{
+    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["port"] = "8080", ["data"] = "var" };
+
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        try
+        {
+            var platform = new PlatformOptions(Path.GetFullPath(options["data"]), int.Parse(options["port"]));
+            using var folder = DataFolderLock.Take(platform.DataFolder);
+            await using (var running = await LocalPlatform.StartAsync(platform, loggers, stop.Token))
+            {
+                Console.WriteLine($"The platform is ready at {running.Gateway}  (Ctrl-C stops it)");
+                await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                Console.WriteLine("Stopping ...");
+            }
+
+            return 0;
+        }
+        catch (InvalidOperationException error)
+        {
+            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
+            return 1;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+}
