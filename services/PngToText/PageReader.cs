@@ -24,7 +24,7 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         }
 
         var layer = await extractor.ExtractAsync(source, pageNo, cancellationToken);
-        var reason = TextLayerQuality.WhyNot(layer);
+        var reason = TextLayerQuality.Judge(layer);
         if (reason is null || options.Ocr == "never")
         {
             return layer with { Reason = reason };
