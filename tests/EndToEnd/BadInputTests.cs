@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.Json;
+using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.TestKit.Pdf;
+
+namespace DaprProcessing.EndToEnd;
+
+[Collection(PlatformCollection.Name)]
+public sealed class BadInputTests(PlatformFixture fixture)
+{
+    private readonly JobDriver _jobs = fixture.Jobs;
+
+    [Theory]
+    [InlineData("", 400, "empty_file")]
+    [InlineData("this is no document of any known kind", 415, "unsupported_media_type")]
+    public async Task Submit_NoDocument_IsRefusedAtOnce(string content, int status, string code)
+    {
+        using var response = await _jobs.PostAsync(System.Text.Encoding.ASCII.GetBytes(content));
+
+        await AssertProblemAsync(response, status, code);
+    }
+
+    [Theory]
+    [InlineData("""{"dbi":150}""", "unknown_option", "dpi")]
+    [InlineData("""{"dpi":"high"}""", "invalid_option", "dpi")]
+    [InlineData("""{"dpi":1e9}""", "invalid_option", "600")]
+    [InlineData("""{"ocr":"maybe"}""", "invalid_option", "auto")]
+    [InlineData("""{"dpi":""", "malformed_options", "JSON")]
+    [InlineData("[[[[[[[[[[[[[[]]]]]]]]]]]]]]", "malformed_options", "depth")]
+    public async Task Submit_BadOptions_NamesWhatWouldBeRight(string options, string code, string expected)
+    {
+        using var response = await _jobs.PostAsync(TestDocuments.Numbered(1), options: options);
+
+        Assert.Contains(expected, (await AssertProblemAsync(response, 400, code)).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Submit_UnknownPipeline_ListsTheKnown()
+    {
+        using var response = await _jobs.PostAsync(TestDocuments.Numbered(1), pipeline: "no.such");
+
+        Assert.Contains("pdf.docling", (await AssertProblemAsync(response, 400, "unknown_pipeline")).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Submit_TooLarge_IsRefusedBeforeItIsRead()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = new StreamContent(new EndlessStream(10L << 30)) };
+        request.Headers.ExpectContinue = true;
+
+        using var response = await fixture.Platform.Http.SendAsync(request);
+
+        await AssertProblemAsync(response, 413, "upload_too_large");
+    }
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public async Task Process_BrokenPdf_EndsTypedAndThePlatformServesOn(string name, byte[] pdf)
+    {
+        var job = await _jobs.ProcessAsync(pdf);
+
+        var status = job.GetProperty("status").GetString();
+        if (status == "failed")
+        {
+            Assert.Matches("^[a-z_]+$", job.GetProperty("error").GetProperty("code").GetString());
+        }
+        else
+        {
+            var result = await _jobs.ResultOfAsync(job.GetProperty("id").GetString()!);
+            Assert.True(result.GetProperty("pagesTotal").GetInt32() > 0, name);
+        }
+
+        Assert.Equal("succeeded", (await _jobs.ProcessAsync(TestDocuments.Numbered(1), "pdf.docling")).GetProperty("status").GetString());
+    }
+
+    public static TheoryData<string, byte[]> Broken => new()
+    {
+        { "truncated", BrokenPdf.Truncated(TestDocuments.Numbered(4)) },
+        { "noise", BrokenPdf.Noise() },
+        { "xref loop", BrokenPdf.XrefLoop() },
+        { "recursive page tree", BrokenPdf.RecursivePageTree() },
+        { "huge page", BrokenPdf.HugePage() },
+        { "lying page count", BrokenPdf.LyingPageCount() },
+        { "exponential forms", BrokenPdf.ExponentialForms() },
+        { "recursive form", BrokenPdf.RecursiveForm() },
+    };
+
+    private static async Task<JsonElement> AssertProblemAsync(HttpResponseMessage response, int status, string code)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(status == (int)response.StatusCode, $"{response.StatusCode}: {body}");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(body).RootElement;
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        return problem;
+    }
+
+    /// <summary>More zeros than any limit; it says its length and fails when it is read to the end.</summary>
+    private sealed class EndlessStream(long length) : Stream
+    {
+        private long _position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => true;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position { get => _position; set => _position = value; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            _position += count;
+            return _position < 200L << 20 ? count : throw new IOException("the whole upload was read");
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => _position;
+
+        public override void Flush()
+        {
+        }
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
