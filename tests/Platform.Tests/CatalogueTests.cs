@@ -7,15 +7,26 @@ namespace DaprProcessing.Platform.Tests;
 
 public sealed class CatalogueTests
 {
-    [Theory]
-    [InlineData("components/local/pubsub.yaml")]
-    public void StreamCatalog_OfComponentFile_IsTheCatalogueInCode(string file)
+    [Fact]
+    public void StreamCatalog_OfLocalComponent_IsTheCatalogueInCode()
     {
-        var declared = MetadataOf(file)["streamCatalog"].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        var declared = MetadataOf("components/local/pubsub.yaml")["streamCatalog"].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(':', StringSplitOptions.TrimEntries))
             .ToDictionary(parts => parts[1], parts => parts[0]);
 
         Assert.Equal(ConsumerCatalogue.StreamOfTopic.OrderBy(pair => pair.Key), declared.OrderBy(pair => pair.Key));
+    }
+
+    [Fact]
+    public void SelfHostedComponents_ForEachConsumer_NameItsStreamAndGroup()
+    {
+        Assert.All(ConsumerCatalogue.All, consumer =>
+        {
+            var metadata = MetadataOf($"components/selfhosted/pubsub-{consumer.AppId}.yaml");
+            Assert.Equal(consumer.Stream, metadata["streamName"]);
+            Assert.Equal(consumer.Group, metadata["durableName"]);
+            Assert.Equal(consumer.Group, metadata["queueGroupName"]);
+        });
     }
 
     [Fact]
