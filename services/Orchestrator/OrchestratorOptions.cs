@@ -20,6 +20,9 @@ public sealed class OrchestratorOptions
     /// <summary>How often open jobs are compared with their workflows.</summary>
     public TimeSpan ReconcileEvery { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often expired jobs are looked for.</summary>
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>An upload whose job record never came is swept after this time.</summary>
     public TimeSpan AbandonedUploadAfter { get; set; } = TimeSpan.FromHours(1);
 

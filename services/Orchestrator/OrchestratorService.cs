@@ -15,7 +15,7 @@ public static class OrchestratorService
         var builder = ServiceHost.CreateBuilder(StageNames.Orchestrator, args, shared);
         builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
-        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddHostedService<Reconciler>();
+        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>();
         builder.Services.AddDaprWorkflow(workflows =>
         {
             workflows.RegisterWorkflow<ProcessDocumentWorkflow>();

@@ -6,6 +6,9 @@ public static class JobKeys
     /// <summary>Prefix of the objects that say a job is not finished; the reconciler walks them.</summary>
     public const string OpenMarkers = "_open/";
 
+    /// <summary>Prefix of the objects that list jobs, of all tenants.</summary>
+    public const string AllListMarkers = "_jobs/";
+
     /// <summary>State: the job record.</summary>
     public static string Record(JobId job) => $"jobs/{job}";
 
@@ -25,10 +28,20 @@ public static class JobKeys
     public static string OpenMarker(JobId job) => $"{OpenMarkers}{job}";
 
     /// <summary>Prefix of one object per job of the tenant, newest first in key order; listing walks them.</summary>
-    public static string ListMarkers(string tenant) => $"_jobs/{tenant}/";
+    public static string ListMarkers(string tenant) => $"{AllListMarkers}{tenant}/";
 
     public static string ListMarker(JobId job, DateTimeOffset createdAt) =>
         $"{ListMarkers(job.Tenant)}{long.MaxValue - createdAt.UtcTicks:D19}-{job.Id}";
+
+    /// <summary>The job that <see cref="ListMarker"/> named.</summary>
+    public static JobId JobOfListMarker(string key) =>
+        key[AllListMarkers.Length..].Split('/') is [var tenant, var name] ? new JobId(tenant, name[(name.IndexOf('-') + 1)..])
+            : throw new InvalidDataException($"'{key}' does not name a job");
+
+    /// <summary>The job that <see cref="OpenMarker"/> named.</summary>
+    public static JobId JobOfOpenMarker(string key) =>
+        key[OpenMarkers.Length..].Split('/') is [var tenant, var id] ? new JobId(tenant, id)
+            : throw new InvalidDataException($"'{key}' does not name a job");
 
     /// <summary>Prefix of every object of the job.</summary>
     public static string Root(JobId job) => $"{job}/";

@@ -31,7 +31,7 @@ internal static class ListEndpoint
         await foreach (var marker in objects.ListAsync(prefix, cursor is null ? null : prefix + cursor, cancellationToken))
         {
             var name = marker.Key[prefix.Length..];
-            if (await jobs.FindAsync(new JobId(GatewayOptions.LocalTenant, name[(name.IndexOf('-') + 1)..]), cancellationToken) is { } record)
+            if (await jobs.FindAsync(JobKeys.JobOfListMarker(marker.Key), cancellationToken) is { } record)
             {
                 if (record.CreatedAt <= createdAfter)
                 {

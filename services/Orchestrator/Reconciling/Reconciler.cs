@@ -29,7 +29,7 @@ internal sealed partial class Reconciler(
             {
                 await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, stoppingToken))
                 {
-                    await ReconcileAsync(JobOf(marker.Key), stoppingToken);
+                    await ReconcileAsync(JobKeys.JobOfOpenMarker(marker.Key), stoppingToken);
                 }
             }
             catch (Exception error) when (error is DaprException or HttpRequestException && !stoppingToken.IsCancellationRequested)
@@ -85,10 +85,6 @@ internal sealed partial class Reconciler(
         await objects.DeleteAsync(JobKeys.OpenMarker(job), cancellationToken);
         _withoutRecord.Remove(job);
     }
-
-    private static JobId JobOf(string markerKey) =>
-        markerKey[JobKeys.OpenMarkers.Length..].Split('/') is [var tenant, var id] ? new JobId(tenant, id)
-            : throw new InvalidDataException($"'{markerKey}' does not name a job");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "open jobs could not be looked through this time: {Reason}")]
     private static partial void LogRoundFailed(ILogger logger, string reason);
