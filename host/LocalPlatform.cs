@@ -5,11 +5,10 @@ using DaprProcessing.Host.Processes;
 namespace DaprProcessing.Host;
 
 /// <summary>The whole platform in this process: broker beside it, runtime and services in it.</summary>
-internal sealed class LocalPlatform : IAsyncDisposable
+internal sealed class LocalPlatform : IPlatform
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
 
-    /// <summary>Where the gateway listens.</summary>
     public Uri Gateway { get; private set; } = null!;
 
     public static async Task<LocalPlatform> StartAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
@@ -42,9 +41,11 @@ internal sealed class LocalPlatform : IAsyncDisposable
         _parts.Push(nats);
 
         // Step 2: the runtime, which reads where things are from the environment, as daprd does.
-        Environment.SetEnvironmentVariable("NATS_URL", nats.Url);
-        Environment.SetEnvironmentVariable("STATE_FILE", options.StateFile);
-        Environment.SetEnvironmentVariable("OBJECT_FOLDER", options.ObjectFolder);
+        foreach (var (name, value) in options.ComponentSettings(nats.Url))
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
         var runtime = await LocalRuntimeHost.StartAsync(
             new LocalRuntimeOptions
             {

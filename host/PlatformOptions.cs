@@ -16,5 +16,13 @@ internal sealed record PlatformOptions(string DataFolder, int Port)
 
     public string GatewayUrl => Port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{Port}";
 
+    /// <summary>What the component files ask for by <c>envRef</c>.</summary>
+    public IReadOnlyDictionary<string, string> ComponentSettings(string natsUrl) => new Dictionary<string, string>
+    {
+        ["NATS_URL"] = natsUrl,
+        ["STATE_FILE"] = StateFile,
+        ["OBJECT_FOLDER"] = ObjectFolder,
+    };
+
     public static string ComponentsFolder => Path.Combine(AppContext.BaseDirectory, "components", "local");
 }

@@ -5,7 +5,7 @@ namespace DaprProcessing.Host.Running;
 /// <summary><c>run</c>: starts the platform and stays until Ctrl-C or SIGTERM.</summary>
 internal static class RunCommand
 {
-    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["port"] = "8080", ["data"] = "var" };
+    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["port"] = "8080", ["data"] = "var", ["topology"] = "one" };
 
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
     {
@@ -17,7 +17,12 @@ internal static class RunCommand
         {
             var platform = new PlatformOptions(Path.GetFullPath(options["data"]), int.Parse(options["port"]));
             using var folder = DataFolderLock.Take(platform.DataFolder);
-            await using (var running = await LocalPlatform.StartAsync(platform, loggers, stop.Token))
+            await using (IPlatform running = options["topology"] switch
+            {
+                "one" => await LocalPlatform.StartAsync(platform, loggers, stop.Token),
+                "processes" => await ProcessPlatform.StartAsync(platform, loggers, stop.Token),
+                var unknown => throw new InvalidOperationException($"unknown topology '{unknown}'; known: one, processes"),
+            })
             {
                 Console.WriteLine($"The platform is ready at {running.Gateway}  (Ctrl-C stops it)");
                 await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
