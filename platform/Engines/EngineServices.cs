@@ -21,6 +21,8 @@ public static class EngineServices
         services.TryAddSingleton<ITextExtractor, PopplerTextExtractor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PopplerRenderer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
+        services.TryAddSingleton(provider => new EngineChoice<IPdfRenderer>(provider.GetServices<IPdfRenderer>(), renderer => renderer.Name));
+        services.TryAddSingleton(provider => new EngineChoice<ITextRecognizer>(provider.GetServices<ITextRecognizer>(), recognizer => recognizer.Name));
         services.AddHostedService<EnginePreflight>();
         return services;
     }

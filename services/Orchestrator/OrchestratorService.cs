@@ -1,5 +1,6 @@
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Engines;
 using DaprProcessing.Hosting;
 using DaprProcessing.Orchestrator.Activities;
 using DaprProcessing.Orchestrator.Reconciling;

@@ -1,7 +1,8 @@
-using DaprProcessing.Contracts;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines;
+using DaprProcessing.Engines.Quality;
 
 namespace DaprProcessing.PngToText;
 

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Engines;
 using DaprProcessing.Hosting;
 using DaprProcessing.Stages;
 

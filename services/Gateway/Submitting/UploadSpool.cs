@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using DaprProcessing.Contracts;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway.Problems;
 using Microsoft.Extensions.Options;
