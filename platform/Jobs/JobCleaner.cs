@@ -18,9 +18,9 @@ public sealed class JobCleaner(IObjectStore objects, JobStore jobs)
 
     public async Task RemoveObjectsAsync(JobId job, CancellationToken cancellationToken)
     {
-        await foreach (var entry in objects.ListAsync(JobKeys.Root(job), after: null, cancellationToken).ConfigureAwait(false))
+        await foreach (var key in objects.ListAsync(JobKeys.Root(job), after: null, cancellationToken).ConfigureAwait(false))
         {
-            await objects.DeleteAsync(entry.Key, cancellationToken).ConfigureAwait(false);
+            await objects.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
         }
     }
 }

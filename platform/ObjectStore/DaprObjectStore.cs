@@ -54,16 +54,16 @@ internal sealed class DaprObjectStore(
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => binding.DeleteAsync(key, cancellationToken);
 
-    public async IAsyncEnumerable<ObjectEntry> ListAsync(
+    public async IAsyncEnumerable<string> ListAsync(
         string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var more = true; more;)
         {
-            (var entries, more) = await binding.ListAsync(prefix, after, cancellationToken).ConfigureAwait(false);
-            foreach (var entry in entries)
+            (var keys, more) = await binding.ListAsync(prefix, after, cancellationToken).ConfigureAwait(false);
+            foreach (var key in keys)
             {
-                yield return entry;
-                after = entry.Key;
+                yield return key;
+                after = key;
             }
         }
     }

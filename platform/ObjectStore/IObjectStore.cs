@@ -24,7 +24,5 @@ public interface IObjectStore
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Keys under a prefix in key order, after <paramref name="after"/>.</summary>
-    IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, string? after, CancellationToken cancellationToken);
+    IAsyncEnumerable<string> ListAsync(string prefix, string? after, CancellationToken cancellationToken);
 }
-
-public readonly record struct ObjectEntry(string Key, long SizeBytes);

@@ -54,7 +54,7 @@ internal sealed class ObjectBinding(DaprClient dapr)
     }
 
     /// <summary>One page of keys after <paramref name="after"/>, and whether there may be more.</summary>
-    public async Task<(IReadOnlyList<ObjectEntry> Entries, bool More)> ListAsync(string prefix, string? after, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<string> Keys, bool More)> ListAsync(string prefix, string? after, CancellationToken cancellationToken)
     {
         var request = new BindingRequest(DaprNames.ObjectStore, "list")
         {
@@ -62,15 +62,15 @@ internal sealed class ObjectBinding(DaprClient dapr)
         };
         var response = await dapr.InvokeBindingAsync(request, cancellationToken).ConfigureAwait(false);
         using var answer = JsonDocument.Parse(response.Data);
-        if (!answer.RootElement.TryGetProperty("Contents", out var contents) || contents.ValueKind != JsonValueKind.Array)
+        // Local storage answers the keys, S3 its own listing.
+        var keys = answer.RootElement switch
         {
-            return ([], false);
-        }
-
-        var entries = contents.EnumerateArray()
-            .Select(item => new ObjectEntry(item.GetProperty("Key").GetString()!, item.GetProperty("Size").GetInt64()))
-            .ToList();
-        return (entries, answer.RootElement.TryGetProperty("IsTruncated", out var truncated) && truncated.ValueKind == JsonValueKind.True);
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(key => key.GetString()!).ToList(),
+            var listing when listing.TryGetProperty("Contents", out var contents) && contents.ValueKind == JsonValueKind.Array =>
+                contents.EnumerateArray().Select(item => item.GetProperty("Key").GetString()!).ToList(),
+            _ => [],
+        };
+        return (keys, keys.Count == ListPage);
     }
 
     // S3 names the object "key", local storage "fileName".

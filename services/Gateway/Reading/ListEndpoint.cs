@@ -30,8 +30,8 @@ internal static class ListEndpoint
         var (found, looked) = (new List<JobView>(), 0);
         await foreach (var marker in objects.ListAsync(prefix, cursor is null ? null : prefix + cursor, cancellationToken))
         {
-            var name = marker.Key[prefix.Length..];
-            if (await jobs.FindAsync(JobKeys.JobOfListMarker(marker.Key), cancellationToken) is { } record)
+            var name = marker[prefix.Length..];
+            if (await jobs.FindAsync(JobKeys.JobOfListMarker(marker), cancellationToken) is { } record)
             {
                 if (record.CreatedAt <= createdAfter)
                 {

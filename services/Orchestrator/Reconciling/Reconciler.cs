@@ -29,7 +29,7 @@ internal sealed partial class Reconciler(
             {
                 await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, stoppingToken))
                 {
-                    await ReconcileAsync(JobKeys.JobOfOpenMarker(marker.Key), stoppingToken);
+                    await ReconcileAsync(JobKeys.JobOfOpenMarker(marker), stoppingToken);
                 }
             }
             catch (Exception error) when (error is DaprException or HttpRequestException && !stoppingToken.IsCancellationRequested)

@@ -20,7 +20,7 @@ internal sealed partial class RetentionSweeper(
             {
                 await foreach (var marker in objects.ListAsync(JobKeys.AllListMarkers, after: null, stoppingToken))
                 {
-                    await SweepAsync(marker.Key, stoppingToken);
+                    await SweepAsync(marker, stoppingToken);
                 }
             }
             catch (Exception error) when (error is DaprException or HttpRequestException && !stoppingToken.IsCancellationRequested)
