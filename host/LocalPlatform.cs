@@ -51,6 +51,7 @@ internal sealed class LocalPlatform : IPlatform
             {
                 ResourcesPaths = [PlatformOptions.ComponentsFolder],
                 StateDirectory = options.RuntimeFolder,
+                LoggerFactory = loggers,
                 Apps = [.. ServiceList.All.Select(service => new AppOptions { AppId = service.AppId })],
             },
             cancellationToken);
@@ -61,12 +62,10 @@ internal sealed class LocalPlatform : IPlatform
         _parts.Push(shared);
         foreach (var service in ServiceList.All)
         {
-            var app = service.Build(Arguments(service, options, runtime), shared.Register);
-            _parts.Push(app);
-            await app.StartAsync(cancellationToken);
-            var address = new Uri(app.Urls.First());
-            await runtime.AttachAppAsync(service.AppId, address, cancellationToken);
-            Gateway = address;
+            var running = await RunningService.StartAsync(
+                service.AppId, service.Build(Arguments(service, options, runtime), shared.Register), runtime, cancellationToken);
+            _parts.Push(running);
+            Gateway = running.Address;
         }
     }
 

@@ -23,7 +23,8 @@ internal static class ChunkRound
             using var heard = new CancellationTokenSource();
             var timer = context.CreateTimer(Earlier(context.CurrentUtcDateTime + wait, deadline), heard.Token);
             await Task.WhenAny(all, timer);
-            await heard.CancelAsync();
+            // Not CancelAsync: that goes on another thread, and a workflow may only wait for what its history knows.
+            heard.Cancel();
         }
 
         return reports.ToDictionary(report => report.Key, report => report.Value.IsCompletedSuccessfully ? report.Value.Result : Overdue(report.Key));
