@@ -25,7 +25,8 @@ internal static class DemoCommand
             var startedAt = Stopwatch.GetTimestamp();
             await using var platform = await LocalPlatform.StartAsync(new PlatformOptions(data.FullName, Port: 0), loggers, CancellationToken.None);
             Console.WriteLine($"The platform is ready at {platform.Gateway} after {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1} s");
-            return await new DemoRun(platform.Gateway, options).RunAsync();
+            using var run = new DemoRun(platform.Gateway, options);
+            return await run.RunAsync();
         }
         catch (InvalidOperationException error)
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace DaprProcessing.Host.Demo;
 
 /// <summary>One document over HTTP as any client would do it: post, watch, fetch.</summary>
-internal sealed class DemoRun(Uri gateway, IReadOnlyDictionary<string, string> options)
+internal sealed class DemoRun(Uri gateway, IReadOnlyDictionary<string, string> options) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = gateway, Timeout = TimeSpan.FromMinutes(5) };
     private readonly bool _live = !Console.IsOutputRedirected;
@@ -30,6 +30,8 @@ internal sealed class DemoRun(Uri gateway, IReadOnlyDictionary<string, string> o
         Summarise(job, result, elapsed, folder);
         return 0;
     }
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<JsonDocument> PostAsync()
     {
