@@ -29,7 +29,7 @@ public static class ServiceHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json));
         builder.Services.AddObjectStore().AddJobs();
-        builder.Services.AddSingleton<SidecarHealth>();
+        builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>();
         return builder;
     }
 

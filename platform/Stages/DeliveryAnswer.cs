@@ -10,7 +10,4 @@ public sealed record DeliveryAnswer([property: JsonPropertyName("status")] strin
 
     /// <summary>Deliver it again later.</summary>
     public static DeliveryAnswer Retry { get; } = new("RETRY");
-
-    /// <summary>It can never be done: to the dead letters.</summary>
-    public static DeliveryAnswer Drop { get; } = new("DROP");
 }

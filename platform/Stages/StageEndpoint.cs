@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapr;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
@@ -20,31 +19,28 @@ public static class StageEndpoint
         var options = app.Services.GetRequiredService<IOptions<StageOptions>>().Value;
         app.UseCloudEvents();
         app.MapSubscribeHandler();
-        app.MapPost("/work", async (HttpRequest request, StageRunner runner) => await ReadAsync(request).ConfigureAwait(false) is { } work
+        app.MapPost("/work", async (HttpRequest request, MessageReader reader, StageRunner runner) =>
+            await reader.ReadAsync<ChunkWork>(request, consumer.Topic, IsWhole).ConfigureAwait(false) is { } work
                 ? await runner.RunAsync(work).ConfigureAwait(false)
-                : DeliveryAnswer.Drop)
+                : DeliveryAnswer.Success)
             .WithTopic(new TopicOptions
             {
                 PubsubName = DaprNames.PubSub,
                 Name = consumer.Topic,
-                DeadLetterTopic = Topics.DeadLetter,
                 Metadata = consumer.SubscriptionMetadata(options.MaxInFlight),
             });
         app.MapHealth();
         return app;
     }
 
-    // Null for what no stage of this version can read: it goes to the dead letters instead of blocking the queue.
-    private static async Task<ChunkWork?> ReadAsync(HttpRequest request)
+    private static bool IsWhole(ChunkWork work) => work is
     {
-        try
-        {
-            var work = await request.ReadFromJsonAsync<ChunkWork>(ServiceHost.Json, request.HttpContext.RequestAborted).ConfigureAwait(false);
-            return work is { Header.SchemaVersion: EventHeader.CurrentSchema, Slip.Count: > 0, Pages: not null, Source: not null, Options: not null } ? work : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        Header: { SchemaVersion: EventHeader.CurrentSchema, Job.Id: not null, Job.Tenant: not null },
+        ChunkId: not null,
+        ReplyTo: not null,
+        Slip.Count: > 0,
+        Pages: not null,
+        Source: not null,
+        Options: not null,
+    };
 }

@@ -3,6 +3,7 @@ using Dapr.Components;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Hosting;
 using DaprProcessing.Orchestrator.Workflows;
 using Microsoft.Extensions.Options;
 
@@ -18,14 +19,19 @@ internal static class ChunkReportEndpoint
         {
             PubsubName = DaprNames.PubSub,
             Name = ConsumerCatalogue.OfOrchestrator.Topic,
-            DeadLetterTopic = Topics.DeadLetter,
             Metadata = ConsumerCatalogue.OfOrchestrator.SubscriptionMetadata(options.MaxInFlight),
         });
     }
 
-    private static async Task<IResult> RaiseAsync(ChunkReport report, DaprWorkflowClient workflows, CancellationToken cancellationToken)
+    private static async Task<IResult> RaiseAsync(HttpRequest request, MessageReader reader, DaprWorkflowClient workflows, CancellationToken cancellationToken)
     {
         CrashPoint.Reached("orchestrator.reported");
+        var report = await reader.ReadAsync<ChunkReport>(request, ConsumerCatalogue.OfOrchestrator.Topic, IsWhole);
+        if (report is null)
+        {
+            return Results.Ok();
+        }
+
         var state = await workflows.GetWorkflowStateAsync(report.ReplyTo, getInputsAndOutputs: false, cancellationToken);
         if (state is { Exists: true, IsWorkflowRunning: true })
         {
@@ -34,4 +40,7 @@ internal static class ChunkReportEndpoint
 
         return Results.Ok();
     }
+
+    private static bool IsWhole(ChunkReport report) =>
+        report is { Header.SchemaVersion: EventHeader.CurrentSchema, ChunkId: not null, ReplyTo.Length: > 0 };
 }
