@@ -9,7 +9,7 @@ using DaprProcessing.ObjectStore;
 namespace DaprProcessing.Stages;
 
 /// <summary>Passes a finished chunk on along its slip, or reports it to the orchestrator after the last stage.</summary>
-public sealed class ChunkRouter(DaprClient dapr, IObjectStore objects, TimeProvider time)
+public sealed class ChunkRouter(DaprClient dapr, IObjectStore objects, StageDirectory stages, TimeProvider time)
 {
     public async Task ForwardAsync(ChunkWork work, IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ public sealed class ChunkRouter(DaprClient dapr, IObjectStore objects, TimeProvi
         if (rest.Count > 0)
         {
             var next = work with { Header = NewHeader(work), Slip = rest, Pages = pages };
-            await PublishAsync(ConsumerCatalogue.OfStage(rest[0]).Topic, next, work, cancellationToken).ConfigureAwait(false);
+            await PublishAsync(stages.Find(rest[0]).Topic, next, work, cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -15,7 +15,7 @@ public static class StageEndpoint
     /// <summary>Subscribes the app's stage to its topic, with the durable group of the catalogue, and maps its probes.</summary>
     public static WebApplication MapStage(this WebApplication app)
     {
-        var consumer = ConsumerCatalogue.OfStage(app.Services.GetRequiredService<IStage>().Name);
+        var consumer = app.Services.GetRequiredService<StageDirectory>().Find(app.Services.GetRequiredService<IStage>().Name);
         var options = app.Services.GetRequiredService<IOptions<StageOptions>>().Value;
         app.UseCloudEvents();
         app.MapSubscribeHandler();

@@ -1,6 +1,8 @@
+using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Sources;
 using DaprProcessing.Stages.Work;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +13,7 @@ public static class StageRegistration
         where TStage : class, IStage
     {
         services.AddOptions<StageOptions>().BindConfiguration(StageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(StageDirectory.Shipped);
         return services.AddSingleton<IStage, TStage>().AddSingleton<StageRunner>().AddSingleton<WorkLedger>().AddSingleton<SourceCache>()
             .AddSingleton<ChunkRouter>().AddSingleton<ChunkProgress>().AddSingleton<ChunkWatch>();
     }

@@ -25,16 +25,6 @@ public static class ConsumerCatalogue
             .Append(KeyValuePair.Create(Topics.DeadLetter, DeadLetterStream))
             .ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, Consumer> Stages =
-        All.Where(consumer => consumer.AppId != StageNames.Orchestrator).ToFrozenDictionary(consumer => consumer.AppId);
-
-    /// <summary>The consumer of a stage; throws for a name that is no stage.</summary>
-    public static Consumer OfStage(string stage) =>
-        Stages.TryGetValue(stage, out var consumer) ? consumer
-            : throw new ArgumentException($"unknown stage '{stage}'; known: {string.Join(", ", Stages.Keys.Order())}", nameof(stage));
-
     /// <summary>The one subscription of the orchestrator.</summary>
     public static Consumer OfOrchestrator { get; } = All.Single(consumer => consumer.AppId == StageNames.Orchestrator);
-
-    public static bool IsStage(string stage) => Stages.ContainsKey(stage);
 }

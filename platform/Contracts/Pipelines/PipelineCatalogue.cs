@@ -22,21 +22,22 @@ public sealed class PipelineCatalogue
     public Pipeline? Find(string name) => _pipelines.GetValueOrDefault(name);
 
     /// <summary>Reads declarations; throws <see cref="InvalidDataException"/> naming the pipeline and what is wrong with it.</summary>
-    public static PipelineCatalogue Parse(string yaml)
+    /// <param name="stages">The stages that may be named; null for those that ship.</param>
+    public static PipelineCatalogue Parse(string yaml, StageDirectory? stages = null)
     {
         var declared = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
             .Deserialize<Dictionary<string, Declaration>>(yaml);
-        return new PipelineCatalogue(declared.Select(entry => Check(entry.Key, entry.Value)));
+        return new PipelineCatalogue(declared.Select(entry => Check(entry.Key, entry.Value, stages ?? StageDirectory.Shipped)));
     }
 
-    private static Pipeline Check(string name, Declaration declared)
+    private static Pipeline Check(string name, Declaration declared, StageDirectory stages)
     {
         if (declared.Stages is not { Count: > 0 })
         {
             throw new InvalidDataException($"pipeline '{name}' has no stages");
         }
 
-        if (declared.Stages.FirstOrDefault(stage => !ConsumerCatalogue.IsStage(stage)) is { } unknown)
+        if (declared.Stages.FirstOrDefault(stage => !stages.Contains(stage)) is { } unknown)
         {
             throw new InvalidDataException($"pipeline '{name}' names the unknown stage '{unknown}'");
         }

@@ -24,7 +24,7 @@ internal sealed class DispatchChunksActivity(DaprClient dapr, JobStore jobs, Tim
 
         var pipeline = PipelineCatalogue.Shipped.Find(job.Pipeline)
             ?? throw new InvalidOperationException($"the job's pipeline '{job.Pipeline}' is not known to this version");
-        var topic = ConsumerCatalogue.OfStage(pipeline.Stages[0]).Topic;
+        var topic = StageDirectory.Shipped.Find(pipeline.Stages[0]).Topic;
         foreach (var chunk in dispatch.Chunks)
         {
             var pages = Enumerable.Range(chunk.FirstPageNo, chunk.Count).Select(page => new PageWork(page)).ToList();

@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Hosting;
+using DaprProcessing.Stages;
+using DaprProcessing.Stages.Work;
+
+namespace DaprProcessing.Platform.Tests.Stages;
+
+public sealed class StageRunnerTests : IAsyncLifetime
+{
+    private StageHarness _harness = null!;
+
+    public async Task InitializeAsync() => _harness = await StageHarness.StartAsync();
+
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Deliver_LastStageOnTheSlip_LeavesOutcomeAndReports()
+    {
+        var work = await _harness.NewChunkAsync();
+
+        await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, JsonSerializer.Serialize(work, ServiceHost.Json));
+
+        var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkCompleted));
+        Assert.Equal((work.Header.Job, work.ChunkId, 0), (report.Header.Job, report.ChunkId, report.PagesFailed));
+        Assert.Contains(JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), _harness.Runtime.Objects());
+    }
+
+    [Fact]
+    public async Task Run_DeliveredTwice_ForwardsTheOutcomeAgainWithoutTheWork()
+    {
+        var work = await _harness.NewChunkAsync(slip: StageNames.PdfDocling);
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        var again = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(Topics.DoclingRequested, count: 2));
+        Assert.Equal(1, _harness.Stage.Runs);
+        Assert.Equal([StageNames.PdfDocling], again.Slip);
+        Assert.All(again.Pages, page => Assert.Equal(MarkingStage.KeyOf(work, page.PageNo), page.TextKey));
+    }
+
+    [Fact]
+    public async Task Run_AnotherDeliveryAtWork_AsksForItLater()
+    {
+        var (work, gate) = (await _harness.NewChunkAsync(), new TaskCompletionSource());
+        var begun = new TaskCompletionSource();
+        _harness.Stage.While = cancellationToken =>
+        {
+            begun.SetResult();
+            return gate.Task.WaitAsync(cancellationToken);
+        };
+        var first = _harness.Runner.RunAsync(work);
+        await begun.Task;
+
+        Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+
+        gate.SetResult();
+        Assert.Equal(DeliveryAnswer.Success, await first);
+        Assert.Equal(1, _harness.Stage.Runs);
+    }
+
+    [Fact]
+    public async Task Run_OwnerDied_TakesOverBeforeItsLeaseEnds()
+    {
+        var work = await _harness.NewChunkAsync();
+        await _harness.SaveLedgerAsync(work, new WorkRecord(1, await DeadOwnerAsync(), DateTimeOffset.UtcNow.AddHours(1)));
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        var record = await _harness.LedgerAsync(work);
+        Assert.Equal((1, 2), (_harness.Stage.Runs, record.Attempts));
+        Assert.NotNull(record.Pages);
+    }
+
+    [Fact]
+    public async Task Run_OwnerOnAnotherMachine_WaitsForTheLeaseToEnd()
+    {
+        var work = await _harness.NewChunkAsync();
+        var elsewhere = new WorkOwner("another-machine", 1, 1);
+        await _harness.SaveLedgerAsync(work, new WorkRecord(1, elsewhere, DateTimeOffset.UtcNow.AddHours(1)));
+        Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+
+        await _harness.SaveLedgerAsync(work, new WorkRecord(1, elsewhere, DateTimeOffset.UtcNow.AddSeconds(-1)));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        Assert.Equal(1, _harness.Stage.Runs);
+    }
+
+    [Fact]
+    public async Task Run_LeaseLostWhileAtWork_LeavesTheOutcomeToTheOther()
+    {
+        var work = await _harness.NewChunkAsync();
+        var other = new WorkRecord(2, new WorkOwner("another-machine", 1, 1), DateTimeOffset.UtcNow.AddHours(1));
+        _harness.Stage.While = _ => _harness.SaveLedgerAsync(work, other);
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        Assert.Equal(other.Owner, (await _harness.LedgerAsync(work)).Owner);
+        Assert.Null((await _harness.LedgerAsync(work)).Pages);
+        Assert.DoesNotContain(JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), _harness.Runtime.Objects());
+    }
+
+    [Fact]
+    public async Task Run_AttemptsUsedUp_ReportsTheChunkFailed()
+    {
+        var work = await _harness.NewChunkAsync();
+        await _harness.SaveLedgerAsync(work, new WorkRecord(3, await DeadOwnerAsync(), DateTimeOffset.UtcNow.AddHours(1)));
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkFailed));
+        Assert.Equal((0, FailureCodes.AttemptsExhausted, MarkingStage.StageName), (_harness.Stage.Runs, report.Failure!.Failure.Code, report.Failure.Stage));
+    }
+
+    [Fact]
+    public async Task Run_StageKeepsThrowing_CountsEveryAttemptUntilTheChunkFails()
+    {
+        var work = await _harness.NewChunkAsync();
+        _harness.Stage.While = _ => throw new InvalidOperationException("a fault of the stage");
+
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+            Assert.Equal(attempt, (await _harness.LedgerAsync(work)).Attempts);
+        }
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        await _harness.Runtime.NextAsync(Topics.ChunkFailed);
+        Assert.Equal(3, _harness.Stage.Runs);
+    }
+
+    [Theory]
+    [InlineData(JobStatus.Cancelling)]
+    [InlineData(JobStatus.Cancelled)]
+    [InlineData(JobStatus.Failed)]
+    public async Task Run_JobStopped_DropsTheChunk(JobStatus status)
+    {
+        var work = await _harness.NewChunkAsync(status);
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        Assert.Equal(0, _harness.Stage.Runs);
+    }
+
+    [Fact]
+    public async Task Run_JobNotKnown_DropsTheChunk()
+    {
+        var work = await _harness.NewChunkAsync();
+        await _harness.Jobs.DeleteAsync(work.Header.Job, CancellationToken.None);
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        Assert.Equal(0, _harness.Stage.Runs);
+    }
+
+    [Fact]
+    public async Task Run_DocumentGone_ReportsTheChunkFailed()
+    {
+        var work = await _harness.NewChunkAsync();
+        File.Delete(Path.Combine(_harness.Runtime.ObjectFolder, work.Source.Key));
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+
+        var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkFailed));
+        Assert.Equal(FailureCodes.SourceMissing, report.Failure!.Failure.Code);
+    }
+
+    [Fact]
+    public async Task Run_ObjectStoreAway_AsksForItLaterAndCountsNoAttempt()
+    {
+        var work = await _harness.NewChunkAsync();
+        var folder = _harness.Runtime.ObjectFolder;
+        // The document is there when the work begins; a file where the folder was makes every write fail.
+        _harness.Stage.While = _ =>
+        {
+            Directory.Move(folder, folder + "-away");
+            File.WriteAllText(folder, "");
+            return Task.CompletedTask;
+        };
+
+        Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+        Assert.Equal(0, (await _harness.LedgerAsync(work)).Attempts);
+
+        File.Delete(folder);
+        Directory.Move(folder + "-away", folder);
+        _harness.Stage.While = _ => Task.CompletedTask;
+        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(2, _harness.Stage.Runs);
+    }
+
+    [Theory]
+    [InlineData("no JSON at all", "text/plain")]
+    [InlineData("{}", "application/json")]
+    [InlineData("""{"header":{"job":{"tenant":"local","id":"x"},"schemaVersion":99},"chunkId":"0001"}""", "application/json")]
+    [InlineData("[1,2,3]", "application/json")]
+    public async Task Deliver_Garbage_IsPutAsideAndTheNextMessageComes(string payload, string contentType)
+    {
+        await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, payload, contentType);
+        var work = await _harness.NewChunkAsync();
+        await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, JsonSerializer.Serialize(work, ServiceHost.Json));
+
+        var letter = await _harness.Runtime.NextAsync(Topics.DeadLetter);
+        await _harness.Runtime.NextAsync(Topics.ChunkCompleted);
+
+        Assert.StartsWith(MarkingStage.Consumer.Topic, letter.GetProperty("subject").GetString());
+        Assert.Single(_harness.Runtime.Seen(Topics.DeadLetter));
+    }
+
+    private static async Task<WorkOwner> DeadOwnerAsync()
+    {
+        using var process = Process.Start("true");
+        await process.WaitForExitAsync();
+        return new WorkOwner(Environment.MachineName, process.Id, 1);
+    }
+}
