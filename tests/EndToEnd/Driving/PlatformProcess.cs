@@ -13,6 +13,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     private readonly StringBuilder _log = new();
     private Process? _process;
 
+    // Process.WaitForExitAsync waits for the output's end too, which a broker that outlives its platform keeps open.
+    private TaskCompletionSource _exited = new();
+
     private PlatformProcess(string dataFolder) => _dataFolder = dataFolder;
 
     public HttpClient Http { get; private set; } = null!;
@@ -61,7 +64,12 @@ public sealed class PlatformProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, ready);
-        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("the platform ended before it was ready"));
+        var exited = _exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.Exited += (_, _) =>
+        {
+            ready.TrySetException(new InvalidOperationException("the platform ended before it was ready"));
+            exited.TrySetResult();
+        };
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -79,7 +87,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         _process!.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await _exited.Task;
     }
 
     /// <summary>SIGKILL to the broker alone; the platform starts it again.</summary>
@@ -114,7 +122,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     public Task<System.Text.Json.JsonElement> GetJsonAsync(string path) => Http.GetFromJsonAsync<System.Text.Json.JsonElement>(path);
 
     /// <summary>Waits until a crash point has killed the platform.</summary>
-    public Task WaitForCrashAsync() => _process!.WaitForExitAsync().WaitAsync(StartLimit);
+    public Task WaitForCrashAsync() => _exited.Task.WaitAsync(StartLimit);
 
     /// <summary>SIGTERM and the exit code.</summary>
     public async Task<int> StopAsync()
@@ -124,7 +132,7 @@ public sealed class PlatformProcess : IAsyncDisposable
             await kill.WaitForExitAsync();
         }
 
-        await _process.WaitForExitAsync().WaitAsync(StartLimit);
+        await _exited.Task.WaitAsync(StartLimit);
         return _process.ExitCode;
     }
 
