@@ -144,6 +144,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
 
         _process?.Dispose();
+        _process = null;
     }
 
     private void Read(string? line, TaskCompletionSource<Uri> ready)
