@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
 
 namespace DaprProcessing.Engines.Tests;
@@ -37,6 +38,50 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
         Assert.Equal(180, text.RotationDeg);
         Assert.Equal(Lines, text.PlainText.TrimEnd('\n').Split('\n'));
         Assert.InRange(text.Words[0].Box.L, 30, 45);
+    }
+
+    [Theory]
+    [InlineData(true, 270)]
+    [InlineData(false, 90)]
+    public async Task RecognizeAsync_PageOnItsSide_IsReadUpright(bool clockwise, int turnedBackDeg)
+    {
+        var png = PngPixels.Read(await RenderLines());
+        var scan = PdfImage.Gray(png.Height, png.Width, QuarterTurned(png, clockwise));
+
+        var text = await engines.Recognizer.RecognizeAsync(engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
+
+        Assert.Equal(turnedBackDeg, text.RotationDeg);
+        Assert.Equal(Lines, text.PlainText.TrimEnd('\n').Split('\n'));
+        Assert.Equal((400, 200), (Math.Round(text.WidthPt), Math.Round(text.HeightPt)));
+        Assert.InRange(text.Words[0].Box.L, 30, 45);
+        Assert.InRange(text.Words[0].Box.B, 36, 50);
+    }
+
+    [Fact]
+    public async Task RecognizeAsync_LettersAsTallAsOnAPoster_AreRead()
+    {
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Lines(200, 1500, ["Harbour master", "Timber and glass"], 180), 2000, 2000));
+
+        var text = await engines.Recognizer.RecognizeAsync(source, 1, new RecognizeSettings(), default);
+
+        Assert.Equal("Harbour master\nTimber and glass\n", text.PlainText);
+        Assert.InRange(text.Words[0].Box.L, 180, 260);
+    }
+
+    [Fact]
+    public async Task RecognizeAsync_EachPageOfATiff_ReadsThatPage()
+    {
+        var source = engines.File(await File.ReadAllBytesAsync(SamplePaths.Sample("scan-multipage.tiff")));
+        var gold = (await File.ReadAllTextAsync(SamplePaths.Sample("scan-multipage.txt"))).Split('\f');
+
+        for (var pageNo = 1; pageNo <= gold.Length; pageNo++)
+        {
+            var text = await engines.Recognizer.RecognizeAsync(source, pageNo, new RecognizeSettings(), default);
+
+            var wanted = gold[pageNo - 1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var read = text.Words.Select(word => word.Text).ToHashSet();
+            Assert.InRange(wanted.Count(read.Contains), 0.97 * wanted.Length, wanted.Length);
+        }
     }
 
     [Fact]
@@ -77,6 +122,21 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
         var source = engines.Pdf(new PdfBuilder().Page(page => page.Lines(36, 154, Lines, 14), 400, 200));
         await engines.Renderer.RenderAsync(source, 1, new RenderSettings(200, Grayscale: true), output, default);
         return output;
+    }
+
+    private static byte[] QuarterTurned(PngPixels png, bool clockwise)
+    {
+        var turned = new byte[png.Samples.Length];
+        for (var y = 0; y < png.Height; y++)
+        {
+            for (var x = 0; x < png.Width; x++)
+            {
+                var (column, row) = clockwise ? (png.Height - 1 - y, x) : (y, png.Width - 1 - x);
+                turned[(row * png.Height) + column] = png.Samples[(y * png.Width) + x];
+            }
+        }
+
+        return turned;
     }
 
     private async Task<PdfImage> Scan(bool turnedOver)

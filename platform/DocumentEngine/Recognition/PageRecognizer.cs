@@ -14,6 +14,8 @@ internal sealed class PageRecognizer
     private const double DoubtfulConfidence = 0.75;
 
     private const int FewLetters = 60;
+    private const double TallWordPx = 90;
+    private const double GoodWordPx = 40;
 
     /// <summary>How much more must be readable after turning, before the turn is believed.</summary>
     private const double ClearlyBetter = 1.3;
@@ -27,18 +29,33 @@ internal sealed class PageRecognizer
         var (image, dpi) = RecognitionImage.Prepare(document, request.PageNo, request.Dpi);
         using (image)
         {
-            var page = engine.Recognize(image, dpi);
+            var page = TrySmaller(engine, image, ref dpi, engine.Recognize(image, dpi));
             var quarters = 0;
             if (page.MeanConfidence is null or < DoubtfulConfidence)
             {
                 (page, quarters) = TryTurned(engine, image, dpi, page);
             }
 
-            return RecognizedText.ToPage(page, request.PageNo, document.SizeOf(request.PageNo), quarters) with
+            return RecognizedText.ToPage(page, request.PageNo, document.SizeOf(request.PageNo), (quarters + page.Quarters) % 4) with
             {
                 Reason = document is ImageDocument ? "image_input" : null,
             };
         }
+    }
+
+    /// <summary>Letters as tall as on a poster are not read, or read as several: then the page is read again from a smaller image.</summary>
+    private static RecognizedPage TrySmaller(TesseractEngine engine, PixImage image, ref double dpi, RecognizedPage page)
+    {
+        var heights = page.Words.Select(word => Math.Min(word.Box.Bottom - word.Box.Top, word.Box.Right - word.Box.Left)).Order().ToArray();
+        if (heights.Length == 0 || page.MeanConfidence >= DoubtfulConfidence || heights[heights.Length / 2] <= TallWordPx)
+        {
+            return page;
+        }
+
+        var factor = GoodWordPx / heights[heights.Length / 2];
+        image.Scale(factor);
+        dpi *= factor;
+        return engine.Recognize(image, dpi);
     }
 
     private (RecognizedPage Page, int Quarters) TryTurned(TesseractEngine engine, PixImage image, double dpi, RecognizedPage upright)

@@ -1,3 +1,5 @@
+using DaprProcessing.DocumentEngine.Text;
+
 namespace DaprProcessing.DocumentEngine.Recognition;
 
 /// <summary>What tesseract made of one image; boxes in its pixels, origin top left.</summary>
@@ -6,11 +8,48 @@ internal sealed record RecognizedPage(
 {
     private const double Sure = 0.6;
 
+    /// <summary>Clockwise quarter turns from the image to these boxes.</summary>
+    public int Quarters { get; init; }
+
     /// <summary>By letters, so that specks taken for letters count little; null where there are no words.</summary>
     public double? MeanConfidence => Words.Count == 0 ? null : Words.Sum(word => word.Confidence * word.Text.Length) / Words.Sum(word => word.Text.Length);
 
     /// <summary>Letters read with confidence: what tells a page the right way up from one that is not.</summary>
     public double SureLetters => Words.Where(word => word.Confidence >= Sure && word.Text.Length > 1).Sum(word => word.Confidence * word.Text.Length);
+
+    /// <summary>Tesseract reads lines that run up or down the page as well: where most do, the page lies on its side, and its boxes are turned.</summary>
+    public RecognizedPage Upright()
+    {
+        var (across, down) = (0L, 0L);
+        for (var i = 0; i + 1 < Words.Count; i++)
+        {
+            if (!Words[i].EndsLine && !CjkSpacing.EndsInCjk(Words[i].Text))
+            {
+                across += Math.Abs(Words[i + 1].Box.Left - Words[i].Box.Left);
+                down += Words[i + 1].Box.Top - Words[i].Box.Top;
+            }
+        }
+
+        return Math.Abs(down) <= across ? this : Turned(down > 0 ? 3 : 1);
+    }
+
+    private RecognizedPage Turned(int quarters) => new RecognizedPage(
+        [.. Words.Select(word => word with { Box = Turned(word.Box, quarters) })],
+        [.. Images.Select(box => Turned(box, quarters))],
+        [.. Rules.Select(box => Turned(box, quarters))],
+        quarters % 2 == 0 ? WidthPx : HeightPx,
+        quarters % 2 == 0 ? HeightPx : WidthPx)
+    {
+        Quarters = (Quarters + quarters) % 4,
+    };
+
+    private PixelBox Turned(PixelBox box, int quarters) => quarters switch
+    {
+        1 => new PixelBox(HeightPx - box.Bottom, box.Left, HeightPx - box.Top, box.Right),
+        2 => new PixelBox(WidthPx - box.Right, HeightPx - box.Bottom, WidthPx - box.Left, HeightPx - box.Top),
+        3 => new PixelBox(box.Top, WidthPx - box.Right, box.Bottom, WidthPx - box.Left),
+        _ => box,
+    };
 }
 
 /// <param name="Confidence">0 to 1.</param>

@@ -91,7 +91,7 @@ internal sealed partial class TesseractEngine : IDisposable
             Tesseract.DeleteIterator(iterator);
         }
 
-        return new RecognizedPage(words, images, rules, image.WidthPx, image.HeightPx);
+        return new RecognizedPage(words, images, rules, image.WidthPx, image.HeightPx).Upright();
     }
 
     private static void CollectBlocks(nint page, List<PixelBox> images, List<PixelBox> rules)

@@ -26,5 +26,5 @@ internal static class CjkSpacing
 
     private static bool StartsWithCjk(string text) => Rune.DecodeFromUtf16(text, out var first, out _) == 0 && IsCjk(first);
 
-    private static bool EndsInCjk(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == 0 && IsCjk(last);
+    public static bool EndsInCjk(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == 0 && IsCjk(last);
 }

@@ -81,7 +81,6 @@ internal sealed class DocumentWriter
                 BlockKind.Caption => Labels.Caption,
                 BlockKind.Footnote => Labels.Footnote,
                 BlockKind.Code => Labels.Code,
-                BlockKind.Formula => Labels.Formula,
                 _ => Labels.Text,
             },
         };

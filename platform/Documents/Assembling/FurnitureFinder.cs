@@ -23,7 +23,7 @@ internal static partial class FurnitureFinder
 
         foreach (var placed in edges)
         {
-            placed.IsFurniture = IsPageNumber(placed) || (seen[Key(placed)].Count >= (IsLarge(placed) ? 3 : 2) && placed.Full.Any(char.IsLetterOrDigit));
+            placed.IsFurniture = IsPageNumber(placed) || (!IsDisplay(placed) && seen[Key(placed)].Count >= (IsLarge(placed) ? 3 : 2) && placed.Full.Any(char.IsLetterOrDigit));
         }
     }
 
@@ -33,6 +33,9 @@ internal static partial class FurnitureFinder
         (placed.Block.Edge, IsLarge(placed) ? placed.Full : Digits().Replace(placed.Full.ToLowerInvariant(), "#"));
 
     private static bool IsLarge(PlacedBlock placed) => placed.Block.SizePt > 1.15 * placed.Page.BodySizePt;
+
+    /// <summary>No running head is set in such type: the same page was scanned twice, or a cover repeats.</summary>
+    private static bool IsDisplay(PlacedBlock placed) => placed.Block.SizePt > 1.6 * placed.Page.BodySizePt;
 
     private static bool IsPageNumber(PlacedBlock placed) => PageNumber().IsMatch(placed.Full);
 

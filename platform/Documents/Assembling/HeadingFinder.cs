@@ -9,6 +9,9 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
     private const int MaxChars = 220;
     private const int MaxLines = 4;
 
+    /// <summary>How much larger a recognised heading stands than the text below it, at least.</summary>
+    private const double LargerThanText = 1.1;
+
     public static HeadingFinder For(IReadOnlyList<PlacedBlock> blocks)
     {
         var chars = new Dictionary<double, long>();
@@ -77,7 +80,15 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
             return true;
         }
 
-        return !noisy && block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && text.Length <= 80 && !ParagraphBreaks.EndsSentence(text)
+        if (noisy)
+        {
+            // Recognition knows no bold type, which comes out a little larger.
+            return apart && block is { Lines: 1, Kind: BlockKind.Paragraph, Edge: PageEdge.None } && text.Length is >= 5 and <= 60 && !char.IsLower(text[0])
+                && !ParagraphBreaks.EndsSentence(text) && next is { Block: { Lines: > 1 } or { Kind: BlockKind.ListItem } }
+                && next.Block.Region == block.Region && block.SizePt >= LargerThanText * next.Block.SizePt;
+        }
+
+        return block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && text.Length <= 80 && !ParagraphBreaks.EndsSentence(text)
             && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region && !char.IsLower(text[0]);
     }
 

@@ -7,6 +7,9 @@ internal static class HeadingLevels
 {
     private const int MaxLevel = 6;
 
+    /// <summary>Larger type further down the page is a signature or a logo.</summary>
+    private const double TitleZone = 0.6;
+
     public static void Assign(IReadOnlyList<PlacedBlock> blocks)
     {
         var headings = new List<PlacedBlock>();
@@ -45,7 +48,8 @@ internal static class HeadingLevels
     private static PlacedBlock? Title(List<PlacedBlock> headings, IReadOnlyList<PlacedBlock> blocks, double bodySize)
     {
         var firstPage = blocks.Count == 0 ? 0 : blocks[0].Page.PageNo;
-        var early = headings.TakeWhile(heading => heading.Page.PageNo <= firstPage + 1).Take(6).ToList();
+        var early = headings.TakeWhile(heading => heading.Page.PageNo <= firstPage + 1).Take(6)
+            .Where(heading => heading.Block.Box.T < TitleZone * heading.Page.HeightPt).ToList();
         if (early.Count == 0)
         {
             return null;
@@ -77,6 +81,18 @@ internal static class HeadingLevels
             var depth = numbered.Count < 2 ? 0 : SectionNumber.Depth(heading.Full);
             var style = Style.Of(heading);
             heading.HeadingLevel = Math.Clamp(depth > 0 ? top + depth - shallowest : byStyle.GetValueOrDefault(style, rank[style]), 1, MaxLevel);
+        }
+
+        RaiseFirst(headings);
+    }
+
+    /// <summary>What comes before the first heading of the highest level is under none of them.</summary>
+    private static void RaiseFirst(List<PlacedBlock> headings)
+    {
+        var highest = headings.Count == 0 ? 0 : headings.Min(heading => heading.HeadingLevel);
+        foreach (var heading in headings.TakeWhile(heading => heading.HeadingLevel > highest))
+        {
+            heading.HeadingLevel = highest;
         }
     }
 

@@ -69,7 +69,7 @@ public sealed record TableLayout(int Rows, int Columns, IReadOnlyList<CellLayout
 public sealed record CellLayout(int Row, int Column, int RowSpan, int ColumnSpan, Box Box, string Text, bool ColumnHeader = false, bool RowHeader = false);
 
 [JsonConverter(typeof(JsonStringEnumConverter<BlockKind>))]
-public enum BlockKind { Paragraph, ListItem, Table, Picture, Caption, Footnote, Code, Formula }
+public enum BlockKind { Paragraph, ListItem, Table, Picture, Caption, Footnote, Code }
 
 [JsonConverter(typeof(JsonStringEnumConverter<PageEdge>))]
 public enum PageEdge { None, Top, Bottom }

@@ -38,6 +38,11 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
             lines.Add(line);
         }
 
+        if (page.Source == TextSource.Ocr)
+        {
+            lines = Misreadings.Mend(lines);
+        }
+
         return new PageWords(lines, turned, rightToLeft, MostCommonSize(lines));
     }
 

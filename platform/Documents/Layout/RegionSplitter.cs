@@ -33,6 +33,7 @@ internal sealed class RegionSplitter(PageContext page)
             return;
         }
 
+        gutter = gutter with { Last = LastBeside(rows, gutter) };
         var band = rows.Skip(gutter.First).Take(gutter.Last - gutter.First + 1).ToList();
         var (top, bottom) = (band.Min(row => row.T), band.Max(row => row.B));
         var above = rows.Take(gutter.First).ToList();
@@ -45,6 +46,24 @@ internal sealed class RegionSplitter(PageContext page)
         Split(Side(band, word => word.CenterX < gutter.X), [.. beside.Where(box => (box.L + box.R) / 2 < gutter.X)], depth + 1);
         Split(Side(band, word => word.CenterX >= gutter.X), [.. beside.Where(box => (box.L + box.R) / 2 >= gutter.X)], depth + 1);
         Split(below, [.. pictures.Where(box => Middle(box) >= bottom)], depth + 1);
+    }
+
+    /// <summary>A row that ends the columns with nothing beside it, and stands nearer to what follows, is the heading of that.</summary>
+    private static int LastBeside(IReadOnlyList<TextRow> rows, Gutter gutter)
+    {
+        var last = gutter.Last;
+        while (last > gutter.First + 1 && last + 1 < rows.Count && rows[last].R < gutter.X)
+        {
+            var (above, below) = (rows[last].T - rows[last - 1].B, rows[last + 1].T - rows[last].B);
+            if (above < 0.5 * rows[last].Size || above < 1.3 * below)
+            {
+                break;
+            }
+
+            last--;
+        }
+
+        return last;
     }
 
     private static List<TextRow> Side(List<TextRow> band, Func<Word, bool> isHere)

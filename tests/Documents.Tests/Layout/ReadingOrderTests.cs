@@ -53,6 +53,20 @@ public sealed class ReadingOrderTests
     }
 
     [Fact]
+    public void Analyze_HeadingBelowTwoColumns_BelongsToWhatFollows()
+    {
+        var page = new PageBuilder();
+        var left = page.Paragraph(60, 100, 235, Left + " " + Left);
+        page.Paragraph(310, 100, 235, Right + " " + Right);
+        page.Line(60, left + 16, "Further news", 11, Face.Bold);
+        page.Paragraph(60, left + 32, 485, Left + " " + Right);
+
+        var markdown = Convert.ToMarkdown(page.Build());
+
+        Assert.Contains($"{Right}\n\n# Further news\n\n{Left}", markdown.Replace("## ", "# ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Analyze_ThreeColumns_ReadsThemInOrder()
     {
         var page = new PageBuilder();
