@@ -22,7 +22,7 @@ internal sealed class WorkflowBench : IBench
     public async IAsyncEnumerable<Row> RunAsync(Documents documents, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var runtime = await RuntimeProcess.StartAsync(appPort: null, new Dictionary<string, string>(), cancellationToken);
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(runtime.Configuration);
         builder.Services.AddDaprWorkflow(Register);

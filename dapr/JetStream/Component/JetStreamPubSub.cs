@@ -62,6 +62,19 @@ public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPub
         return subscription;
     }
 
+    /// <summary>
+    /// Creates the streams of <c>streamCatalog</c> that are missing. Publishing and subscribing do so by themselves; this is for
+    /// components that do not, such as daprd's own.
+    /// </summary>
+    public async Task EnsureStreamsAsync(CancellationToken cancellationToken)
+    {
+        var parts = Ready;
+        foreach (var subject in parts.Settings.Catalog.Subjects)
+        {
+            await parts.Streams.EnsureAsync(subject, streamName: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Drains every subscription, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,9 @@ internal sealed class StreamCatalog
 {
     private readonly Dictionary<string, List<string>> _streams = new(StringComparer.Ordinal);
 
+    /// <summary>Every subject pattern listed.</summary>
+    public IEnumerable<string> Subjects => _streams.Values.SelectMany(subjects => subjects);
+
     public static StreamCatalog Parse(string text)
     {
         var catalog = new StreamCatalog();

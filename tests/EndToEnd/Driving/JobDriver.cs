@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -28,19 +29,25 @@ public sealed class JobDriver(HttpClient http)
         return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
     }
 
-    public async Task<JsonElement> GetAsync(string id, int waitSeconds = 0)
-    {
-        using var response = await http.GetAsync($"/v1/jobs/{id}?wait={waitSeconds}");
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    /// <summary>The job at its end; fails the test where that does not come.</summary>
+    /// <summary>The job at its end; fails the test where that does not come. Asks again where the platform says that it will be back.</summary>
     public async Task<JsonElement> EndOfAsync(string id, int waitSeconds = 120)
     {
-        var job = await GetAsync(id, waitSeconds);
-        Assert.Contains(job.GetProperty("status").GetString(), (string[])["succeeded", "partially_succeeded", "failed", "cancelled"]);
-        return job;
+        var deadline = DateTime.UtcNow.AddSeconds(waitSeconds);
+        while (true)
+        {
+            using var response = await http.GetAsync($"/v1/jobs/{id}?wait={waitSeconds}");
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && DateTime.UtcNow < deadline)
+            {
+                await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+                continue;
+            }
+
+            var body = await response.Content.ReadAsStringAsync();
+            Assert.True(response.IsSuccessStatusCode, body);
+            var job = JsonDocument.Parse(body).RootElement;
+            Assert.Contains(job.GetProperty("status").GetString(), (string[])["succeeded", "partially_succeeded", "failed", "cancelled"]);
+            return job;
+        }
     }
 
     public async Task<JsonElement> ProcessAsync(byte[] content, string pipeline = "document", string? options = null) =>

@@ -16,7 +16,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     // Process.WaitForExitAsync waits for the output's end too, which a broker that outlives its platform keeps open.
     private TaskCompletionSource _exited = new();
 
-    private PlatformProcess(string dataFolder) => _dataFolder = dataFolder;
+    private readonly string _topology;
+
+    private PlatformProcess(string dataFolder, string topology) => (_dataFolder, _topology) = (dataFolder, topology);
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -37,19 +39,19 @@ public sealed class PlatformProcess : IAsyncDisposable
     public bool HasExited => _process is null or { HasExited: true };
 
     /// <param name="environment">Settings such as <c>CRASH_AT</c> or <c>Orchestrator__RedispatchAfter</c>.</param>
-    public static async Task<PlatformProcess> StartAsync(string dataFolder, params (string Name, string Value)[] environment)
-    {
-        var platform = new PlatformProcess(dataFolder);
-        await platform.StartAgainAsync(environment);
-        return platform;
-    }
+    public static Task<PlatformProcess> StartAsync(string dataFolder, params (string Name, string Value)[] environment) =>
+        StartAsync(dataFolder, "one", environment);
+
+    /// <summary>Every part in a process of its own.</summary>
+    public static Task<PlatformProcess> StartProcessesAsync(string dataFolder, params (string Name, string Value)[] environment) =>
+        StartAsync(dataFolder, "processes", environment);
 
     /// <summary>Starts the platform on its data folder, after it was stopped or killed.</summary>
     public async Task StartAgainAsync(params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dapr-processing"))
         {
-            ArgumentList = { "run", "--port", "0", "--data", _dataFolder },
+            ArgumentList = { "run", "--port", "0", "--data", _dataFolder, "--topology", _topology },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -103,6 +105,14 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGKILL to one part of a platform of processes; the platform starts it again.</summary>
+    /// <param name="program">For example <c>LocalRuntime</c> or <c>orchestrator</c>.</param>
+    public async Task KillPartAsync(string program)
+    {
+        using var part = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(_dataFolder, "processes", $"{program}.pid"))));
+        part.Kill();
+    }
+
     /// <summary>SIGKILL to every engine process at work, and how many there were.</summary>
     public int KillEngines()
     {
@@ -145,6 +155,13 @@ public sealed class PlatformProcess : IAsyncDisposable
 
         _process?.Dispose();
         _process = null;
+    }
+
+    private static async Task<PlatformProcess> StartAsync(string dataFolder, string topology, (string Name, string Value)[] environment)
+    {
+        var platform = new PlatformProcess(dataFolder, topology);
+        await platform.StartAgainAsync(environment);
+        return platform;
     }
 
     private void Read(string? line, TaskCompletionSource<Uri> ready)
