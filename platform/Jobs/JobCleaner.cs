@@ -11,7 +11,7 @@ public sealed class JobCleaner(IObjectStore objects, JobStore jobs)
     {
         await RemoveObjectsAsync(record.Id, cancellationToken).ConfigureAwait(false);
         await objects.DeleteAsync(JobKeys.OpenMarker(record.Id), cancellationToken).ConfigureAwait(false);
-        await jobs.DeleteAsync(record.Id, cancellationToken).ConfigureAwait(false);
+        await jobs.DeleteAsync(record, cancellationToken).ConfigureAwait(false);
         // Last: a job still in the listing can be deleted again should this be cut short.
         await objects.DeleteAsync(JobKeys.ListMarker(record.Id, record.CreatedAt), cancellationToken).ConfigureAwait(false);
     }

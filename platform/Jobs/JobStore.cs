@@ -41,11 +41,16 @@ public sealed class JobStore(DaprClient dapr)
         }
     }
 
-    public Task DeleteAsync(JobId job, CancellationToken cancellationToken) =>
-        dapr.DeleteBulkStateAsync(
-            DaprNames.StateStore,
-            [.. new[] { JobKeys.Record(job), JobKeys.Progress(job), JobKeys.Secret(job) }.Select(key => new BulkDeleteStateItem(key, null!))],
-            cancellationToken);
+    public Task DeleteAsync(JobRecord record, CancellationToken cancellationToken)
+    {
+        var keys = new List<string> { JobKeys.Progress(record.Id), JobKeys.Secret(record.Id), JobKeys.Record(record.Id) };
+        if (record.IdempotencyKeyHash is { } keyHash)
+        {
+            keys.Add(JobKeys.Idempotency(record.Id.Tenant, keyHash));
+        }
+
+        return dapr.DeleteBulkStateAsync(DaprNames.StateStore, [.. keys.Select(key => new BulkDeleteStateItem(key, null!))], cancellationToken);
+    }
 
     public Task SaveSecretAsync(JobId job, string password, CancellationToken cancellationToken) =>
         dapr.SaveStateAsync(DaprNames.StateStore, JobKeys.Secret(job), password, cancellationToken: cancellationToken);

@@ -19,6 +19,9 @@ public sealed record JobRecord
     /// <summary>A password came with the job; it is kept apart (<see cref="JobKeys.Secret"/>).</summary>
     public bool HasPassword { get; init; }
 
+    /// <summary>Hash of the Idempotency-Key the job came with; deleting the job frees the key.</summary>
+    public string? IdempotencyKeyHash { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Dapr.Client;
 using Dapr.Components;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Hosting;
 using DaprProcessing.Jobs;
 using DaprProcessing.ObjectStore;
 using Microsoft.Extensions.Options;
@@ -18,17 +20,24 @@ namespace DaprProcessing.Gateway.Submitting;
 internal sealed class JobSubmitter(
     JobStore jobs, IObjectStore objects, DaprClient dapr, OrchestratorClient orchestrator, TimeProvider time, IOptions<GatewayOptions> options)
 {
+    // A claim that old without a job is one of a process that died; its upload may be swept any time now, so its id is not used again.
+    private static readonly TimeSpan StaleClaim = TimeSpan.FromMinutes(30);
+
     private static readonly StateOptions FirstWrite = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
     public async Task<JobRecord> SubmitAsync(string tenant, Submission submission, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        var job = JobId.New(tenant);
-        if (!string.IsNullOrEmpty(idempotencyKey) && await ClaimKeyAsync(job, submission, idempotencyKey, cancellationToken) is { } earlier)
+        var record = NewRecord(JobId.New(tenant), submission);
+        if (!string.IsNullOrEmpty(idempotencyKey))
         {
-            return earlier;
+            record = await ClaimKeyAsync(record, submission, idempotencyKey, cancellationToken);
+            if (await jobs.FindAsync(record.Id, cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
         }
 
-        var record = NewRecord(job, submission);
+        var job = record.Id;
         // Step 1: the markers, so that nothing below can be left behind unseen.
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),
@@ -44,7 +53,8 @@ internal sealed class JobSubmitter(
         // Step 3: the record. From here on the job is accepted.
         if (!await jobs.TryCreateAsync(record, cancellationToken))
         {
-            throw new InvalidOperationException($"a job {job} was there before");
+            // The same Idempotency-Key at the same time: the other request was first, with the same document under the same key.
+            return await jobs.FindAsync(job, cancellationToken) ?? throw new InvalidOperationException($"the job {job} was deleted while it was submitted again");
         }
 
         CrashPoint.Reached("gateway.record-written");
@@ -68,11 +78,13 @@ internal sealed class JobSubmitter(
         };
     }
 
-    // The job that had the key before, or null where the key is ours now.
-    private async Task<JobRecord?> ClaimKeyAsync(JobId job, Submission submission, string key, CancellationToken cancellationToken)
+    // Whoever comes with the key makes the same job: the id and the time are in the claim, and the record is written once.
+    private async Task<JobRecord> ClaimKeyAsync(JobRecord record, Submission submission, string key, CancellationToken cancellationToken)
     {
-        var stateKey = JobKeys.Idempotency(job.Tenant, Hash(key));
-        var claim = new KeyClaim(job, Hash($"{submission.Upload.Sha256} {submission.Pipeline.Name} {submission.Options} {submission.Password}"));
+        var keyHash = Hash(key);
+        var stateKey = JobKeys.Idempotency(record.Id.Tenant, keyHash);
+        var request = $"{submission.Upload.Sha256} {submission.Pipeline.Name} {JsonSerializer.Serialize(submission.Options, ServiceHost.Json)} {submission.Password}";
+        var claim = new KeyClaim(record.Id, Hash(request), record.CreatedAt);
         var expiring = new Dictionary<string, string> { ["ttlInSeconds"] = ((long)options.Value.Retention.TotalSeconds).ToString() };
         while (true)
         {
@@ -82,20 +94,26 @@ internal sealed class JobSubmitter(
                 throw new ProblemException(StatusCodes.Status409Conflict, "idempotency_key_reused", "The Idempotency-Key came before with another request.");
             }
 
-            if (known is not null && await jobs.FindAsync(known.Job, cancellationToken) is { } record)
+            if (known is not null && (time.GetUtcNow() - known.CreatedAt < StaleClaim || await jobs.FindAsync(known.Job, cancellationToken) is not null))
             {
-                return record;
+                return record with
+                {
+                    Id = known.Job,
+                    Source = record.Source with { Key = JobKeys.Source(known.Job) },
+                    CreatedAt = known.CreatedAt,
+                    ExpiresAt = known.CreatedAt + options.Value.Retention,
+                    IdempotencyKeyHash = keyHash,
+                };
             }
 
-            // No claim, or one whose job was never accepted: its process died on the way.
             if (await dapr.TrySaveStateAsync(DaprNames.StateStore, stateKey, claim, etag ?? "", FirstWrite, expiring, cancellationToken))
             {
-                return null;
+                return record with { IdempotencyKeyHash = keyHash };
             }
         }
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private sealed record KeyClaim(JobId Job, string RequestHash);
+    private sealed record KeyClaim(JobId Job, string RequestHash, DateTimeOffset CreatedAt);
 }

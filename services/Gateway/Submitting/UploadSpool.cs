@@ -12,7 +12,6 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 {
     private const int BufferBytes = 1 << 16;
     private const int SniffBytes = 2048;
-    private const int FileNameLength = 255;
 
     private readonly long _maxBytes = options.Value.MaxUploadBytes;
 
@@ -39,7 +38,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
             var mediaType = MediaTypes.Sniff(head) ?? throw new ProblemException(
                 StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
                 "The file is none of the known kinds: PDF, PNG, JPEG, TIFF (judged by its first bytes, not by its name).");
-            return new SpooledUpload(path, CleanName(fileName), mediaType, sizeBytes, sha256);
+            return new SpooledUpload(path, FileName.Clean(fileName), mediaType, sizeBytes, sha256);
         }
         catch
         {
@@ -80,12 +79,4 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
     private ProblemException TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, "upload_too_large", $"Uploads may have at most {_maxBytes} bytes.");
-
-    // The name is shown to people later: nothing in it may move a cursor, a path or a text direction.
-    private static string CleanName(string? fileName)
-    {
-        var last = (fileName ?? "").Split('/', '\\')[^1];
-        var clean = string.Concat(last.Where(letter => !char.IsControl(letter) && char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.Format));
-        return clean.Length == 0 ? "document" : clean[..Math.Min(clean.Length, FileNameLength)];
-    }
 }
