@@ -4,7 +4,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static class JobsRegistration
 {
-    /// <summary>Adds the stores of job records and progress; needs a DaprClient and an object store.</summary>
+    /// <summary>Adds the stores of job records, progress and uploads; needs a DaprClient and an object store.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services) =>
-        services.AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>();
+        services.AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>().AddSingleton<UploadStore>();
 }

@@ -19,4 +19,27 @@ public sealed class GatewayOptions
 
     /// <summary>How long a job, its objects and its Idempotency-Key are kept.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long an upload waits for jobs to be made of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan UploadRetention { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Objects of the platform's bucket under this prefix may be named as a job's source, by every caller; empty: none.
+    /// </summary>
+    public string ImportPrefix { get; set; } = "";
+
+    /// <summary>Whether documents may be fetched by URL, from public addresses.</summary>
+    public bool AllowHttpSources { get; set; }
+
+    /// <summary>Networks documents may be fetched from although their addresses are not public, as <c>10.1.0.0/16</c>.</summary>
+    public IList<string> HttpSourceNetworks { get; } = [];
+
+    /// <summary>A fetch by URL ends here, whatever has come by then.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan HttpSourceTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>False for a prefix that would hand out tenants' documents or the platform's markers.</summary>
+    internal bool HasSafeImportPrefix => ImportPrefix.Length == 0
+        || (ImportPrefix.EndsWith('/') && ImportPrefix[0] is not ('_' or '/') && ImportPrefix.Split('/')[0] != LocalTenant);
 }

@@ -1,9 +1,12 @@
+using System.Net;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Reading;
+using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Stopping;
 using DaprProcessing.Gateway.Submitting;
+using DaprProcessing.Gateway.Uploading;
 using DaprProcessing.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -14,9 +17,13 @@ public static class GatewayService
     public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
     {
         var builder = ServiceHost.CreateBuilder(StageNames.Gateway, args, shared);
-        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.HasSafeImportPrefix, "Gateway:ImportPrefix must end with '/' and be no place of the platform's own")
+            .Validate(options => options.HttpSourceNetworks.All(network => IPNetwork.TryParse(network, out _)), "Gateway:HttpSourceNetworks takes networks such as 10.1.0.0/16")
+            .ValidateOnStart();
         builder.Services.AddSingleton(PipelineCatalogue.Shipped);
         builder.Services.AddSingleton<UploadSpool>().AddSingleton<SubmissionReader>().AddSingleton<JobSubmitter>().AddSingleton<OrchestratorClient>();
+        builder.Services.AddSingleton<SourceFetcher>().AddSingleton<StoredSource>().AddSingleton<HttpSource>();
         builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();
         builder.Services.AddProblems();
         builder.Services.AddOpenApi();
@@ -25,7 +32,7 @@ public static class GatewayService
 
         var app = builder.Build();
         app.UseProblems();
-        app.MapSubmitting().MapReading().MapStopping();
+        app.MapSubmitting().MapUploading().MapReading().MapStopping();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         return app;

@@ -16,7 +16,8 @@ public static class OrchestratorService
         var builder = ServiceHost.CreateBuilder(StageNames.Orchestrator, args, shared);
         builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
-        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>();
+        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>()
+            .AddHostedService<UploadSweeper>();
         builder.Services.AddDaprWorkflow(workflows =>
         {
             workflows.RegisterWorkflow<ProcessDocumentWorkflow>();

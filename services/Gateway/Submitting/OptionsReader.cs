@@ -23,8 +23,7 @@ internal static class OptionsReader
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement)
-                : throw Wrong("options", "must be a JSON object");
+            return Read(document.RootElement);
         }
         catch (JsonException error)
         {
@@ -32,10 +31,16 @@ internal static class OptionsReader
         }
     }
 
-    private static (JobOptions Options, string? Password) Read(JsonElement json)
+    /// <param name="json">A JSON object, or nothing for the defaults.</param>
+    public static (JobOptions Options, string? Password) Read(JsonElement? json)
     {
+        if (json is { ValueKind: not JsonValueKind.Object })
+        {
+            throw ProblemException.BadRequest("invalid_option", "The options must be a JSON object.");
+        }
+
         var (options, password) = (new JobOptions(), (string?)null);
-        foreach (var property in json.EnumerateObject())
+        foreach (var property in json?.EnumerateObject() ?? default)
         {
             var (name, value) = (property.Name, property.Value);
             options = name switch

@@ -1,13 +1,14 @@
 using System.Text;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Gateway.Sources;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace DaprProcessing.Gateway.Submitting;
 
 /// <summary>Reads a submission in any of its forms.</summary>
-internal sealed class SubmissionReader(UploadSpool spool, PipelineCatalogue pipelines)
+internal sealed class SubmissionReader(UploadSpool spool, SourceFetcher sources, PipelineCatalogue pipelines)
 {
     private const int FieldBytes = 64 << 10;
 
@@ -18,7 +19,7 @@ internal sealed class SubmissionReader(UploadSpool spool, PipelineCatalogue pipe
         return contentType?.MediaType.Value?.ToLowerInvariant() switch
         {
             "multipart/form-data" => ReadFormAsync(request, contentType, cancellationToken),
-            "application/json" => throw ProblemException.BadRequest("source_not_supported", "Submit the document itself, as a multipart form or as the request's body."),
+            "application/json" => ReadJsonAsync(request, cancellationToken),
             _ => ReadRawAsync(request, cancellationToken),
         };
     }
@@ -29,6 +30,15 @@ internal sealed class SubmissionReader(UploadSpool spool, PipelineCatalogue pipe
         var pipeline = Pipeline(request.Query["pipeline"]);
         var (options, password) = OptionsReader.Read(request.Query["options"]);
         var upload = await spool.SpoolAsync(request.Body, request.Query["filename"], cancellationToken);
+        return Checked(new Submission(pipeline, options, password, upload));
+    }
+
+    private async Task<Submission> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var wanted = await SourceRequestReader.ReadAsync(request.Body, cancellationToken);
+        var pipeline = Pipeline(wanted.Pipeline);
+        var (options, password) = OptionsReader.Read(wanted.Options);
+        var upload = await sources.FetchAsync(GatewayOptions.LocalTenant, wanted, cancellationToken);
         return Checked(new Submission(pipeline, options, password, upload));
     }
 

@@ -151,7 +151,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
     public async Task Run_JobNotKnown_DropsTheChunk()
     {
         var work = await _harness.NewChunkAsync();
-        await _harness.Jobs.DeleteAsync(work.Header.Job, CancellationToken.None);
+        await _harness.Jobs.DeleteAsync((await _harness.Jobs.FindAsync(work.Header.Job, CancellationToken.None))!, CancellationToken.None);
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
 

@@ -1,0 +1,23 @@
+namespace DaprProcessing.Gateway.Sources;
+
+/// <summary>Where a document is to be fetched from.</summary>
+internal abstract record SourceReference
+{
+    private SourceReference()
+    {
+    }
+
+    /// <param name="UploadId">As <c>POST /v1/uploads</c> answered it.</param>
+    public sealed record Upload(string UploadId) : SourceReference;
+
+    /// <param name="Key">Key in the platform's own bucket.</param>
+    public sealed record S3(string Key) : SourceReference;
+
+    /// <param name="Address">Absolute, http or https.</param>
+    public sealed record Http(Uri Address) : SourceReference;
+}
+
+/// <summary>The JSON form of a submission, read and checked.</summary>
+/// <param name="Options">The options as they came; absent for the defaults.</param>
+/// <param name="FileName">What the document is to be called; null to take the name it has there.</param>
+internal sealed record SourceRequest(string? Pipeline, SourceReference Source, string? FileName, System.Text.Json.JsonElement? Options);

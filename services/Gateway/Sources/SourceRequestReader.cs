@@ -1,0 +1,92 @@
+using System.Text.Json;
+using DaprProcessing.Gateway.Problems;
+
+namespace DaprProcessing.Gateway.Sources;
+
+/// <summary>Reads <c>{"pipeline":…,"source":{"kind":…},"options":{…}}</c> strictly: what is not known is refused, with what is.</summary>
+internal static class SourceRequestReader
+{
+    private const int MaxBytes = 64 << 10;
+    private const int MaxUrlLength = 2048;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+
+    public static async Task<SourceRequest> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaxBytes + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length > MaxBytes)
+        {
+            throw new ProblemException(StatusCodes.Status413PayloadTooLarge, "request_too_large", $"A JSON request may have at most {MaxBytes} bytes.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
+            return Read(document.RootElement);
+        }
+        catch (JsonException error)
+        {
+            throw ProblemException.BadRequest("malformed_json", $"The request is not valid JSON: {error.Message}");
+        }
+    }
+
+    private static SourceRequest Read(JsonElement root)
+    {
+        CheckFields(root, "the request", "pipeline", "source", "options");
+        var source = root.TryGetProperty("source", out var given) ? given : throw Wrong("source", "is missing");
+        var kind = source.ValueKind == JsonValueKind.Object ? Text(source, "kind") : throw Wrong("source", "must be a JSON object");
+        var reference = kind switch
+        {
+            "upload" => (SourceReference)new SourceReference.Upload(Only(source, "uploadId")),
+            "s3" => new SourceReference.S3(Only(source, "key")),
+            "http" => new SourceReference.Http(Url(Only(source, "url"))),
+            _ => throw Wrong("kind", "must be one of: upload, s3, http"),
+        };
+        return new SourceRequest(
+            root.TryGetProperty("pipeline", out _) ? Text(root, "pipeline") : null,
+            reference,
+            source.TryGetProperty("fileName", out _) ? Text(source, "fileName") : null,
+            root.TryGetProperty("options", out var options) ? options.Clone() : null);
+    }
+
+    // The one field of its kind; a file name goes with every kind.
+    private static string Only(JsonElement source, string field)
+    {
+        CheckFields(source, "the source", "kind", field, "fileName");
+        return Text(source, field);
+    }
+
+    private static void CheckFields(JsonElement json, string where, params string[] known)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw ProblemException.BadRequest("malformed_json", "The request must be a JSON object.");
+        }
+
+        var unknown = json.EnumerateObject().Select(property => property.Name).Where(name => !known.Contains(name)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw ProblemException.BadRequest(
+                "unknown_field", $"In {where} there is no field '{string.Join("', '", unknown)}'; known: {string.Join(", ", known)}.");
+        }
+    }
+
+    private static string Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text
+            : throw Wrong(name, "must be a text");
+
+    private static Uri Url(string text)
+    {
+        // Backslashes, spaces and control characters are where URL readers disagree on which part is the host.
+        if (text.Length > MaxUrlLength || text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter == '\\'))
+        {
+            throw Wrong("url", $"must be a URL of at most {MaxUrlLength} characters, without spaces and backslashes");
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && url.Host.Length > 0 ? url
+            : throw Wrong("url", "must be an http or https URL without user name and password");
+    }
+
+    private static ProblemException Wrong(string name, string what) => ProblemException.BadRequest("invalid_source", $"The field '{name}' {what}.");
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Gateway.Submitting;
+using DaprProcessing.Jobs;
+using DaprProcessing.ObjectStore;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Gateway.Sources;
+
+/// <summary>Fetches a document that is in the object store already: an upload, or an object under the import prefix.</summary>
+internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, UploadSpool spool, IOptions<GatewayOptions> options) : IDisposable
+{
+    private const int MaxKeyBytes = 1024;
+
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
+
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    public async Task<SpooledUpload> FetchUploadAsync(UploadId upload, string? fileName, CancellationToken cancellationToken)
+    {
+        var record = await uploads.FindAsync(upload, cancellationToken)
+            ?? throw new ProblemException(StatusCodes.Status404NotFound, "upload_not_found", "There is no such upload, or no longer.");
+        return await FetchAsync(UploadKeys.Content(upload), fileName ?? record.FileName, cancellationToken);
+    }
+
+    public Task<SpooledUpload> FetchImportAsync(string key, string? fileName, CancellationToken cancellationToken)
+    {
+        var prefix = options.Value.ImportPrefix;
+        var allowed = prefix.Length > 0 && key.StartsWith(prefix, StringComparison.Ordinal) && IsPlain(key);
+        return allowed ? FetchAsync(key, fileName ?? key, cancellationToken)
+            : throw new ProblemException(StatusCodes.Status403Forbidden, "source_not_allowed", "This installation does not take documents from there.");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<SpooledUpload> FetchAsync(string key, string fileName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(
+                await objects.PresignGetAsync(key, TimeToLive, cancellationToken), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+            {
+                throw new ObjectNotFoundException(key);
+            }
+
+            response.EnsureSuccessStatusCode();
+            spool.CheckLength(response.Content.Headers.ContentLength);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await spool.SpoolAsync(body, fileName, cancellationToken);
+        }
+        catch (ObjectNotFoundException)
+        {
+            throw new ProblemException(StatusCodes.Status404NotFound, "source_not_found", "There is no such object.");
+        }
+    }
+
+    // A store that turns keys into paths must not be led out of the prefix by one.
+    private static bool IsPlain(string key) =>
+        Encoding.UTF8.GetByteCount(key) <= MaxKeyBytes && !key.Any(letter => char.IsControl(letter) || letter == '\\')
+        && key.Split('/').All(segment => segment is not ("" or "." or ".."));
+}

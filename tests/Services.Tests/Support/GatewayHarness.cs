@@ -1,0 +1,118 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Gateway;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Pdf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace DaprProcessing.Services.Tests.Support;
+
+/// <summary>The gateway on a runtime in memory, with an orchestrator that only says yes: what is accepted stays queued.</summary>
+public sealed class GatewayHarness : IAsyncDisposable
+{
+    private GatewayHarness(InMemoryRuntime runtime, HttpClient http) => (Runtime, Http) = (runtime, http);
+
+    public InMemoryRuntime Runtime { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>A document of one page.</summary>
+    public static byte[] Pdf { get; } = new PdfBuilder().Page(page => page.Text(72, 700, "Hello")).Build();
+
+    /// <param name="settings">As <c>Gateway:MaxUploadBytes=10</c>.</param>
+    public static async Task<GatewayHarness> StartAsync(params string[] settings)
+    {
+        var runtime = await InMemoryRuntime.StartAsync(StageNames.Gateway, StageNames.Orchestrator);
+        try
+        {
+            await runtime.StartAppAsync(StageNames.Orchestrator, Yes());
+            var address = await runtime.StartAppAsync(StageNames.Gateway, GatewayService.Build(runtime.Arguments(StageNames.Gateway, settings)));
+            return new GatewayHarness(runtime, new HttpClient { BaseAddress = address });
+        }
+        catch
+        {
+            await runtime.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Yes()
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapPost("/jobs/{tenant}/{id}/{command}", () => Results.Accepted());
+        return app;
+    }
+
+    public async Task<HttpResponseMessage> PostRawAsync(byte[] body, string query = "", string path = "/v1/jobs", string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path + query) { Content = new ByteArrayContent(body) };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>Posts a body under a content type as it is, well formed or not.</summary>
+    public async Task<HttpResponseMessage> PostAsAsync(string contentType, byte[] body, string path = "/v1/jobs")
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return await Http.PostAsync(path, content);
+    }
+
+    public Task<HttpResponseMessage> PostJsonAsync(string json) => PostAsAsync("application/json", Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Submits a document that is to be accepted.</summary>
+    public async Task<JsonElement> SubmitAsync(string query = "", byte[]? body = null, string? idempotencyKey = null)
+    {
+        using var response = await PostRawAsync(body ?? Pdf, query, idempotencyKey: idempotencyKey);
+        return await AcceptedAsync(response, 202);
+    }
+
+    public Task<JsonElement> GetAsync(string path) => Http.GetFromJsonAsync<JsonElement>(path);
+
+    public static async Task<JsonElement> AcceptedAsync(HttpResponseMessage response, int status)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(status == (int)response.StatusCode, $"{(int)response.StatusCode}: {body}");
+        return JsonDocument.Parse(body).RootElement;
+    }
+
+    /// <summary>Checks that the answer is a problem document, and returns its detail.</summary>
+    public static async Task<string> ProblemAsync(HttpResponseMessage response, int status, string code)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(status == (int)response.StatusCode, $"{(int)response.StatusCode}: {body}");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(body).RootElement;
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+        Assert.True(problem.TryGetProperty("retryable", out _) && problem.TryGetProperty("category", out _), body);
+        return problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : "";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Runtime.DisposeAsync();
+    }
+}
+
+/// <summary>A gateway for the tests of one class that do not mind each other's jobs.</summary>
+public sealed class GatewayFixture : IAsyncLifetime
+{
+    public GatewayHarness Gateway { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Gateway = await GatewayHarness.StartAsync("Gateway:MaxUploadBytes=100000");
+
+    public Task DisposeAsync() => Gateway.DisposeAsync().AsTask();
+}
