@@ -61,7 +61,7 @@ public readonly record struct PageSize(double WidthPt, double HeightPt);
 public sealed record RenderSettings(double Dpi = 150, bool Grayscale = false);
 
 /// <param name="RulingLines">Also look for ruling lines, by a rendering of the page: an order of magnitude slower than the text alone.</param>
-public sealed record ExtractSettings(bool RulingLines = false)
+public sealed record ExtractSettings(RuleSearch RulingLines = RuleSearch.None)
 {
     public static ExtractSettings Default { get; } = new();
 }

@@ -12,6 +12,8 @@ namespace DaprProcessing.PngToText;
 /// </summary>
 internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRecognizer> recognizers)
 {
+    private static readonly ExtractSettings WithRules = new(RuleSearch.WhereTablesAreLikely);
+
     public async Task<PageText> ReadAsync(DocumentSource source, int pageNo, JobOptions options, CancellationToken cancellationToken)
     {
         if (source.MediaType != MediaTypes.Pdf)
@@ -24,7 +26,7 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
             return await RecognizeAsync("requested");
         }
 
-        var layer = await extractor.ExtractAsync(source, pageNo, cancellationToken);
+        var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
         var reason = TextLayerQuality.Judge(layer);
         if (reason is null || options.Ocr == "never")
         {

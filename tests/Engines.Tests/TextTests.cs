@@ -138,11 +138,27 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
         var source = engines.Pdf(new PdfBuilder().Page(page => page.Table(72, 700, 100, 20, [["A", "B"], ["1", "2"], ["3", "4"]])));
 
         var without = await engines.Extractor.ExtractAsync(source, 1, default);
-        var with = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RulingLines: true), default);
+        var with = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.Everywhere), default);
 
         Assert.Empty(without.Rules);
         Assert.Equal(4, with.Rules.Count(rule => rule.Width > 190 && rule.Height < 2));
         Assert.Equal(3, with.Rules.Count(rule => rule.Height > 55 && rule.Width < 2));
+    }
+
+    [Fact]
+    public async Task ExtractAsync_RulesWhereTablesAreLikely_LooksAtTheTableOnly()
+    {
+        var source = engines.Pdf(new PdfBuilder()
+            .Page(page => page.Table(72, 700, 100, 20, [["Month", "Ships"], ["June", "12"], ["July", "31"]]))
+            .Page(page => page.Line(72, 710, 400, 710).Lines(72, 700, ["Two columns of running text stand", "side by side, and a rule above them", "is no reason to look at the page."])
+                .Lines(300, 700, ["Each of their lines is as long as the", "column is wide; a table is made of short", "pieces that start at the same places, not of lines."])));
+        var settings = new ExtractSettings(RuleSearch.WhereTablesAreLikely);
+
+        var table = await engines.Extractor.ExtractAsync(source, 1, settings, default);
+        var prose = await engines.Extractor.ExtractAsync(source, 2, settings, default);
+
+        Assert.Equal(7, table.Rules.Count);
+        Assert.Empty(prose.Rules);
     }
 
     private static PdfImage Dots() => PdfImage.Gray(4, 2, [0, 255, 0, 255, 255, 0, 255, 0]);

@@ -14,12 +14,13 @@ internal static unsafe class TextLayerReader
     /// <summary>A page of dense small print has about 10,000 characters.</summary>
     private const int MaxCharacters = 2_000_000;
 
-    public static PageText Read(PdfDocument document, int pageNo, bool rules)
+    public static PageText Read(PdfDocument document, int pageNo, RuleSearch rules)
     {
         using var page = document.Page(pageNo);
         var (width, height) = page.SizePt;
         var (words, fonts) = ReadWords(page);
-        var ruleBoxes = rules ? RulingLines.Find(page) : [];
+        var looksForRules = rules == RuleSearch.Everywhere || (rules == RuleSearch.WhereTablesAreLikely && TableHint.IsPresent(words));
+        var ruleBoxes = looksForRules ? RulingLines.Find(page) : [];
 
         // A page without a word is looked at in any case: it may be a scan whose images are written into the page content.
         var images = document.MayHaveImages || words.Count == 0 ? PageImages.Find(page) : [];

@@ -1,3 +1,5 @@
+using DaprProcessing.Contracts.Pages;
+
 namespace DaprProcessing.Engines.Protocol;
 
 internal enum EngineOperation
@@ -27,8 +29,7 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
 
     public IReadOnlyList<string>? Languages { get; init; }
 
-    /// <summary>Also look for ruling lines.</summary>
-    public bool Rules { get; init; }
+    public RuleSearch Rules { get; init; }
 
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }
