@@ -161,6 +161,33 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
         Assert.Empty(prose.Rules);
     }
 
+    [Fact]
+    public async Task ExtractAsync_DrawnBulletsBeforeIndentedLines_AreWords()
+    {
+        const string Bullets = "80 703 4 4 re f 80 660.2 4 4 re f";
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 730, "Goods of the week:")
+            .Lines(92, 700, ["Timber from the north, which came", "with the first ship of the spring", "after the ice had gone", "Glass from the south"]).Raw(Bullets)));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+        var plain = await engines.Extractor.ExtractAsync(source, 1, default);
+
+        Assert.Equal(2, text.Words.Count(word => word.Text == "•"));
+        Assert.Contains("\n• Timber from", text.PlainText, StringComparison.Ordinal);
+        Assert.Contains("\n• Glass from", text.PlainText, StringComparison.Ordinal);
+        Assert.DoesNotContain("•", plain.PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LineBesideAnIndentedQuotation_IsNoBullet()
+    {
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 730, "The master said:").Line(80, 710, 80, 650, 3)
+            .Lines(92, 700, ["Timber from the north, which came", "with the first ship of the spring", "after the ice had gone"])));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+
+        Assert.DoesNotContain("•", text.PlainText, StringComparison.Ordinal);
+    }
+
     private static PdfImage Dots() => PdfImage.Gray(4, 2, [0, 255, 0, 255, 255, 0, 255, 0]);
 
     private Task<PageText> Extract(Action<PdfPage> draw) => engines.Extractor.ExtractAsync(engines.Pdf(new PdfBuilder().Page(draw)), 1, default);

@@ -1,6 +1,6 @@
 namespace DaprProcessing.Contracts.Pages;
 
-/// <summary>On which pages ruling lines are looked for.</summary>
+/// <summary>On which pages ruling lines are looked for; with them drawn bullets, where lines are indented like a list.</summary>
 public enum RuleSearch
 {
     None,

@@ -20,6 +20,7 @@ internal static unsafe class TextLayerReader
         var (width, height) = page.SizePt;
         var (words, fonts) = ReadWords(page);
         var looksForRules = rules == RuleSearch.Everywhere || (rules == RuleSearch.WhereTablesAreLikely && TableHint.IsPresent(words));
+        words = rules == RuleSearch.None ? words : DrawnBullets.Insert(page, words);
         var ruleBoxes = looksForRules ? RulingLines.Find(page) : [];
 
         // A page without a word is looked at in any case: it may be a scan whose images are written into the page content.
