@@ -1,0 +1,139 @@
+using DaprProcessing.Services.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace DaprProcessing.Services.Tests.Gateway.Sources;
+
+public sealed class HttpSourceTests : IAsyncLifetime
+{
+    private readonly WebApplication _remote = Remote();
+    private int _requests;
+
+    public async Task InitializeAsync()
+    {
+        _remote.Use(next => context =>
+        {
+            Interlocked.Increment(ref _requests);
+            return next(context);
+        });
+        _remote.MapGet("/report.pdf", () => Results.Bytes(GatewayHarness.Pdf, "text/html"));
+        _remote.MapGet("/redirect", () => Results.Redirect("/report.pdf"));
+        _remote.MapGet("/broken", () => Results.StatusCode(500));
+        _remote.MapGet("/page", () => Results.Text("<html>"));
+        _remote.MapGet("/endless", async (HttpResponse response, CancellationToken cancellationToken) =>
+        {
+            await response.Body.WriteAsync("%PDF-1.7"u8.ToArray(), cancellationToken);
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                await response.Body.WriteAsync(new byte[65536], cancellationToken);
+            }
+        });
+        _remote.MapGet("/stalled", async (HttpResponse response, CancellationToken cancellationToken) =>
+        {
+            await response.Body.WriteAsync("%PDF-1.7"u8.ToArray(), cancellationToken);
+            await response.Body.FlushAsync(cancellationToken);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        });
+        _remote.MapGet("/cut", async (HttpContext context) =>
+        {
+            context.Response.ContentLength = 10_000;
+            await context.Response.Body.WriteAsync("%PDF-1.7"u8.ToArray());
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        await _remote.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _remote.StopAsync();
+        await _remote.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Submit_UrlsNotAllowed_IsRefusedUnfetched()
+    {
+        await using var gateway = await GatewayHarness.StartAsync("Gateway:HttpSourceNetworks:0=127.0.0.0/8");
+
+        using var response = await PostAsync(gateway, Url("/report.pdf"));
+
+        await GatewayHarness.ProblemAsync(response, 403, "source_not_allowed");
+        Assert.Equal(0, _requests);
+    }
+
+    [Fact]
+    public async Task Submit_UrlOfThisMachineOrNetwork_IsRefusedUnfetched()
+    {
+        await using var gateway = await GatewayHarness.StartAsync("Gateway:AllowHttpSources=true");
+        var port = new Uri(_remote.Urls.First()).Port;
+        string[] hosts =
+        [
+            "127.0.0.1", "localhost", "LOCALHOST", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0.0.0.0", "[::1]", "[::]",
+            "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "169.254.169.254", "10.0.0.1", "192.168.0.1", "[fd00:ec2::254]", "[fe80::1]",
+        ];
+
+        foreach (var host in hosts)
+        {
+            using var response = await PostAsync(gateway, $"http://{host}:{port}/report.pdf");
+            Assert.DoesNotContain("127.", await GatewayHarness.ProblemAsync(response, 403, "source_not_allowed"));
+        }
+
+        Assert.Equal(0, _requests);
+    }
+
+    [Theory]
+    [InlineData("/redirect", 422, "source_unavailable")]
+    [InlineData("/broken", 422, "source_unavailable")]
+    [InlineData("/none", 422, "source_unavailable")]
+    [InlineData("/cut", 422, "source_unavailable")]
+    [InlineData("/stalled", 422, "source_unavailable")]
+    [InlineData("/endless", 413, "upload_too_large")]
+    [InlineData("/page", 415, "unsupported_media_type")]
+    public async Task Submit_UrlOfNoDocument_IsRefusedInTime(string path, int status, string code)
+    {
+        await using var gateway = await AllowingAsync();
+
+        using var response = await PostAsync(gateway, Url(path)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        await GatewayHarness.ProblemAsync(response, status, code);
+        Assert.Equal(1, _requests);
+        Assert.Empty(gateway.Runtime.Objects());
+    }
+
+    [Fact]
+    public async Task Submit_NobodyListens_IsUnavailable()
+    {
+        await using var gateway = await AllowingAsync();
+
+        using var response = await PostAsync(gateway, "http://127.0.0.1:1/report.pdf");
+
+        await GatewayHarness.ProblemAsync(response, 422, "source_unavailable");
+    }
+
+    [Fact]
+    public async Task Submit_Url_TakesTheDocument()
+    {
+        await using var gateway = await AllowingAsync();
+
+        using var response = await PostAsync(gateway, Url("/report.pdf?version=2"));
+
+        var job = await GatewayHarness.AcceptedAsync(response, 202);
+        Assert.Equal(("report.pdf", "application/pdf"), (job.GetProperty("fileName").GetString(), job.GetProperty("mediaType").GetString()));
+    }
+
+    private static Task<GatewayHarness> AllowingAsync() => GatewayHarness.StartAsync(
+        "Gateway:AllowHttpSources=true", "Gateway:HttpSourceNetworks:0=127.0.0.0/8", "Gateway:HttpSourceTimeout=00:00:02", "Gateway:MaxUploadBytes=1000000");
+
+    private static Task<HttpResponseMessage> PostAsync(GatewayHarness gateway, string url) =>
+        gateway.PostJsonAsync($$$"""{"source":{"kind":"http","url":"{{{url}}}"}}""");
+
+    private string Url(string path) => new Uri(new Uri(_remote.Urls.First()), path).ToString();
+
+    private static WebApplication Remote()
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        return builder.Build();
+    }
+}

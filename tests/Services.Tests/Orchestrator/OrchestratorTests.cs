@@ -1,0 +1,171 @@
+using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Gateway;
+using DaprProcessing.Hosting;
+using DaprProcessing.Orchestrator;
+using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.Services.Tests.Orchestrator;
+
+/// <summary>Gateway and orchestrator together, with no stages: what is dispatched is seen and stays undone.</summary>
+public sealed class OrchestratorTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private InMemoryRuntime _runtime = null!;
+    private HttpClient _http = null!;
+
+    public async Task InitializeAsync()
+    {
+        _runtime = await InMemoryRuntime.StartAsync(StageNames.Gateway, StageNames.Orchestrator);
+        await _runtime.ObserveAsync(Topics.PdfCreated, Topics.PngCreated);
+        var settings = (string[])["Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:SweepEvery=00:00:00.3", "Orchestrator:AbandonedUploadAfter=00:00:00.5"];
+        await _runtime.StartAppAsync(StageNames.Orchestrator, OrchestratorService.Build(_runtime.Arguments(StageNames.Orchestrator, settings)));
+        var gateway = GatewayService.Build(_runtime.Arguments(StageNames.Gateway, "Gateway:UploadRetention=00:00:01"));
+        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(StageNames.Gateway, gateway) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _runtime.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Job_OfADocument_IsPlannedAndDispatchedWithItsSlip()
+    {
+        var id = await SubmitAsync(GatewayHarness.Pdf);
+
+        var work = (await _runtime.NextAsync(Topics.PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+
+        Assert.Equal((id, "0001", 1), (work.Header.Job.Id, work.ChunkId, work.TotalPages));
+        Assert.Equal([StageNames.PdfToPng, StageNames.PngToText, StageNames.PdfDocling], work.Slip);
+        await StatusAsync(id, "running");
+    }
+
+    [Fact]
+    public async Task Cancel_JobAtWork_EndsItForGood()
+    {
+        var id = await SubmitAsync(GatewayHarness.Pdf);
+        await _runtime.NextAsync(Topics.PdfCreated);
+
+        for (var time = 0; time < 2; time++)
+        {
+            using var response = await _http.PostAsync($"/v1/jobs/{id}/cancel", content: null);
+            Assert.Equal(202, (int)response.StatusCode);
+        }
+
+        await StatusAsync(id, "cancelled");
+        await Eventually.Async(() => _runtime.Objects(JobKeys.OpenMarkers).Count == 0, Patience, "the open marker is gone");
+    }
+
+    [Fact]
+    public async Task Job_OfABrokenDocument_FailsWithItsReason()
+    {
+        var id = await SubmitAsync("%PDF-1.7\nnothing else"u8.ToArray());
+
+        var job = await StatusAsync(id, "failed");
+
+        Assert.Equal(FailureCodes.InvalidDocument, job.GetProperty("error").GetProperty("code").GetString());
+        Assert.Empty(_runtime.Seen(Topics.PdfCreated));
+    }
+
+    [Fact]
+    public async Task Reconcile_RecordWithoutWorkflow_IsStarted()
+    {
+        // What a gateway leaves that dies between record and start.
+        var job = JobId.New("local");
+        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, new string('0', 64));
+        Put(source.Key, GatewayHarness.Pdf);
+        await _runtime.SaveStateAsync(JobKeys.Record(job), NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)));
+        Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
+
+        var work = (await _runtime.NextAsync(Topics.PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+
+        Assert.Equal(job, work.Header.Job);
+    }
+
+    [Fact]
+    public async Task Reconcile_UploadWithoutRecord_IsSweptOnceItIsOld()
+    {
+        var job = JobId.New("local");
+        Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
+        Put(JobKeys.Source(job), GatewayHarness.Pdf);
+
+        await Eventually.Async(() => _runtime.Objects().Count == 0, Patience, "what was left behind is gone");
+    }
+
+    [Fact]
+    public async Task Sweep_JobExpired_IsRemovedWithEverything()
+    {
+        var (job, kept) = (JobId.New("local"), JobId.New("local"));
+        foreach (var (id, expiresAt) in ((JobId, DateTimeOffset)[])[(job, DateTimeOffset.UtcNow.AddSeconds(-1)), (kept, DateTimeOffset.UtcNow.AddDays(1))])
+        {
+            var source = new SourceFile(JobKeys.Source(id), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, new string('0', 64));
+            var record = NewRecord(id, source, expiresAt) with { Status = JobStatus.Succeeded };
+            await _runtime.SaveStateAsync(JobKeys.Record(id), record);
+            Put(source.Key, GatewayHarness.Pdf);
+            Put(JobKeys.Result(id, "document.md"), "text"u8.ToArray());
+            Put(JobKeys.ListMarker(id, record.CreatedAt), "{}"u8.ToArray());
+        }
+
+        await Eventually.Async(async () => await _runtime.FindStateAsync(JobKeys.Record(job)) is null, Patience, "the record is gone");
+        await Eventually.Async(() => !_runtime.Objects().Any(key => key.Contains(job.Id)), Patience, "the objects are gone");
+        Assert.Equal(3, _runtime.Objects().Count(key => key.Contains(kept.Id)));
+    }
+
+    [Fact]
+    public async Task Sweep_UploadExpired_IsRemovedAndJobsOfItKeepTheirs()
+    {
+        using var content = new ByteArrayContent(GatewayHarness.Pdf);
+        using var uploaded = await _http.PostAsync("/v1/uploads", content);
+        var upload = (await GatewayHarness.AcceptedAsync(uploaded, 201)).GetProperty("uploadId").GetString();
+        using var json = new StringContent($$$"""{"source":{"kind":"upload","uploadId":"{{{upload}}}"}}""", System.Text.Encoding.UTF8, "application/json");
+        using var submitted = await _http.PostAsync("/v1/jobs", json);
+        var job = (await GatewayHarness.AcceptedAsync(submitted, 202)).GetProperty("id").GetString();
+
+        await Eventually.Async(() => !_runtime.Objects().Any(key => key.Contains(upload!)), Patience, "the upload is gone");
+
+        Assert.Contains($"local/{job}/raw/source", _runtime.Objects());
+        Assert.Null(await _runtime.FindStateAsync($"uploads/local/{upload}"));
+    }
+
+    private static JobRecord NewRecord(JobId job, SourceFile source, DateTimeOffset expiresAt) => new()
+    {
+        Id = job, Pipeline = "document", Status = JobStatus.Queued, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
+    };
+
+    private async Task<string> SubmitAsync(byte[] document)
+    {
+        using var content = new ByteArrayContent(document);
+        using var response = await _http.PostAsync("/v1/jobs", content);
+        return (await GatewayHarness.AcceptedAsync(response, 202)).GetProperty("id").GetString()!;
+    }
+
+    private async Task<JsonElement> StatusAsync(string id, string status)
+    {
+        var job = default(JsonElement);
+        await Eventually.Async(
+            async () =>
+            {
+                job = JsonDocument.Parse(await _http.GetStringAsync($"/v1/jobs/{id}")).RootElement;
+                return job.GetProperty("status").GetString() == status;
+            },
+            Patience, $"the job is {status}");
+        return job;
+    }
+
+    private void Put(string key, byte[] content)
+    {
+        var path = Path.Combine(_runtime.ObjectFolder, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // As a whole or not at all: the reconciler looks while we write.
+        var temporary = Path.GetTempFileName();
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, path);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.Services.Tests;
+
+/// <summary>What README.md tells its readers to type is there.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, "README.md"));
+
+    [Fact]
+    public void Make_EveryTargetNamed_IsInTheMakefile()
+    {
+        var makefile = File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, "Makefile"));
+        var targets = MakefileTarget().Matches(makefile).Select(target => target.Groups[1].Value).ToHashSet();
+        var settings = MakefileSetting().Matches(makefile).Select(setting => setting.Groups[1].Value).ToHashSet();
+
+        var commands = MakeCommand().Matches(Readme).ToList();
+
+        Assert.True(commands.Count >= 5, $"{commands.Count} make commands");
+        Assert.All(commands, command => Assert.Contains(command.Groups["target"].Value, targets));
+        Assert.All(commands.Where(command => command.Groups["setting"].Success), command => Assert.Contains(command.Groups["setting"].Value, settings));
+    }
+
+    [Fact]
+    public async Task Curl_EveryPathNamed_IsARoute()
+    {
+        await using var gateway = await GatewayHarness.StartAsync();
+        var document = await gateway.GetAsync("/openapi/v1.json");
+        var routes = document.GetProperty("paths").EnumerateObject()
+            .Select(path => new Regex($"^{RouteParameter().Replace(Regex.Escape(path.Name), parameter => parameter.Value == @"\{name}" ? ".+" : "[^/]+")}$")).ToList();
+
+        var paths = CurlPath().Matches(Readme).Select(path => path.Groups[1].Value).ToList();
+
+        Assert.True(paths.Count >= 5, $"{paths.Count} paths");
+        Assert.All(paths, path => Assert.Contains(routes, route => route.IsMatch(path)));
+    }
+
+    [Fact]
+    public void Commands_EveryOtherWordAtTheStart_IsKnown()
+    {
+        var lines = Fence().Matches(Readme).SelectMany(fence => fence.Groups[1].Value.Split('\n')).Where(line => line.Length > 0 && !line.StartsWith(' '));
+
+        Assert.All(lines, line => Assert.Contains(line.Split(' ')[0], (string[])["make", "curl"]));
+    }
+
+    [Fact]
+    public void Files_EveryOneNamed_Exists()
+    {
+        var files = NamedFile().Matches(Readme).Select(file => file.Groups["path"].Value.TrimEnd('/')).Distinct().ToList();
+
+        Assert.True(files.Count >= 10, $"{files.Count} files");
+        Assert.All(files, file => Assert.True(Path.Exists(Path.Combine(SamplePaths.RepositoryRoot, file)), file));
+    }
+
+    [Fact]
+    public void Length_OfTheReadme_IsWhatOneReads() => Assert.InRange(Readme.Split('\n').Length, 40, 121);
+
+    [GeneratedRegex(@"(?:^|`)make (?<target>[a-z]+)(?: (?<setting>[A-Z]+)=)?", RegexOptions.Multiline)]
+    private static partial Regex MakeCommand();
+
+    [GeneratedRegex("^([a-z]+):", RegexOptions.Multiline)]
+    private static partial Regex MakefileTarget();
+
+    [GeneratedRegex(@"^([A-Z]+) \?=", RegexOptions.Multiline)]
+    private static partial Regex MakefileSetting();
+
+    [GeneratedRegex(@"curl [^\n`]*?http://localhost:8080([^\s?""'`]*)")]
+    private static partial Regex CurlPath();
+
+    [GeneratedRegex(@"\\\{[^}]+\}")]
+    private static partial Regex RouteParameter();
+
+    [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"\]\((?<path>(?!http)[^)]+)\)|@(?<path>samples/[\w.-]+)|(?<=^\| (?:`[a-z]+/`, )*)`(?<path>[a-z]+/)`", RegexOptions.Multiline)]
+    private static partial Regex NamedFile();
+}
