@@ -21,6 +21,9 @@ internal sealed class DrawnBullets(Raster raster)
     private const double MinIndentEm = 0.8;
     private const double MaxIndentEm = 5;
 
+    /// <summary>A gap beyond this is no space between words.</summary>
+    private const double ColumnGapEm = 1.2;
+
     // Where a bullet stands, and how large it is, in sizes of the text.
     private const double FarthestEm = 2.2;
     private const double NearestEm = 0.15;
@@ -60,16 +63,17 @@ internal sealed class DrawnBullets(Raster raster)
             : [.. words.SelectMany((word, index) => bullets.TryGetValue(index, out var bullet) ? (PageWord[])[bullet, word] : [word])];
     }
 
-    private static List<int> LineStarts(IReadOnlyList<PageWord> words) =>
-        [.. Enumerable.Range(0, words.Count).Where(index => index == 0 || words[index - 1].EndsLine)];
+    /// <summary>The lines of columns side by side often come as one.</summary>
+    private static List<int> LineStarts(IReadOnlyList<PageWord> words) => [.. Enumerable.Range(0, words.Count).Where(index =>
+        index == 0 || words[index - 1].EndsLine || words[index].Box.L - words[index - 1].Box.R > ColumnGapEm * words[index].SizePt)];
 
     /// <summary>Two lines one below the other, both indented from where other lines of the page start: no first lines of paragraphs.</summary>
     private static bool HasHangingLines(List<int> lines, IReadOnlyList<PageWord> words)
     {
         var margins = lines.Select(start => (int)Math.Round(words[start].Box.L)).ToHashSet();
-        for (var i = 0; i + 1 < lines.Count; i++)
+        var downwards = lines.Select(start => words[start]).OrderBy(word => Math.Round(word.Box.L)).ThenBy(word => word.Box.T).ToList();
+        foreach (var (line, next) in downwards.Zip(downwards.Skip(1)))
         {
-            var (line, next) = (words[lines[i]], words[lines[i + 1]]);
             if (Math.Abs(line.Box.L - next.Box.L) < 1 && next.Box.T > line.Box.T && next.Box.T - line.Box.B < line.SizePt && IsIndented(line, margins))
             {
                 return true;
