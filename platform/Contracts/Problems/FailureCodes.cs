@@ -16,6 +16,7 @@ public static class FailureCodes
     public const string EngineTimeout = "engine_timeout";
     public const string EngineCrash = "engine_crash";
     public const string SourceMissing = "source_missing";
+    public const string SourceUnavailable = "source_unavailable";
     public const string AttemptsExhausted = "attempts_exhausted";
     public const string DeadlineExceeded = "deadline_exceeded";
     public const string Internal = "internal";
@@ -25,7 +26,7 @@ public static class FailureCodes
         ResourceLimit or TooManyPages => "capacity",
         EngineTimeout or DeadlineExceeded => "timeout",
         EngineCrash => "backend_failure",
-        SourceMissing => "source_unavailable",
+        SourceMissing or SourceUnavailable => "source_unavailable",
         Internal or AttemptsExhausted => "internal",
         _ => "policy",
     };

@@ -1,4 +1,5 @@
 using Dapr;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.ObjectStore;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -46,7 +47,7 @@ internal static class ProblemRegistration
             Status = status,
             Detail = detail,
             Type = $"urn:dapr-processing:problem:{code}",
-            Extensions = { ["code"] = code, ["retryable"] = retryable },
+            Extensions = { ["code"] = code, ["category"] = status >= 500 ? "internal" : FailureCodes.CategoryOf(code), ["retryable"] = retryable },
         }).ExecuteAsync(context);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Submitting;
 using Microsoft.Extensions.Options;
@@ -109,5 +110,5 @@ internal sealed class HttpSource : IDisposable
     private static ProblemException NotAllowed(string detail) => new(StatusCodes.Status403Forbidden, "source_not_allowed", detail);
 
     private static ProblemException Unavailable(string detail, bool retryable) =>
-        new(StatusCodes.Status422UnprocessableEntity, "source_unavailable", detail) { Retryable = retryable };
+        new(StatusCodes.Status422UnprocessableEntity, FailureCodes.SourceUnavailable, detail) { Retryable = retryable };
 }

@@ -109,6 +109,8 @@ public sealed class HttpSourceTests : IAsyncLifetime
         using var response = await PostAsync(gateway, "http://127.0.0.1:1/report.pdf");
 
         await GatewayHarness.ProblemAsync(response, 422, "source_unavailable");
+        Assert.Contains("\"category\":\"source_unavailable\"", await response.Content.ReadAsStringAsync());
+        Assert.Contains("\"retryable\":true", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
