@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using DaprProcessing.Engines.Quality;
@@ -16,8 +17,24 @@ internal sealed class PopplerTextExtractor(EnginePool pool, IOptions<EngineOptio
             PageNo = pageNo,
             Rules = settings.RulingLines,
         };
-        var reply = await pool.RunAsync(request, options.Value.TextLimit, cancellationToken).ConfigureAwait(false);
-        var text = reply.Text!;
+        var text = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
         return text with { Reason = text.Reason ?? TextLayerQuality.Judge(text) };
     }
+
+    private async Task<PageText> ReadAsync(EngineRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await pool.RunAsync(request, options.Value.TextLimit, cancellationToken).ConfigureAwait(false)).Text!;
+        }
+        catch (EngineException problem) when (request.Rules == RuleSearch.WhereTablesAreLikely && IsOverstrained(problem))
+        {
+            // The words may still be had where the drawing of the page is too much.
+            request = request with { Rules = RuleSearch.None };
+            return (await pool.RunAsync(request, options.Value.TextLimit, cancellationToken).ConfigureAwait(false)).Text!;
+        }
+    }
+
+    private static bool IsOverstrained(EngineException problem) =>
+        problem.Failure.Code is FailureCodes.EngineTimeout or FailureCodes.EngineCrash || problem.Failure is { Code: FailureCodes.ResourceLimit, Retryable: false };
 }

@@ -188,6 +188,18 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
         Assert.DoesNotContain("•", text.PlainText, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ExtractAsync_PageTooLargeToLookForRules_StillGivesItsWords()
+    {
+        await using var small = new EngineFixture([], options => options.MaxResidentBytes = 160L << 20);
+        var source = small.Pdf(new PdfBuilder().Page(page => page.Table(72, 700, 100, 20, [["Month", "Ships"], ["June", "12"], ["July", "31"]]), 2380, 3380));
+
+        var text = await small.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+
+        Assert.Equal(["Month", "Ships", "June", "12", "July", "31"], text.Words.Select(word => word.Text));
+        Assert.Empty(text.Rules);
+    }
+
     private static PdfImage Dots() => PdfImage.Gray(4, 2, [0, 255, 0, 255, 255, 0, 255, 0]);
 
     private Task<PageText> Extract(Action<PdfPage> draw) => engines.Extractor.ExtractAsync(engines.Pdf(new PdfBuilder().Page(draw)), 1, default);

@@ -15,6 +15,9 @@ internal sealed class DrawnBullets(Raster raster)
     private const byte DarkBelow = 170;
     private const int MaxWords = 5000;
 
+    /// <summary>No list is set in larger type; also keeps out sizes that are no numbers.</summary>
+    private const double MaxSizePt = 200;
+
     /// <summary>One blob is a speck as likely as a bullet.</summary>
     private const int FewestBullets = 2;
 
@@ -85,6 +88,11 @@ internal sealed class DrawnBullets(Raster raster)
 
     private static bool IsIndented(PageWord word, HashSet<int> margins)
     {
+        if (word.SizePt is not (> 0 and < MaxSizePt))
+        {
+            return false;
+        }
+
         for (var x = word.Box.L - (MaxIndentEm * word.SizePt); x <= word.Box.L - (MinIndentEm * word.SizePt); x++)
         {
             if (margins.Contains((int)Math.Round(x)))

@@ -14,12 +14,20 @@ internal static unsafe class TextLayerReader
     /// <summary>A page of dense small print has about 10,000 characters.</summary>
     private const int MaxCharacters = 2_000_000;
 
+    /// <summary>A0: larger pages are drawings, and take long to render.</summary>
+    private const double LargestLookedAtPt2 = 2400 * 3400;
+
     public static PageText Read(PdfDocument document, int pageNo, RuleSearch rules)
     {
         using var page = document.Page(pageNo);
         var (width, height) = page.SizePt;
         var (words, fonts) = ReadWords(page);
         var looksForRules = rules == RuleSearch.Everywhere || (rules == RuleSearch.WhereTablesAreLikely && TableHint.IsPresent(words));
+        if (rules == RuleSearch.WhereTablesAreLikely && width * height > LargestLookedAtPt2)
+        {
+            rules = RuleSearch.None;
+        }
+
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(page, words);
         var ruleBoxes = looksForRules ? RulingLines.Find(page) : [];
 
