@@ -17,7 +17,7 @@ internal static class DemoCommand
         }
 
         var data = Directory.CreateTempSubdirectory("dapr-processing-demo-");
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        using var loggers = HostLogging.Create(LogLevel.Warning);
         try
         {
             // The services' own logs would tear the progress line apart; what goes wrong shows all the same.

@@ -12,7 +12,7 @@ internal static class RunCommand
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        using var loggers = HostLogging.Create(LogLevel.Information);
         try
         {
             var platform = new PlatformOptions(Path.GetFullPath(options["data"]), int.Parse(options["port"]));
