@@ -183,10 +183,10 @@ internal sealed class EngineProcess
 
     private async Task<Failure> CauseOfDeathAsync() => await AwaitExitAsync().ConfigureAwait(false) switch
     {
-        // Not by us: the kernel ended the largest process of a full container.
-        ExitOnKill => EngineFailures.OutOfMemory,
         ExitOnCpuLimit => EngineFailures.OutOfProcessorTime,
         _ when _lastResidentBytes > NearlyFull * _options.MaxResidentBytes => EngineFailures.OutOfMemory,
+        // Not by us: the kernel ended the largest process of a full container, or somebody did.
+        ExitOnKill => EngineFailures.Killed,
         _ => EngineFailures.Crashed,
     };
 
