@@ -39,6 +39,8 @@ internal sealed class AppSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // At once: until the session has noticed the stop, the next message would still go out.
+        _channel.Gate.Close();
         await _stopping.CancelAsync();
         await _run;
         _ready.TrySetCanceled();
