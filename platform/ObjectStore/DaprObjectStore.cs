@@ -1,65 +1,62 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.ObjectStore;
 
 internal sealed class DaprObjectStore(
-    ObjectBinding binding, ILargeObjectWriter largeWriter, HttpClient http, IOptions<ObjectStoreOptions> options) : IObjectStore
+    ObjectBinding binding, ILargeObjectWriter largeWriter, HttpClient http, StoreRetry retry, IOptions<ObjectStoreOptions> options) : IObjectStore
 {
     private static readonly TimeSpan DownloadTimeToLive = TimeSpan.FromHours(1);
 
-    public async Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
-    {
-        if (FitsSidecar(content.Length, contentType))
-        {
-            await binding.CreateAsync(key, content, contentType, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        using var stream = new ReadOnlyMemoryStream(content);
-        await largeWriter.WriteAsync(key, stream, contentType, cancellationToken).ConfigureAwait(false);
-    }
+    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) => FitsSidecar(content.Length, contentType)
+        ? CreateAsync(key, content, contentType, cancellationToken)
+        : WriteAsync(key, () => new ReadOnlyMemoryStream(content), contentType, cancellationToken);
 
     public async Task PutFileAsync(string key, string path, string contentType, CancellationToken cancellationToken)
     {
         if (FitsSidecar(new FileInfo(path).Length, contentType))
         {
-            var content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-            await binding.CreateAsync(key, content, contentType, cancellationToken).ConfigureAwait(false);
+            await CreateAsync(key, await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), contentType, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await using var stream = File.OpenRead(path);
-        await largeWriter.WriteAsync(key, stream, contentType, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(key, () => File.OpenRead(path), contentType, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<ReadOnlyMemory<byte>> GetAsync(string key, CancellationToken cancellationToken) => binding.GetAsync(key, cancellationToken);
+    public Task<ReadOnlyMemory<byte>> GetAsync(string key, CancellationToken cancellationToken) =>
+        retry.RunAsync(key, call => binding.GetAsync(key, call.Token), cancellationToken);
 
-    public async Task DownloadAsync(string key, string path, CancellationToken cancellationToken)
-    {
-        var url = await PresignGetAsync(key, DownloadTimeToLive, cancellationToken).ConfigureAwait(false);
-        using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+    public Task DownloadAsync(string key, string path, CancellationToken cancellationToken) => retry.RunAsync(
+        key,
+        async call =>
         {
-            throw new ObjectNotFoundException(key);
-        }
+            var url = await binding.PresignAsync(key, HttpMethod.Get, DownloadTimeToLive, call.Token).ConfigureAwait(false);
+            using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, call.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+            {
+                throw new ObjectNotFoundException(key);
+            }
 
-        response.EnsureSuccessStatusCode();
-        await using var file = File.Create(path);
-        await response.Content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-    }
+            response.EnsureSuccessStatusCode();
+            await using var file = File.Create(path);
+            await ObjectBody.CopyAsync(response, file, call).ConfigureAwait(false);
+        },
+        cancellationToken);
 
     public Task<Uri> PresignGetAsync(string key, TimeSpan timeToLive, CancellationToken cancellationToken) =>
-        binding.PresignAsync(key, HttpMethod.Get, timeToLive, cancellationToken);
+        retry.RunAsync(key, call => binding.PresignAsync(key, HttpMethod.Get, timeToLive, call.Token), cancellationToken);
 
-    public Task DeleteAsync(string key, CancellationToken cancellationToken) => binding.DeleteAsync(key, cancellationToken);
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        retry.RunAsync(key, call => binding.DeleteAsync(key, call.Token), cancellationToken);
 
     public async IAsyncEnumerable<string> ListAsync(
         string prefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var more = true; more;)
         {
-            (var keys, more) = await binding.ListAsync(prefix, after, cancellationToken).ConfigureAwait(false);
+            var start = after;
+            (var keys, more) = await retry.RunAsync(prefix, call => binding.ListAsync(prefix, start, call.Token), cancellationToken).ConfigureAwait(false);
             foreach (var key in keys)
             {
                 yield return key;
@@ -67,6 +64,18 @@ internal sealed class DaprObjectStore(
             }
         }
     }
+
+    private Task CreateAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        retry.RunAsync(key, call => binding.CreateAsync(key, content, contentType, call.Token), cancellationToken);
+
+    private Task WriteAsync(string key, Func<Stream> open, string contentType, CancellationToken cancellationToken) => retry.RunAsync(
+        key,
+        async call =>
+        {
+            await using var content = open();
+            await largeWriter.WriteAsync(key, content, contentType, call).ConfigureAwait(false);
+        },
+        cancellationToken);
 
     // daprd's S3 binding reads a payload that happens to be a JSON scalar and stores it unquoted, so text never goes that way.
     private bool FitsSidecar(long sizeBytes, string contentType) =>

@@ -18,6 +18,14 @@ public sealed class ObjectStoreOptions
     [Range(0, 64 << 20)]
     public int SidecarLimitBytes { get; set; } = 3 << 20;
 
+    /// <summary>A store that fails is asked again for so long before the caller hears of it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A store that neither takes nor gives a byte for so long has failed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>S3 bucket, for <c>s3</c>.</summary>
     public string? Bucket { get; set; }
 

@@ -13,7 +13,8 @@ public static class ObjectStoreRegistration
             .Validate(options => options.LargeWrites != "s3" || options.Bucket is { Length: > 0 }, "ObjectStore:Bucket is required where LargeWrites is s3")
             .ValidateOnStart();
         services.AddSingleton(provider => new ObjectBinding(provider.GetRequiredService<DaprClient>()));
-        // No client time-out: a large object takes as long as it takes; the caller's token ends it.
+        services.AddSingleton<StoreRetry>();
+        // No client time-out: a large object takes as long as it takes; StoreCall ends what no longer moves.
         services.AddSingleton(_ => new ObjectStoreHttp(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
         services.AddSingleton<ILargeObjectWriter>(provider =>
             provider.GetRequiredService<IOptions<ObjectStoreOptions>>().Value.LargeWrites == "s3"
@@ -21,7 +22,8 @@ public static class ObjectStoreRegistration
                 : new PresignedWriter(provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
         services.AddSingleton<IObjectStore>(provider => new DaprObjectStore(
             provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ILargeObjectWriter>(),
-            provider.GetRequiredService<ObjectStoreHttp>().Client, provider.GetRequiredService<IOptions<ObjectStoreOptions>>()));
+            provider.GetRequiredService<ObjectStoreHttp>().Client, provider.GetRequiredService<StoreRetry>(),
+            provider.GetRequiredService<IOptions<ObjectStoreOptions>>()));
         return services;
     }
 

@@ -7,12 +7,16 @@ internal sealed class PresignedWriter(ObjectBinding binding, HttpClient http) : 
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
 
-    public async Task WriteAsync(string key, Stream content, string contentType, CancellationToken cancellationToken)
+    public async Task WriteAsync(string key, Stream content, string contentType, StoreCall call)
     {
-        var url = await binding.PresignAsync(key, HttpMethod.Put, TimeToLive, cancellationToken).ConfigureAwait(false);
-        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new StreamContent(content) };
+        var url = await binding.PresignAsync(key, HttpMethod.Put, TimeToLive, call.Token).ConfigureAwait(false);
+        using var hash = ObjectETag.NewHash();
+        await using var passing = new PassingStream(content, hash, call);
+        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new StreamContent(passing) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        request.Content.Headers.ContentLength = content.Length;
+        using var response = await http.SendAsync(request, call.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
+        ObjectETag.Check(response.Headers.ETag, hash);
     }
 }

@@ -42,18 +42,28 @@ internal sealed class S3Writer : ILargeObjectWriter, IDisposable
         });
     }
 
-    public Task WriteAsync(string key, Stream content, string contentType, CancellationToken cancellationToken) =>
-        _transfer.UploadAsync(
-            new TransferUtilityUploadRequest
-            {
-                BucketName = _options.Bucket,
-                Key = key,
-                InputStream = content,
-                ContentType = contentType,
-                PartSize = _options.MultipartPartBytes,
-                AutoCloseStream = false,
-            },
-            cancellationToken);
+    public async Task WriteAsync(string key, Stream content, string contentType, StoreCall call)
+    {
+        var request = new TransferUtilityUploadRequest
+        {
+            BucketName = _options.Bucket,
+            Key = key,
+            InputStream = content,
+            ContentType = contentType,
+            PartSize = _options.MultipartPartBytes,
+            AutoCloseStream = false,
+        };
+        request.UploadProgressEvent += (_, _) => call.Heard();
+        try
+        {
+            await _transfer.UploadAsync(request, call.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException)
+        {
+            // To callers an S3 that is away is a store that is away, whichever way it is written to.
+            throw new HttpRequestException(error.Message, error);
+        }
+    }
 
     public void Dispose()
     {

@@ -32,6 +32,7 @@ internal static class ProblemRegistration
         {
             ProblemException problem => (problem.Status, problem.Code, problem.Message, problem.Retryable),
             BadHttpRequestException bad => (bad.StatusCode, CodeOf(bad.StatusCode), bad.Message, false),
+            ObjectStoreUnavailableException => (503, "storage_unavailable", "The object store does not answer at the moment.", true),
             DaprException or HttpRequestException => (503, "platform_unavailable", "A part of the platform does not answer at the moment.", true),
             ObjectNotFoundException => (404, "artifact_not_found", "There is no such artifact.", false),
             _ => (500, "internal", "Something went wrong; the log says what.", false),
