@@ -8,7 +8,7 @@ public abstract class PageStage(string name) : IStage
 {
     public string Name { get; } = name;
 
-    /// <summary>Does one page; an <see cref="EngineException"/> fails the page.</summary>
+    /// <summary>Does one page; an <see cref="EngineException"/> fails the page, unless it may pass.</summary>
     protected abstract Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken);
 
     public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
@@ -34,6 +34,11 @@ public abstract class PageStage(string name) : IStage
         try
         {
             return await RunPageAsync(page, chunk, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException error) when (error.Failure.Retryable)
+        {
+            // A full disk, a full queue: it is this worker that cannot, and the page may well be done by another, or later.
+            throw new IOException($"{Name} cannot work on page {page.PageNo} now: {error.Failure.Message}", error);
         }
         catch (EngineException error)
         {

@@ -44,7 +44,7 @@ internal sealed class PlanJobActivity(
                 CancellationToken.None);
             return new JobPlan(pages, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
         }
-        catch (EngineException error)
+        catch (EngineException error) when (!error.Failure.Retryable)
         {
             return Refuse(error.Failure);
         }
