@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DaprProcessing.Contracts.Catalogue;
@@ -68,7 +69,7 @@ public sealed partial class AddAStageTests
     private static async Task<ChunkWork> NewChunkAsync(IServiceProvider services, string[] words)
     {
         var (job, objects) = (JobId.New("local"), services.GetRequiredService<IObjectStore>());
-        var source = new SourceFile(JobKeys.Source(job), "document.pdf", "application/pdf", 9, new string('0', 64));
+        var source = new SourceFile(JobKeys.Source(job), "document.pdf", "application/pdf", 9, Convert.ToHexStringLower(SHA256.HashData("%PDF-1.7\n"u8)));
         await objects.PutAsync(source.Key, "%PDF-1.7\n"u8.ToArray(), "application/pdf", CancellationToken.None);
         var text = new PageText(
             1, 595, 842, TextSource.TextLayer, null, null, [], [.. words.Select(word => new PageWord(word, new Box(0, 0, 10, 10), 0, 12))], [], []);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.ObjectStore;
 using Microsoft.Extensions.Options;
@@ -44,11 +45,22 @@ public sealed class SourceCache(IObjectStore objects, IOptions<StageOptions> opt
         try
         {
             await objects.DownloadAsync(source.Key, temporary, CancellationToken.None).ConfigureAwait(false);
+            await CheckAsync(temporary, source).ConfigureAwait(false);
             File.Move(temporary, path, overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    // Whatever happened to the bytes since they were taken in: a result of other bytes would be a wrong result.
+    private static async Task CheckAsync(string path, SourceFile source)
+    {
+        await using var file = File.OpenRead(path);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file).ConfigureAwait(false)) != source.Sha256)
+        {
+            throw new InvalidDataException($"the document at '{source.Key}' is not the one that was taken in");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
@@ -54,7 +55,7 @@ internal sealed class StageHarness : IAsyncDisposable
     public async Task<ChunkWork> NewChunkAsync(JobStatus status = JobStatus.Running, params string[] slip)
     {
         var job = JobId.New("local");
-        var source = new SourceFile(JobKeys.Source(job), "document.pdf", "application/pdf", 9, new string('0', 64));
+        var source = new SourceFile(JobKeys.Source(job), "document.pdf", "application/pdf", 9, Convert.ToHexStringLower(SHA256.HashData("%PDF-1.7\n"u8)));
         await _app.Services.GetRequiredService<IObjectStore>().PutAsync(source.Key, "%PDF-1.7\n"u8.ToArray(), "application/pdf", CancellationToken.None);
         var record = new JobRecord
         {
