@@ -76,6 +76,8 @@ public sealed class InMemoryRuntime : IAsyncDisposable
         $"--DAPR_HTTP_ENDPOINT={_host.HttpEndpoint(appId)}",
         $"--DAPR_GRPC_ENDPOINT={_host.GrpcEndpoint(appId)}",
         $"--Stage:CacheFolder={Path.Combine(_folder.Path, "cache")}",
+        // A test that takes the store away wants to see what becomes of the caller.
+        "--ObjectStore:RetryFor=00:00:00.2",
         "--Logging:LogLevel:Default=None",
         .. settings.Select(setting => $"--{setting}"),
     ];
