@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace DaprProcessing.JetStream.Tests;
+namespace DaprProcessing.TestKit;
 
 /// <summary>A TCP relay that can be cut like a cable: connections break and new ones are refused until it is mended.</summary>
-internal sealed class CuttableProxy : IAsyncDisposable
+public sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<TcpClient> _clients = [];
