@@ -24,5 +24,8 @@ internal sealed record PlatformOptions(string DataFolder, int Port)
         ["OBJECT_FOLDER"] = ObjectFolder,
     };
 
-    public static string ComponentsFolder => Path.Combine(AppContext.BaseDirectory, "components", "local");
+    /// <summary>Component files: those shipped, or the folder named by <c>COMPONENTS_FOLDER</c>.</summary>
+    public static string ComponentsFolder => Environment.GetEnvironmentVariable("COMPONENTS_FOLDER") is { Length: > 0 } folder
+        ? Path.GetFullPath(folder)
+        : Path.Combine(AppContext.BaseDirectory, "components", "local");
 }
