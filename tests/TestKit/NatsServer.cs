@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.TestKit;
 
@@ -14,7 +15,14 @@ public sealed class NatsServer : IAsyncDisposable
     private readonly string _extraConfig;
     private Process? _process;
 
-    private NatsServer(string extraConfig) => _extraConfig = extraConfig;
+    private NatsServer(string extraConfig, int? diskBytes)
+    {
+        _extraConfig = extraConfig;
+        Disk = diskBytes is { } bytes ? new SmallDisk(StoreDirectory, bytes) : null;
+    }
+
+    /// <summary>What the store is on, where it was asked to be small.</summary>
+    public SmallDisk? Disk { get; }
 
     public int Port { get; private set; }
 
@@ -32,10 +40,11 @@ public sealed class NatsServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server; <paramref name="extraConfig"/> is added to its configuration file (authorization, tls, limits).</summary>
-    public static async Task<NatsServer> StartAsync(string extraConfig = "")
+    /// <summary>Starts a server; <paramref name="extraConfig"/> is added to its configuration file (authorization, tls, limits, cluster).</summary>
+    /// <param name="diskBytes">Size of a disk of its own for the store.</param>
+    public static async Task<NatsServer> StartAsync(string extraConfig = "", int? diskBytes = null)
     {
-        var server = new NatsServer(extraConfig);
+        var server = new NatsServer(extraConfig, diskBytes);
         for (var attempt = 1; ; attempt++)
         {
             // Another process may take the port between the probe and the start; then the next one is tried.
@@ -62,7 +71,7 @@ public sealed class NatsServer : IAsyncDisposable
             {{_extraConfig}}
             """);
         var start = new ProcessStartInfo(FindServer(), ["-c", config]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        var process = Process.Start(start) ?? throw new InvalidOperationException("nats-server did not start");
+        var process = Process.Start(Disk?.Wrap(start) ?? start) ?? throw new InvalidOperationException("nats-server did not start");
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.BeginErrorReadLine();
@@ -86,6 +95,11 @@ public sealed class NatsServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>The process stands still until <see cref="Continue"/>; its connections stay open.</summary>
+    public void Pause() => Signals.Stop([_process!.Id]);
+
+    public void Continue() => Signals.Continue([_process!.Id]);
+
     /// <summary>Throws the stored streams and consumers away, as a lost volume would. Only while the server is down.</summary>
     public void WipeStore()
     {
@@ -100,6 +114,7 @@ public sealed class NatsServer : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Kill();
+        Disk?.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }

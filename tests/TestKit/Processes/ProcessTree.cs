@@ -1,0 +1,34 @@
+namespace DaprProcessing.TestKit.Processes;
+
+/// <summary>A process and what it started, as the system tells.</summary>
+public static class ProcessTree
+{
+    /// <summary>The process itself first.</summary>
+    public static IReadOnlyList<int> Of(int processId) => [processId, .. ChildrenOf(processId).SelectMany(Of)];
+
+    public static IReadOnlyList<int> ChildrenOf(int processId)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories($"/proc/{processId}/task")
+                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse).Distinct()];
+        }
+        catch (IOException)
+        {
+            // It, or a thread of it, has ended meanwhile.
+            return [];
+        }
+    }
+
+    public static string CommandLineOf(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
