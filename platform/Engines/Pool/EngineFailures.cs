@@ -8,7 +8,7 @@ internal static class EngineFailures
     public static Failure Crashed { get; } = new(FailureCodes.EngineCrash, "The page made the engine crash.");
 
     /// <summary>By the kernel for want of memory, or by somebody: the page may have nothing to do with it.</summary>
-    public static Failure Killed { get; } = new(FailureCodes.ResourceLimit, "The page's engine was killed, most likely for want of memory.", Retryable: true);
+    public static Failure Killed { get; } = new(FailureCodes.ResourceLimit, "The page's engine was killed, most likely for want of memory.");
 
     public static Failure OutOfMemory { get; } = new(FailureCodes.ResourceLimit, "The page needs more memory than one page may use.");
 
