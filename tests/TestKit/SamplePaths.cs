@@ -15,6 +15,9 @@ public static class SamplePaths
         return File.Exists(path) ? path : throw new FileNotFoundException($"samples/{name} is not there; `make samples` builds it.", path);
     }
 
+    /// <summary>Documents of others, which stand beside the repository where they may be had; not part of it.</summary>
+    public static string SharedDocuments => Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", "data", "documents"));
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -15,10 +15,11 @@ namespace DaprProcessing.Contracts.Pages;
 /// <param name="Rules">Horizontal and vertical ruling lines, thin boxes; empty where the source does not tell.</param>
 /// <param name="RotationDeg">Clockwise turn that put the displayed page upright before it was read (0, 90, 180, 270): a scan that lay on its side.
 /// Width, height and boxes are of the upright page.</param>
+/// <param name="SlopeDeg">How far the lines of a scan that lay askew run down to the right, in degrees. Boxes are level, each where its word stands.</param>
 public sealed record PageText(
     int PageNo, double WidthPt, double HeightPt, TextSource Source, string? Reason, double? Confidence,
     IReadOnlyList<PageFont> Fonts, IReadOnlyList<PageWord> Words, IReadOnlyList<Box> Images, IReadOnlyList<Box> Rules,
-    int RotationDeg = 0)
+    int RotationDeg = 0, double SlopeDeg = 0)
 {
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]

@@ -8,6 +8,9 @@ internal static unsafe partial class Leptonica
 
     public const int SeverityNone = 6;
 
+    public const int RotateByArea = 1;
+    public const int FillWhite = 1;
+
     [LibraryImport(Library, EntryPoint = "setMsgSeverity")]
     public static partial int SetMessageSeverity(int severity);
 
@@ -66,15 +69,20 @@ internal static unsafe partial class Leptonica
     [LibraryImport(Library, EntryPoint = "pixConvertTo32")]
     public static partial nint ToRgb(nint pix);
 
-    [LibraryImport(Library, EntryPoint = "pixConvertTo1")]
-    public static partial nint ToBilevel(nint pix, int threshold);
-
     [LibraryImport(Library, EntryPoint = "pixScale")]
     public static partial nint Scale(nint pix, float x, float y);
 
     /// <summary>Quarter turns clockwise.</summary>
     [LibraryImport(Library, EntryPoint = "pixRotateOrth")]
     public static partial nint RotateOrthogonal(nint pix, int quarters);
+
+    /// <summary>Clockwise, about the centre, onto a sheet that holds all of an image of this width and height.</summary>
+    [LibraryImport(Library, EntryPoint = "pixRotate")]
+    public static partial nint Rotate(nint pix, float radians, int method, int background, int width, int height);
+
+    /// <summary>The turn in degrees, clockwise, that makes the text lines of a black-and-white image level.</summary>
+    [LibraryImport(Library, EntryPoint = "pixFindSkewSweepAndSearch")]
+    public static partial int FindSkew(nint bilevel, out float degrees, out float confidence, int sweepReduction, int searchReduction, float rangeDeg, float stepDeg, float resolutionDeg);
 
     [LibraryImport(Library, EntryPoint = "pixFlipLR")]
     public static partial nint FlipLeftRight(nint destination, nint pix);

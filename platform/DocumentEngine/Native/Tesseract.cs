@@ -26,6 +26,9 @@ internal static unsafe partial class Tesseract
     [LibraryImport(Library, EntryPoint = "TessBaseAPIInit3", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Initialize(nint engine, string? dataPath, string languages);
 
+    [LibraryImport(Library, EntryPoint = "TessBaseAPISetVariable", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetVariable(nint engine, string name, string value);
+
     [LibraryImport(Library, EntryPoint = "TessBaseAPISetPageSegMode")]
     public static partial void SetPageSegmentation(nint engine, int mode);
 
@@ -34,6 +37,10 @@ internal static unsafe partial class Tesseract
 
     [LibraryImport(Library, EntryPoint = "TessBaseAPISetSourceResolution")]
     public static partial void SetResolution(nint engine, int dpi);
+
+    /// <summary>Black and white as layout analysis will see it; worked out once per image, and the caller's to free.</summary>
+    [LibraryImport(Library, EntryPoint = "TessBaseAPIGetThresholdedImage")]
+    public static partial nint ThresholdedImage(nint engine);
 
     [LibraryImport(Library, EntryPoint = "TessBaseAPIRecognize")]
     public static partial int Recognize(nint engine, nint monitor);

@@ -11,6 +11,14 @@ internal sealed record RecognizedPage(
     /// <summary>Clockwise quarter turns from the image to these boxes.</summary>
     public int Quarters { get; init; }
 
+    /// <summary>How far lines run down to the right on the page, in degrees; boxes stand where the words do.</summary>
+    public double SlopeDeg { get; init; }
+
+    public Thresholding Thresholding { get; init; }
+
+    /// <inheritdoc cref="PageInk.SolidShare"/>
+    public double SolidShare { get; init; }
+
     /// <summary>By letters, so that specks taken for letters count little; null where there are no words.</summary>
     public double? MeanConfidence => Words.Count == 0 ? null : Words.Sum(word => word.Confidence * word.Text.Length) / Words.Sum(word => word.Text.Length);
 
@@ -33,14 +41,37 @@ internal sealed record RecognizedPage(
         return Math.Abs(down) <= across ? this : Turned(down > 0 ? 3 : 1);
     }
 
-    private RecognizedPage Turned(int quarters) => new RecognizedPage(
-        [.. Words.Select(word => word with { Box = Turned(word.Box, quarters) })],
-        [.. Images.Select(box => Turned(box, quarters))],
-        [.. Rules.Select(box => Turned(box, quarters))],
-        quarters % 2 == 0 ? WidthPx : HeightPx,
-        quarters % 2 == 0 ? HeightPx : WidthPx)
+    /// <summary>From a levelled image back to the one it was made of: boxes keep their size, their centres move.</summary>
+    public RecognizedPage Sloping(double slopeDeg, int widthPx, int heightPx)
     {
-        Quarters = (Quarters + quarters) % 4,
+        var (sin, cos) = Math.SinCos(double.DegreesToRadians(slopeDeg));
+        return Moved(Slope, widthPx, heightPx) with { SlopeDeg = slopeDeg };
+
+        PixelBox Slope(PixelBox box)
+        {
+            var (x, y) = ((box.Left + box.Right - WidthPx) / 2.0, (box.Top + box.Bottom - HeightPx) / 2.0);
+            var left = (int)Math.Round((x * cos) - (y * sin) + ((widthPx - box.Right + box.Left) / 2.0));
+            var top = (int)Math.Round((x * sin) + (y * cos) + ((heightPx - box.Bottom + box.Top) / 2.0));
+            return new PixelBox(left, top, left + box.Right - box.Left, top + box.Bottom - box.Top);
+        }
+    }
+
+    /// <summary>For a page whose resolution was not what tesseract was told.</summary>
+    public RecognizedPage WithSizes(double factor) => this with { Words = [.. Words.Select(word => word with { SizePt = word.SizePt * factor })] };
+
+    private RecognizedPage Turned(int quarters) =>
+        Moved(box => Turned(box, quarters), quarters % 2 == 0 ? WidthPx : HeightPx, quarters % 2 == 0 ? HeightPx : WidthPx) with
+        {
+            Quarters = (Quarters + quarters) % 4,
+        };
+
+    private RecognizedPage Moved(Func<PixelBox, PixelBox> move, int widthPx, int heightPx) => this with
+    {
+        Words = [.. Words.Select(word => word with { Box = move(word.Box) })],
+        Images = [.. Images.Select(move)],
+        Rules = [.. Rules.Select(move)],
+        WidthPx = widthPx,
+        HeightPx = heightPx,
     };
 
     private PixelBox Turned(PixelBox box, int quarters) => quarters switch

@@ -28,7 +28,8 @@ internal static class RecognizedText
 
         return new PageText(
             pageNo, Points.Round(width), Points.Round(height), TextSource.Ocr, null, page.MeanConfidence is { } confidence ? Math.Round(confidence, 4) : null,
-            words.Length == 0 ? [] : [Font], words, [.. page.Images.Select(box => ToBox(box, x, y))], [.. page.Rules.Select(box => ToBox(box, x, y))], quarters * 90);
+            words.Length == 0 ? [] : [Font], words, [.. page.Images.Select(box => ToBox(box, x, y))], [.. page.Rules.Select(box => ToBox(box, x, y))],
+            quarters * 90, Math.Round(page.SlopeDeg, 2));
     }
 
     private static PageWord ToWord(RecognizedWord word, double x, double y)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using DaprProcessing.Contracts.Problems;
@@ -37,14 +38,19 @@ internal sealed partial class TesseractEngine : IDisposable
         return new TesseractEngine(engine);
     }
 
-    public RecognizedPage Recognize(PixImage image, double dpi)
+    /// <summary>Lines that slope are made level first: tesseract loses most of a page that is turned by more than two degrees.</summary>
+    public RecognizedPage Recognize(PixImage image, double dpi, Thresholding thresholding = Thresholding.Global)
     {
-        SetImage(image, dpi);
+        SetImage(image, dpi, thresholding);
         try
         {
-            return Tesseract.Recognize(_engine, 0) == 0
-                ? Collect(image)
-                : throw new DocumentFault(FailureCodes.Internal, "The recogniser could not read the page image.");
+            using var ink = new PageInk(Tesseract.ThresholdedImage(_engine));
+            var slope = ink.SlopeDeg();
+            return (slope == 0 ? Read(image) : ReadLevelled(image, dpi, slope, thresholding)).Upright() with
+            {
+                Thresholding = thresholding,
+                SolidShare = ink.SolidShare(),
+            };
         }
         finally
         {
@@ -53,9 +59,9 @@ internal sealed partial class TesseractEngine : IDisposable
     }
 
     /// <summary>Quarter turns clockwise that put the page upright; null where there is too little text to tell.</summary>
-    public unsafe int? QuartersToUpright(PixImage image, double dpi)
+    public unsafe int? QuartersToUpright(PixImage image, double dpi, Thresholding thresholding)
     {
-        SetImage(image, dpi);
+        SetImage(image, dpi, thresholding);
         var told = Tesseract.DetectOrientation(_engine, out var degrees, out _, out _, out _) != 0;
         Tesseract.Clear(_engine);
         return told ? (4 - (degrees / 90)) % 4 : null;
@@ -63,8 +69,20 @@ internal sealed partial class TesseractEngine : IDisposable
 
     public void Dispose() => Tesseract.Delete(_engine);
 
-    private void SetImage(PixImage image, double dpi)
+    private RecognizedPage ReadLevelled(PixImage image, double dpi, double slopeDeg, Thresholding thresholding)
     {
+        using var level = image.Rotated(-slopeDeg);
+        SetImage(level, dpi, thresholding);
+        return Read(level).Sloping(slopeDeg, image.WidthPx, image.HeightPx);
+    }
+
+    private RecognizedPage Read(PixImage image) => Tesseract.Recognize(_engine, 0) == 0
+        ? Collect(image)
+        : throw new DocumentFault(FailureCodes.Internal, "The recogniser could not read the page image.");
+
+    private void SetImage(PixImage image, double dpi, Thresholding thresholding)
+    {
+        _ = Tesseract.SetVariable(_engine, "thresholding_method", ((int)thresholding).ToString(CultureInfo.InvariantCulture));
         Tesseract.SetImage(_engine, image.Handle);
         Tesseract.SetResolution(_engine, (int)Math.Clamp(Math.Round(dpi), MinDpi, MaxDpi));
     }
@@ -91,7 +109,7 @@ internal sealed partial class TesseractEngine : IDisposable
             Tesseract.DeleteIterator(iterator);
         }
 
-        return new RecognizedPage(words, images, rules, image.WidthPx, image.HeightPx).Upright();
+        return new RecognizedPage(words, images, rules, image.WidthPx, image.HeightPx);
     }
 
     private static void CollectBlocks(nint page, List<PixelBox> images, List<PixelBox> rules)

@@ -64,6 +64,13 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
     /// <param name="quarters">Quarter turns clockwise.</param>
     public PixImage Turn(int quarters) => quarters == 0 ? this : Become(Leptonica.RotateOrthogonal(_handle, quarters));
 
+    /// <summary>A turned copy, on a white sheet that holds all of it; the centre stays the centre.</summary>
+    public PixImage Rotated(double clockwiseDeg)
+    {
+        var radians = (float)double.DegreesToRadians(clockwiseDeg);
+        return new PixImage(Made(Leptonica.Rotate(_handle, radians, Leptonica.RotateByArea, Leptonica.FillWhite, WidthPx, HeightPx)));
+    }
+
     public PixImage Scale(double factor) => factor == 1 ? this : Become(Leptonica.Scale(_handle, (float)factor, (float)factor));
 
     public PixImage ToGray() => Become(Leptonica.ToGray(_handle, 0));
@@ -93,13 +100,11 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
 
     private PixImage Become(nint next)
     {
-        if (next == 0)
-        {
-            throw new DocumentFault(FailureCodes.ResourceLimit, "The image does not fit into memory.");
-        }
-
+        var made = Made(next);
         Leptonica.Destroy(ref _handle);
-        _handle = next;
+        _handle = made;
         return this;
     }
+
+    private static nint Made(nint pix) => pix == 0 ? throw new DocumentFault(FailureCodes.ResourceLimit, "The image does not fit into memory.") : pix;
 }

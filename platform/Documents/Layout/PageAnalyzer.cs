@@ -8,9 +8,11 @@ public static class PageAnalyzer
 {
     public static PageLayout Analyze(PageText page)
     {
-        var width = Sane(page.WidthPt);
-        var height = Sane(page.HeightPt);
-        page = page with { WidthPt = width, HeightPt = height };
+        page = page with { WidthPt = Sane(page.WidthPt), HeightPt = Sane(page.HeightPt) };
+        var (displayedWidth, displayedHeight) = (page.WidthPt, page.HeightPt);
+        var straightening = new Straightening(page);
+        page = straightening.Straight();
+        var (width, height) = (page.WidthPt, page.HeightPt);
         var words = PageWords.Of(page);
         var rows = RowBuilder.Build(words);
         var context = PageContext.Of(width, height, page.Source == TextSource.Ocr, words, rows);
@@ -28,8 +30,10 @@ public static class PageAnalyzer
         blocks.AddEdge(rows.Skip(rows.Count - bottom), PageEdge.Bottom);
         blocks.AddTurned(words.Turned);
         var result = CaptionBinder.Bind(StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, context), context), context));
-        return new PageLayout(page.PageNo, width, height, page.Source, words.BodySize, words.RightToLeft,
-            words.RightToLeft ? [.. result.Select(block => Mirroring.Back(block, width))] : result);
+        return new PageLayout(page.PageNo, displayedWidth, displayedHeight, page.Source, words.BodySize, words.RightToLeft,
+            [.. result.Select(block => BlockBoxes.Map(block, Back))]);
+
+        Box Back(Box box) => straightening.Back(words.RightToLeft ? PageWords.Mirror(box, width) : box);
     }
 
     private static double Sane(double points) => double.IsFinite(points) && points is > 0 and < 1_000_000 ? points : 1;

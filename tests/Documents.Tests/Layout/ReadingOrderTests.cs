@@ -1,3 +1,6 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout;
+
 namespace DaprProcessing.Documents.Tests.Layout;
 
 public sealed class ReadingOrderTests
@@ -21,6 +24,36 @@ public sealed class ReadingOrderTests
         var markdown = Convert.ToMarkdown(page.Build());
 
         Assert.Equal($"# A Title Across Both Columns\n\n{Left}\n\n{Left}\n\n{Left}\n\n{Right}\n\n{Right}\n\n{Right}\n", markdown);
+    }
+
+    [Fact]
+    public void Analyze_ScanThatLayAskew_ReadsAsIfLevelWhereItStands()
+    {
+        var page = new PageBuilder();
+        var y = page.Paragraph(60, 110, 235, Left) + 12;
+        page.Paragraph(60, y, 235, Left);
+        page.Paragraph(310, 110, 235, Right);
+        page.Paragraph(310, y, 235, Right);
+        var askew = Askew(page.Build(), 5);
+
+        var blocks = PageAnalyzer.Analyze(askew).Blocks;
+
+        Assert.Equal([Left, Left, Right, Right], blocks.Select(block => block.Text));
+        Assert.All(askew.Words, word => Assert.Contains(blocks, block => block.Box.Union(word.Box) == block.Box));
+    }
+
+    private static PageText Askew(PageText page, double slopeDeg)
+    {
+        var (sin, cos) = Math.SinCos(double.DegreesToRadians(slopeDeg));
+        return page with { Words = [.. page.Words.Select(word => word with { Box = Turned(word.Box) })], SlopeDeg = slopeDeg };
+
+        Box Turned(Box box)
+        {
+            var (x, y) = ((box.L + box.R - page.WidthPt) / 2, (box.T + box.B - page.HeightPt) / 2);
+            var left = (x * cos) - (y * sin) + ((page.WidthPt - box.Width) / 2);
+            var top = (x * sin) + (y * cos) + ((page.HeightPt - box.Height) / 2);
+            return new Box(left, top, left + box.Width, top + box.Height);
+        }
     }
 
     [Fact]

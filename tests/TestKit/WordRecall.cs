@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DaprProcessing.EndToEnd.Driving;
+namespace DaprProcessing.TestKit;
 
 /// <summary>The share of a gold text's words, counted with repeats, that another text has.</summary>
 public static class WordRecall
