@@ -1,5 +1,6 @@
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Dapr.Client;
 
@@ -55,7 +56,7 @@ internal sealed class SidecarConnection(Uri endpoint, string? apiToken) : IDispo
     }
 
     public static DaprException Wrap(string operation, RpcException cause) =>
-        new($"{operation} failed: the sidecar answered {cause.StatusCode}: {cause.Detail}", cause);
+        new($"{operation} failed: the sidecar answered {cause.StatusCode}: {cause.Status.Detail}", cause);
 
     public void Dispose() => _client.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Wire = Dapr.Proto.Runtime.V1;
 
 namespace Dapr.Client;

@@ -1,6 +1,7 @@
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Common = Dapr.Proto.Common.V1;
 using Wire = Dapr.Proto.Runtime.V1;
 

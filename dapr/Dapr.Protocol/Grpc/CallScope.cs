@@ -1,3 +1,5 @@
+using Grpc.Core;
+
 namespace Dapr.Protocol.Grpc;
 
 /// <summary>The caller's cancellation and the call's deadline as one token, remembering which of them fired.</summary>
@@ -42,7 +44,7 @@ internal readonly struct CallScope : IDisposable
 
         if (_linked is { IsCancellationRequested: true })
         {
-            return new RpcException(StatusCode.DeadlineExceeded, "The deadline of the call passed.", exception);
+            return new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline of the call passed.", exception));
         }
 
         return exception is HttpRequestException or IOException or OperationCanceledException

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Dapr.Protocol.Grpc;
 
@@ -59,11 +60,11 @@ public sealed class GrpcClient : IDisposable
             var message = await reader.ReadAsync<TResponse>(call.Token).ConfigureAwait(false);
             if (message is not null && await reader.ReadAsync<TResponse>(call.Token).ConfigureAwait(false) is not null)
             {
-                throw new RpcException(StatusCode.Internal, "More than one message in the response of a unary call.");
+                throw new RpcException(new Status(StatusCode.Internal, "More than one message in the response of a unary call."));
             }
 
             GrpcStatusReader.CheckStatus(response.TrailingHeaders);
-            return message ?? throw new RpcException(StatusCode.Internal, "The call ended OK without a response message.");
+            return message ?? throw new RpcException(new Status(StatusCode.Internal, "The call ended OK without a response message."));
         }
         catch (Exception e) when (call.Translate(e) is { } translated)
         {

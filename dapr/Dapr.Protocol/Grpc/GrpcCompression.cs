@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Grpc.Core;
 
 namespace Dapr.Protocol.Grpc;
 
@@ -13,12 +14,12 @@ internal static class GrpcCompression
     {
         if (encoding is null or "identity")
         {
-            throw new RpcException(StatusCode.Internal, "A message is flagged as compressed but no grpc-encoding was named.");
+            throw new RpcException(new Status(StatusCode.Internal, "A message is flagged as compressed but no grpc-encoding was named."));
         }
 
         if (encoding != "gzip")
         {
-            throw new RpcException(StatusCode.Unimplemented, $"Message encoding '{encoding}' is not supported; use one of {Accepted}.");
+            throw new RpcException(new Status(StatusCode.Unimplemented, $"Message encoding '{encoding}' is not supported; use one of {Accepted}."));
         }
 
         var plain = new MemoryStream();
@@ -40,7 +41,7 @@ internal static class GrpcCompression
         }
         catch (InvalidDataException e)
         {
-            throw new RpcException(StatusCode.Internal, "The compressed message is not valid gzip.", e);
+            throw new RpcException(new Status(StatusCode.Internal, "The compressed message is not valid gzip.", e));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -59,7 +60,7 @@ public static class GrpcEndpoints
     /// <param name="service">The service's full name, e.g. <c>dapr.proto.runtime.v1.Dapr</c>.</param>
     public static IEndpointConventionBuilder MapGrpcUnimplemented(this IEndpointRouteBuilder routes, string service) =>
         routes.Map($"/{service}/{{method}}", isStream: false, call =>
-            throw new RpcException(StatusCode.Unimplemented, $"Method {call.Context.Request.Path.Value?.TrimStart('/')} is not implemented."));
+            throw new RpcException(new Status(StatusCode.Unimplemented, $"Method {call.Context.Request.Path.Value?.TrimStart('/')} is not implemented.")));
 
     private static IEndpointConventionBuilder Map(
         this IEndpointRouteBuilder routes, string path, bool isStream, Func<GrpcServerCall, Task> handler) =>

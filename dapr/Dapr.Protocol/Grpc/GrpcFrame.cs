@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Dapr.Protocol.Grpc;
 
@@ -19,7 +20,7 @@ internal static class GrpcFrame
     {
         if (header[0] > 1)
         {
-            throw new RpcException(StatusCode.Internal, $"Bad gRPC frame: compression flag {header[0]}.");
+            throw new RpcException(new Status(StatusCode.Internal, $"Bad gRPC frame: compression flag {header[0]}."));
         }
 
         var length = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);
@@ -32,8 +33,8 @@ internal static class GrpcFrame
     }
 
     public static RpcException TooLarge(long length, int maxMessageBytes) =>
-        new(StatusCode.ResourceExhausted, $"Received a message of {length} bytes, more than the limit of {maxMessageBytes}.");
+        new(new Status(StatusCode.ResourceExhausted, $"Received a message of {length} bytes, more than the limit of {maxMessageBytes}."));
 
     public static RpcException Malformed(InvalidProtocolBufferException inner) =>
-        new(StatusCode.Internal, "The message is not valid protobuf: " + inner.Message, inner);
+        new(new Status(StatusCode.Internal, "The message is not valid protobuf: " + inner.Message, inner));
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Dapr.Protocol.Grpc;
 
@@ -27,7 +28,7 @@ internal sealed class GrpcMessageReader(PipeReader body, string? encoding, int m
             {
                 var leftOver = !buffer.IsEmpty;
                 body.AdvanceTo(buffer.End);
-                return leftOver ? throw new RpcException(StatusCode.Internal, "The request ended inside a message.") : null;
+                return leftOver ? throw new RpcException(new Status(StatusCode.Internal, "The request ended inside a message.")) : null;
             }
 
             // Marking all as examined lets the peer send more; nothing is consumed until the message is whole.
@@ -39,10 +40,10 @@ internal sealed class GrpcMessageReader(PipeReader body, string? encoding, int m
         where T : class, IMessage<T>, new()
     {
         var message = await ReadAsync<T>(cancellationToken).ConfigureAwait(false)
-            ?? throw new RpcException(StatusCode.Internal, "The call has no request message.");
+            ?? throw new RpcException(new Status(StatusCode.Internal, "The call has no request message."));
         return await ReadAsync<T>(cancellationToken).ConfigureAwait(false) is null
             ? message
-            : throw new RpcException(StatusCode.Internal, "The call has more than one request message.");
+            : throw new RpcException(new Status(StatusCode.Internal, "The call has more than one request message."));
     }
 
     public async IAsyncEnumerable<T> ReadAllAsync<T>([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Dapr.Protocol.Grpc;
 
@@ -48,5 +49,5 @@ internal sealed class GrpcResponseReader(Stream body, string? encoding, int maxM
         }
     }
 
-    private static RpcException Truncated() => new(StatusCode.Internal, "The response ended inside a message.");
+    private static RpcException Truncated() => new(new Status(StatusCode.Internal, "The response ended inside a message."));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -59,7 +60,7 @@ internal sealed partial class GrpcServerCall : IDisposable
         }
         catch (RpcException e)
         {
-            (status, detail) = (e.StatusCode, e.Detail);
+            (status, detail) = (e.StatusCode, e.Status.Detail);
         }
         catch (Exception e) when (aborted.IsCancellationRequested)
         {
@@ -139,7 +140,7 @@ internal sealed partial class GrpcServerCall : IDisposable
 
         if (!GrpcProtocol.TryDecodeTimeout(text, out var timeout))
         {
-            throw new RpcException(StatusCode.Internal, $"Bad grpc-timeout '{text}'.");
+            throw new RpcException(new Status(StatusCode.Internal, $"Bad grpc-timeout '{text}'."));
         }
 
         // Timers hold about 49 days; a longer deadline is none.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Grpc.Core;
 
 namespace Dapr.Protocol.Grpc;
 
@@ -18,13 +19,13 @@ internal static class GrpcStatusReader
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw new RpcException(FromHttp(response.StatusCode), $"Bad gRPC response: HTTP status {(int)response.StatusCode}.");
+            throw new RpcException(new Status(FromHttp(response.StatusCode), $"Bad gRPC response: HTTP status {(int)response.StatusCode}."));
         }
 
         var contentType = response.Content.Headers.ContentType?.ToString();
         if (!GrpcProtocol.IsGrpc(contentType))
         {
-            throw new RpcException(StatusCode.Unknown, $"Bad gRPC response: content type '{contentType}'.");
+            throw new RpcException(new Status(StatusCode.Unknown, $"Bad gRPC response: content type '{contentType}'."));
         }
     }
 
@@ -33,13 +34,13 @@ internal static class GrpcStatusReader
     {
         if (!block.TryGetValues(GrpcProtocol.StatusTrailer, out var values))
         {
-            throw new RpcException(StatusCode.Internal, "The response ended without a grpc-status.");
+            throw new RpcException(new Status(StatusCode.Internal, "The response ended without a grpc-status."));
         }
 
         var text = values.First();
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
         {
-            throw new RpcException(StatusCode.Unknown, $"Bad grpc-status '{text}'.");
+            throw new RpcException(new Status(StatusCode.Unknown, $"Bad grpc-status '{text}'."));
         }
 
         if (code == 0)
@@ -48,21 +49,16 @@ internal static class GrpcStatusReader
         }
 
         var detail = block.TryGetValues(GrpcProtocol.MessageTrailer, out var details) ? GrpcProtocol.DecodeDetail(details.First()) : "";
-        throw new RpcException(Enum.IsDefined((StatusCode)code) ? (StatusCode)code : StatusCode.Unknown, detail);
+        throw new RpcException(new Status(Enum.IsDefined((StatusCode)code) ? (StatusCode)code : StatusCode.Unknown, detail));
     }
 
     public static RpcException FromTransport(Exception exception) => exception switch
     {
-        HttpProtocolException e => new(FromHttp2(e.ErrorCode), "The HTTP/2 stream was reset: " + e.Message, e),
-        HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-        } e => new(StatusCode.Unavailable, "The connection could not be made: " + e.Message, e) { NeverSent = true },
-        OperationCanceledException { InnerException: TimeoutException } e
-            => new(StatusCode.Unavailable, "The connection could not be made in time.", e) { NeverSent = true },
+        HttpProtocolException e => new(new Status(FromHttp2(e.ErrorCode), "The HTTP/2 stream was reset: " + e.Message, e)),
+        _ when GrpcFailures.IsConnectFailure(exception) => new(new Status(StatusCode.Unavailable, "The connection could not be made: " + exception.Message, exception)),
         HttpRequestException { InnerException: HttpProtocolException inner } => FromTransport(inner),
         IOException { InnerException: HttpProtocolException inner } => FromTransport(inner),
-        _ => new(StatusCode.Unavailable, "The connection broke: " + exception.Message, exception),
+        _ => new(new Status(StatusCode.Unavailable, "The connection broke: " + exception.Message, exception)),
     };
 
     private static StatusCode FromHttp(HttpStatusCode status) => status switch

@@ -3,6 +3,7 @@ using Dapr.Protocol.Grpc;
 using Dapr.Workflow.Client;
 using Dapr.Workflow.Worker;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Wire = Dapr.DurableTask.Protobuf;
 
 namespace Dapr.Workflow;
@@ -201,5 +202,5 @@ public sealed class DaprWorkflowClient : IDaprWorkflowClient
     // Older runtimes have no status for it, only a text.
     private static bool IsNotFound(RpcException e) =>
         e.StatusCode == StatusCode.NotFound
-        || (e.StatusCode == StatusCode.Unknown && e.Detail.Contains("no such instance", StringComparison.OrdinalIgnoreCase));
+        || (e.StatusCode == StatusCode.Unknown && e.Status.Detail.Contains("no such instance", StringComparison.OrdinalIgnoreCase));
 }

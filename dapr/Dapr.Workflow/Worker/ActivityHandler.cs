@@ -3,6 +3,7 @@ using Dapr.Protocol.Grpc;
 using Dapr.Workflow.Abstractions;
 using Dapr.Workflow.Registration;
 using Dapr.Workflow.Replay;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -89,7 +90,7 @@ internal sealed partial class ActivityHandler(WorkflowServices services, IServic
             var size = response.CalculateSize();
             response.Result = null;
             response.FailureDetails = FailureDetails.Create(
-                "ResultTooLarge", $"The result of activity '{name}' has {size} bytes, more than the sidecar takes: {e.Detail}", nonRetriable: true);
+                "ResultTooLarge", $"The result of activity '{name}' has {size} bytes, more than the sidecar takes: {e.Status.Detail}", nonRetriable: true);
             await DeliverAsync(response, name, completionToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RpcException or ObjectDisposedException)

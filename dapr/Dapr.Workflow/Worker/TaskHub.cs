@@ -1,6 +1,7 @@
 using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Dapr.Workflow.Worker;
 
@@ -42,7 +43,7 @@ internal sealed class TaskHub(Uri address, string? apiToken, int? maxReceiveByte
         where TResponse : class, IMessage<TResponse>, new()
     {
         if (maxSendBytes is { } limit && request.CalculateSize() is var size && size > limit)
-            throw new RpcException(StatusCode.ResourceExhausted, $"The request of {rpc} has {size} bytes; the limit set for this app is {limit}.");
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, $"The request of {rpc} has {size} bytes; the limit set for this app is {limit}."));
         return _client.UnaryAsync<TResponse>(Service + rpc, request, Headers, deadline: null, cancellationToken);
     }
 

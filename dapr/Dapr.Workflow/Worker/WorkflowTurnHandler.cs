@@ -2,6 +2,7 @@ using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
 using Dapr.Workflow.Registration;
 using Dapr.Workflow.Replay;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -46,7 +47,7 @@ internal sealed partial class WorkflowTurnHandler(
         {
             // Refused for its size, and the next attempt would be no smaller: without an answer the instance would hang.
             var failure = TurnResponse.Failed(response.InstanceId, FailureDetails.Create(
-                "ResponseTooLarge", $"The turn's answer has {response.CalculateSize()} bytes, more than the sidecar takes: {e.Detail}", nonRetriable: true));
+                "ResponseTooLarge", $"The turn's answer has {response.CalculateSize()} bytes, more than the sidecar takes: {e.Status.Detail}", nonRetriable: true));
             await DeliverAsync(failure, completionToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RpcException or ObjectDisposedException)

@@ -2,6 +2,7 @@ using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
 using Dapr.Workflow.Registration;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RequestKind = Dapr.DurableTask.Protobuf.WorkItem.RequestOneofCase;
@@ -47,7 +48,7 @@ internal sealed partial class WorkflowWorker(
             }
             catch (RpcException e)
             {
-                LogStreamBroken(services.Hub.Address, e.StatusCode, e.Detail);
+                LogStreamBroken(services.Hub.Address, e.StatusCode, e.Status.Detail);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -112,7 +113,7 @@ internal sealed partial class WorkflowWorker(
                 }
                 catch (RpcException e)
                 {
-                    LogHelloFailed(services.Hub.Address, e.StatusCode, e.Detail);
+                    LogHelloFailed(services.Hub.Address, e.StatusCode, e.Status.Detail);
                 }
             }
         }

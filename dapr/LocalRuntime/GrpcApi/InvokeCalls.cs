@@ -6,6 +6,7 @@ using Dapr.Proto.Runtime.V1;
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.GrpcApi;
 
@@ -21,7 +22,7 @@ internal static class InvokeCalls
                 response.Message.Content, (int)Math.Min(maxBodySizeBytes, int.MaxValue / 2), context.RequestAborted);
             if (!response.Message.IsSuccessStatusCode)
             {
-                throw new RpcException(FromHttp((int)response.Message.StatusCode), $"the app answered {(int)response.Message.StatusCode}");
+                throw new RpcException(new Status(FromHttp((int)response.Message.StatusCode), $"the app answered {(int)response.Message.StatusCode}"));
             }
 
             return new InvokeResponse

@@ -5,6 +5,7 @@ using Dapr.Proto.Runtime.V1;
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.GrpcApi;
 

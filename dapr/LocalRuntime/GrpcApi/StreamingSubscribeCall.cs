@@ -4,6 +4,7 @@ using Dapr.LocalRuntime.HttpApi;
 using Dapr.LocalRuntime.Resources;
 using Dapr.Proto.Runtime.V1;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.GrpcApi;
 
@@ -23,7 +24,7 @@ internal sealed class StreamingSubscribeCall(TopicSubscriber subscriber, Cancell
         {
             if (!await messages.MoveNextAsync() || messages.Current.InitialRequest is not { } initial)
             {
-                throw new RpcException(StatusCode.InvalidArgument, "the first message of the stream must be initial_request");
+                throw new RpcException(new Status(StatusCode.InvalidArgument, "the first message of the stream must be initial_request"));
             }
 
             var app = context.App();
@@ -60,11 +61,11 @@ internal sealed class StreamingSubscribeCall(TopicSubscriber subscriber, Cancell
         }
         catch (ResourceException wrong)
         {
-            throw new RpcException(StatusCode.InvalidArgument, wrong.Message, wrong);
+            throw new RpcException(new Status(StatusCode.InvalidArgument, wrong.Message, wrong));
         }
         catch (ComponentException failure)
         {
-            throw new RpcException(StatusCode.Unavailable, failure.Message, failure);
+            throw new RpcException(new Status(StatusCode.Unavailable, failure.Message, failure));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapr.LocalRuntime.HttpApi;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.Hosting;
 

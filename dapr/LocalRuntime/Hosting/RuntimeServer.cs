@@ -4,6 +4,7 @@ using Dapr.LocalRuntime.GrpcApi;
 using Dapr.LocalRuntime.HttpApi;
 using Dapr.LocalRuntime.Workflows;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Dapr.LocalRuntime.Hosting;

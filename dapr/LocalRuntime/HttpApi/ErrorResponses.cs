@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapr.LocalRuntime.Operations;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.HttpApi;
 
@@ -43,5 +44,5 @@ internal static class ErrorResponses
     }
 
     /// <summary>The same failure for gRPC callers.</summary>
-    public static RpcException ToRpc(ApiException failure) => new(failure.Status, failure.Message, failure);
+    public static RpcException ToRpc(ApiException failure) => new(new Status(failure.Status, failure.Message, failure));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapr.LocalRuntime.Apps;
 using Dapr.LocalRuntime.Operations;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.HttpApi;
 

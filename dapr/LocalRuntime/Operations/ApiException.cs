@@ -1,5 +1,6 @@
 using Dapr.Components;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.Operations;
 

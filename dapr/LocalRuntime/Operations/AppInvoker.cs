@@ -1,6 +1,7 @@
 using Dapr.LocalRuntime.Apps;
 using Dapr.LocalRuntime.Policies;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.Operations;
 

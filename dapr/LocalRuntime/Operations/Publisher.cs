@@ -5,6 +5,7 @@ using Dapr.LocalRuntime.Dispatch;
 using Dapr.LocalRuntime.Loading;
 using Dapr.LocalRuntime.Policies;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.Operations;
 

@@ -1,6 +1,7 @@
 using Dapr.Components;
 using Dapr.LocalRuntime.Loading;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.Operations;
 

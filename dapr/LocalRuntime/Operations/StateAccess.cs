@@ -2,6 +2,7 @@ using Dapr.Components;
 using Dapr.LocalRuntime.Loading;
 using Dapr.LocalRuntime.Policies;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.Operations;
 

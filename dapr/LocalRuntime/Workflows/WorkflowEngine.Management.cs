@@ -2,6 +2,7 @@ using Dapr.DurableTask.Protobuf;
 using Dapr.LocalRuntime.Workflows.Store;
 using Dapr.LocalRuntime.Workflows.Transitions;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace Dapr.LocalRuntime.Workflows;
 
@@ -22,7 +23,7 @@ public sealed partial class WorkflowEngine
         long? scheduledAt = request.ScheduledStartTimestamp is { } at ? UnixTicks.FromTimestamp(at) : null;
         var start = new StartRequest(appId, id, request.Name, request.Input, scheduledAt, Trace: request.ParentTraceContext);
         await TransitAsync(transition => Starting.TryStart(transition, start)
-            ?? throw new RpcException(StatusCode.AlreadyExists, $"A workflow instance '{id}' is still running.")).ConfigureAwait(false);
+            ?? throw new RpcException(new Status(StatusCode.AlreadyExists, $"A workflow instance '{id}' is still running."))).ConfigureAwait(false);
         return id;
     }
 
@@ -95,7 +96,7 @@ public sealed partial class WorkflowEngine
         var after = 0L;
         if (request.HasContinuationToken && request.ContinuationToken.Length > 0 && !long.TryParse(request.ContinuationToken, out after))
         {
-            throw new RpcException(StatusCode.InvalidArgument, "The continuation token is not one this engine gave.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "The continuation token is not one this engine gave."));
         }
 
         var size = request is { HasPageSize: true, PageSize: > 0 } ? (int)Math.Min(request.PageSize, MaxListPageSize) : MaxListPageSize;
@@ -115,7 +116,7 @@ public sealed partial class WorkflowEngine
             var row = InstanceTable.Find(connection, appId, id) ?? throw NotFound(id);
             return row.HistoryBytes <= _options.MaxMessageBytes
                 ? new GetInstanceHistoryResponse { Events = { HistoryTable.Read(connection, row.Key) } }
-                : throw new RpcException(StatusCode.ResourceExhausted, $"The history of '{id}' is larger than {_options.MaxMessageBytes} bytes.");
+                : throw new RpcException(new Status(StatusCode.ResourceExhausted, $"The history of '{id}' is larger than {_options.MaxMessageBytes} bytes."));
         }, cancellationToken);
 
     internal async Task<string> RerunAsync(string appId, RerunWorkflowFromEventRequest request)
@@ -185,13 +186,13 @@ public sealed partial class WorkflowEngine
         && (filter.CreatedTimeTo is null || row.CreatedAt <= UnixTicks.FromTimestamp(filter.CreatedTimeTo))
         && (filter.RuntimeStatus.Count == 0 || filter.RuntimeStatus.Contains(row.Status));
 
-    private static RpcException NotFound(string id) => new(StatusCode.NotFound, $"no such instance exists: '{id}'");
+    private static RpcException NotFound(string id) => new(new Status(StatusCode.NotFound, $"no such instance exists: '{id}'"));
 
     private static void RequireLength(string what, string value, int max)
     {
         if (value.Length == 0 || value.Length > max || value.Any(char.IsControl))
         {
-            throw new RpcException(StatusCode.InvalidArgument, $"The {what} must have 1 to {max} characters, none of them a control character.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"The {what} must have 1 to {max} characters, none of them a control character."));
         }
     }
 
@@ -207,7 +208,7 @@ public sealed partial class WorkflowEngine
     {
         if (PayloadLimit.IsExceeded(payload, _options.MaxPayloadBytes))
         {
-            throw new RpcException(StatusCode.ResourceExhausted, PayloadLimit.Describe(what, _options.MaxPayloadBytes));
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, PayloadLimit.Describe(what, _options.MaxPayloadBytes)));
         }
     }
 }

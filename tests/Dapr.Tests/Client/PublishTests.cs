@@ -4,6 +4,7 @@ using Dapr;
 using Dapr.Client;
 using Dapr.Proto.Runtime.V1;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace DaprProcessing.Dapr.Tests.Client;
 

@@ -6,6 +6,7 @@ using Dapr.Proto.Runtime.V1;
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -59,7 +60,7 @@ internal sealed class SmallSidecar : IAsyncDisposable
     private void MapGrpc(WebApplication app)
     {
         Map<PublishEventRequest, Empty>(app, "PublishEvent", request => request.PubsubName == "missing"
-            ? throw new RpcException(StatusCode.InvalidArgument, "pubsub missing is not found")
+            ? throw new RpcException(new Status(StatusCode.InvalidArgument, "pubsub missing is not found"))
             : new Empty());
         if (_knowsBulkPublish)
         {
@@ -142,7 +143,7 @@ internal sealed class SmallSidecar : IAsyncDisposable
         {
             if (Get(item.Key).Etag != item.Etag.Value)
             {
-                throw new RpcException(StatusCode.Aborted, "possible etag mismatch");
+                throw new RpcException(new Status(StatusCode.Aborted, "possible etag mismatch"));
             }
         }
 

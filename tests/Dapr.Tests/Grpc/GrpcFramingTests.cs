@@ -6,6 +6,7 @@ using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Dapr.Proto.Runtime.V1;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace DaprProcessing.Dapr.Tests.Grpc;
 

@@ -2,6 +2,7 @@ using Dapr.Protocol.Grpc;
 using Dapr.Proto.Runtime.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 
 namespace DaprProcessing.Dapr.Tests.Grpc;
@@ -20,7 +21,7 @@ internal sealed class GrpcServer
         app.MapGrpcUnary<InvokeBindingRequest, InvokeBindingResponse>("/test/EchoLarge", (request, _) => Task.FromResult(
             new InvokeBindingResponse { Data = request.Data })).WithMetadata(new GrpcMessageLimit(20 * 1024 * 1024));
         app.MapGrpcUnary<StringValue, Empty>("/test/Fail", (request, _) =>
-            throw new RpcException(StatusCode.FailedPrecondition, request.Value));
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, request.Value)));
         app.MapGrpcUnary<Empty, Empty>("/test/Throw", (_, _) => throw new InvalidOperationException("broken"));
         app.MapGrpcUnary<Empty, Empty>("/test/Wait", async (_, context) =>
         {
@@ -38,7 +39,7 @@ internal sealed class GrpcServer
 
             if (request.Value == 3)
             {
-                throw new RpcException(StatusCode.DataLoss, "after three");
+                throw new RpcException(new Status(StatusCode.DataLoss, "after three"));
             }
         });
         app.MapGrpcServerStream<Empty, Int32Value>("/test/Endless", async (_, context, write) =>

@@ -4,6 +4,7 @@ using Dapr.Proto.Runtime.V1;
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace DaprProcessing.Dapr.Tests.Grpc;
 
@@ -82,7 +83,7 @@ public sealed class GrpcTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<RpcException>(() => _client.UnaryAsync<Empty>("test/Fail", new StringValue { Value = detail }));
 
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
-        Assert.Equal(detail, error.Detail);
+        Assert.Equal(detail, error.Status.Detail);
         Assert.False(error.NeverSent);
     }
 
@@ -95,7 +96,7 @@ public sealed class GrpcTests : IAsyncLifetime
             _client.UnaryAsync<Empty>("test/Fail", new StringValue { Value = new string(letter, 100_000) }));
 
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
-        Assert.StartsWith(new string(letter, 400), error.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(new string(letter, 400), error.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class GrpcTests : IAsyncLifetime
     {
         var error = await Assert.ThrowsAsync<RpcException>(() => _client.UnaryAsync<Empty>("test/Throw", new Empty()));
 
-        Assert.Equal((StatusCode.Internal, "broken"), (error.StatusCode, error.Detail));
+        Assert.Equal((StatusCode.Internal, "broken"), (error.StatusCode, error.Status.Detail));
     }
 
     [Theory]
@@ -193,7 +194,7 @@ public sealed class GrpcTests : IAsyncLifetime
         });
 
         Assert.Equal([0, 1, 2], received);
-        Assert.Equal((StatusCode.DataLoss, "after three"), (error.StatusCode, error.Detail));
+        Assert.Equal((StatusCode.DataLoss, "after three"), (error.StatusCode, error.Status.Detail));
     }
 
     [Fact]
@@ -233,7 +234,7 @@ public sealed class GrpcTests : IAsyncLifetime
             }
         });
 
-        Assert.Equal((StatusCode.Cancelled, "The server is shutting down."), (error.StatusCode, error.Detail));
+        Assert.Equal((StatusCode.Cancelled, "The server is shutting down."), (error.StatusCode, error.Status.Detail));
         await stopping;
     }
 

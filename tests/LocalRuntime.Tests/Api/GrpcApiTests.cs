@@ -5,6 +5,7 @@ using Dapr.Protocol.Grpc;
 using DaprProcessing.LocalRuntime.Tests.Support;
 using DaprProcessing.TestKit;
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace DaprProcessing.LocalRuntime.Tests.Api;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
 using DaprProcessing.TestKit;
+using Grpc.Core;
 using Xunit.Abstractions;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
 

@@ -1,6 +1,7 @@
 using Dapr.DurableTask.Protobuf;
 using Dapr.LocalRuntime.Workflows;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
 

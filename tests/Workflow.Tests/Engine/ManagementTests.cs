@@ -2,6 +2,7 @@ using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
 using DaprProcessing.TestKit;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
 
 namespace DaprProcessing.Workflow.Tests.Engine;

@@ -1,5 +1,6 @@
 using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
 

@@ -2,6 +2,7 @@ using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -76,7 +77,7 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
             {
-                throw new RpcException(StatusCode.Cancelled, "shutting down");
+                throw new RpcException(new Status(StatusCode.Cancelled, "shutting down"));
             }
         });
         Unary<ActivityResponse, CompleteTaskResponse>("CompleteActivityTask", async (response, http) =>
@@ -105,7 +106,7 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
             }
             catch (Exception e) when (e is Storage.StorageException or ObjectDisposedException)
             {
-                throw new RpcException(StatusCode.Unavailable, "The workflow store cannot be written now: " + e.Message, e);
+                throw new RpcException(new Status(StatusCode.Unavailable, "The workflow store cannot be written now: " + e.Message, e));
             }
         });
 

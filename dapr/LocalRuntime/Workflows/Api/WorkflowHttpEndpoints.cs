@@ -1,6 +1,7 @@
 using System.Text;
 using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -74,11 +75,11 @@ internal sealed class WorkflowHttpEndpoints(WorkflowEngine engine, Func<HttpCont
         {
             return e.StatusCode switch
             {
-                StatusCode.NotFound => Error(StatusCodes.Status404NotFound, "ERR_INSTANCE_ID_NOT_FOUND", e.Detail),
-                StatusCode.AlreadyExists => Error(StatusCodes.Status409Conflict, "ERR_INSTANCE_ID_EXISTS", e.Detail),
-                StatusCode.InvalidArgument => Error(StatusCodes.Status400BadRequest, "ERR_MALFORMED_REQUEST", e.Detail),
-                StatusCode.ResourceExhausted => Error(StatusCodes.Status413PayloadTooLarge, "ERR_PAYLOAD_TOO_LARGE", e.Detail),
-                _ => Error(StatusCodes.Status500InternalServerError, "ERR_WORKFLOW", e.Detail),
+                StatusCode.NotFound => Error(StatusCodes.Status404NotFound, "ERR_INSTANCE_ID_NOT_FOUND", e.Status.Detail),
+                StatusCode.AlreadyExists => Error(StatusCodes.Status409Conflict, "ERR_INSTANCE_ID_EXISTS", e.Status.Detail),
+                StatusCode.InvalidArgument => Error(StatusCodes.Status400BadRequest, "ERR_MALFORMED_REQUEST", e.Status.Detail),
+                StatusCode.ResourceExhausted => Error(StatusCodes.Status413PayloadTooLarge, "ERR_PAYLOAD_TOO_LARGE", e.Status.Detail),
+                _ => Error(StatusCodes.Status500InternalServerError, "ERR_WORKFLOW", e.Status.Detail),
             };
         }
         catch (Exception e) when (e is Storage.StorageException or ObjectDisposedException)

@@ -1,6 +1,7 @@
 using Dapr.DurableTask.Protobuf;
 using Dapr.LocalRuntime.Workflows.Store;
 using Dapr.Protocol.Grpc;
+using Grpc.Core;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
 
 namespace Dapr.LocalRuntime.Workflows.Transitions;
@@ -11,22 +12,22 @@ internal static class Rerunning
     public static InstanceRow Rerun(Transition transition, string appId, RerunWorkflowFromEventRequest request)
     {
         var source = InstanceTable.Find(transition.Connection, appId, request.SourceInstanceID)
-            ?? throw new RpcException(StatusCode.NotFound, $"No instance '{request.SourceInstanceID}' exists.");
+            ?? throw new RpcException(new Status(StatusCode.NotFound, $"No instance '{request.SourceInstanceID}' exists."));
         if (!source.IsTerminal)
         {
-            throw new RpcException(StatusCode.InvalidArgument, $"'{source.Id}' has not ended; only an ended workflow can be run again.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"'{source.Id}' has not ended; only an ended workflow can be run again."));
         }
 
         var history = HistoryTable.Read(transition.Connection, source.Key);
         var at = history.FindIndex(e => e.EventId == request.EventID && IsWork(e));
         if (at < 0)
         {
-            throw new RpcException(StatusCode.NotFound, $"'{source.Id}' scheduled no activity, timer or child workflow with event id {request.EventID}.");
+            throw new RpcException(new Status(StatusCode.NotFound, $"'{source.Id}' scheduled no activity, timer or child workflow with event id {request.EventID}."));
         }
 
         if (request.OverwriteInput && history[at].EventTypeCase == EventCase.TimerCreated)
         {
-            throw new RpcException(StatusCode.InvalidArgument, "A timer has no input to overwrite.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "A timer has no input to overwrite."));
         }
 
         return Copy(transition, source, history[..(at + 1)], request);
@@ -38,7 +39,7 @@ internal static class Rerunning
         var started = events.Find(e => e.EventTypeCase == EventCase.ExecutionStarted)?.ExecutionStarted ?? new ExecutionStartedEvent { Name = source.Name };
         if (id == source.Id || Starting.TryCreateRow(transition, new StartRequest(source.AppId, id, source.Name, started.Input)) is not { } row)
         {
-            throw new RpcException(StatusCode.AlreadyExists, $"An instance '{id}' exists already.");
+            throw new RpcException(new Status(StatusCode.AlreadyExists, $"An instance '{id}' exists already."));
         }
 
         started.WorkflowInstance = new WorkflowInstance { InstanceId = id, ExecutionId = row.Execution };

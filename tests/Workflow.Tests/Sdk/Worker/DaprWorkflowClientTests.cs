@@ -4,6 +4,7 @@ using Dapr.Workflow;
 using Dapr.Workflow.Client;
 using Dapr.Workflow.Registration;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 
 namespace DaprProcessing.Workflow.Tests.Sdk.Worker;
 
@@ -78,10 +79,10 @@ public sealed class DaprWorkflowClientTests : IAsyncLifetime
     {
         Assert.False((await _client.GetWorkflowStateAsync("i")).Exists);
 
-        _hub.OnCall = (_, _) => throw new RpcException(StatusCode.NotFound, "gone");
+        _hub.OnCall = (_, _) => throw new RpcException(new Status(StatusCode.NotFound, "gone"));
         Assert.Equal(WorkflowRuntimeStatus.Unknown, (await _client.GetWorkflowStateAsync("i")).RuntimeStatus);
 
-        _hub.OnCall = (_, _) => throw new RpcException(StatusCode.Unknown, "no such instance exists");
+        _hub.OnCall = (_, _) => throw new RpcException(new Status(StatusCode.Unknown, "no such instance exists"));
         Assert.Null((await _client.GetWorkflowStateAsync("i")).ReadOutputAs<string>());
     }
 
@@ -100,7 +101,7 @@ public sealed class DaprWorkflowClientTests : IAsyncLifetime
     public async Task WaitForCompletion_ConnectionLost_AsksAgain()
     {
         var calls = 0;
-        _hub.OnCall = (_, _) => ++calls == 1 ? throw new RpcException(StatusCode.Unavailable, "restarting") : Instance(OrchestrationStatus.Completed);
+        _hub.OnCall = (_, _) => ++calls == 1 ? throw new RpcException(new Status(StatusCode.Unavailable, "restarting")) : Instance(OrchestrationStatus.Completed);
 
         Assert.True((await _client.WaitForWorkflowCompletionAsync("i")).IsWorkflowCompleted);
         Assert.Equal(2, calls);
@@ -117,7 +118,7 @@ public sealed class DaprWorkflowClientTests : IAsyncLifetime
         _hub.OnCall = (_, _) =>
         {
             cancel.Cancel();
-            throw new RpcException(StatusCode.Unavailable, "restarting");
+            throw new RpcException(new Status(StatusCode.Unavailable, "restarting"));
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _client.WaitForWorkflowCompletionAsync("i", cancellation: cancel.Token));
@@ -155,7 +156,7 @@ public sealed class DaprWorkflowClientTests : IAsyncLifetime
         Assert.True(await _client.PurgeInstanceAsync("i"));
         Assert.True(Sent<PurgeInstancesRequest>().Recursive);
 
-        _hub.OnCall = (_, _) => throw new RpcException(StatusCode.NotFound, "gone");
+        _hub.OnCall = (_, _) => throw new RpcException(new Status(StatusCode.NotFound, "gone"));
         Assert.False(await _client.PurgeInstanceAsync("i"));
     }
 
@@ -202,10 +203,10 @@ public sealed class DaprWorkflowClientTests : IAsyncLifetime
     [Fact]
     public async Task AnyCall_SidecarRefuses_ThrowsItsStatus()
     {
-        _hub.OnCall = (_, _) => throw new RpcException(StatusCode.AlreadyExists, "there is one");
+        _hub.OnCall = (_, _) => throw new RpcException(new Status(StatusCode.AlreadyExists, "there is one"));
 
         var refusal = await Assert.ThrowsAsync<RpcException>(() => _client.ScheduleNewWorkflowAsync("W", "i"));
 
-        Assert.Equal((StatusCode.AlreadyExists, "there is one"), (refusal.StatusCode, refusal.Detail));
+        Assert.Equal((StatusCode.AlreadyExists, "there is one"), (refusal.StatusCode, refusal.Status.Detail));
     }
 }

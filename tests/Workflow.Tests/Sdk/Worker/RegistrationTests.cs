@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapr.Workflow;
 using Dapr.Workflow.Registration;
+using Grpc.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -71,10 +72,10 @@ public sealed class RegistrationTests
         services.AddDaprWorkflowBuilder().WithGrpcMessageSizeLimits(maxSendMessageSize: 1000);
         await using var provider = services.BuildServiceProvider();
 
-        var refusal = await Assert.ThrowsAsync<Dapr.Protocol.Grpc.RpcException>(() =>
+        var refusal = await Assert.ThrowsAsync<RpcException>(() =>
             provider.GetRequiredService<DaprWorkflowClient>().ScheduleNewWorkflowAsync("W", input: new string('x', 2000)));
 
-        Assert.Equal(Dapr.Protocol.Grpc.StatusCode.ResourceExhausted, refusal.StatusCode);
+        Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
     }
 
     [Fact]

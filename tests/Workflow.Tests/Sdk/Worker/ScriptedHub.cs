@@ -6,6 +6,7 @@ using Dapr.Protocol.Grpc;
 using Dapr.Workflow;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -142,7 +143,7 @@ internal sealed class ScriptedHub : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            throw new RpcException(StatusCode.Unavailable, "broken by the test");
+            throw new RpcException(new Status(StatusCode.Unavailable, "broken by the test"));
         }
         finally
         {

@@ -2,6 +2,7 @@ using Dapr.DurableTask.Protobuf;
 using Dapr.Protocol.Grpc;
 using Dapr.Workflow;
 using DaprProcessing.TestKit;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Workflow.Tests.Sdk.Worker;
@@ -116,7 +117,7 @@ public sealed class WorkflowWorkerTests
             if (answer is ActivityResponse { TaskId: 1 })
             {
                 Interlocked.Increment(ref refusals);
-                throw new RpcException(StatusCode.Internal, "lost");
+                throw new RpcException(new Status(StatusCode.Internal, "lost"));
             }
         };
         using var host = await hub.StartWorkerAsync(o => o.RegisterActivity<int, int>("Double", (_, n) => Task.FromResult(2 * n)));
