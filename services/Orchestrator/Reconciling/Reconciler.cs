@@ -5,6 +5,7 @@ using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Jobs;
 using DaprProcessing.ObjectStore;
 using DaprProcessing.Orchestrator.Activities;
+using Grpc.Core;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Reconciling;
@@ -32,7 +33,7 @@ internal sealed partial class Reconciler(
                     await ReconcileAsync(JobKeys.JobOfOpenMarker(marker), stoppingToken);
                 }
             }
-            catch (Exception error) when (error is DaprException or HttpRequestException && !stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
             {
                 // Sidecar or store away: the next round is soon.
                 LogRoundFailed(logger, error.Message);

@@ -2,6 +2,7 @@ using Dapr;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Jobs;
 using DaprProcessing.ObjectStore;
+using Grpc.Core;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Reconciling;
@@ -23,7 +24,7 @@ internal sealed partial class RetentionSweeper(
                     await SweepAsync(marker, stoppingToken);
                 }
             }
-            catch (Exception error) when (error is DaprException or HttpRequestException && !stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
             {
                 // Sidecar or store away: what has expired now will have expired next time too.
                 LogRoundFailed(logger, error.Message);
