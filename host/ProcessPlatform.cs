@@ -98,9 +98,9 @@ internal sealed class ProcessPlatform : IPlatform
             using var answer = await http.GetAsync("/healthz/ready", cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
-            // It does not listen yet.
+            // It does not listen yet, or is too busy starting to answer.
             return false;
         }
     }
