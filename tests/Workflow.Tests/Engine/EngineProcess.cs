@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dapr.LocalRuntime.Workflows;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
 
@@ -35,7 +36,7 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>The body of that process: serves until its standard input ends, which the death of the test sees to.</summary>
     public static async Task RunAsync(string databasePath, int port)
     {
-        await using var server = await EngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = databasePath }, port);
+        await using var server = await WorkflowEngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = databasePath }, port);
         await Console.In.ReadToEndAsync();
     }
 }

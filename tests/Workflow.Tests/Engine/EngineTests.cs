@@ -12,7 +12,7 @@ public abstract class EngineTests : IAsyncLifetime
     private protected static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
     private readonly TempFolder _folder = new();
 
-    private protected EngineServer Server { get; private set; } = null!;
+    private protected WorkflowEngineServer Server { get; private set; } = null!;
     private protected HubClient Hub { get; private set; } = null!;
 
     public async Task InitializeAsync() => await OpenAsync(Options());
@@ -48,7 +48,7 @@ public abstract class EngineTests : IAsyncLifetime
 
     private async Task OpenAsync(WorkflowEngineOptions options)
     {
-        Server = await EngineServer.StartAsync(options);
+        Server = await WorkflowEngineServer.StartAsync(options);
         Hub = new HubClient(Server.Grpc);
     }
 

@@ -1,29 +1,28 @@
 using Dapr.LocalRuntime.Workflows;
 using Dapr.Workflow;
 using DaprProcessing.TestKit;
-using DaprProcessing.Workflow.Tests.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace DaprProcessing.Workflow.Tests.Sdk.EndToEnd;
+namespace DaprProcessing.WorkflowSdk.Tests;
 
 /// <summary>An app with workflows on the real engine; engine and app can be stopped and started apart.</summary>
 internal sealed class WorkflowApp : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _databasePath;
-    private EngineServer _engine;
+    private WorkflowEngineServer _engine;
     private IHost? _host;
 
-    private WorkflowApp(EngineServer engine, string databasePath) => (_engine, _databasePath) = (engine, databasePath);
+    private WorkflowApp(WorkflowEngineServer engine, string databasePath) => (_engine, _databasePath) = (engine, databasePath);
 
     public DaprWorkflowClient Client => _host!.Services.GetRequiredService<DaprWorkflowClient>();
 
     public static async Task<WorkflowApp> StartAsync(TempFolder folder, Action<WorkflowRuntimeOptions> configure)
     {
         var databasePath = Path.Combine(folder.Path, "workflows.db");
-        var app = new WorkflowApp(await EngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = databasePath }), databasePath);
+        var app = new WorkflowApp(await WorkflowEngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = databasePath }), databasePath);
         await app.StartAppAsync(configure);
         return app;
     }
@@ -51,7 +50,7 @@ internal sealed class WorkflowApp : IAsyncDisposable
     {
         var port = _engine.Grpc.Port;
         await _engine.DisposeAsync();
-        _engine = await EngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = _databasePath }, port);
+        _engine = await WorkflowEngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = _databasePath }, port);
         await Eventually.Async(() => _engine.Engine.ConnectedWorkers("app") == 1, Patience, "the worker connects again");
     }
 

@@ -10,14 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace DaprProcessing.Workflow.Tests.Engine;
+namespace DaprProcessing.TestKit;
 
 /// <summary>An engine behind a real server: the first address is gRPC (h2c), the second HTTP/1.1. The app id is the header <c>app</c>, or "app".</summary>
-internal sealed class EngineServer : IAsyncDisposable
+public sealed class WorkflowEngineServer : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    private EngineServer(WebApplication server, WorkflowEngine engine, string[] addresses)
+    private WorkflowEngineServer(WebApplication server, WorkflowEngine engine, string[] addresses)
     {
         _server = server;
         Engine = engine;
@@ -29,7 +29,7 @@ internal sealed class EngineServer : IAsyncDisposable
     public Uri Grpc { get; }
     public Uri Http { get; }
 
-    public static async Task<EngineServer> StartAsync(WorkflowEngineOptions options, int grpcPort = 0)
+    public static async Task<WorkflowEngineServer> StartAsync(WorkflowEngineOptions options, int grpcPort = 0)
     {
         var engine = await WorkflowEngine.OpenAsync(options, NullLoggerFactory.Instance);
         var builder = WebApplication.CreateSlimBuilder();
@@ -43,7 +43,7 @@ internal sealed class EngineServer : IAsyncDisposable
         server.MapWorkflows(engine, http => http.Request.Headers["app"] is [{ } app, ..] ? app : "app");
         await server.StartAsync();
         var addresses = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new EngineServer(server, engine, [.. addresses]);
+        return new WorkflowEngineServer(server, engine, [.. addresses]);
     }
 
     public async ValueTask DisposeAsync()
