@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # The platform on the real Dapr, on one machine: placement, scheduler, nats-server, and for each service a daprd beside it.
-#   run-dapr.sh [--port 8080] [--data var]
+#   run-dapr.sh [--port 8080] [--data var] [--bin artifacts/bin/host/release]
 # Needs daprd, placement, scheduler and nats-server on the PATH, and an S3 store:
 #   S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION (default us-east-1).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-port=8080 data=var
+port=8080 data=var bin=artifacts/bin/host/release
 while [ $# -gt 0 ]; do
   case $1 in
     --port) port=$2 ;;
     --data) data=$2 ;;
+    --bin) bin=${2%/} ;;
     *) echo "run-dapr: unknown option $1" >&2; exit 2 ;;
   esac
   shift 2
@@ -31,7 +32,6 @@ if [ ${#missing[@]} -gt 0 ]; then
   exit 1
 fi
 
-bin=artifacts/bin/host/release
 mkdir -p "$data/dapr/log"
 data=$(realpath "$data")
 export S3_REGION=${S3_REGION:-us-east-1} STATE_FILE=$data/dapr/state.db NATS_URL=nats://127.0.0.1:14222

@@ -11,10 +11,16 @@ fi
 
 rm -rf TestResults
 dotnet build DaprProcessing.sln -c "$configuration" -v q
-# One assembly after the other: several start servers of their own, and two of them at once on two cores measure each other.
 status=0
-dotnet test DaprProcessing.sln -c "$configuration" --no-build -m:1 \
-  --blame-hang-timeout 5m --blame-hang-dump-type none --logger "trx;LogFilePrefix=run" --results-directory TestResults || status=$?
+run() { # run PROJECT [options...]
+  dotnet test "$@" -c "$configuration" --blame-hang-timeout 5m --blame-hang-dump-type none \
+    --logger "trx;LogFilePrefix=run" --results-directory TestResults || status=$?
+}
+# One assembly after the other: several start servers of their own, and two of them at once on two cores measure each other.
+run DaprProcessing.sln --no-build -m:1
+# The same code on the published Dapr packages: every workflow feature, one document, every part killed and started again.
+run tests/WorkflowSdk.Tests -p:DaprSdk=nuget
+run tests/EndToEnd -p:DaprSdk=nuget --filter "FullyQualifiedName~BornDigitalPaper|FullyQualifiedName~EachPartKilledAlone"
 
 count() { # count attribute: the sum over all result files
   cat TestResults/*.trx 2>/dev/null | { grep -oE '<Counters [^>]*' || true; } |
