@@ -133,7 +133,7 @@ internal sealed partial class WorkflowWorker(
     private partial void LogStreamEnded(Uri address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The workflow stream of {Address} is broken ({Status}: {Detail}); connecting again")]
-    private partial void LogStreamBroken(Uri address, Protocol.Grpc.StatusCode status, string detail);
+    private partial void LogStreamBroken(Uri address, StatusCode status, string detail);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Reading the workflow stream of {Address} failed; connecting again")]
     private partial void LogStreamFailed(Exception exception, Uri address);
@@ -142,7 +142,7 @@ internal sealed partial class WorkflowWorker(
     private partial void LogUnknownItem();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Greeting the sidecar at {Address} failed ({Status}: {Detail})")]
-    private partial void LogHelloFailed(Uri address, Protocol.Grpc.StatusCode status, string detail);
+    private partial void LogHelloFailed(Uri address, StatusCode status, string detail);
 
     [LoggerMessage(Level = LogLevel.Trace, Message = "The stream has ended, and the greetings with it")]
     private partial void LogHelloStopped();
