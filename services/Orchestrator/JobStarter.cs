@@ -15,7 +15,19 @@ internal sealed class JobStarter(DaprWorkflowClient workflows)
             return true;
         }
 
-        await workflows.ScheduleNewWorkflowAsync(nameof(ProcessDocumentWorkflow), job.Id, job);
+        try
+        {
+            await workflows.ScheduleNewWorkflowAsync(nameof(ProcessDocumentWorkflow), job.Id, job);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The gateway and the reconciler may ask at once: then the other was first, which is as good.
+            if (await FindAsync(job, cancellationToken) is not { Exists: true })
+            {
+                throw;
+            }
+        }
+
         return true;
     }
 
