@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Gateway;
+using DaprProcessing.Orchestrator;
+using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DaprProcessing.Services.Tests.Orchestrator;
+
+/// <summary>What several parts do to one job at once: it is started once, and has one ending, whichever it is, which it keeps.</summary>
+public sealed class JobRaceTests : IAsyncLifetime
+{
+    private const int Trials = 400;
+
+    private InMemoryRuntime _runtime = null!;
+    private WebApplication _orchestrator = null!;
+    private HttpClient _http = null!;
+
+    private JobFinisher Finisher => _orchestrator.Services.GetRequiredService<JobFinisher>();
+
+    public async Task InitializeAsync()
+    {
+        _runtime = await InMemoryRuntime.StartAsync(StageNames.Gateway, StageNames.Orchestrator);
+        _orchestrator = OrchestratorService.Build(_runtime.Arguments(StageNames.Orchestrator));
+        await _runtime.StartAppAsync(StageNames.Orchestrator, _orchestrator);
+        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(StageNames.Gateway, GatewayService.Build(_runtime.Arguments(StageNames.Gateway))) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _runtime.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task CancelAndFinish_AtOnce_LeaveOneEndingThatStays()
+    {
+        var endings = new ConcurrentBag<string>();
+
+        await Parallel.ForAsync(0, Trials, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (trial, _) =>
+        {
+            var job = await NewJobAsync();
+            // One in ten each way is no race: both endings are seen whatever the machine's mood.
+            var answered = (trial % 10) switch
+            {
+                0 => await CancelAsync(job, after: FinishAsync(job)),
+                1 => await CancelAsync(job, after: Task.CompletedTask),
+                _ => await RaceAsync(job),
+            };
+            await FinishAsync(job);
+            var ending = await StatusAsync(job);
+
+            Assert.Equal(answered is "cancelling" ? "cancelled" : answered, ending);
+            await FinishAsync(job, new Failure(FailureCodes.Internal, "too late"));
+            await CancelAsync(job, after: Task.CompletedTask);
+            Assert.Equal(ending, await StatusAsync(job));
+            endings.Add(ending);
+        });
+
+        Assert.Equal(["cancelled", "succeeded"], endings.Distinct().Order());
+        Assert.Equal(Trials, endings.Count);
+    }
+
+    [Fact]
+    public async Task Start_AskedManyTimesAtOnce_IsOneWorkflow()
+    {
+        var starter = _orchestrator.Services.GetRequiredService<JobStarter>();
+
+        for (var trial = 0; trial < 20; trial++)
+        {
+            var job = await NewJobAsync();
+            var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => starter.StartAsync(job, CancellationToken.None))));
+            Assert.All(started, Assert.True);
+        }
+    }
+
+    private async Task<string> RaceAsync(JobId job)
+    {
+        var finishing = Task.Run(() => FinishAsync(job));
+        var answered = await CancelAsync(job, after: Task.CompletedTask);
+        await finishing;
+        return answered;
+    }
+
+    private Task FinishAsync(JobId job, Failure? failure = null) => Finisher.FinishAsync(new JobEnding(job, failure), CancellationToken.None);
+
+    /// <summary>The status that the caller is told.</summary>
+    private async Task<string> CancelAsync(JobId job, Task after)
+    {
+        await after;
+        using var response = await _http.PostAsync($"/v1/jobs/{job.Id}/cancel", content: null);
+        Assert.Equal(202, (int)response.StatusCode);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("status").GetString()!;
+    }
+
+    private async Task<string> StatusAsync(JobId job) =>
+        JsonDocument.Parse(await _http.GetStringAsync($"/v1/jobs/{job.Id}")).RootElement.GetProperty("status").GetString()!;
+
+    private async Task<JobId> NewJobAsync()
+    {
+        var job = JobId.New(GatewayOptions.LocalTenant);
+        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
+        await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
+        {
+            Id = job, Pipeline = "document", Status = JobStatus.Running, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow, PagesTotal = 1,
+        });
+        return job;
+    }
+}
