@@ -27,6 +27,8 @@ internal sealed class StageHarness : IAsyncDisposable
 
     public StageRunner Runner => _app.Services.GetRequiredService<StageRunner>();
 
+    public IObjectStore Objects => _app.Services.GetRequiredService<IObjectStore>();
+
     public JobStore Jobs => _app.Services.GetRequiredService<JobStore>();
 
     public static async Task<StageHarness> StartAsync(params string[] settings)
@@ -56,7 +58,7 @@ internal sealed class StageHarness : IAsyncDisposable
     {
         var job = JobId.New("local");
         var source = new SourceFile(JobKeys.Source(job), "document.pdf", "application/pdf", 9, Convert.ToHexStringLower(SHA256.HashData("%PDF-1.7\n"u8)));
-        await _app.Services.GetRequiredService<IObjectStore>().PutAsync(source.Key, "%PDF-1.7\n"u8.ToArray(), "application/pdf", CancellationToken.None);
+        await Objects.PutAsync(source.Key, "%PDF-1.7\n"u8.ToArray(), "application/pdf", CancellationToken.None);
         var record = new JobRecord
         {
             Id = job, Pipeline = "document", Status = status, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow,
