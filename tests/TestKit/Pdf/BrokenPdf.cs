@@ -75,6 +75,24 @@ public static class BrokenPdf
         return WithForm(objects, form);
     }
 
+    /// <summary>Asks its reader in every way there is to fetch an address: on opening, by an annotation, as the bytes of an image and of a form.</summary>
+    public static byte[] CallingOut(string url)
+    {
+        var objects = new PdfObjects();
+        var file = $"<< /Type /Filespec /FS /URL /F ({url}) >>";
+        var image = objects.AddStream(
+            $"/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 /F {file} /FFilter /ASCIIHexDecode", []);
+        var form = objects.AddStream($"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Ref << /F {file} /Page 0 >>", "0 0 9 9 re f"u8);
+        var stream = objects.AddStream("", "BT /F1 12 Tf 72 700 Td (Call out) Tj ET /I Do /X Do"u8);
+        var (tree, action) = (objects.Reserve(), $"<< /S /URI /URI ({url}) >>");
+        var page = objects.Add(
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R /AA << /O {action} >> "
+            + $"/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 595 842] /A {action} >> << /Type /Annot /Subtype /Movie /Rect [0 0 9 9] /Movie << /F {file} /Poster true >> >>] "
+            + $"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> /XObject << /I {image} 0 R /X {form} 0 R >> >> >>");
+        objects.Write(tree, $"<< /Type /Pages /Count 1 /Kids [{page} 0 R] >>");
+        return objects.Finish(objects.Add($"<< /Type /Catalog /Pages {tree} 0 R /OpenAction {action} >>"));
+    }
+
     private static int AddForm(PdfObjects objects, string content, string entries) =>
         objects.AddStream($"/Type /XObject /Subtype /Form /BBox [0 0 600 600] {entries}", Encoding.ASCII.GetBytes(content));
 
