@@ -41,6 +41,7 @@ tests() {
   need program qpdf qpdf
   need program pdftotext poppler-utils
   need program curl curl
+  need file '/usr/lib/*/faketime/libfaketimeMT.so.1' libfaketime
   need program node nodejs
   need program npm npm
 }

@@ -1,0 +1,51 @@
+using Dapr.JetStream.Client;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Processes;
+
+namespace DaprProcessing.EndToEnd.Driving;
+
+/// <summary>The nats-server of a running platform, behind its back. The platform starts it again where a test kills it.</summary>
+/// <param name="dataFolder">The platform's.</param>
+public sealed class Broker(string dataFolder)
+{
+    private readonly string _folder = Path.Combine(dataFolder, "nats");
+
+    public int Port => int.Parse(ProcessTree.CommandLineOf(ProcessId).Split("--port ")[1].Split(' ')[0]);
+
+    public string Url => $"nats://127.0.0.1:{Port}";
+
+    private int ProcessId => int.Parse(File.ReadAllText(Path.Combine(_folder, "nats.pid")));
+
+    private string Store => Path.Combine(_folder, "store");
+
+    public NatsConnection Connect() => new(new NatsOptions { Servers = NatsEndpoint.ParseList(Url) });
+
+    /// <summary>Stands still, with its connections open, until <see cref="Continue"/>.</summary>
+    public void Pause() => Signals.Stop([ProcessId]);
+
+    public void Continue() => Signals.Continue([ProcessId]);
+
+    /// <summary>The store as it is on disk at this instant.</summary>
+    public void CopyStore(string target)
+    {
+        Pause();
+        foreach (var file in Directory.GetFiles(Store, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(Store, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        Continue();
+    }
+
+    /// <summary>Loses its power; what comes back is a store of some time ago.</summary>
+    public async Task KillAndReplaceStoreAsync(string copy)
+    {
+        var killed = ProcessId;
+        Signals.Kill([killed]);
+        await Eventually.Async(() => ProcessTree.CommandLineOf(killed).Length == 0, TimeSpan.FromSeconds(20), "the broker is gone");
+        Directory.Delete(Store, recursive: true);
+        Directory.Move(copy, Store);
+    }
+}

@@ -1,0 +1,19 @@
+using DaprProcessing.EndToEnd.Driving;
+
+namespace DaprProcessing.EndToEnd.Faults;
+
+/// <summary>Jobs under way, and what is to come out of each.</summary>
+/// <param name="Expected">Name → hash of every artifact.</param>
+internal sealed record JobBatch(PlatformProcess Platform, IReadOnlyList<string> Ids, SortedDictionary<string, string> Expected)
+{
+    /// <summary>Waits for every job's end; each has succeeded, and every byte is right.</summary>
+    public async Task AssertSucceededAsync()
+    {
+        foreach (var id in Ids)
+        {
+            var job = await Platform.Jobs.EndOfAsync(id);
+            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{Platform.Log}");
+            Assert.Equal(Expected, await Platform.Jobs.HashesAsync(id));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json;
+using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Http;
+
+namespace DaprProcessing.EndToEnd.Faults;
+
+/// <summary>A platform on S3 whose store fails while jobs are at work: they wait for it, and nothing in them is wrong afterwards.</summary>
+public sealed class ObjectStoreFaultTests : IAsyncLifetime
+{
+    private static readonly byte[] Document = TestDocuments.Numbered(12, "Store away");
+
+    private readonly TempFolder _folder = new();
+    private readonly S3Server _s3 = new();
+    private FaultyHttpProxy _proxy = null!;
+    private PlatformProcess _platform = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _s3.InitializeAsync();
+        _proxy = await FaultyHttpProxy.StartAsync(_s3.Endpoint);
+        var component = $"""
+            apiVersion: dapr.io/v1alpha1
+            kind: Component
+            metadata:
+              name: objectstore
+            spec:
+              type: bindings.aws.s3
+              version: v1
+              metadata:
+                - name: bucket
+                  value: {await _s3.CreateBucketAsync()}
+                - name: endpoint
+                  value: {_proxy.Url}
+                - name: region
+                  value: {_s3.Region}
+                - name: accessKey
+                  value: {_s3.AccessKey}
+                - name: secretKey
+                  value: {_s3.SecretKey}
+                - name: forcePathStyle
+                  value: "true"
+            """;
+        var components = ComponentFiles.Copy(Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
+        _platform = await PlatformProcess.StartAsync(
+            Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"), ("Orchestrator__RedispatchAfter", "00:00:05"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _platform.DisposeAsync();
+        await _proxy.DisposeAsync();
+        await _s3.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Jobs_StoreFailsInThreeWays_WaitForItAndSucceed()
+    {
+        var quiet = await _platform.Jobs.SubmitAsync(Document);
+        await _platform.Jobs.EndOfAsync(quiet);
+        var expected = await _platform.Jobs.HashesAsync(quiet);
+
+        // One request in ten is refused, all the time.
+        var random = new Random(1);
+        _proxy.Pick(_ => random.Next(10) == 0 ? HttpFault.SlowDown : null);
+        await AssertSucceedsAsync(await _platform.Jobs.SubmitAsync(Document), expected);
+
+        // Then every request is, for longer than anybody tries in one go; and again with keys that are no longer valid.
+        foreach (var fault in (HttpFault[])[HttpFault.SlowDown, HttpFault.Forbidden])
+        {
+            _proxy.Heal();
+            var job = await _platform.Jobs.SubmitAsync(Document);
+            _proxy.Commit(fault);
+            await AssertIngressSaysSoAsync();
+            _proxy.Heal();
+            await AssertSucceedsAsync(job, expected);
+        }
+    }
+
+    private async Task AssertSucceedsAsync(string id, SortedDictionary<string, string> expected)
+    {
+        var job = await _platform.Jobs.EndOfAsync(id);
+        Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{_platform.Log}");
+        _proxy.Heal();
+        Assert.Equal(expected, await _platform.Jobs.HashesAsync(id));
+    }
+
+    private async Task AssertIngressSaysSoAsync()
+    {
+        using var refused = await _platform.Jobs.PostAsync(Document);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(("storage_unavailable", true), (problem.GetProperty("code").GetString(), problem.GetProperty("retryable").GetBoolean()));
+    }
+}

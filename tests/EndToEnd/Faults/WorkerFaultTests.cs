@@ -1,0 +1,108 @@
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Processes;
+
+namespace DaprProcessing.EndToEnd.Faults;
+
+/// <summary>Two workers share the pages of jobs; one of them meets a fault in the middle of its work. No page may be missing, wrong, or there twice.</summary>
+[Collection(FaultCollection.Name)]
+public sealed class WorkerFaultTests(FaultFixture fixture)
+{
+    private static readonly byte[] Scan = TestDocuments.Sample("note.png");
+
+    [Fact]
+    public async Task Worker_StoppedPastItsLeaseThenWoken_LeavesTheOutcomeToTheOther()
+    {
+        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText);
+        var jobs = await SubmitScansAsync();
+        await worker.AtWorkAsync();
+
+        worker.Pause();
+        await jobs.AssertSucceededAsync();
+        worker.Continue();
+
+        // What it held when it was stopped it ends now, to no effect; then it works on as before.
+        await worker.HasWorkedAsync();
+        await jobs.AssertSucceededAsync();
+        await (await SubmitScansAsync()).AssertSucceededAsync();
+        await fixture.AssertNothingWaitsAsync();
+    }
+
+    [Fact]
+    public async Task Worker_KilledWithEverythingInIt_CostsNoPage()
+    {
+        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText);
+        var jobs = await SubmitScansAsync();
+        await worker.AtWorkAsync();
+
+        worker.Kill();
+
+        await jobs.AssertSucceededAsync();
+    }
+
+    [Fact]
+    public async Task Worker_CutOffFromTheBroker_CostsNoPageAndWorksOnAfterwards()
+    {
+        await using var cable = new CuttableProxy(fixture.Broker.Port);
+        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText, cable.Url);
+        var jobs = await SubmitScansAsync();
+        await worker.AtWorkAsync();
+
+        cable.Cut();
+        await jobs.AssertSucceededAsync();
+        cable.Mend();
+
+        await worker.HasWorkedAsync();
+        await fixture.AssertNothingWaitsAsync();
+    }
+
+    [Theory]
+    [InlineData("+1h")]
+    [InlineData("-1h")]
+    public async Task Worker_ClockAnHourOff_DoesItsShareLikeAnyOther(string offset)
+    {
+        await using var worker = await fixture.StartWorkerAsync(
+            StageNames.PngToText, environment: [("LD_PRELOAD", FakeTimeLibrary), ("FAKETIME", offset), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")]);
+        var jobs = await SubmitScansAsync();
+
+        await jobs.AssertSucceededAsync();
+
+        await worker.HasWorkedAsync();
+    }
+
+    [Fact]
+    public async Task Worker_TemporaryDiskFull_LeavesItsShareToOthersAndWorksOnceThereIsRoom()
+    {
+        using var disk = new SmallDisk(fixture.NewFolder(), sizeBytes: 16 << 20);
+        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText, temporaryDisk: disk);
+        disk.Fill();
+
+        await (await SubmitScansAsync()).AssertSucceededAsync();
+        Assert.DoesNotContain(" pages in ", worker.Log);
+
+        disk.MakeRoom();
+        await (await SubmitScansAsync()).AssertSucceededAsync();
+        await worker.HasWorkedAsync();
+    }
+
+    [Fact]
+    public async Task Worker_WithATenthOfAProcessor_KeepsWhatItHasTaken()
+    {
+        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText);
+        var before = await fixture.RedeliveriesAsync(StageNames.PngToText);
+        var jobs = await SubmitScansAsync();
+        await worker.AtWorkAsync();
+
+        await using (worker.Throttle())
+        {
+            await jobs.AssertSucceededAsync();
+        }
+
+        Assert.InRange(await fixture.RedeliveriesAsync(StageNames.PngToText) - before, 0, jobs.Ids.Count / 2);
+    }
+
+    private Task<JobBatch> SubmitScansAsync() => fixture.SubmitAsync(Scan, "pdf.docling", count: 8);
+
+    private static string FakeTimeLibrary => Directory.GetFiles("/usr/lib", "libfaketimeMT.so.1", SearchOption.AllDirectories).First();
+}
