@@ -23,7 +23,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         worker.Continue();
 
         // What it held when it was stopped it ends now, to no effect; then it works on as before.
-        await worker.HasWorkedAsync();
+        await GiveItsShareAsync(worker);
         await jobs.AssertSucceededAsync();
         await (await SubmitScansAsync()).AssertSucceededAsync();
         await fixture.AssertNothingWaitsAsync();
@@ -53,7 +53,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         await jobs.AssertSucceededAsync();
         cable.Mend();
 
-        await worker.HasWorkedAsync();
+        await GiveItsShareAsync(worker);
         await fixture.AssertNothingWaitsAsync();
     }
 
@@ -68,7 +68,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
 
         await jobs.AssertSucceededAsync();
 
-        await worker.HasWorkedAsync();
+        await GiveItsShareAsync(worker);
     }
 
     [Fact]
@@ -79,11 +79,11 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         disk.Fill();
 
         await (await SubmitScansAsync()).AssertSucceededAsync();
-        Assert.DoesNotContain(" pages in ", worker.Log);
+        Assert.False(worker.HasWorked, worker.Log);
 
         disk.MakeRoom();
         await (await SubmitScansAsync()).AssertSucceededAsync();
-        await worker.HasWorkedAsync();
+        await GiveItsShareAsync(worker);
     }
 
     [Fact]
@@ -103,6 +103,17 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     }
 
     private Task<JobBatch> SubmitScansAsync() => fixture.SubmitAsync(Scan, "pdf.docling", count: 8);
+
+    // Which of two workers takes a message is the broker's choice: more come until this one has had some.
+    private async Task GiveItsShareAsync(WorkerPod worker)
+    {
+        for (var batch = 0; batch < 10 && !worker.HasWorked; batch++)
+        {
+            await (await SubmitScansAsync()).AssertSucceededAsync();
+        }
+
+        Assert.True(worker.HasWorked, worker.Log);
+    }
 
     private static string FakeTimeLibrary => Directory.GetFiles("/usr/lib", "libfaketimeMT.so.1", SearchOption.AllDirectories).First();
 }

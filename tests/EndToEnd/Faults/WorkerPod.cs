@@ -49,8 +49,8 @@ internal sealed class WorkerPod : IAsyncDisposable
         () => ProcessTree.ChildrenOf(_service.Id).Any(child => ProcessTree.CommandLineOf(child).Contains("document-engine", StringComparison.Ordinal)),
         Patience, $"the worker is at work; it printed:\n{Log}");
 
-    /// <summary>Returns once it has done a chunk from beginning to end.</summary>
-    public Task HasWorkedAsync() => Eventually.Async(() => Log.Contains(" pages in ", StringComparison.Ordinal), Patience, $"the worker has done a chunk; it printed:\n{Log}");
+    /// <summary>Whether it has done a chunk from beginning to end.</summary>
+    public bool HasWorked => Log.Contains(" pages in ", StringComparison.Ordinal);
 
     public void Pause() => Signals.Stop(ProcessIds);
 
