@@ -74,6 +74,6 @@ internal sealed class LocalPlatform : IPlatform
         $"--urls={(service.AppId == StageNames.Gateway ? options.GatewayUrl : "http://127.0.0.1:0")}",
         $"--DAPR_HTTP_ENDPOINT={runtime.HttpEndpoint(service.AppId)}",
         $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
-        $"--Stage:CacheFolder={options.CacheFolder}",
+        $"--SourceCache:Folder={options.CacheFolder}",
     ];
 }

@@ -77,7 +77,7 @@ internal sealed class ProcessPlatform : IPlatform
         $"--urls=http://localhost:{ports.App}",
         $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
         $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
-        $"--Stage:CacheFolder={_options.CacheFolder}",
+        $"--SourceCache:Folder={_options.CacheFolder}",
     ];
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Hosting;
@@ -26,7 +27,7 @@ public static class ServiceHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         shared?.Invoke(builder.Services);
         builder.Services.Configure<JsonOptions>(options => ConfigureJson(options.SerializerOptions));
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json));
         builder.Services.AddObjectStore().AddJobs();
         builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>();

@@ -1,10 +1,14 @@
 using DaprProcessing.Jobs;
+using DaprProcessing.Jobs.Sources;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 public static class JobsRegistration
 {
-    /// <summary>Adds the stores of job records, progress and uploads; needs a DaprClient and an object store.</summary>
-    public static IServiceCollection AddJobs(this IServiceCollection services) =>
-        services.AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>().AddSingleton<UploadStore>();
+    /// <summary>Adds the stores of job records, progress, uploads and documents; needs a DaprClient and an object store.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>().AddSingleton<UploadStore>().AddSingleton<SourceCache>();
+    }
 }

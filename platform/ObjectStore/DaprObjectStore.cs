@@ -9,15 +9,15 @@ internal sealed class DaprObjectStore(
 {
     private static readonly TimeSpan DownloadTimeToLive = TimeSpan.FromHours(1);
 
-    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) => FitsSidecar(content.Length, contentType)
+    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) => FitsSidecar(content)
         ? CreateAsync(key, content, contentType, cancellationToken)
         : WriteAsync(key, () => new ReadOnlyMemoryStream(content), contentType, cancellationToken);
 
     public async Task PutFileAsync(string key, string path, string contentType, CancellationToken cancellationToken)
     {
-        if (FitsSidecar(new FileInfo(path).Length, contentType))
+        if (FitsSidecar(new FileInfo(path).Length))
         {
-            await CreateAsync(key, await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), contentType, cancellationToken).ConfigureAwait(false);
+            await PutAsync(key, await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), contentType, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -27,22 +27,16 @@ internal sealed class DaprObjectStore(
     public Task<ReadOnlyMemory<byte>> GetAsync(string key, CancellationToken cancellationToken) =>
         retry.RunAsync(key, call => binding.GetAsync(key, call.Token), cancellationToken);
 
-    public Task DownloadAsync(string key, string path, CancellationToken cancellationToken) => retry.RunAsync(
-        key,
-        async call =>
+    public async Task DownloadAsync(string key, long sizeBytes, string path, CancellationToken cancellationToken)
+    {
+        if (FitsSidecar(sizeBytes))
         {
-            var url = await binding.PresignAsync(key, HttpMethod.Get, DownloadTimeToLive, call.Token).ConfigureAwait(false);
-            using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, call.Token).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.NotFound)
-            {
-                throw new ObjectNotFoundException(key);
-            }
+            await File.WriteAllBytesAsync(path, await GetAsync(key, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
-            response.EnsureSuccessStatusCode();
-            await using var file = File.Create(path);
-            await ObjectBody.CopyAsync(response, file, call).ConfigureAwait(false);
-        },
-        cancellationToken);
+        await StreamAsync(key, path, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<Uri> PresignGetAsync(string key, TimeSpan timeToLive, CancellationToken cancellationToken) =>
         retry.RunAsync(key, call => binding.PresignAsync(key, HttpMethod.Get, timeToLive, call.Token), cancellationToken);
@@ -65,6 +59,23 @@ internal sealed class DaprObjectStore(
         }
     }
 
+    private Task StreamAsync(string key, string path, CancellationToken cancellationToken) => retry.RunAsync(
+        key,
+        async call =>
+        {
+            var url = await binding.PresignAsync(key, HttpMethod.Get, DownloadTimeToLive, call.Token).ConfigureAwait(false);
+            using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, call.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+            {
+                throw new ObjectNotFoundException(key);
+            }
+
+            response.EnsureSuccessStatusCode();
+            await using var file = File.Create(path);
+            await ObjectBody.CopyAsync(response, file, call).ConfigureAwait(false);
+        },
+        cancellationToken);
+
     private Task CreateAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
         retry.RunAsync(key, call => binding.CreateAsync(key, content, contentType, call.Token), cancellationToken);
 
@@ -77,7 +88,7 @@ internal sealed class DaprObjectStore(
         },
         cancellationToken);
 
-    // daprd's S3 binding reads a payload that happens to be a JSON scalar and stores it unquoted, so text never goes that way.
-    private bool FitsSidecar(long sizeBytes, string contentType) =>
-        sizeBytes <= options.Value.SidecarLimitBytes && !contentType.StartsWith("text/", StringComparison.Ordinal);
+    private bool FitsSidecar(long sizeBytes) => sizeBytes <= options.Value.SidecarLimitBytes;
+
+    private bool FitsSidecar(ReadOnlyMemory<byte> content) => FitsSidecar(content.Length) && !JsonScalar.Is(content.Span);
 }

@@ -14,8 +14,9 @@ public interface IObjectStore
     /// <summary>Reads an object of ours that is known to be small.</summary>
     Task<ReadOnlyMemory<byte>> GetAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Streams an object of any size to a local file.</summary>
-    Task DownloadAsync(string key, string path, CancellationToken cancellationToken);
+    /// <summary>Brings an object of any size to a local file.</summary>
+    /// <param name="sizeBytes">What is known of its size: a small object comes in one call, a large one is streamed.</param>
+    Task DownloadAsync(string key, long sizeBytes, string path, CancellationToken cancellationToken);
 
     /// <summary>A URL that reads the object without credentials until <paramref name="timeToLive"/> is over.</summary>
     Task<Uri> PresignGetAsync(string key, TimeSpan timeToLive, CancellationToken cancellationToken);

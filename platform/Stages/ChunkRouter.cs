@@ -21,8 +21,13 @@ public sealed class ChunkRouter(DaprClient dapr, IObjectStore objects, StageDire
             return;
         }
 
-        var outcome = JsonSerializer.SerializeToUtf8Bytes(new ChunkOutcome(work.ChunkId, pages), ServiceHost.Json);
-        await objects.PutAsync(JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), outcome, "application/json", cancellationToken).ConfigureAwait(false);
+        if (work.Assembly is null)
+        {
+            // The assembler reads it; its own outcome is the job's result.
+            var outcome = JsonSerializer.SerializeToUtf8Bytes(new ChunkOutcome(work.ChunkId, pages), ServiceHost.Json);
+            await objects.PutAsync(JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), outcome, "application/json", cancellationToken).ConfigureAwait(false);
+        }
+
         var report = new ChunkReport(NewHeader(work), work.ChunkId, work.ReplyTo, pages.Count(page => page.Failure is not null));
         await PublishAsync(Topics.ChunkCompleted, report, work, cancellationToken).ConfigureAwait(false);
     }

@@ -18,14 +18,4 @@ public sealed class StageOptions
     /// <summary>Chunks at work at a time in this replica.</summary>
     [Range(1, 64)]
     public int MaxInFlight { get; set; } = Environment.ProcessorCount;
-
-    /// <summary>Where documents are kept while chunks of them are at work; empty for the system's temporary folder.</summary>
-    public string? CacheFolder { get; set; }
-
-    /// <summary>Documents kept; the least recently used go first.</summary>
-    [Range(1, 1L << 40)]
-    public long CacheBytes { get; set; } = 2L << 30;
-
-    /// <summary>A document nobody asked for in this time goes when the next one comes.</summary>
-    public TimeSpan CacheTime { get; set; } = TimeSpan.FromMinutes(15);
 }

@@ -1,6 +1,5 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Stages;
-using DaprProcessing.Stages.Sources;
 using DaprProcessing.Stages.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,7 +13,7 @@ public static class StageRegistration
     {
         services.AddOptions<StageOptions>().BindConfiguration(StageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(StageDirectory.Shipped);
-        return services.AddSingleton<IStage, TStage>().AddSingleton<StageRunner>().AddSingleton<WorkLedger>().AddSingleton<SourceCache>()
+        return services.AddSingleton<IStage, TStage>().AddSingleton<StageRunner>().AddSingleton<WorkLedger>()
             .AddSingleton<ChunkRouter>().AddSingleton<ChunkProgress>().AddSingleton<ChunkWatch>();
     }
 }

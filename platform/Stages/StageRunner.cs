@@ -4,8 +4,8 @@ using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
 using DaprProcessing.Jobs;
+using DaprProcessing.Jobs.Sources;
 using DaprProcessing.ObjectStore;
-using DaprProcessing.Stages.Sources;
 using DaprProcessing.Stages.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -60,14 +60,11 @@ public sealed partial class StageRunner(
         {
             var pages = await RunStageAsync(work, job, watched.Token).ConfigureAwait(false);
             CrashPoint.Reached("stage.outputs-written");
-            if (await ledger.CompleteAsync(key, pages, watched.Token).ConfigureAwait(false))
-            {
-                CrashPoint.Reached("stage.completed");
-                await router.ForwardAsync(work, pages, watched.Token).ConfigureAwait(false);
-                await progress.ChunkDoneAsync(work, stage.Name, watched.Elapsed, watched.Token).ConfigureAwait(false);
-                CrashPoint.Reached("stage.published");
-            }
-
+            pages = await ledger.CompleteAsync(key, pages, watched.Token).ConfigureAwait(false);
+            CrashPoint.Reached("stage.completed");
+            await router.ForwardAsync(work, pages, watched.Token).ConfigureAwait(false);
+            await progress.ChunkDoneAsync(work, stage.Name, watched.Elapsed, watched.Token).ConfigureAwait(false);
+            CrashPoint.Reached("stage.published");
             LogDone(logger, stage.Name, work.Header.Job, work.ChunkId, pages.Count, (long)watched.Elapsed.TotalMilliseconds);
             return DeliveryAnswer.Success;
         }

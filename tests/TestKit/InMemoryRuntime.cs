@@ -75,7 +75,7 @@ public sealed class InMemoryRuntime : IAsyncDisposable
         "--urls=http://127.0.0.1:0",
         $"--DAPR_HTTP_ENDPOINT={_host.HttpEndpoint(appId)}",
         $"--DAPR_GRPC_ENDPOINT={_host.GrpcEndpoint(appId)}",
-        $"--Stage:CacheFolder={Path.Combine(_folder.Path, "cache")}",
+        $"--SourceCache:Folder={Path.Combine(_folder.Path, "cache")}",
         // A test that takes the store away wants to see what becomes of the caller.
         "--ObjectStore:RetryFor=00:00:00.2",
         "--Logging:LogLevel:Default=None",

@@ -18,8 +18,11 @@ public static class JobKeys
     /// <summary>State: what must not appear in a message, log or result (the PDF password); gone when the job ends.</summary>
     public static string Secret(JobId job) => $"secrets/{job}";
 
-    /// <summary>State: lease, attempts and outcome of one chunk in one stage.</summary>
+    /// <summary>State: who works on one chunk in one stage, and how often it was begun.</summary>
     public static string Work(JobId job, string chunkId, string stage, string optionsHash) => $"work/{job}/{chunkId}/{stage}/{optionsHash}";
+
+    /// <summary>State: what came out of the chunk that <see cref="Work"/> named.</summary>
+    public static string WorkOutcome(string workKey) => $"{workKey}/outcome";
 
     /// <summary>State: which job an Idempotency-Key made.</summary>
     public static string Idempotency(string tenant, string keyHash) => $"idempotency/{tenant}/{keyHash}";

@@ -20,7 +20,7 @@ internal sealed class JobWatcher(JobStore jobs, ProgressStore progress, TimeProv
         var startedAt = time.GetTimestamp();
         wait = wait < options.Value.MaxWait ? wait : options.Value.MaxWait;
         var record = await FindAsync(job, cancellationToken);
-        for (var pause = FirstLook; !record.Status.IsTerminal() && time.GetElapsedTime(startedAt) < wait; pause = pause < SlowestLook ? pause * 1.2 : SlowestLook)
+        for (var pause = FirstLook; !record.Status.IsTerminal() && time.GetElapsedTime(startedAt) < wait; pause = pause < SlowestLook ? pause * 1.5 : SlowestLook)
         {
             await Task.Delay(pause, time, cancellationToken);
             record = await FindAsync(job, cancellationToken);

@@ -4,6 +4,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
 using DaprProcessing.Jobs;
+using DaprProcessing.Jobs.Sources;
 using DaprProcessing.ObjectStore;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ namespace DaprProcessing.Orchestrator.Activities;
 
 /// <summary>Probes the document and marks the job as running.</summary>
 internal sealed class PlanJobActivity(
-    JobStore jobs, IObjectStore objects, IDocumentProbe probe, TimeProvider time, IOptions<OrchestratorOptions> options)
+    JobStore jobs, SourceCache sources, IDocumentProbe probe, TimeProvider time, IOptions<OrchestratorOptions> options)
     : WorkflowActivity<JobId, JobPlan>
 {
     private readonly OrchestratorOptions _options = options.Value;
@@ -56,17 +57,9 @@ internal sealed class PlanJobActivity(
 
     private async Task<int> CountPagesAsync(JobRecord record)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"dapr-processing-probe-{Guid.NewGuid():N}");
-        try
-        {
-            await objects.DownloadAsync(record.Source.Key, path, CancellationToken.None);
-            var source = new DocumentSource(path, record.Source.MediaType, await jobs.FindPasswordAsync(record, CancellationToken.None));
-            return (await probe.ProbeAsync(source, CancellationToken.None)).Pages.Count;
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        var path = await sources.GetAsync(record.Id, record.Source, CancellationToken.None);
+        var source = new DocumentSource(path, record.Source.MediaType, await jobs.FindPasswordAsync(record, CancellationToken.None));
+        return (await probe.ProbeAsync(source, CancellationToken.None)).Pages.Count;
     }
 
     private static JobPlan Refuse(Failure failure) => new(0, default, default, failure);

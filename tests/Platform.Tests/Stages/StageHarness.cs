@@ -11,6 +11,7 @@ using DaprProcessing.Stages.Work;
 using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DaprProcessing.Platform.Tests.Stages;
 
@@ -19,7 +20,13 @@ internal sealed class StageHarness : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private StageHarness(InMemoryRuntime runtime, WebApplication app) => (Runtime, _app) = (runtime, app);
+    private StageHarness(InMemoryRuntime runtime, WebApplication app, FakeTimeProvider clock) => (Runtime, _app, Clock) = (runtime, app, clock);
+
+    /// <summary>As set by default.</summary>
+    public static TimeSpan Lease { get; } = new StageOptions().Lease;
+
+    /// <summary>The time the stage goes by.</summary>
+    public FakeTimeProvider Clock { get; }
 
     public InMemoryRuntime Runtime { get; }
 
@@ -33,17 +40,17 @@ internal sealed class StageHarness : IAsyncDisposable
 
     public static async Task<StageHarness> StartAsync(params string[] settings)
     {
-        var runtime = await InMemoryRuntime.StartAsync(MarkingStage.StageName);
+        var (runtime, clock) = (await InMemoryRuntime.StartAsync(MarkingStage.StageName), new FakeTimeProvider());
         try
         {
             await runtime.ObserveAsync(Topics.ChunkCompleted, Topics.ChunkFailed, Topics.DeadLetter, Topics.DoclingRequested);
             var builder = ServiceHost.CreateBuilder(
                 MarkingStage.StageName, runtime.Arguments(MarkingStage.StageName, settings),
-                services => services.AddSingleton(new StageDirectory([.. ConsumerCatalogue.All, MarkingStage.Consumer])));
+                services => services.AddSingleton<TimeProvider>(clock).AddSingleton(new StageDirectory([.. ConsumerCatalogue.All, MarkingStage.Consumer])));
             builder.Services.AddStage<MarkingStage>();
             var app = builder.Build().MapStage();
             await runtime.StartAppAsync(MarkingStage.StageName, app);
-            return new StageHarness(runtime, app);
+            return new StageHarness(runtime, app, clock);
         }
         catch
         {
@@ -69,10 +76,14 @@ internal sealed class StageHarness : IAsyncDisposable
             record.Options);
     }
 
-    public Task SaveLedgerAsync(ChunkWork work, WorkRecord record) => Runtime.SaveStateAsync(LedgerKey(work), record);
+    public Task SaveLeaseAsync(ChunkWork work, WorkLease lease) => Runtime.SaveStateAsync(LedgerKey(work), lease);
 
-    public async Task<WorkRecord> LedgerAsync(ChunkWork work) =>
-        (await Runtime.FindStateAsync(LedgerKey(work)) ?? throw new InvalidOperationException("no ledger record")).Deserialize<WorkRecord>(ServiceHost.Json)!;
+    public async Task<WorkLease> LeaseAsync(ChunkWork work) =>
+        (await Runtime.FindStateAsync(LedgerKey(work)) ?? throw new InvalidOperationException("no lease")).Deserialize<WorkLease>(ServiceHost.Json)!;
+
+    public Task SaveOutcomeAsync(ChunkWork work, WorkOutcome outcome) => Runtime.SaveStateAsync(JobKeys.WorkOutcome(LedgerKey(work)), outcome);
+
+    public async Task<bool> HasOutcomeAsync(ChunkWork work) => await Runtime.FindStateAsync(JobKeys.WorkOutcome(LedgerKey(work))) is not null;
 
     /// <summary>The payload of a cloud event.</summary>
     public static T DataOf<T>(JsonElement cloudEvent) => cloudEvent.GetProperty("data").Deserialize<T>(ServiceHost.Json)!;

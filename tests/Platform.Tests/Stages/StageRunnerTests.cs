@@ -65,51 +65,70 @@ public sealed class StageRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_OwnerDied_TakesOverBeforeItsLeaseEnds()
+    public async Task Run_OwnerDied_TakesOverAtOnce()
     {
         var work = await _harness.NewChunkAsync();
-        await _harness.SaveLedgerAsync(work, new WorkRecord(1, await DeadOwnerAsync(), DateTimeOffset.UtcNow.AddHours(1)));
+        await _harness.SaveLeaseAsync(work, new WorkLease(1, await DeadOwnerAsync()));
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
 
-        var record = await _harness.LedgerAsync(work);
-        Assert.Equal((1, 2), (_harness.Stage.Runs, record.Attempts));
-        Assert.NotNull(record.Pages);
+        Assert.Equal((1, 2), (_harness.Stage.Runs, (await _harness.LeaseAsync(work)).Attempts));
+        Assert.True(await _harness.HasOutcomeAsync(work));
     }
 
     [Fact]
-    public async Task Run_OwnerOnAnotherMachine_WaitsForTheLeaseToEnd()
+    public async Task Run_OwnerOnAnotherMachine_WaitsUntilItHasBeenSilentForALease()
     {
-        var work = await _harness.NewChunkAsync();
-        var elsewhere = new WorkOwner("another-machine", 1, 1);
-        await _harness.SaveLedgerAsync(work, new WorkRecord(1, elsewhere, DateTimeOffset.UtcNow.AddHours(1)));
-        Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+        var (work, elsewhere) = (await _harness.NewChunkAsync(), new WorkOwner("another-machine", 1, 1));
+        for (var beat = 0; beat < 3; beat++)
+        {
+            await _harness.SaveLeaseAsync(work, new WorkLease(1, elsewhere, beat));
+            Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+            _harness.Clock.Advance(StageHarness.Lease);
+        }
 
-        await _harness.SaveLedgerAsync(work, new WorkRecord(1, elsewhere, DateTimeOffset.UtcNow.AddSeconds(-1)));
         Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
 
         Assert.Equal(1, _harness.Stage.Runs);
     }
 
     [Fact]
-    public async Task Run_LeaseLostWhileAtWork_LeavesTheOutcomeToTheOther()
+    public async Task Run_AnotherWorkerWasFirst_PassesOnWhatThatOneFound()
     {
-        var work = await _harness.NewChunkAsync();
-        var other = new WorkRecord(2, new WorkOwner("another-machine", 1, 1), DateTimeOffset.UtcNow.AddHours(1));
-        _harness.Stage.While = _ => _harness.SaveLedgerAsync(work, other);
+        var work = await _harness.NewChunkAsync(slip: StageNames.PdfDocling);
+        var other = new WorkOutcome([new PageWork(1, TextKey: "of the other"), new PageWork(2, TextKey: "of the other")]);
+        _harness.Stage.While = _ => _harness.SaveOutcomeAsync(work, other);
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
 
-        Assert.Equal(other.Owner, (await _harness.LedgerAsync(work)).Owner);
-        Assert.Null((await _harness.LedgerAsync(work)).Pages);
-        Assert.DoesNotContain(JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), _harness.Runtime.Objects());
+        var next = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(Topics.DoclingRequested));
+        Assert.All(next.Pages, page => Assert.Equal("of the other", page.TextKey));
+    }
+
+    [Fact]
+    public async Task Run_LeaseLostWhileAtWork_GivesUp()
+    {
+        var (work, begun) = (await _harness.NewChunkAsync(), new TaskCompletionSource());
+        _harness.Stage.While = cancellationToken =>
+        {
+            begun.SetResult();
+            return Task.Delay(Timeout.Infinite, cancellationToken);
+        };
+        var running = _harness.Runner.RunAsync(work);
+        await begun.Task;
+        await _harness.SaveLeaseAsync(work, new WorkLease(2, new WorkOwner("another-machine", 1, 1)));
+
+        _harness.Clock.Advance(StageHarness.Lease);
+
+        Assert.Equal(DeliveryAnswer.Success, await running);
+        Assert.False(await _harness.HasOutcomeAsync(work));
     }
 
     [Fact]
     public async Task Run_AttemptsUsedUp_ReportsTheChunkFailed()
     {
         var work = await _harness.NewChunkAsync();
-        await _harness.SaveLedgerAsync(work, new WorkRecord(3, await DeadOwnerAsync(), DateTimeOffset.UtcNow.AddHours(1)));
+        await _harness.SaveLeaseAsync(work, new WorkLease(3, await DeadOwnerAsync()));
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
 
@@ -126,7 +145,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
         for (var attempt = 1; attempt <= 3; attempt++)
         {
             Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
-            Assert.Equal(attempt, (await _harness.LedgerAsync(work)).Attempts);
+            Assert.Equal(attempt, (await _harness.LeaseAsync(work)).Attempts);
         }
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
@@ -184,7 +203,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
         };
 
         Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
-        Assert.Equal(0, (await _harness.LedgerAsync(work)).Attempts);
+        Assert.Equal(0, (await _harness.LeaseAsync(work)).Attempts);
 
         File.Delete(folder);
         Directory.Move(folder + "-away", folder);

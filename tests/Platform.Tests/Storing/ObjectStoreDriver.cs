@@ -49,7 +49,7 @@ public sealed class ObjectStoreDriver : IAsyncDisposable
         {
             await Objects.PutAsync($"round/{name}", content, mediaType, default);
             var copy = _folder.File($"copies/{name}");
-            await Objects.DownloadAsync($"round/{name}", copy, default);
+            await Objects.DownloadAsync($"round/{name}", content.Length, copy, default);
             var back = await File.ReadAllBytesAsync(copy);
             Assert.True(content.AsSpan().SequenceEqual(back), $"{name} came back changed");
         }
@@ -65,7 +65,7 @@ public sealed class ObjectStoreDriver : IAsyncDisposable
         await Objects.DeleteAsync("round/json", default);
         await Objects.DeleteAsync("round/json", default);
         await Assert.ThrowsAsync<ObjectNotFoundException>(() => Objects.GetAsync("round/json", default));
-        await Assert.ThrowsAsync<ObjectNotFoundException>(() => Objects.DownloadAsync("round/json", _folder.File("copies/gone"), default));
+        await Assert.ThrowsAsync<ObjectNotFoundException>(() => Objects.DownloadAsync("round/json", 1, _folder.File("copies/gone"), default));
     }
 
     public async ValueTask DisposeAsync()

@@ -76,7 +76,7 @@ public sealed class StoreFaultTests(FaultyStore faulty) : IClassFixture<FaultySt
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.PutAsync(_key, new byte[10], "application/pdf", default));
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.PutAsync(_key, new byte[LargeBytes], "application/pdf", default));
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.GetAsync(_key, default));
-        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.DownloadAsync(_key, _folder.File("copy"), default));
+        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.DownloadAsync(_key, LargeBytes, _folder.File("copy"), default));
 
         faulty.Proxy.Heal();
         await impatient.Objects.PutAsync(_key, new byte[10], "application/pdf", default);
@@ -91,7 +91,7 @@ public sealed class StoreFaultTests(FaultyStore faulty) : IClassFixture<FaultySt
             return (await faulty.Store.Objects.GetAsync(key, default)).ToArray();
         }
 
-        await faulty.Store.Objects.DownloadAsync(key, _folder.File("copy"), default);
+        await faulty.Store.Objects.DownloadAsync(key, sizeBytes, _folder.File("copy"), default);
         return await File.ReadAllBytesAsync(_folder.File("copy"));
     }
 

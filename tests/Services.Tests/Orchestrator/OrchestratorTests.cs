@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
@@ -79,7 +80,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
     {
         // What a gateway leaves that dies between record and start.
         var job = JobId.New("local");
-        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, new string('0', 64));
+        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, Convert.ToHexStringLower(SHA256.HashData(GatewayHarness.Pdf)));
         Put(source.Key, GatewayHarness.Pdf);
         await _runtime.SaveStateAsync(JobKeys.Record(job), NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)));
         Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());

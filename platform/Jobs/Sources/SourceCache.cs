@@ -4,15 +4,22 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.ObjectStore;
 using Microsoft.Extensions.Options;
 
-namespace DaprProcessing.Stages.Sources;
+namespace DaprProcessing.Jobs.Sources;
 
-/// <summary>Documents as local files, fetched once for all chunks of a job that land here.</summary>
-public sealed class SourceCache(IObjectStore objects, IOptions<StageOptions> options)
+/// <summary>Documents as local files, fetched once for the plan and all chunks of a job that land here.</summary>
+public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOptions<SourceCacheOptions> options)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _downloads = new();
-    private readonly StageOptions _options = options.Value;
+    // Looking through the folder for every document would cost more than fetching a small one.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private const int LookAfterShare = 16;
 
-    private string Folder => _options.CacheFolder is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "dapr-processing-sources");
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _downloads = new();
+    private readonly SourceCacheOptions _options = options.Value;
+    private readonly Lock _gate = new();
+    private long? _lookedAt;
+    private long _addedBytes;
+
+    private string Folder => _options.Folder is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "dapr-processing-sources");
 
     /// <summary>The document's local path; throws <see cref="ObjectNotFoundException"/> where its object is gone.</summary>
     public async Task<string> GetAsync(JobId job, SourceFile source, CancellationToken cancellationToken)
@@ -40,11 +47,15 @@ public sealed class SourceCache(IObjectStore objects, IOptions<StageOptions> opt
     private async Task DownloadAsync(SourceFile source, string path)
     {
         Directory.CreateDirectory(Folder);
-        MakeRoom(source.SizeBytes);
+        if (IsTimeToLook(source.SizeBytes))
+        {
+            MakeRoom(source.SizeBytes);
+        }
+
         var temporary = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            await objects.DownloadAsync(source.Key, temporary, CancellationToken.None).ConfigureAwait(false);
+            await objects.DownloadAsync(source.Key, source.SizeBytes, temporary, CancellationToken.None).ConfigureAwait(false);
             await CheckAsync(temporary, source).ConfigureAwait(false);
             File.Move(temporary, path, overwrite: true);
         }
@@ -64,12 +75,27 @@ public sealed class SourceCache(IObjectStore objects, IOptions<StageOptions> opt
         }
     }
 
+    private bool IsTimeToLook(long wantedBytes)
+    {
+        lock (_gate)
+        {
+            _addedBytes += wantedBytes;
+            if (_addedBytes < _options.MaxBytes / LookAfterShare && _lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < LookEvery)
+            {
+                return false;
+            }
+
+            (_addedBytes, _lookedAt) = (0, time.GetTimestamp());
+            return true;
+        }
+    }
+
     private void MakeRoom(long wantedBytes)
     {
         var files = new DirectoryInfo(Folder).GetFiles().OrderBy(file => file.LastAccessTimeUtc).ToList();
         var kept = files.Sum(file => file.Length);
-        var stale = DateTime.UtcNow - _options.CacheTime;
-        foreach (var file in files.TakeWhile(file => file.LastAccessTimeUtc < stale || kept + wantedBytes > _options.CacheBytes))
+        var stale = DateTime.UtcNow - _options.KeepFor;
+        foreach (var file in files.TakeWhile(file => file.LastAccessTimeUtc < stale || kept + wantedBytes > _options.MaxBytes))
         {
             kept -= file.Length;
             // An engine that has it open keeps its bytes until it closes it.
