@@ -1,0 +1,27 @@
+using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.EndToEnd;
+
+/// <summary>docs/guides/add-a-stage.md, followed.</summary>
+public sealed class AddAStageGuideTests
+{
+    private const int Pages = 2;
+
+    [Fact]
+    public async Task Guide_FollowedToTheLetter_GivesAStageThatWorks()
+    {
+        using var folder = new TempFolder();
+        var repository = folder.File("repository");
+        await Guide.RunAsync(SamplePaths.RepositoryRoot, $"mkdir -p {repository} && git ls-files -z -co --exclude-standard | xargs -0 cp --parents -t {repository}");
+
+        Assert.Equal(8, await new Guide("add-a-stage.md").FollowAsync(repository));
+
+        await Guide.RunAsync(repository, "dotnet build host -c Release -v q");
+        await using var platform = await PlatformProcess.StartBuiltAsync(Path.Combine(repository, "artifacts/bin/host/release"), folder.File("data"));
+        var job = await platform.Jobs.ProcessAsync(TestDocuments.Numbered(Pages), "words");
+        Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
+        var counts = folder.File($"data/objects/local/{job.GetProperty("id").GetString()}/words");
+        Assert.Equal(Pages, Directory.GetFiles(counts).Count(count => int.Parse(File.ReadAllText(count)) > 10));
+    }
+}
