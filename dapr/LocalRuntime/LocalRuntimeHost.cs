@@ -34,7 +34,7 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         (_options, _catalog, _workflows, _declared) = (options, catalog, workflows, resources.Subscriptions);
         _logger = loggerFactory.CreateLogger<LocalRuntimeHost>();
         _services = RuntimeServices.Create(
-            apps, catalog, new PolicyCatalog(resources.Resiliencies, options.Time), workflows.ConnectedWorkers, options.Time, loggerFactory);
+            options, apps, catalog, new PolicyCatalog(resources.Resiliencies, options.Time), workflows.ConnectedWorkers, loggerFactory);
         _server = new RuntimeServer(options, _services, workflows, ShutDownApp, loggerFactory);
     }
 
@@ -60,8 +60,9 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         var registry = new ComponentRegistry();
         options.ConfigureComponents?.Invoke(registry);
         var context = new ComponentContext(
-            loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId), options.MaxBodySizeBytes);
-        var catalog = await new ComponentLoader(registry, context).LoadAsync(resources.Components, cancellationToken);
+            loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId), options.MaxBodySizeBytes, options.IsStrict);
+        var inScope = resources.Components.Where(component => options.Apps.Any(app => component.IsInScope(app.AppId))).ToList();
+        var catalog = await new ComponentLoader(registry, context).LoadAsync(inScope, cancellationToken);
         WorkflowEngine? workflows = null;
         try
         {
@@ -133,7 +134,7 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     }
 
     private AppSession CreateSession(AppRuntime app, Uri address) => new(
-        app, address, [.. _declared.Where(subscription => subscription.IsFor(app.AppId))], _services.Subscriber, _options.Time, _logger);
+        app, address, [.. _declared.Where(subscription => subscription.IsFor(app.AppId))], _services.Subscriber, _options.IsStrict, _options.Time, _logger);
 
     private void ShutDownApp(AppRuntime app)
     {

@@ -3,7 +3,10 @@ using Dapr.LocalRuntime;
 using Dapr.LocalRuntime.Hosting;
 using Dapr.LocalRuntime.Resources;
 
-using var loggerFactory = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+using var loggerFactory = LoggerFactory.Create(logging => logging
+    .AddSimpleConsole(console => console.SingleLine = true)
+    // What the runtime says itself, not a line for every request.
+    .AddFilter("Microsoft", LogLevel.Warning));
 var logger = loggerFactory.CreateLogger("Dapr.LocalRuntime");
 try
 {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Dapr.Components;
 using Dapr.LocalRuntime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,10 @@ public sealed class InMemoryRuntime : IAsyncDisposable
     /// <summary>Where the objects are, as files.</summary>
     public string ObjectFolder => Path.Combine(_folder.Path, "objects");
 
-    public static async Task<InMemoryRuntime> StartAsync(params string[] appIds)
+    public static Task<InMemoryRuntime> StartAsync(params string[] appIds) => StartAsync(new FailingWrites(), appIds);
+
+    /// <param name="failures">Decides which writes to the state store fail.</param>
+    public static async Task<InMemoryRuntime> StartAsync(FailingWrites failures, params string[] appIds)
     {
         var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("resources/all.yaml"), $$"""
@@ -60,6 +64,7 @@ public sealed class InMemoryRuntime : IAsyncDisposable
                 Apps = [.. appIds.Append(Observer).Select(appId => new AppOptions { AppId = appId })],
                 ResourcesPaths = [Path.Combine(folder.Path, "resources")],
                 StateDirectory = Path.Combine(folder.Path, "state"),
+                ConfigureComponents = components => components.Wrap("state.in-memory", store => failures.Around((IStateStore)store)),
             }));
         }
         catch

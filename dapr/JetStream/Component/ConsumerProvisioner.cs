@@ -19,6 +19,11 @@ internal sealed class ConsumerProvisioner(JetStreamClient jetStream, StreamProvi
         var stream = await streams.EnsureAsync(settings.Topic, settings.StreamName, cancellationToken).ConfigureAwait(false);
         var config = settings.Consumer with { DurableName = Name(settings) };
         var existing = await jetStream.FindConsumerAsync(stream, config.DurableName, cancellationToken).ConfigureAwait(false);
+        if (existing is not null && existing.FilterSubject != settings.Topic && component.IsStrict)
+        {
+            throw new ComponentException(ComponentErrorKind.Invalid, $"durable '{config.DurableName}' serves '{existing.FilterSubject}' already; daprd's serves one topic");
+        }
+
         if (existing is not null && existing.FilterSubject != settings.Topic)
         {
             config = config with { DurableName = WithTopic(settings) };

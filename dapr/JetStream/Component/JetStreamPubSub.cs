@@ -12,7 +12,11 @@ namespace Dapr.JetStream;
 /// cannot block, streams and consumers created, updated and healed. Metadata names are those of <c>pubsub.jetstream</c>;
 /// <c>README.md</c> beside this project lists them with what is added.
 /// </summary>
-public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPubSub
+/// <param name="isStrict">
+/// Only what daprd's own component does: streams are looked up and never made, a durable serves one topic, a failed message stays away for
+/// <c>ackWait</c>, long work gives no sign of life, and the metadata of subscriptions is not read.
+/// </param>
+public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null, bool isStrict = false) : IPubSub
 {
     private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<JetStreamPubSub>();
     private readonly List<PullSubscription> _subscriptions = [];
@@ -22,7 +26,7 @@ public sealed class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPub
     /// <summary>Checks the metadata and connects. A server that is merely away is waited for in the background; one that refuses the credentials is an error.</summary>
     public async Task InitAsync(ComponentMetadata metadata, CancellationToken cancellationToken)
     {
-        var settings = JetStreamSettings.Read(metadata);
+        var settings = JetStreamSettings.Read(metadata, isStrict);
         var parts = Parts.Create(settings, _logger);
         try
         {

@@ -11,8 +11,9 @@ namespace Dapr.JetStream;
 /// </summary>
 internal sealed class JetStreamSettings
 {
-    private JetStreamSettings(ComponentMetadata metadata)
+    private JetStreamSettings(ComponentMetadata metadata, bool isStrict)
     {
+        IsStrict = isStrict;
         Component = metadata.Name;
         Connection = ConnectionSettings.Read(metadata);
         ApiPrefix = metadata.Get("apiPrefix") is { Length: > 0 } prefix ? prefix.TrimEnd('.')
@@ -20,12 +21,15 @@ internal sealed class JetStreamSettings
             : JetStreamClient.DefaultApiPrefix;
         StreamName = metadata.Get("streamName") is { Length: > 0 } name ? name : null;
         Catalog = StreamCatalog.Parse(metadata.Get("streamCatalog") ?? "");
-        ConnectTimeout = Positive(metadata, "connectTimeout", TimeSpan.FromSeconds(5));
+        ConnectTimeout = Positive(metadata, "connectTimeout", TimeSpan.FromSeconds(3));
         PublishTimeout = Positive(metadata, "publishTimeout", TimeSpan.FromSeconds(10));
         DrainTimeout = Positive(metadata, "drainTimeout", TimeSpan.FromSeconds(60));
         Stream = StreamDefaults.Read(metadata);
         Metadata = metadata;
     }
+
+    /// <summary>No more than daprd's own component does.</summary>
+    public bool IsStrict { get; }
 
     public string Component { get; }
 
@@ -51,7 +55,7 @@ internal sealed class JetStreamSettings
     /// <summary>How long a subscription that ends waits for its handlers before it cancels them.</summary>
     public TimeSpan DrainTimeout { get; }
 
-    public static JetStreamSettings Read(ComponentMetadata metadata) => new(metadata);
+    public static JetStreamSettings Read(ComponentMetadata metadata, bool isStrict = false) => new(metadata, isStrict);
 
     internal static TimeSpan Positive(ComponentMetadata metadata, string key, TimeSpan fallback) =>
         metadata.GetDuration(key, fallback) is var value && value > TimeSpan.Zero && value < TimeSpan.FromDays(3650)

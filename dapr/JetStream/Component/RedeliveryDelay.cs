@@ -8,6 +8,8 @@ namespace Dapr.JetStream;
 /// </summary>
 internal sealed class RedeliveryDelay(IReadOnlyList<TimeSpan> steps, TimeSpan first, TimeSpan longest)
 {
+    public static RedeliveryDelay Always(TimeSpan delay) => new([delay], delay, delay);
+
     public static RedeliveryDelay Read(ComponentMetadata metadata)
     {
         var steps = new List<TimeSpan>();

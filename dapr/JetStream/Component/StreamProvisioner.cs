@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dapr.Components;
 using Dapr.JetStream.Api;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,11 @@ internal sealed class StreamProvisioner(JetStreamClient jetStream, JetStreamSett
 
     private async Task<string> CreateOrExtendAsync(string subject, string? streamName, CancellationToken cancellationToken)
     {
+        if (settings.IsStrict)
+        {
+            throw new ComponentException(ComponentErrorKind.Invalid, $"no stream stores '{subject}', and daprd does not make one");
+        }
+
         var (name, listed, subjects) = settings.Catalog.Find(subject);
         if (!listed && streamName is not null)
         {

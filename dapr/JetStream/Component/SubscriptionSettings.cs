@@ -8,6 +8,8 @@ namespace Dapr.JetStream;
 /// <summary>One subscription's settings: its own metadata over the component's.</summary>
 internal sealed class SubscriptionSettings
 {
+    private static readonly TimeSpan Never = TimeSpan.FromDays(365);
+
     public required string Topic { get; init; }
 
     /// <summary>Null: to be found or created from the topic.</summary>
@@ -15,6 +17,9 @@ internal sealed class SubscriptionSettings
 
     /// <summary>What the replicas share.</summary>
     public required string DurableName { get; init; }
+
+    /// <summary>Long work gives no sign of life.</summary>
+    public required bool IsSilent { get; init; }
 
     /// <summary>Nobody named the durable: it is made of app id and topic.</summary>
     public required bool DurableIsDefault { get; init; }
@@ -26,12 +31,12 @@ internal sealed class SubscriptionSettings
 
     public required ConsumerConfig Consumer { get; init; }
 
-    public TimeSpan HeartbeatInterval => TimeSpan.FromTicks(Math.Min(Consumer.AckWait.Ticks / 3, TimeSpan.FromSeconds(30).Ticks));
+    public TimeSpan HeartbeatInterval => IsSilent ? Never : TimeSpan.FromTicks(Math.Min(Consumer.AckWait.Ticks / 3, TimeSpan.FromSeconds(30).Ticks));
 
     public static SubscriptionSettings Read(JetStreamSettings component, SubscribeRequest request)
     {
         var merged = new Dictionary<string, string>(component.Metadata.Properties, StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in request.Metadata)
+        foreach (var (key, value) in request.Metadata.Where(_ => !component.IsStrict))
         {
             merged[key] = value;
         }
@@ -39,6 +44,7 @@ internal sealed class SubscriptionSettings
         var metadata = new ComponentMetadata(component.Metadata.Name, component.Metadata.Type, merged);
         var named = Lookup(merged, "durableName") ?? Lookup(merged, "queueGroupName");
         var durable = named ?? $"{request.AppId}_{request.Topic}";
+        var consumer = ReadConsumer(metadata, request.Topic, durable);
         return new()
         {
             Topic = request.Topic,
@@ -46,8 +52,9 @@ internal sealed class SubscriptionSettings
             DurableName = NatsSubject.ToName(durable),
             DurableIsDefault = named is null,
             MaxInFlight = ReadMaxInFlight(metadata),
-            RedeliveryDelay = RedeliveryDelay.Read(metadata),
-            Consumer = ReadConsumer(metadata, request.Topic, durable),
+            IsSilent = component.IsStrict,
+            RedeliveryDelay = component.IsStrict ? RedeliveryDelay.Always(consumer.AckWait) : RedeliveryDelay.Read(metadata),
+            Consumer = consumer,
         };
     }
 

@@ -18,6 +18,7 @@ internal sealed class AppSession : IAsyncDisposable
     private readonly AppDiscovery _discovery;
     private readonly IReadOnlyList<SubscriptionDefinition> _declared;
     private readonly TopicSubscriber _subscriber;
+    private readonly bool _isStrict;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -26,9 +27,9 @@ internal sealed class AppSession : IAsyncDisposable
 
     public AppSession(
         AppRuntime app, Uri address, IReadOnlyList<SubscriptionDefinition> declared, TopicSubscriber subscriber,
-        TimeProvider time, ILogger logger)
+        bool isStrict, TimeProvider time, ILogger logger)
     {
-        (_app, _declared, _subscriber, _time, _logger) = (app, declared, subscriber, time, logger);
+        (_app, _declared, _subscriber, _isStrict, _time, _logger) = (app, declared, subscriber, isStrict, time, logger);
         _channel = new AppChannel(app.Options, address);
         _discovery = new AppDiscovery(_channel, logger);
         _run = Task.Run(RunAsync);
@@ -134,7 +135,8 @@ internal sealed class AppSession : IAsyncDisposable
     private async Task WatchAsync(string answer, AppHealthProbe? health, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var watch = new AppWatch(_channel, _discovery, _time).UntilGoneOrChangedAsync(answer, either.Token);
+        // daprd asks an app once, and calls it whether it is there or not.
+        var watch = _isStrict ? Task.Delay(Timeout.Infinite, either.Token) : new AppWatch(_channel, _discovery, _time).UntilGoneOrChangedAsync(answer, either.Token);
         var probe = health?.UntilUnhealthyAsync(either.Token) ?? Task.Delay(Timeout.Infinite, either.Token);
         var first = await Task.WhenAny(watch, probe);
         await either.CancelAsync();

@@ -61,6 +61,20 @@ internal static class BindingRequests
         }
     }
 
+    /// <summary>Texts, numbers and null by themselves, which daprd's object store bindings take for quoted values.</summary>
+    public static bool IsJsonScalar(this ReadOnlyMemory<byte> data)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(data);
+            return document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The JSON object in the request's data; empty data reads as an empty object.</summary>
     public static T Json<T>(this BindingInvocation invocation) where T : new()
     {

@@ -17,7 +17,8 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBin
     private ObjectUrlSigner? _signer;
     private string _name = "";
 
-    public IReadOnlyList<string> Operations { get; } = ["create", "get", "delete", "list", "presign"];
+    // daprd's lists absolute paths and presigns nothing.
+    public IReadOnlyList<string> Operations { get; } = context.IsStrict ? ["create", "get", "delete"] : ["create", "get", "delete", "list", "presign"];
 
     public ObjectFolder Folder => _folder ?? throw new InvalidOperationException("not initialised");
 
@@ -54,9 +55,9 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBin
             case "delete":
                 Folder.Delete(KeyOf(invocation));
                 return BindingResult.Empty;
-            case "list":
+            case "list" when !context.IsStrict:
                 return List(invocation.Json<ListRequest>());
-            case "presign":
+            case "presign" when !context.IsStrict:
                 return Presign(invocation);
             default:
                 throw BindingRequests.Unsupported(invocation, Operations);

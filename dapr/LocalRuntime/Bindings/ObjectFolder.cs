@@ -1,8 +1,12 @@
+using System.Diagnostics;
 using Dapr.Components;
 
 namespace Dapr.LocalRuntime.Bindings;
 
-/// <summary>Objects as files under a root. A key's object is there whole or not at all: writes go to a temporary file and are renamed.</summary>
+/// <summary>
+/// Objects as files under a root, which several runtimes may share. A key's object is there whole or not at all: writes go to a temporary
+/// file and are renamed.
+/// </summary>
 internal sealed class ObjectFolder
 {
     private const int CreateAttempts = 5;
@@ -15,7 +19,7 @@ internal sealed class ObjectFolder
         _root = Path.GetFullPath(root);
         _temporary = Path.Combine(_root, ObjectKey.TemporaryFolder);
         Directory.CreateDirectory(_temporary);
-        foreach (var leftover in Directory.EnumerateFiles(_temporary))
+        foreach (var leftover in Directory.EnumerateFiles(_temporary).Where(IsLeftOver))
         {
             File.Delete(leftover);
         }
@@ -47,7 +51,7 @@ internal sealed class ObjectFolder
     public async Task WriteAsync(string key, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
-        var temporary = Path.Combine(_temporary, Guid.NewGuid().ToString("n"));
+        var temporary = Path.Combine(_temporary, $"{Environment.ProcessId}-{Guid.NewGuid():n}");
         try
         {
             await using (var file = new FileStream(temporary, new FileStreamOptions
@@ -93,6 +97,25 @@ internal sealed class ObjectFolder
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ComponentException(ComponentErrorKind.Unavailable, $"object '{key}' cannot be deleted: {failure.Message}", failure);
+        }
+    }
+
+    // Unfinished writes carry the number of their process. One that is gone, or whose number has gone to a younger one, left the file behind.
+    private static bool IsLeftOver(string file)
+    {
+        if (!int.TryParse(Path.GetFileName(file).Split('-')[0], out var writer))
+        {
+            return true;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(writer);
+            return File.GetLastWriteTime(file) < process.StartTime;
+        }
+        catch (ArgumentException)
+        {
+            return true;
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
                 "get" => await GetAsync(invocation, cancellationToken),
                 "delete" => await DeleteAsync(invocation, cancellationToken),
                 "list" => await ListAsync(invocation.Json<ListRequest>(), cancellationToken),
-                "presign" => BindingRequests.Answer(new { presignURL = await PresignAsync(invocation, invocation.UrlMethod()) }),
+                "presign" => BindingRequests.Answer(new { presignURL = await PresignAsync(invocation, UrlMethodOf(invocation)) }),
                 "bulkDelete" => await BulkDeleteAsync(invocation.Json<BulkDeleteRequest>(), cancellationToken),
                 _ => throw BindingRequests.Unsupported(invocation, Operations),
             };
@@ -67,6 +67,11 @@ internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
     {
         var key = invocation.Get("key") ?? Guid.NewGuid().ToString();
         var data = invocation.Payload(Settings.DecodeBase64 || invocation.Flag("decodeBase64"));
+        if (context.IsStrict && data.IsJsonScalar())
+        {
+            throw new ComponentException(ComponentErrorKind.Invalid, $"daprd would not store '{key}' as it is: its data is a JSON scalar");
+        }
+
         using var stream = new MemoryStream(data.ToArray(), writable: false);
         var request = new PutObjectRequest
         {
@@ -151,6 +156,10 @@ internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
         Expires = DateTime.UtcNow + invocation.UrlLife(),
         Protocol = Settings.IsPlainHttp ? Amazon.S3.Protocol.HTTP : Amazon.S3.Protocol.HTTPS,
     });
+
+    private string UrlMethodOf(BindingInvocation invocation) => invocation.UrlMethod() is var method && context.IsStrict && method != "GET"
+        ? throw new ComponentException(ComponentErrorKind.Invalid, $"daprd does not presign {method}")
+        : method;
 
     private async Task<BindingResult> BulkDeleteAsync(BulkDeleteRequest request, CancellationToken cancellationToken)
     {

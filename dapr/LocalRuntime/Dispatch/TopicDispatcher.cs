@@ -9,7 +9,7 @@ namespace Dapr.LocalRuntime.Dispatch;
 /// <summary>What every message of one subscription goes through: expiration, route, app, retries, dead letters.</summary>
 internal sealed class TopicDispatcher(
     SubscriptionDefinition subscription, string appId, IMessageSink sink, Policy policy, DeadLetterSender deadLetters,
-    TimeProvider time, ILogger logger)
+    bool isStrict, TimeProvider time, ILogger logger)
 {
     /// <summary>An app that dies with a message in hand gets it this often before the message is taken to be the cause.</summary>
     private const int MaxLossesMidCall = 5;
@@ -76,8 +76,8 @@ internal sealed class TopicDispatcher(
         }
     }
 
-    // A message is not at fault for an app that is not there; a dead letter would lose it over a restart.
-    private static bool IsAppAway(Exception failure, Delivery delivery) => (failure as DeliveryFailedException)?.Loss switch
+    // A message is not at fault for an app that is not there; a dead letter would lose it over a restart. daprd does not look.
+    private bool IsAppAway(Exception failure, Delivery delivery) => !isStrict && (failure as DeliveryFailedException)?.Loss switch
     {
         AppLoss.BeforeCall => true,
         AppLoss.MidCall => delivery.DeliveryCount < MaxLossesMidCall,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dapr.LocalRuntime.Dispatch;
 
 /// <summary>Starts subscriptions on their component.</summary>
-internal sealed class TopicSubscriber(ComponentCatalog catalog, PolicyCatalog policies, TimeProvider time, ILoggerFactory loggerFactory)
+internal sealed class TopicSubscriber(ComponentCatalog catalog, PolicyCatalog policies, bool isStrict, TimeProvider time, ILoggerFactory loggerFactory)
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger("Dapr.LocalRuntime.Dispatch");
 
@@ -28,7 +28,7 @@ internal sealed class TopicSubscriber(ComponentCatalog catalog, PolicyCatalog po
 
         var dispatcher = new TopicDispatcher(
             subscription, appId, sink, policies.Inbound(appId, subscription.PubSubName),
-            new DeadLetterSender(pubSub.Instance, _logger), time, _logger);
+            new DeadLetterSender(pubSub.Instance, _logger), isStrict, time, _logger);
         var running = new RunningSubscription(dispatcher, sink, _logger);
         try
         {

@@ -2,6 +2,7 @@ using System.Net;
 using Dapr.LocalRuntime.Apps;
 using Dapr.LocalRuntime.GrpcApi;
 using Dapr.LocalRuntime.HttpApi;
+using Dapr.LocalRuntime.Loading;
 using Dapr.LocalRuntime.Workflows;
 using Dapr.Protocol.Grpc;
 using Grpc.Core;
@@ -43,7 +44,10 @@ internal sealed class RuntimeServer : IAsyncDisposable
         MapHttp(_web, services, shutDown);
         var bounded = _web.MapGroup("").WithMetadata(new GrpcMessageLimit((int)Math.Min(options.MaxBodySizeBytes, int.MaxValue)));
         MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes, _web.Lifetime.ApplicationStopping);
-        bounded.MapWorkflows(workflows, context => context.App().AppId);
+        if (!options.IsStrict || services.Catalog.All.Count(DaprdComponents.IsActorStateStore) == 1)
+        {
+            bounded.MapWorkflows(workflows, context => context.App().AppId, options.IsStrict);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => _web.StartAsync(cancellationToken);

@@ -12,9 +12,9 @@ internal sealed record RuntimeServices(
     AppInvoker Invoker, MetadataReport Report, TopicSubscriber Subscriber)
 {
     public static RuntimeServices Create(
-        AppDirectory apps, ComponentCatalog catalog, PolicyCatalog policies, Func<string, int> connectedWorkers, TimeProvider time,
+        LocalRuntimeOptions options, AppDirectory apps, ComponentCatalog catalog, PolicyCatalog policies, Func<string, int> connectedWorkers,
         ILoggerFactory loggerFactory) => new(
-        apps, catalog, new Publisher(catalog, policies, time), new StateAccess(catalog, policies), new BindingInvoker(catalog, policies),
-        new SecretReader(catalog), new AppInvoker(apps, policies), new MetadataReport(catalog, connectedWorkers),
-        new TopicSubscriber(catalog, policies, time, loggerFactory));
+        apps, catalog, new Publisher(catalog, policies, options.Time), new StateAccess(catalog, policies), new BindingInvoker(catalog, policies),
+        new SecretReader(catalog), new AppInvoker(apps, policies, options.DaprApiToken), new MetadataReport(catalog, connectedWorkers),
+        new TopicSubscriber(catalog, policies, options.IsStrict, options.Time, loggerFactory));
 }

@@ -18,7 +18,7 @@ public sealed class ComponentRegistry
         Register("bindings.aws.s3", context => new S3Binding(context));
         Register("bindings.localstorage", context => new LocalStorageBinding(context));
         Register("pubsub.in-memory", context => new InMemoryPubSub(context));
-        Register("pubsub.jetstream", context => new JetStreamPubSub(context.LoggerFactory));
+        Register("pubsub.jetstream", context => new JetStreamPubSub(context.LoggerFactory, context.IsStrict));
         Register("secretstores.local.env", _ => new EnvironmentSecretStore());
         Register("secretstores.local.file", _ => new FileSecretStore());
         Register("state.in-memory", context => new InMemoryStateStore(context.Time));
@@ -30,10 +30,27 @@ public sealed class ComponentRegistry
     /// <summary>Adds a type, or replaces the built-in one of that name.</summary>
     public void Register(string type, Func<ComponentContext, IComponent> factory) => _factories[type] = factory;
 
-    internal IComponent Create(ComponentDefinition definition, ComponentContext context) =>
-        _factories.TryGetValue(definition.Type, out var factory)
-            ? factory(context)
-            : throw new ResourceException(
+    /// <summary>Puts something around the components of a type, such as one that fails where a test wants it.</summary>
+    public void Wrap(string type, Func<IComponent, IComponent> wrap)
+    {
+        var inner = _factories[type];
+        _factories[type] = context => wrap(inner(context));
+    }
+
+    internal IComponent Create(ComponentDefinition definition, ComponentContext context)
+    {
+        if (!_factories.TryGetValue(definition.Type, out var factory))
+        {
+            throw new ResourceException(
                 $"{definition.Source}: component '{definition.Name}' has type '{definition.Type}', which this runtime does not know; "
                 + $"known: {string.Join(", ", KnownTypes)}");
+        }
+
+        if (context.IsStrict)
+        {
+            DaprdComponents.Check(definition);
+        }
+
+        return factory(context);
+    }
 }

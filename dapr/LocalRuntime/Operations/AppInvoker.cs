@@ -9,11 +9,16 @@ namespace Dapr.LocalRuntime.Operations;
 internal readonly record struct InvocationTarget(AppChannel? Channel, Uri Address, string PathPrefix);
 
 /// <summary>Calls one app for another, with the retries of its policy where nothing has reached the app yet.</summary>
-internal sealed class AppInvoker(AppDirectory apps, PolicyCatalog policies) : IDisposable
+/// <param name="apiToken">What runtimes that hand calls on to one another share; null where they ask for nothing.</param>
+internal sealed class AppInvoker(AppDirectory apps, PolicyCatalog policies, string? apiToken) : IDisposable
 {
+    private const string CallerHeader = "dapr-caller-app-id";
+    private const string CalleeHeader = "dapr-callee-app-id";
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
     private readonly HttpMessageInvoker _peers = new(new SocketsHttpHandler
     {
-        ActivityHeadersPropagator = null, AllowAutoRedirect = false, UseCookies = false, UseProxy = false,
+        ActivityHeadersPropagator = null, AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, UseCookies = false, UseProxy = false,
     });
 
     /// <summary>Sends a request the caller builds anew for each try; the caller disposes the response.</summary>
@@ -45,8 +50,7 @@ internal sealed class AppInvoker(AppDirectory apps, PolicyCatalog policies) : ID
     {
         var target = Find(appId);
         var request = build(target);
-        request.Headers.TryAddWithoutValidation("dapr-caller-app-id", callerAppId);
-        request.Headers.TryAddWithoutValidation("dapr-callee-app-id", appId);
+        AddHeaders(request, callerAppId, appId, isPeer: target.Channel is null);
         var slot = target.Channel is { } channel ? await channel.EnterAsync(cancellationToken) : null;
         try
         {
@@ -64,6 +68,23 @@ internal sealed class AppInvoker(AppDirectory apps, PolicyCatalog policies) : ID
         {
             slot?.Dispose();
             throw;
+        }
+    }
+
+    private void AddHeaders(HttpRequestMessage request, string callerAppId, string appId, bool isPeer)
+    {
+        // A call that another runtime has handed on comes in on the callee's own port, with the caller's name in it.
+        if (callerAppId != appId || !request.Headers.Contains(CallerHeader))
+        {
+            request.Headers.Remove(CallerHeader);
+            request.Headers.TryAddWithoutValidation(CallerHeader, callerAppId);
+        }
+
+        request.Headers.Remove(CalleeHeader);
+        request.Headers.TryAddWithoutValidation(CalleeHeader, appId);
+        if (isPeer && apiToken is not null)
+        {
+            request.Headers.TryAddWithoutValidation("dapr-api-token", apiToken);
         }
     }
 

@@ -5,13 +5,14 @@ namespace Dapr.LocalRuntime.Storage;
 /// <summary>Opens connections with the settings durability and speed depend on.</summary>
 internal static class SqliteFile
 {
-    private const int BusyTimeoutSeconds = 10;
+    public static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(10);
 
     static SqliteFile() => SQLitePCL.Batteries_V2.Init();
 
-    public static SqliteConnection OpenWriter(string path)
+    /// <param name="busyTimeout">How long to wait for another process that holds the write lock.</param>
+    public static SqliteConnection OpenWriter(string path, TimeSpan busyTimeout)
     {
-        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        var connection = Open(path, SqliteOpenMode.ReadWriteCreate, busyTimeout);
 
         // FULL flushes the log at every commit: what was answered survives a power cut, not only the end of the process.
         connection.Run("PRAGMA journal_mode=WAL");
@@ -20,7 +21,7 @@ internal static class SqliteFile
         return connection;
     }
 
-    public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly);
+    public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly, DefaultBusyTimeout);
 
     public static void Migrate(SqliteConnection connection, IReadOnlyList<string> migrations)
     {
@@ -48,17 +49,19 @@ internal static class SqliteFile
         connection.Run("COMMIT");
     }
 
-    private static SqliteConnection Open(string path, SqliteOpenMode mode)
+    private static SqliteConnection Open(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
         // The pool of the provider would keep files open after Dispose.
         var settings = new SqliteConnectionStringBuilder
         {
-            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusyTimeoutSeconds,
+            DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = (int)Math.Ceiling(busyTimeout.TotalSeconds),
         };
         var connection = new SqliteConnection(settings.ToString());
         try
         {
             connection.Open();
+            // SQLite itself asks again within milliseconds; the provider, left to it, sleeps 150 ms each time.
+            connection.Run($"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}");
             return connection;
         }
         catch (SqliteException e)

@@ -7,7 +7,8 @@ namespace Dapr.LocalRuntime.Storage;
 /// <summary>
 /// One SQLite file with one writer. Writes queue up and everything that waits is committed in one transaction, so that
 /// many callers share one disk flush; a write has returned only when it is on disk (WAL, synchronous=FULL), and a kill -9
-/// loses nothing that returned. Reads run beside the writer on connections of their own.
+/// loses nothing that returned. Reads run beside the writer on connections of their own. Several processes may share a file:
+/// nothing of it is kept in memory, and a commit holds the file's write lock from its first statement on.
 /// </summary>
 public sealed class SqliteGroupCommit : IAsyncDisposable
 {
@@ -39,13 +40,14 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
     /// <param name="path">The database file; its folder is created.</param>
     /// <param name="migrations">Scripts applied in order, each once (counted in <c>user_version</c>); only ever append to the list.</param>
+    /// <param name="busyTimeout">How long a commit waits for another process; 10 s where null.</param>
     public static Task<SqliteGroupCommit> OpenAsync(
-        string path, IReadOnlyList<string> migrations, CancellationToken cancellationToken = default)
+        string path, IReadOnlyList<string> migrations, TimeSpan? busyTimeout = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var fullPath = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(fullPath)!);
-        var connection = SqliteFile.OpenWriter(fullPath);
+        var connection = SqliteFile.OpenWriter(fullPath, busyTimeout ?? SqliteFile.DefaultBusyTimeout);
         try
         {
             SqliteFile.Migrate(connection, migrations);

@@ -8,7 +8,8 @@ namespace Dapr.LocalRuntime.Stores;
 
 /// <summary>
 /// <c>state.sqlite</c>: a file that survives a kill. <c>connectionString</c> is a path (relative to the state directory) or
-/// <c>file:path</c>/<c>Data Source=path</c>; <c>tableName</c> (state); <c>cleanupInterval</c> (1h) removes expired keys for good.
+/// <c>file:path</c>/<c>Data Source=path</c>, which runtimes may share; <c>tableName</c> (state); <c>busyTimeout</c> (10s) is how long a write
+/// waits for another runtime's; <c>cleanupInterval</c> (1h) removes expired keys for good.
 /// </summary>
 internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
 {
@@ -28,7 +29,7 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
         var path = PathOf(metadata.Require("connectionString"));
         _sql = new SqliteStatementsOf(Identifier(metadata.Get("tableName") ?? "state"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _file = await SqliteGroupCommit.OpenAsync(path, [], cancellationToken: cancellationToken);
+        _file = await SqliteGroupCommit.OpenAsync(path, [], metadata.GetDuration("busyTimeout", SqliteFile.DefaultBusyTimeout), cancellationToken);
         await _file.WriteAsync(connection => connection.Run(_sql.CreateTable), cancellationToken);
         if (metadata.GetDuration("cleanupInterval", TimeSpan.FromHours(1)) is var interval && interval > TimeSpan.Zero)
         {

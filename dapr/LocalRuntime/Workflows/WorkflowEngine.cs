@@ -54,7 +54,7 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
         var lockFile = TakeLock(path + ".lock");
         try
         {
-            var database = await SqliteGroupCommit.OpenAsync(path, WorkflowSchema.Migrations, cancellationToken).ConfigureAwait(false);
+            var database = await SqliteGroupCommit.OpenAsync(path, WorkflowSchema.Migrations, cancellationToken: cancellationToken).ConfigureAwait(false);
             var lastSequence = await database.ReadAsync(InboxTable.LastSequence, cancellationToken).ConfigureAwait(false);
             var engine = new WorkflowEngine(options, database, lockFile, lastSequence, loggerFactory);
             await engine.QueueUnfinishedAsync(cancellationToken).ConfigureAwait(false);

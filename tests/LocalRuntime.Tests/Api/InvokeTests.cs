@@ -75,13 +75,16 @@ public sealed class InvokeTests
     [Fact]
     public async Task Invoke_Peer_GoesThroughTheOtherRuntime()
     {
-        await using var second = await TestRuntime.StartAsync(appIds: ["callee"]);
+        await using var second = await TestRuntime.StartAsync(change: options => options with { DaprApiToken = "shared" }, appIds: ["callee"]);
         await using var app = await SubscriberApp.StartAsync("[]", (_, context) => context.Response.WriteAsync("from afar"));
         await second.Host.AttachAppAsync("callee", app.Address);
-        await using var first = await TestRuntime.StartAsync(
-            change: options => options with { Peers = new Dictionary<string, Uri> { ["callee"] = second.Host.HttpEndpoint("callee") } }, appIds: ["caller"]);
+        var peers = new Dictionary<string, Uri> { ["callee"] = second.Host.HttpEndpoint("callee") };
+        await using var first = await TestRuntime.StartAsync(change: options => options with { DaprApiToken = "shared", Peers = peers }, appIds: ["caller"]);
+        first.Http.DefaultRequestHeaders.Add("dapr-api-token", "shared");
 
         Assert.Equal("from afar", await first.Http.GetStringAsync("/v1.0/invoke/callee/method/x?y=1"));
-        Assert.Equal("/x?y=1", Assert.Single(app.Received).Path);
+        var received = Assert.Single(app.Received);
+        Assert.Equal(("/x?y=1", "caller"), (received.Path, received.Headers["dapr-caller-app-id"]));
+        Assert.False(received.Headers.ContainsKey("dapr-api-token"));
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Dapr.LocalRuntime.Workflows.Api;
 
 /// <summary>The gRPC service <c>TaskHubSidecarService</c>.</summary>
-internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEngine engine)
+internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEngine engine, bool isStrict)
 {
     /// <summary>
     /// Answers of workers are accepted well above the payload limit, for the engine then fails the activity or workflow by name;
@@ -19,9 +19,9 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
     /// </summary>
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
-    public static void Map(IEndpointRouteBuilder routes, WorkflowEngine engine, Func<HttpContext, string> appId)
+    public static void Map(IEndpointRouteBuilder routes, WorkflowEngine engine, Func<HttpContext, string> appId, bool isStrict)
     {
-        var hub = new TaskHubEndpoints(routes, engine);
+        var hub = new TaskHubEndpoints(routes, engine, isStrict);
         hub.MapClientCalls(appId);
         hub.MapWorkerCalls(appId);
     }
@@ -29,7 +29,15 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
     private void MapClientCalls(Func<HttpContext, string> appId)
     {
         Unary<CreateInstanceRequest, CreateInstanceResponse>("StartInstance", async (request, http) =>
-            new CreateInstanceResponse { InstanceId = await engine.StartAsync(appId(http), request) });
+        {
+            var id = await engine.StartAsync(appId(http), request);
+            if (isStrict && request.ScheduledStartTimestamp is null)
+            {
+                await engine.WaitForStartAsync(appId(http), id, withPayloads: false, http.RequestAborted);
+            }
+
+            return new CreateInstanceResponse { InstanceId = id };
+        });
         Unary<GetInstanceRequest, GetInstanceResponse>("GetInstance", (request, http) =>
             engine.GetAsync(appId(http), request.InstanceId, request.GetInputsAndOutputs, http.RequestAborted));
         Unary<GetInstanceRequest, GetInstanceResponse>("WaitForInstanceStart", (request, http) =>
@@ -56,8 +64,9 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
             await engine.ResumeAsync(appId(http), request);
             return new ResumeResponse();
         });
-        Unary<PurgeInstancesRequest, PurgeInstancesResponse>("PurgeInstances", async (request, http) =>
-            new PurgeInstancesResponse { DeletedInstanceCount = await engine.PurgeAsync(appId(http), request), IsComplete = true });
+        Unary<PurgeInstancesRequest, PurgeInstancesResponse>("PurgeInstances", async (request, http) => isStrict && request.PurgeInstanceFilter is not null
+            ? throw new RpcException(StatusCode.Unimplemented, "daprd does not purge by filter")
+            : new PurgeInstancesResponse { DeletedInstanceCount = await engine.PurgeAsync(appId(http), request), IsComplete = true });
         Unary<ListInstanceIDsRequest, ListInstanceIDsResponse>("ListInstanceIDs", (request, http) =>
             engine.ListAsync(appId(http), request, http.RequestAborted));
         Unary<GetInstanceHistoryRequest, GetInstanceHistoryResponse>("GetInstanceHistory", (request, http) =>
