@@ -52,7 +52,8 @@ internal sealed class LocalPlatform : IPlatform
                 ResourcesPaths = [PlatformOptions.ComponentsFolder],
                 StateDirectory = options.RuntimeFolder,
                 LoggerFactory = loggers,
-                Apps = [.. ServiceList.All.Select(service => new AppOptions { AppId = service.AppId })],
+                DaprApiToken = Environment.GetEnvironmentVariable("DAPR_API_TOKEN"),
+                Apps = [.. ServiceList.All.Select(service => new AppOptions { AppId = service.AppId, AppApiToken = Environment.GetEnvironmentVariable("APP_API_TOKEN") })],
             },
             cancellationToken);
         _parts.Push(runtime);

@@ -4,12 +4,16 @@ using DaprProcessing.Host.Processes;
 
 namespace DaprProcessing.Host;
 
-/// <summary>The same platform with a process for each part: broker, runtime, every service. Any of them may be killed; it is started again.</summary>
+/// <summary>
+/// The same platform as on a cluster: the broker, every service, and a local runtime beside each service, in processes of their own. Any of
+/// them may be killed; it is started again.
+/// </summary>
 internal sealed class ProcessPlatform : IPlatform
 {
-    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly List<ChildProcess> _children = [];
     private readonly PlatformOptions _options;
     private readonly ILogger _logger;
+    private NatsServer? _nats;
 
     private ProcessPlatform(PlatformOptions options, ILogger logger) => (_options, _logger) = (options, logger);
 
@@ -32,45 +36,46 @@ internal sealed class ProcessPlatform : IPlatform
 
     public async ValueTask DisposeAsync()
     {
-        while (_parts.TryPop(out var part))
-        {
-            await part.DisposeAsync();
-        }
+        // All together, as a cluster stops a pod: a service gives up its work at the stop, and that is what its runtime's drain waits for.
+        await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
+        await (_nats?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task StartPartsAsync(ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>());
-        _parts.Push(nats);
+        _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>());
 
         // Ports are fixed before anything starts, so that a part that is started again is found where it was.
         var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
             service.AppId == StageNames.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(), FreePort.Find()));
-        await StartPartAsync("LocalRuntime", nats, RuntimeArguments(ports));
-        foreach (var service in ServiceList.All)
+        foreach (var (appId, own) in ports)
         {
-            await StartPartAsync(service.AppId, nats, ServiceArguments(ports[service.AppId]));
+            await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
+            await StartPartAsync(appId, appId, ServiceArguments(own));
         }
 
         Gateway = new Uri($"http://localhost:{ports[StageNames.Gateway].App}");
         await WaitUntilReadyAsync(cancellationToken);
     }
 
-    private async Task StartPartAsync(string program, NatsServer nats, IEnumerable<string> arguments)
+    private async Task StartPartAsync(string name, string program, IEnumerable<string> arguments)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_options.DataFolder, "processes")).FullName;
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments);
-        foreach (var (name, value) in _options.ComponentSettings(nats.Url))
+        foreach (var (setting, value) in _options.ComponentSettings(_nats!.Url))
         {
-            start.Environment[name] = value;
+            start.Environment[setting] = value;
         }
 
-        _parts.Push(await ChildProcess.StartAsync(program, start, Path.Combine(folder, $"{program}.pid"), _logger));
+        _children.Add(await ChildProcess.StartAsync(name, start, Path.Combine(folder, $"{name}.pid"), _logger));
     }
 
-    private IEnumerable<string> RuntimeArguments(Dictionary<string, ServicePorts> ports) =>
-        ports.SelectMany(entry => (string[])["--app", $"{entry.Key}={entry.Value.App}:{entry.Value.RuntimeHttp}:{entry.Value.RuntimeGrpc}"])
-            .Concat(["--resources-path", PlatformOptions.ComponentsFolder, "--state-directory", _options.RuntimeFolder]);
+    private IEnumerable<string> RuntimeArguments(string appId, Dictionary<string, ServicePorts> ports) =>
+    [
+        "--app-id", appId, "--app-port", $"{ports[appId].App}", "--dapr-http-port", $"{ports[appId].RuntimeHttp}", "--dapr-grpc-port", $"{ports[appId].RuntimeGrpc}",
+        "--resources-path", PlatformOptions.ComponentsFolder, "--state-directory", Path.Combine(_options.RuntimeFolder, appId),
+        .. ports.Where(other => other.Key != appId).SelectMany(other => (string[])["--peer", $"{other.Key}=http://127.0.0.1:{other.Value.RuntimeHttp}"]),
+    ];
 
     private IEnumerable<string> ServiceArguments(ServicePorts ports) =>
     [

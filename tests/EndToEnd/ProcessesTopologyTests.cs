@@ -1,28 +1,130 @@
+using System.Collections.Concurrent;
+using System.Net;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd;
 
-public sealed class ProcessesTopologyTests
+/// <summary>Every service a process, with a runtime beside it that can be lost alone.</summary>
+public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixture) : IClassFixture<ProcessesTopologyTests.Fixture>
 {
-    private static readonly (string, string)[] Impatient = [("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02")];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly PlatformProcess _platform = fixture.Platform;
 
     [Fact]
     public async Task Jobs_EachPartKilledAlone_AllSucceed()
     {
-        using var data = new TempFolder();
-        await using var platform = await PlatformProcess.StartProcessesAsync(data.Path, Impatient);
-        var ids = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => platform.Jobs.SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
+        var ids = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => _platform.Jobs.SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
 
-        foreach (var part in (string[])["pdf-to-png", "png-to-text", "pdf-docling", "result-assembler", "orchestrator", "LocalRuntime"])
+        foreach (var service in (string[])["pdf-to-png", "png-to-text", "pdf-docling", "result-assembler", "orchestrator"])
         {
-            await platform.KillPartAsync(part);
+            Signals.Kill([_platform.PartId($"{service}-runtime")]);
+            Signals.Kill([_platform.PartId(service)]);
         }
 
+        await AssertSucceedAsync(ids);
+    }
+
+    [Fact]
+    public async Task GatewayRuntime_KilledWhileItIsUsed_CostsCallersNoMoreThanARetry()
+    {
+        var (statuses, accepted) = (new ConcurrentBag<HttpStatusCode>(), new ConcurrentBag<string>());
+        using var enough = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, 3).Select(_ => UseAsync(statuses, accepted, enough.Token)).ToList();
+
+        Signals.Kill([_platform.PartId("gateway-runtime")]);
+        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
+        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.OK), Patience, "the gateway is ready again");
+        await enough.CancelAsync();
+        await Task.WhenAll(callers);
+
+        Assert.All(statuses, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable]));
+        await AssertSucceedAsync(accepted);
+    }
+
+    [Fact]
+    public async Task GatewayRuntime_Stuck_IsSeenByReadinessAndRecovers()
+    {
+        int[] runtime = [_platform.PartId("gateway-runtime")];
+
+        Signals.Stop(runtime);
+        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
+
+        Signals.Continue(runtime);
+        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.OK), Patience, "the gateway is ready again");
+    }
+
+    [Fact]
+    public async Task OrchestratorRuntime_Stuck_JobsAreAcceptedAndRunOnceItGoesOn()
+    {
+        int[] runtime = [_platform.PartId("orchestrator-runtime")];
+
+        Signals.Stop(runtime);
+        var id = await _platform.Jobs.SubmitAsync(TestDocuments.Numbered(2, "Stuck"));
+        Signals.Continue(runtime);
+
+        await AssertSucceedAsync([id]);
+    }
+
+    // What a client does: post a small document, wait for it a little, and come back when told to.
+    private async Task UseAsync(ConcurrentBag<HttpStatusCode> statuses, ConcurrentBag<string> accepted, CancellationToken enough)
+    {
+        var document = TestDocuments.Numbered(1, "Used");
+        while (!enough.IsCancellationRequested)
+        {
+            using var posted = await _platform.Jobs.PostAsync(document, pipeline: "pdf.docling");
+            await LookAtAsync(posted);
+            if (posted.StatusCode == HttpStatusCode.Accepted)
+            {
+                var id = posted.Headers.Location!.ToString().Split('/')[^1];
+                accepted.Add(id);
+                using var waited = await _platform.Http.GetAsync($"/v1/jobs/{id}?wait=2", CancellationToken.None);
+                await LookAtAsync(waited);
+            }
+        }
+
+        async Task LookAtAsync(HttpResponseMessage answer)
+        {
+            statuses.Add(answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                Assert.NotNull(answer.Headers.RetryAfter?.Delta);
+                await Task.Delay(answer.Headers.RetryAfter.Delta.Value, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<bool> IsReadinessAsync(HttpStatusCode wanted)
+    {
+        using var answer = await _platform.Http.GetAsync("/healthz/ready");
+        return answer.StatusCode == wanted;
+    }
+
+    private async Task AssertSucceedAsync(IEnumerable<string> ids)
+    {
         foreach (var id in ids)
         {
-            var job = await platform.Jobs.EndOfAsync(id);
-            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
+            var job = await _platform.Jobs.EndOfAsync(id);
+            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{_platform.Log}");
+        }
+    }
+
+    /// <summary>One platform of processes for all these tests: what is killed is started again.</summary>
+    public sealed class Fixture : IAsyncLifetime
+    {
+        private readonly TempFolder _data = new();
+
+        public PlatformProcess Platform { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Platform = await PlatformProcess.StartProcessesAsync(
+            _data.Path, ("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02"));
+
+        public async Task DisposeAsync()
+        {
+            await Platform.DisposeAsync();
+            _data.Dispose();
         }
     }
 }

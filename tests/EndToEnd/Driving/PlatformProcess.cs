@@ -105,13 +105,9 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL to one part of a platform of processes; the platform starts it again.</summary>
-    /// <param name="program">For example <c>LocalRuntime</c> or <c>orchestrator</c>.</param>
-    public async Task KillPartAsync(string program)
-    {
-        using var part = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(_dataFolder, "processes", $"{program}.pid"))));
-        part.Kill();
-    }
+    /// <summary>The process of one part of a platform of processes; the platform starts it again when it ends.</summary>
+    /// <param name="part">A service, for example <c>orchestrator</c>, or the runtime beside it, <c>orchestrator-runtime</c>.</param>
+    public int PartId(string part) => int.Parse(File.ReadAllText(Path.Combine(_dataFolder, "processes", $"{part}.pid")));
 
     /// <summary>SIGKILL to every engine process at work, and how many there were.</summary>
     public int KillEngines()
