@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd;
 
-public sealed class RealDaprTests
+/// <summary>What <c>make run RUNTIME=dapr</c> does, with a runtime in daprd's place that has nothing daprd has not.</summary>
+public sealed class RealDaprTests(S3Server s3) : IClassFixture<S3Server>
 {
+    private const long SidecarLimitBytes = 3 << 20;
+
     [Fact]
     public async Task Preflight_NothingInstalled_NamesAllThatIsMissing()
     {
@@ -18,5 +22,39 @@ public sealed class RealDaprTests
 
         Assert.Equal(1, script.ExitCode);
         Assert.All((string[])["daprd", "placement", "scheduler", "S3_ENDPOINT"], name => Assert.Contains(name, said));
+    }
+
+    [Fact]
+    public async Task Run_LargeDocument_GoesThroughS3AndTheStopLeavesNothingBehind()
+    {
+        var bucket = await s3.CreateBucketAsync();
+        using var dapr = new DaprInstallation();
+        await using var platform = DaprScript.Start(dapr, s3, bucket);
+        await platform.WaitUntilReadyAsync();
+
+        var job = await platform.ProcessAsync(TestDocuments.WithNoisePage(), """{"ocr":"never"}""");
+
+        Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
+        var id = job.GetProperty("id").GetString()!;
+        Assert.Contains("Page 1 of Noise", await platform.Jobs.TextAsync(id, "document.md"));
+        Assert.True((await platform.Jobs.ArtifactAsync(id, "pages/0002.png")).Length > SidecarLimitBytes);
+        using var client = s3.CreateClient();
+        var stored = (await client.ListObjectsV2Async(new() { BucketName = bucket, Prefix = $"local/{id}/" })).S3Objects;
+        Assert.Equal(["pages/0002.png", "raw/source"], stored.Where(item => item.Size > SidecarLimitBytes).Select(item => item.Key[$"local/{id}/".Length..]));
+        Assert.Equal(0, await platform.StopAsync());
+        Assert.Empty(platform.Parts());
+    }
+
+    [Fact]
+    public async Task Run_OneDaprdEnds_SaysWhichAndStopsTheRest()
+    {
+        using var dapr = new DaprInstallation(daprd: """[ "$2" != pdf-docling ] || exit 3; exec sleep infinity""");
+        await using var platform = DaprScript.Start(dapr, s3, await s3.CreateBucketAsync());
+
+        var (exitCode, said) = await platform.EndAsync();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("a part has ended: pdf-docling-daprd", said);
+        Assert.Empty(platform.Parts());
     }
 }

@@ -1,0 +1,42 @@
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.EndToEnd.Driving;
+
+/// <summary>
+/// A folder for the PATH with what a Dapr installation has: <c>daprd</c> is the local runtime, strict, so that it does nothing that daprd does
+/// not do; <c>placement</c> and <c>scheduler</c> only wait for their end, because that runtime needs neither.
+/// </summary>
+public sealed class DaprInstallation : IDisposable
+{
+    // run-dapr.sh gives the first service 7010 and its daprd the ports after it.
+    private const int OrchestratorDaprPort = 7011;
+
+    private readonly TempFolder _folder = new();
+
+    /// <param name="daprd">Another script for <c>daprd</c>.</param>
+    public DaprInstallation(string? daprd = null)
+    {
+        // Where daprd is real, names are found by multicast, and workflows are in its state store and not in a folder of their own.
+        Write("daprd", daprd ?? $"""
+            [ "$1" = --app-id ] || exit 2
+            exec "{AppContext.BaseDirectory}LocalRuntime" --strict --peer orchestrator=http://127.0.0.1:{OrchestratorDaprPort} \
+              --state-directory "{_folder.Path}/state/$2" "$@"
+            """);
+        Write("placement", "exec sleep infinity");
+        Write("scheduler", "exec sleep infinity");
+    }
+
+    public string Path => System.IO.Path.Combine(_folder.Path, "bin");
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Write(string program, string script)
+    {
+        var file = _folder.File($"bin/{program}");
+        File.WriteAllText(file, $"#!/bin/bash\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.EndToEnd.Driving;
+
+/// <summary><c>scripts/run-dapr.sh</c> as a user runs it, and everything it started.</summary>
+public sealed class DaprScript : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+
+    // In the environment of everything the script starts, whoever its parent is by then.
+    private readonly string _mark = $"RUN_DAPR_TEST={Guid.NewGuid():n}";
+    private readonly TempFolder _data = new();
+    private readonly Process _script;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private DaprScript(ProcessStartInfo start, int port)
+    {
+        start.ArgumentList.Add("--port");
+        start.ArgumentList.Add($"{port}");
+        start.ArgumentList.Add("--data");
+        start.ArgumentList.Add(_data.Path);
+        start.Environment[_mark.Split('=')[0]] = _mark.Split('=')[1];
+        _script = Process.Start(start)!;
+        (_output, _errors) = (_script.StandardOutput.ReadToEndAsync(), _script.StandardError.ReadToEndAsync());
+        Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(5) };
+    }
+
+    public HttpClient Http { get; }
+
+    public JobDriver Jobs => new(Http);
+
+    /// <summary>What the parts wrote, for the message of a failed test.</summary>
+    public string Log => Directory.GetFiles(Path.Combine(_data.Path, "dapr", "log"))
+        .Aggregate(new StringBuilder(), (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(File.ReadAllText(file))).ToString();
+
+    /// <summary>Starts the platform on that installation and store.</summary>
+    public static DaprScript Start(DaprInstallation dapr, S3Server s3, string bucket)
+    {
+        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "scripts", "run-dapr.sh")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = $"{dapr.Path}:{start.Environment["PATH"]}";
+        start.ArgumentList.Add("--bin");
+        start.ArgumentList.Add(AppContext.BaseDirectory);
+        (start.Environment["S3_ENDPOINT"], start.Environment["S3_BUCKET"]) = (s3.Endpoint, bucket);
+        (start.Environment["S3_ACCESS_KEY"], start.Environment["S3_SECRET_KEY"]) = (s3.AccessKey, s3.SecretKey);
+        return new DaprScript(start, FreePort.Next());
+    }
+
+    /// <summary>A job from its document to its end; where a part of the platform ends meanwhile, the test fails with what the parts wrote.</summary>
+    public async Task<JsonElement> ProcessAsync(byte[] document, string options)
+    {
+        try
+        {
+            return await Jobs.ProcessAsync(document, options: options);
+        }
+        catch (HttpRequestException failure)
+        {
+            Assert.Fail($"{failure.Message}: {(await EndAsync()).Said}\n{Log}");
+            throw;
+        }
+    }
+
+    public Task WaitUntilReadyAsync() => Eventually.Async(IsReadyAsync, StartLimit, "the platform is ready");
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_script.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        return (await EndAsync()).ExitCode;
+    }
+
+    /// <summary>The script's end by itself: exit code and what it said.</summary>
+    public async Task<(int ExitCode, string Said)> EndAsync()
+    {
+        await _script.WaitForExitAsync().WaitAsync(StopLimit);
+        return (_script.ExitCode, await _output + await _errors);
+    }
+
+    /// <summary>Everything the script has started, directly or not, that still runs.</summary>
+    public IReadOnlyList<(int Id, string CommandLine)> Parts()
+    {
+        var parts = new List<(int, string)>();
+        foreach (var folder in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                if (File.ReadAllText(Path.Combine(folder, "environ")).Contains(_mark))
+                {
+                    parts.Add((int.Parse(Path.GetFileName(folder)), File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')));
+                }
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile, or is another user's.
+                continue;
+            }
+        }
+
+        return parts;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_script.HasExited)
+        {
+            await StopAsync();
+        }
+
+        foreach (var (id, _) in Parts())
+        {
+            using var left = Process.GetProcessById(id);
+            left.Kill();
+        }
+
+        Http.Dispose();
+        _script.Dispose();
+        _data.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (_script.HasExited)
+        {
+            Assert.Fail($"{(await EndAsync()).Said}\n{Log}");
+        }
+
+        try
+        {
+            using var answer = await Http.GetAsync("/healthz/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
