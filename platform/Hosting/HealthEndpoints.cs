@@ -7,6 +7,8 @@ namespace DaprProcessing.Hosting;
 /// <summary>Probes: live says the process answers, ready says its sidecar does too.</summary>
 public static class HealthEndpoints
 {
+    public static bool IsProbe(PathString path) => path.StartsWithSegments("/healthz");
+
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz/live", () => Results.Text("live")).ExcludeFromDescription();

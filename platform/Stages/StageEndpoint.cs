@@ -17,7 +17,7 @@ public static class StageEndpoint
     {
         var consumer = app.Services.GetRequiredService<StageDirectory>().Find(app.Services.GetRequiredService<IStage>().Name);
         var options = app.Services.GetRequiredService<IOptions<StageOptions>>().Value;
-        app.UseCloudEvents();
+        app.UseSidecarToken().UseCloudEvents();
         app.MapSubscribeHandler();
         app.MapPost("/work", async (HttpRequest request, MessageReader reader, StageRunner runner) =>
             await reader.ReadAsync<ChunkWork>(request, consumer.Topic, IsWhole).ConfigureAwait(false) is { } work

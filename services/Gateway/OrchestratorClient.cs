@@ -8,6 +8,8 @@ namespace DaprProcessing.Gateway;
 /// <summary>Asks the orchestrator, by service invocation, to start or stop a job's workflow.</summary>
 internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<OrchestratorClient> logger) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly HttpClient _http = dapr.CreateInvokableHttpClient(StageNames.Orchestrator);
 
     /// <summary>Never fails: the reconciler starts what could not be started here.</summary>
@@ -23,14 +25,21 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
 
     private async Task AskAsync(JobId job, string command, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         try
         {
-            using var response = await _http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, cancellationToken);
+            using var response = await _http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, patience.Token);
             response.EnsureSuccessStatusCode();
         }
         catch (Exception error) when (error is HttpRequestException or DaprException)
         {
             LogLeftToReconciler(logger, command, job, error.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A sidecar or an orchestrator that is there and silent: the caller is not to wait for it.
+            LogLeftToReconciler(logger, command, job, $"no answer within {Patience.TotalSeconds} s");
         }
     }
 

@@ -29,7 +29,7 @@ public static class OrchestratorService
         });
 
         var app = builder.Build();
-        app.UseCloudEvents();
+        app.UseSidecarToken().UseCloudEvents();
         app.MapSubscribeHandler();
         app.MapChunkReports();
         app.MapJobCommands();

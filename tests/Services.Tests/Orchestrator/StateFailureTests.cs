@@ -1,0 +1,85 @@
+using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Gateway;
+using DaprProcessing.Hosting;
+using DaprProcessing.Orchestrator;
+using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.Services.Tests.Orchestrator;
+
+/// <summary>The state store fails at a write, before or after it is stored: no acknowledged step of a job is lost, and none is done twice.</summary>
+public sealed class StateFailureTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly FailingWrites _failures = new();
+    private InMemoryRuntime _runtime = null!;
+    private HttpClient _http = null!;
+
+    public async Task InitializeAsync()
+    {
+        _runtime = await InMemoryRuntime.StartAsync(_failures, StageNames.Gateway, StageNames.Orchestrator);
+        await _runtime.ObserveAsync(Topics.PdfCreated);
+        await _runtime.StartAppAsync(
+            StageNames.Orchestrator, OrchestratorService.Build(_runtime.Arguments(StageNames.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.3")));
+        _http = new HttpClient
+        {
+            BaseAddress = await _runtime.StartAppAsync(StageNames.Gateway, GatewayService.Build(_runtime.Arguments(StageNames.Gateway))),
+        };
+    }
+
+    public async Task DisposeAsync()
+    {
+        _http.Dispose();
+        await _runtime.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(WriteFailure.BeforeCommit)]
+    [InlineData(WriteFailure.AfterCommit)]
+    public async Task Submit_RecordWriteFails_SaysSoAndTheSameKeyMakesOneJob(WriteFailure when)
+    {
+        _failures.FailNext("jobs/", when);
+
+        using var first = await PostAsync(GatewayHarness.Pdf);
+        using var second = await PostAsync(GatewayHarness.Pdf);
+
+        await GatewayHarness.ProblemAsync(first, 503, "platform_unavailable");
+        Assert.NotNull(first.Headers.RetryAfter);
+        var id = (await GatewayHarness.AcceptedAsync(second, 202)).GetProperty("id").GetString();
+        var work = (await _runtime.NextAsync(Topics.PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        Assert.Equal(id, work.Header.Job.Id);
+        Assert.Single(JsonDocument.Parse(await _http.GetStringAsync("/v1/jobs")).RootElement.GetProperty("jobs").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData(WriteFailure.BeforeCommit)]
+    [InlineData(WriteFailure.AfterCommit)]
+    public async Task Finish_RecordWriteFails_EndsTheJobOnceAndRight(WriteFailure when)
+    {
+        using var response = await PostAsync("%PDF-1.7\nnothing else"u8.ToArray());
+        var id = (await GatewayHarness.AcceptedAsync(response, 202)).GetProperty("id").GetString();
+        _failures.FailNext($"jobs/local/{id}", when);
+
+        var job = default(JsonElement);
+        await Eventually.Async(
+            async () =>
+            {
+                job = JsonDocument.Parse(await _http.GetStringAsync($"/v1/jobs/{id}")).RootElement;
+                return job.GetProperty("status").GetString() == "failed" && _failures.AllFailed;
+            },
+            Patience, "the write has failed and the job has ended");
+
+        Assert.Equal(FailureCodes.InvalidDocument, job.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(byte[] document)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = new ByteArrayContent(document) };
+        request.Headers.Add("Idempotency-Key", "same");
+        return await _http.SendAsync(request);
+    }
+}
