@@ -69,6 +69,30 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public async Task Kill_ManyWorkflowsWaiting_AllGoOnAndNoneIsForgotten()
+    {
+        var ids = Enumerable.Range(0, 200).Select(number => $"w{number}").ToList();
+        using var folder = new TempFolder();
+        var port = FreePort.Next();
+        var address = new Uri($"http://127.0.0.1:{port}");
+        using var hub = new HubClient(address);
+        await using var worker = new ScriptedWorker(address, StepProgram.Turn);
+        using (var first = EngineProcess.Start(folder.File("workflows.db"), port, crashAt: null))
+        {
+            var programs = ids.ToDictionary(id => id, _ => (Step[])[new Step("activity", "a"), new Step("timer", Number: 1000), new Step("event", "go")]);
+            await RetryAsync(() => hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("timer")), "up"), first);
+            await Task.WhenAll(programs.Select(program => hub.StartAsync(StepProgram.Name, StepProgram.Encode(program.Value), program.Key)));
+        }
+
+        using var second = EngineProcess.Start(folder.File("workflows.db"), port, crashAt: null);
+        await RetryAsync(() => hub.StatusAsync("up"), second);
+        await Task.WhenAll(ids.Select(id => hub.RaiseAsync(id, "go", "go")));
+        var ended = await Task.WhenAll(ids.Select(hub.WaitAsync));
+
+        Assert.All(ended, state => Assert.Equal((OrchestrationStatus.Completed, "a,t,go"), (state.WorkflowStatus, state.Output)));
+    }
+
     private static async Task StartAllAsync(HubClient hub, Dictionary<string, Step[]> programs, EngineProcess process)
     {
         foreach (var (id, steps) in programs)
