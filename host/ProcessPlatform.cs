@@ -10,6 +10,9 @@ namespace DaprProcessing.Host;
 /// </summary>
 internal sealed class ProcessPlatform : IPlatform
 {
+    // A dozen programs start at once; on a busy machine that takes its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly List<ChildProcess> _children = [];
     private readonly PlatformOptions _options;
     private readonly ILogger _logger;
@@ -89,7 +92,7 @@ internal sealed class ProcessPlatform : IPlatform
     {
         using var http = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(5) };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(Patience);
         while (!await IsReadyAsync(http, patience.Token))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
@@ -103,9 +106,9 @@ internal sealed class ProcessPlatform : IPlatform
             using var answer = await http.GetAsync("/healthz/ready", cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception notYet) when (notYet is HttpRequestException || (notYet is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // It does not listen yet, or is too busy starting to answer.
+            // It does not listen yet, or has too much to do to answer in time.
             return false;
         }
     }

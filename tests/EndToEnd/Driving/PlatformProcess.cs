@@ -7,7 +7,7 @@ namespace DaprProcessing.EndToEnd.Driving;
 /// <summary>The platform as users start it: a process of its own, which a test may kill and start again on the same data.</summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
     private readonly string _dataFolder;
     private readonly StringBuilder _log = new();
