@@ -76,7 +76,7 @@ public sealed class StrictTests
     {
         var port = FreePort.Next();
         await using var runtime = await TestRuntime.StartAsync(
-            change: options => options with { IsStrict = true, Apps = [options.Apps[0] with { AppPort = port }] });
+            Components.Component("pubsub", "pubsub.in-memory"), options => options with { IsStrict = true, Apps = [options.Apps[0] with { AppPort = port }] });
         var first = await SubscriberApp.StartAsync("""[{"pubsubname":"pubsub","topic":"orders","route":"/old"}]""", port: port);
         await Eventually.Async(async () => (await runtime.Http.GetAsync("/v1.0/healthz")).IsSuccessStatusCode, TimeSpan.FromSeconds(20), "the runtime is ready");
         await first.DisposeAsync();

@@ -51,7 +51,8 @@ public sealed class DaprScript : IAsyncDisposable
         start.ArgumentList.Add(AppContext.BaseDirectory);
         (start.Environment["S3_ENDPOINT"], start.Environment["S3_BUCKET"]) = (s3.Endpoint, bucket);
         (start.Environment["S3_ACCESS_KEY"], start.Environment["S3_SECRET_KEY"]) = (s3.AccessKey, s3.SecretKey);
-        return new DaprScript(start, FreePort.Next());
+        // Not one that the system hands out: the gateway, which takes it, is the last to start.
+        return new DaprScript(start, FreePort.NextRange(1));
     }
 
     /// <summary>A job from its document to its end; where a part of the platform ends meanwhile, the test fails with what the parts wrote.</summary>
