@@ -17,8 +17,10 @@ public sealed class PlatformProcess : IAsyncDisposable
     private TaskCompletionSource _exited = new();
 
     private readonly string _topology;
+    private readonly string _programFolder;
 
-    private PlatformProcess(string dataFolder, string topology) => (_dataFolder, _topology) = (dataFolder, topology);
+    private PlatformProcess(string dataFolder, string topology, string programFolder) =>
+        (_dataFolder, _topology, _programFolder) = (dataFolder, topology, programFolder);
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -46,10 +48,13 @@ public sealed class PlatformProcess : IAsyncDisposable
     public static Task<PlatformProcess> StartProcessesAsync(string dataFolder, params (string Name, string Value)[] environment) =>
         StartAsync(dataFolder, "processes", environment);
 
+    /// <summary>A platform built somewhere else.</summary>
+    public static Task<PlatformProcess> StartBuiltAsync(string programFolder, string dataFolder) => StartAsync(dataFolder, "one", [], programFolder);
+
     /// <summary>Starts the platform on its data folder, after it was stopped or killed.</summary>
     public async Task StartAgainAsync(params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dapr-processing"))
+        var start = new ProcessStartInfo(Path.Combine(_programFolder, "dapr-processing"))
         {
             ArgumentList = { "run", "--port", "0", "--data", _dataFolder, "--topology", _topology },
             RedirectStandardOutput = true,
@@ -153,9 +158,9 @@ public sealed class PlatformProcess : IAsyncDisposable
         _process = null;
     }
 
-    private static async Task<PlatformProcess> StartAsync(string dataFolder, string topology, (string Name, string Value)[] environment)
+    private static async Task<PlatformProcess> StartAsync(string dataFolder, string topology, (string Name, string Value)[] environment, string? programFolder = null)
     {
-        var platform = new PlatformProcess(dataFolder, topology);
+        var platform = new PlatformProcess(dataFolder, topology, programFolder ?? AppContext.BaseDirectory);
         await platform.StartAgainAsync(environment);
         return platform;
     }

@@ -65,7 +65,7 @@ internal sealed class TaskHubEndpoints(IEndpointRouteBuilder routes, WorkflowEng
             return new ResumeResponse();
         });
         Unary<PurgeInstancesRequest, PurgeInstancesResponse>("PurgeInstances", async (request, http) => isStrict && request.PurgeInstanceFilter is not null
-            ? throw new RpcException(StatusCode.Unimplemented, "daprd does not purge by filter")
+            ? throw new RpcException(new Status(StatusCode.Unimplemented, "daprd does not purge by filter"))
             : new PurgeInstancesResponse { DeletedInstanceCount = await engine.PurgeAsync(appId(http), request), IsComplete = true });
         Unary<ListInstanceIDsRequest, ListInstanceIDsResponse>("ListInstanceIDs", (request, http) =>
             engine.ListAsync(appId(http), request, http.RequestAborted));
