@@ -10,6 +10,9 @@ namespace Dapr.JetStream;
 /// </summary>
 internal sealed class InProgressHeartbeat : IDisposable
 {
+    // The system's own longest wait is shorter than an ack wait may be.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     private readonly NatsConnection _connection;
     private readonly object _gate = new();
     private readonly SortedSet<Watch> _watches = new(Comparer<Watch>.Create((a, b) => (a.Due, a.Id).CompareTo((b.Due, b.Id))));
@@ -64,7 +67,7 @@ internal sealed class InProgressHeartbeat : IDisposable
                 var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), first.Due);
                 if (wait > TimeSpan.Zero)
                 {
-                    Monitor.Wait(_gate, wait + TimeSpan.FromMilliseconds(1));
+                    Monitor.Wait(_gate, wait < LongestWait ? wait + TimeSpan.FromMilliseconds(1) : LongestWait);
                     continue;
                 }
 
