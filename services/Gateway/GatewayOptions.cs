@@ -14,6 +14,9 @@ public sealed class GatewayOptions
     [Range(1, 1L << 40)]
     public long MaxUploadBytes { get; set; } = 1L << 30;
 
+    /// <summary>Where uploads are while they come in; empty for the system's temporary folder.</summary>
+    public string SpoolFolder { get; set; } = "";
+
     /// <summary>The longest wait of one request, for <c>?wait=</c> and <c>Prefer: wait=</c>.</summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(120);
 

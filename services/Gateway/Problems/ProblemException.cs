@@ -4,7 +4,8 @@ namespace DaprProcessing.Gateway.Problems;
 /// <param name="status">HTTP status.</param>
 /// <param name="code">Stable, snake_case.</param>
 /// <param name="detail">One sentence for the caller.</param>
-internal sealed class ProblemException(int status, string code, string detail) : Exception(detail)
+/// <param name="inner">For the log.</param>
+internal sealed class ProblemException(int status, string code, string detail, Exception? inner = null) : Exception(detail, inner)
 {
     public int Status { get; } = status;
 

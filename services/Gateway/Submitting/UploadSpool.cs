@@ -14,6 +14,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     private const int SniffBytes = 2048;
 
     private readonly long _maxBytes = options.Value.MaxUploadBytes;
+    private readonly string _folder = options.Value.SpoolFolder is { Length: > 0 } folder ? folder : Path.GetTempPath();
 
     /// <summary>Refuses by the announced length, before a byte is read.</summary>
     public void CheckLength(long? contentLength)
@@ -26,7 +27,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
     public async Task<SpooledUpload> SpoolAsync(Stream body, string? fileName, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"dapr-processing-upload-{Guid.NewGuid():N}");
+        var path = Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
         try
         {
             var (head, sizeBytes, sha256) = await WriteAsync(body, path, cancellationToken);
@@ -42,7 +43,11 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
         }
         catch
         {
-            File.Delete(path);
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+
             throw;
         }
     }
@@ -50,7 +55,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     private async Task<(byte[] Head, long SizeBytes, string Sha256)> WriteAsync(Stream body, string path, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = File.Create(path);
+        await using var file = Create(path);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         var head = new MemoryStream(SniffBytes);
         long sizeBytes = 0;
@@ -66,7 +71,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
                 head.Write(buffer, 0, (int)Math.Min(read, SniffBytes - head.Length));
                 sha256.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await StoreAsync(file, buffer.AsMemory(0, read), cancellationToken);
             }
         }
         finally
@@ -76,6 +81,34 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
         return (head.ToArray(), sizeBytes, Convert.ToHexStringLower(sha256.GetHashAndReset()));
     }
+
+    // No buffer: whatever does not fit is noticed with the bytes that do not.
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NoRoom(error);
+        }
+    }
+
+    private static async Task StoreAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException error)
+        {
+            throw NoRoom(error);
+        }
+    }
+
+    private static ProblemException NoRoom(Exception error) =>
+        new(StatusCodes.Status503ServiceUnavailable, "no_room", "The gateway has no room for the upload at the moment.", error) { Retryable = true };
 
     private ProblemException TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, "upload_too_large", $"Uploads may have at most {_maxBytes} bytes.");

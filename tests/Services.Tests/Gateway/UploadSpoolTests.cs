@@ -41,6 +41,18 @@ public sealed class UploadSpoolTests
         Assert.DoesNotContain(SpoolFiles(), file => Contains(file, marker));
     }
 
+    [Theory]
+    [InlineData("not-there/not-there")]
+    [InlineData("/proc/1")]
+    public async Task Spool_FolderTakesNothing_IsTheGatewaysFaultAndMayPass(string folder)
+    {
+        var spool = new UploadSpool(Options.Create(new GatewayOptions { MaxUploadBytes = MaxBytes, SpoolFolder = folder }));
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => spool.SpoolAsync(new MemoryStream(PdfOf(100)), "x.pdf", CancellationToken.None));
+
+        Assert.Equal((503, "no_room", true), (problem.Status, problem.Code, problem.Retryable));
+    }
+
     [Fact]
     public void CheckLength_AnnouncedTooLarge_IsRefusedUnread()
     {
