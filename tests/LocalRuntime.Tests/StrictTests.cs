@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Dapr.LocalRuntime.Resources;
 using DaprProcessing.LocalRuntime.Tests.Support;
 using DaprProcessing.TestKit;
@@ -68,7 +69,8 @@ public sealed class StrictTests
         using var response = await runtime.Http.PostAsJsonAsync("/v1.0/publish/pubsub/orders.created", 1);
 
         Assert.Equal(500, (int)response.StatusCode);
-        Assert.Contains("no stream stores 'orders.created'", await response.Content.ReadAsStringAsync());
+        var error = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Contains("no stream stores 'orders.created'", error.GetProperty("message").GetString());
     }
 
     [Fact]

@@ -20,10 +20,10 @@ public sealed class JobDriver(HttpClient http)
         return await http.PostAsync("/v1/jobs", form);
     }
 
-    /// <summary>Posts a file that is to be accepted, and returns the job's id.</summary>
+    /// <summary>Posts a file that is to be accepted, and returns the job's id. Asks again where the platform says that it will be back.</summary>
     public async Task<string> SubmitAsync(byte[] content, string pipeline = "document", string? options = null)
     {
-        using var response = await PostAsync(content, pipeline: pipeline, options: options);
+        using var response = await PostUntilHeardAsync(content, pipeline, options);
         var body = await response.Content.ReadAsStringAsync();
         Assert.True((int)response.StatusCode == 202, $"{(int)response.StatusCode}: {body}");
         return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
@@ -73,6 +73,23 @@ public sealed class JobDriver(HttpClient http)
         }
 
         return hashes;
+    }
+
+    private async Task<HttpResponseMessage> PostUntilHeardAsync(byte[] content, string pipeline, string? options)
+    {
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); ;)
+        {
+            var response = await PostAsync(content, pipeline: pipeline, options: options);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || DateTime.UtcNow > deadline)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     private static string Hash(byte[] content) => Convert.ToHexString(SHA256.HashData(content));

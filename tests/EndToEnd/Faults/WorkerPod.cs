@@ -24,7 +24,7 @@ internal sealed class WorkerPod : IAsyncDisposable
         _runtime = Start("LocalRuntime", temporaryDisk, environment, "--app", $"{appId}={app}:{http}:{grpc}", "--resources-path", components, "--state-directory", _folder.Path);
         _service = Start(
             appId, temporaryDisk, environment, $"--urls=http://127.0.0.1:{app}", $"--DAPR_HTTP_ENDPOINT={RuntimeHttp}", $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{grpc}",
-            $"--Stage:CacheFolder={temporaryDisk?.Folder ?? _folder.Path}");
+            $"--SourceCache:Folder={temporaryDisk?.Folder ?? _folder.Path}");
     }
 
     /// <summary>What both processes printed.</summary>
