@@ -11,58 +11,55 @@ PORT ?= 8080
 DATA ?= var
 # local: the runtime in this repository; dapr: the daprd on the PATH.
 RUNTIME ?= local
-# source: the Dapr SDK in this repository; nuget: the published packages.
-SDK ?= source
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export CONFIGURATION ?= Release
 
-export DaprSdk := $(SDK)
-ARTIFACTS := artifacts$(if $(filter nuget,$(SDK)),/nuget)
-HOST := $(ARTIFACTS)/bin/host/release/dapr-processing
+ARTIFACTS := artifacts
+HOST := $(ARTIFACTS)/bin/Host/release/dapr-processing
 # Folders are listed too: a deleted file changes only its folder.
-SOURCES := $(shell find host services platform dapr components $(wildcard clients) -not -path '*/node_modules*' -newermt @0 2>/dev/null) \
+SOURCES := $(shell find local services platform components $(wildcard clients) -not -path '*/node_modules*' -newermt @0 2>/dev/null) \
   $(wildcard Directory.* global.json)
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
-	@echo "Settings: FILE=$(FILE) PIPELINE=$(PIPELINE) OUT=$(OUT) PORT=$(PORT) DATA=$(DATA) RUNTIME=$(RUNTIME) SDK=$(SDK)"
+	@echo "Settings: FILE=$(FILE) PIPELINE=$(PIPELINE) OUT=$(OUT) PORT=$(PORT) DATA=$(DATA) RUNTIME=$(RUNTIME)"
 
 demo: runtime-packages $(HOST) ## process one document (FILE=, PIPELINE=) and write the result to out/
 	@$(HOST) demo --file "$(FILE)" --pipeline "$(PIPELINE)" --out "$(OUT)"
 
 run: runtime-packages $(HOST) ## start the platform on http://localhost:8080 and keep it running (RUNTIME=dapr for a real daprd)
 ifeq ($(RUNTIME),dapr)
-	@scripts/run-dapr.sh --bin "$(dir $(HOST))" --port "$(PORT)" --data "$(DATA)"
+	@eng/run-dapr.sh --bin "$(dir $(HOST))" --port "$(PORT)" --data "$(DATA)"
 else
 	@exec $(HOST) run --port "$(PORT)" --data "$(DATA)"
 endif
 
 test: ## run every test
-	@scripts/setup.sh test
-	@scripts/test.sh
+	@eng/setup.sh test
+	@eng/test.sh
 
 bench: runtime-packages ## measure, as ratios against the usual tools in the same run
-	@scripts/setup.sh bench
-	@dotnet build bench -c Release -v q
-	@$(ARTIFACTS)/bin/bench/release/bench $(BENCH)
+	@eng/setup.sh bench
+	@dotnet build tests/Bench -c Release -v q
+	@$(ARTIFACTS)/bin/Bench/release/Bench $(BENCH)
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
-	@scripts/publish.sh
+	@eng/publish.sh
 
 samples: ## build the sample documents again from samples/src
-	@scripts/make-samples.sh
+	@eng/make-samples.sh
 
 clean: ## remove what was built
 	rm -rf artifacts publish TestResults
 
 .PHONY: runtime-packages
 runtime-packages:
-	@scripts/setup.sh runtime
+	@eng/setup.sh runtime
 
 $(HOST): $(SOURCES)
 	@command -v dotnet >/dev/null || { echo "make: the .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2; exit 1; }
 	@echo "Building (only after a change) ..."
-	@dotnet build host -c Release -v q
+	@dotnet build local/Host -c Release -v q
 	@touch $@

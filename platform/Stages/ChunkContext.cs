@@ -2,8 +2,8 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Engines;
-using DaprProcessing.Hosting;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Stages;
 

@@ -1,5 +1,5 @@
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Stages;
 

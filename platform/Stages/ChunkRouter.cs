@@ -3,8 +3,8 @@ using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Hosting;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Stages;
 

@@ -1,5 +1,5 @@
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Stages.Work;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
 using Dapr;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Hosting;
+using DaprProcessing.Platform.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,7 +7,7 @@ using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Stopping;
 using DaprProcessing.Gateway.Submitting;
 using DaprProcessing.Gateway.Uploading;
-using DaprProcessing.Hosting;
+using DaprProcessing.Platform.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway;

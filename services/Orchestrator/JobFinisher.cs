@@ -1,9 +1,9 @@
-using Dapr.Components;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Jobs;
-using DaprProcessing.ObjectStore;
 using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Orchestrator;
 

@@ -1,11 +1,11 @@
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Engines;
-using DaprProcessing.Hosting;
 using DaprProcessing.Orchestrator.Activities;
 using DaprProcessing.Orchestrator.Reconciling;
 using DaprProcessing.Orchestrator.Reports;
 using DaprProcessing.Orchestrator.Workflows;
+using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Orchestrator;
 

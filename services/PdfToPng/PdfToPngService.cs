@@ -1,6 +1,6 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Engines;
-using DaprProcessing.Hosting;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
 
 namespace DaprProcessing.PdfToPng;

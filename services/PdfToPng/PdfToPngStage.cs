@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Engines;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
 
 namespace DaprProcessing.PdfToPng;
@@ -17,7 +18,7 @@ internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers) : Page
 
         var key = JobKeys.PageImage(chunk.Job, page.PageNo);
         await chunk.Objects.PutFileAsync(key, file, "image/png", cancellationToken);
-        Dapr.Components.CrashPoint.Reached("stage.outputs-half");
+        CrashPoint.Reached("stage.outputs-half");
         File.Delete(file);
         return page with { PngKey = key, Image = image };
     }

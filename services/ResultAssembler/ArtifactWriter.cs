@@ -2,7 +2,7 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Results;
-using DaprProcessing.Hosting;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
 
 namespace DaprProcessing.ResultAssembler;

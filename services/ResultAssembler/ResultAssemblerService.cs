@@ -1,5 +1,5 @@
 using DaprProcessing.Contracts.Catalogue;
-using DaprProcessing.Hosting;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
 
 namespace DaprProcessing.ResultAssembler;

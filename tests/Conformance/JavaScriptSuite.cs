@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Dapr.LocalRuntime;
+using DaprProcessing.Local.Runtime;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Conformance;

@@ -19,7 +19,7 @@ public sealed class AddAStageGuideTests
 
         // One compiler for all projects, whatever the environment says: it takes half as long.
         await Guide.RunAsync(repository, "dotnet build host -c Release -v q -p:UseSharedCompilation=true; dotnet build-server shutdown --vbcscompiler");
-        await using var platform = await PlatformProcess.StartBuiltAsync(Path.Combine(repository, "artifacts/bin/host/release"), folder.File("data"));
+        await using var platform = await PlatformProcess.StartBuiltAsync(Path.Combine(repository, "artifacts/bin/Host/release"), folder.File("data"));
         var job = await platform.Jobs.ProcessAsync(TestDocuments.Numbered(Pages), "words");
         Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
         var counts = folder.File($"data/objects/local/{job.GetProperty("id").GetString()}/words");

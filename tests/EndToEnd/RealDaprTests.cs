@@ -12,7 +12,7 @@ public sealed class RealDaprTests(S3Server s3) : IClassFixture<S3Server>
     [Fact]
     public async Task Preflight_NothingInstalled_NamesAllThatIsMissing()
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "scripts", "run-dapr.sh")]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "eng", "run-dapr.sh")]) { RedirectStandardError = true };
         start.Environment["PATH"] = "/usr/bin:/bin";
         start.Environment.Remove("S3_ENDPOINT");
         using var script = Process.Start(start)!;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Dapr.Components;
+using DaprProcessing.Local.Components;
 
 namespace DaprProcessing.TestKit;
 

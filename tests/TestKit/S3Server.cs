@@ -39,7 +39,7 @@ public sealed class S3Server : IAsyncLifetime
 
             if (attempt == 3)
             {
-                throw new InvalidOperationException($"The S3 server did not start; `scripts/setup.sh test` installs it. {error}");
+                throw new InvalidOperationException($"The S3 server did not start; `eng/setup.sh test` installs it. {error}");
             }
         }
     }
@@ -71,7 +71,7 @@ public sealed class S3Server : IAsyncLifetime
     private static async Task<(int ExitCode, string Output, string Error)> RunScriptAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(SamplePaths.RepositoryRoot, "scripts", "s3-server.sh"));
+        start.ArgumentList.Add(Path.Combine(SamplePaths.RepositoryRoot, "eng", "s3-server.sh"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -1,6 +1,6 @@
 using System.Net;
-using Dapr.LocalRuntime.Workflows;
 using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,5 @@
-using Dapr.LocalRuntime.Workflows;
 using Dapr.Workflow;
+using DaprProcessing.Local.Runtime.Workflows;
 using DaprProcessing.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -4,7 +4,7 @@ using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Hosting;
+using DaprProcessing.Platform.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Stages.Work;

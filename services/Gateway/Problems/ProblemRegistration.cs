@@ -1,6 +1,6 @@
 using Dapr;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Objects;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 

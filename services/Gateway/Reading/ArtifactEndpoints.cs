@@ -2,8 +2,8 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Gateway.Problems;
-using DaprProcessing.Hosting;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Reading;
 

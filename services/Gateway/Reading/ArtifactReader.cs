@@ -1,5 +1,5 @@
 using System.Net;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Reading;
 

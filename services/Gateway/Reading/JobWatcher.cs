@@ -1,6 +1,6 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Reading;

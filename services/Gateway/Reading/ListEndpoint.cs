@@ -1,7 +1,7 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
-using DaprProcessing.Jobs;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Reading;
 

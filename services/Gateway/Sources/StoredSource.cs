@@ -3,8 +3,8 @@ using System.Text;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Submitting;
-using DaprProcessing.Jobs;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Sources;

@@ -1,6 +1,6 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Reading;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Gateway.Stopping;
 

@@ -2,13 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Dapr.Client;
-using Dapr.Components;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
-using DaprProcessing.Hosting;
-using DaprProcessing.Jobs;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Submitting;

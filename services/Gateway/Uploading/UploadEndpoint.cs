@@ -1,6 +1,6 @@
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Submitting;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 

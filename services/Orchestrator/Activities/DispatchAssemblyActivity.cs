@@ -3,7 +3,7 @@ using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Orchestrator.Activities;
 

@@ -1,11 +1,11 @@
 using Dapr.Client;
-using Dapr.Components;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Orchestrator.Activities;
 

@@ -1,11 +1,11 @@
-using Dapr.Components;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
-using DaprProcessing.Jobs;
-using DaprProcessing.Jobs.Sources;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Jobs.Sources;
+using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Activities;

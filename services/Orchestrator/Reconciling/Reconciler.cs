@@ -2,9 +2,9 @@ using Dapr;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Jobs;
-using DaprProcessing.ObjectStore;
 using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
 using Dapr;
 using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Jobs;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
 using Dapr;
-using DaprProcessing.Jobs;
+using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Reconciling;

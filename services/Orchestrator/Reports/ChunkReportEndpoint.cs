@@ -1,10 +1,9 @@
 using Dapr;
-using Dapr.Components;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Hosting;
 using DaprProcessing.Orchestrator.Workflows;
+using DaprProcessing.Platform.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Reports;

@@ -1,4 +1,4 @@
-using Dapr.JetStream.Client;
+using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
 

@@ -5,7 +5,7 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd.Driving;
 
-/// <summary><c>scripts/run-dapr.sh</c> as a user runs it, and everything it started.</summary>
+/// <summary><c>eng/run-dapr.sh</c> as a user runs it, and everything it started.</summary>
 public sealed class DaprScript : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
@@ -41,7 +41,7 @@ public sealed class DaprScript : IAsyncDisposable
     /// <summary>Starts the platform on that installation and store.</summary>
     public static DaprScript Start(DaprInstallation dapr, S3Server s3, string bucket)
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "scripts", "run-dapr.sh")])
+        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "eng", "run-dapr.sh")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,7 +1,7 @@
-using Dapr.JetStream.Api;
-using Dapr.JetStream.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.Local.JetStream.Api;
+using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd.Faults;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Dapr.JetStream.Api;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.Local.JetStream.Api;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Dapr.JetStream.Client;
+using DaprProcessing.Local.JetStream.Client;
 
 namespace DaprProcessing.JetStream.Tests;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Dapr.JetStream.Client;
+using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

@@ -1,6 +1,6 @@
 using System.Text;
-using Dapr.JetStream.Api;
-using Dapr.JetStream.Client;
+using DaprProcessing.Local.JetStream.Api;
+using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

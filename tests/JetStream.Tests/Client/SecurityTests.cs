@@ -1,5 +1,5 @@
-using Dapr.Components;
-using Dapr.JetStream.Client;
+using DaprProcessing.Local.Components;
+using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;
@@ -88,7 +88,7 @@ public sealed class SecurityTests : IDisposable
     public async Task Init_SettingIsWrong_IsInvalidAndNamed(string key, string value)
     {
         var metadata = new Dictionary<string, string> { ["natsURL"] = "nats://127.0.0.1:1", [key] = value };
-        await using var pubSub = new Dapr.JetStream.JetStreamPubSub();
+        await using var pubSub = new DaprProcessing.Local.JetStream.JetStreamPubSub();
 
         var refused = await Assert.ThrowsAsync<ComponentException>(
             () => pubSub.InitAsync(new ComponentMetadata("pubsub", "pubsub.jetstream", metadata), CancellationToken.None));

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Dapr.JetStream;
+using DaprProcessing.Local.JetStream;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

@@ -1,5 +1,5 @@
-using Dapr.Components;
-using Dapr.JetStream.Api;
+using DaprProcessing.Local.Components;
+using DaprProcessing.Local.JetStream.Api;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

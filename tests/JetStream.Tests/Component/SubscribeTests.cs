@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Dapr.Components;
-using Dapr.JetStream.Api;
+using DaprProcessing.Local.Components;
+using DaprProcessing.Local.JetStream.Api;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

@@ -1,7 +1,7 @@
-using Dapr.Components;
-using Dapr.JetStream;
-using Dapr.JetStream.Api;
-using Dapr.JetStream.Client;
+using DaprProcessing.Local.Components;
+using DaprProcessing.Local.JetStream;
+using DaprProcessing.Local.JetStream.Api;
+using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

@@ -4,7 +4,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Hosting;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Work;
 

@@ -1,5 +1,5 @@
-using Dapr.LocalRuntime;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Local.Runtime;
+using DaprProcessing.Platform.Objects;
 using DaprProcessing.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using DaprProcessing.ObjectStore;
+using DaprProcessing.Platform.Objects;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Http;
 

@@ -5,8 +5,8 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway;
-using DaprProcessing.Hosting;
 using DaprProcessing.Orchestrator;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Dapr.LocalRuntime.Workflows;
+using DaprProcessing.Local.Runtime.Workflows;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Workflow.Tests.Engine;

@@ -1,6 +1,6 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.LocalRuntime.Workflows;
 using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Workflows;
 using DaprProcessing.TestKit;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
 

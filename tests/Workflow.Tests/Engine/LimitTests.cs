@@ -1,6 +1,6 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.LocalRuntime.Workflows;
 using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Workflows;
 using Grpc.Core;
 
 namespace DaprProcessing.Workflow.Tests.Engine;

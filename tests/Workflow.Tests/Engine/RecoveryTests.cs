@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Dapr.DurableTask.Protobuf;
-using Dapr.LocalRuntime.Workflows;
+using DaprProcessing.Local.Runtime.Workflows;
 using DaprProcessing.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

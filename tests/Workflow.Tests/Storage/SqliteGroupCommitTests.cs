@@ -1,4 +1,4 @@
-using Dapr.LocalRuntime.Storage;
+using DaprProcessing.Local.Runtime.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Workflow.Tests.Storage;

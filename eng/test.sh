@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds and runs every test assembly, then prints one line: how many passed and failed in all.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+configuration=${CONFIGURATION:-Release}
+
+conformance=tests/Conformance
+if [ -e $conformance/package-lock.json ] && [ ! $conformance/node_modules/.package-lock.json -nt $conformance/package-lock.json ]; then
+  (cd $conformance && npm ci --no-audit --no-fund --loglevel=error)
+fi
+
+rm -rf TestResults
+dotnet build DaprProcessing.sln -c "$configuration" -v q
+status=0
+run() { # run PROJECT [options...]
+  dotnet test "$@" -c "$configuration" --blame-hang-timeout 5m --blame-hang-dump-type none \
+    --logger "trx;LogFilePrefix=run" --results-directory TestResults || status=$?
+}
+# One assembly after the other: several start servers of their own, and two of them at once on two cores measure each other.
+run DaprProcessing.sln --no-build -m:1
+
+count() { # count attribute: the sum over all result files
+  cat TestResults/*.trx 2>/dev/null | { grep -oE '<Counters [^>]*' || true; } |
+    awk -v name="$1" 'match($0, " " name "=\"[0-9]+") { sum += substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) } END { print sum + 0 }'
+}
+passed=$(count passed) failed=$(count failed)
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  echo "A test assembly ended without a full result; see above." >&2
+fi
+echo "$passed passed, $failed failed"
+exit "$status"

@@ -1,8 +1,0 @@
-namespace DaprProcessing.Host;
-
-/// <summary>A platform that has started; disposing it stops it.</summary>
-internal interface IPlatform : IAsyncDisposable
-{
-    /// <summary>Where the gateway listens.</summary>
-    Uri Gateway { get; }
-}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace DaprProcessing.Local.Host.Demo;
+
+/// <summary><c>demo</c>: a platform for one document, on free ports and a temporary folder.</summary>
+internal static class DemoCommand
+{
+    public static IReadOnlyDictionary<string, string> Options { get; } =
+        new Dictionary<string, string> { ["file"] = "", ["pipeline"] = "document", ["out"] = "out", ["options"] = "{}" };
+
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
+    {
+        if (!File.Exists(options["file"]))
+        {
+            await Console.Error.WriteLineAsync($"dapr-processing: there is no file '{options["file"]}'");
+            return 1;
+        }
+
+        var data = Directory.CreateTempSubdirectory("dapr-processing-demo-");
+        using var loggers = HostLogging.Create(LogLevel.Warning);
+        try
+        {
+            // The services' own logs would tear the progress line apart; what goes wrong shows all the same.
+            Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
+            var startedAt = Stopwatch.GetTimestamp();
+            await using var platform = await LocalPlatform.StartAsync(new PlatformOptions(data.FullName, Port: 0), loggers, CancellationToken.None);
+            Console.WriteLine($"The platform is ready at {platform.Gateway} after {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1} s");
+            using var run = new DemoRun(platform.Gateway, options);
+            return await run.RunAsync();
+        }
+        catch (InvalidOperationException error)
+        {
+            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
+            return 1;
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace DaprProcessing.Local.Host;
+
+/// <summary>The log of the host and of the runtime in it: what they say themselves, not a line for every request.</summary>
+internal static class HostLogging
+{
+    public static ILoggerFactory Create(LogLevel minimum) => LoggerFactory.Create(logging => logging
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .SetMinimumLevel(minimum)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("System", LogLevel.Warning));
+}

@@ -1,0 +1,8 @@
+namespace DaprProcessing.Local.Host;
+
+/// <summary>A platform that has started; disposing it stops it.</summary>
+internal interface IPlatform : IAsyncDisposable
+{
+    /// <summary>Where the gateway listens.</summary>
+    Uri Gateway { get; }
+}

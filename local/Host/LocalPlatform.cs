@@ -1,0 +1,80 @@
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Local.Host.Processes;
+using DaprProcessing.Local.Runtime;
+
+namespace DaprProcessing.Local.Host;
+
+/// <summary>The whole platform in this process: broker beside it, runtime and services in it.</summary>
+internal sealed class LocalPlatform : IPlatform
+{
+    private readonly Stack<IAsyncDisposable> _parts = new();
+
+    public Uri Gateway { get; private set; } = null!;
+
+    public static async Task<LocalPlatform> StartAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var platform = new LocalPlatform();
+        try
+        {
+            await platform.StartPartsAsync(options, loggers, cancellationToken);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartPartsAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        // Step 1: the broker.
+        var nats = await NatsServer.StartAsync(options.NatsFolder, loggers.CreateLogger("DaprProcessing.Local.Host"));
+        _parts.Push(nats);
+
+        // Step 2: the runtime, which reads where things are from the environment, as daprd does.
+        foreach (var (name, value) in options.ComponentSettings(nats.Url))
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+
+        var runtime = await LocalRuntimeHost.StartAsync(
+            new LocalRuntimeOptions
+            {
+                ResourcesPaths = [PlatformOptions.ComponentsFolder],
+                StateDirectory = options.RuntimeFolder,
+                LoggerFactory = loggers,
+                DaprApiToken = Environment.GetEnvironmentVariable("DAPR_API_TOKEN"),
+                Apps = [.. ServiceList.All.Select(service => new AppOptions { AppId = service.AppId, AppApiToken = Environment.GetEnvironmentVariable("APP_API_TOKEN") })],
+            },
+            cancellationToken);
+        _parts.Push(runtime);
+
+        // Step 3: the services, which share one pool of engine processes.
+        var shared = new SharedEngines(loggers);
+        _parts.Push(shared);
+        foreach (var service in ServiceList.All)
+        {
+            var running = await RunningService.StartAsync(
+                service.AppId, service.Build(Arguments(service, options, runtime), shared.Register), runtime, cancellationToken);
+            _parts.Push(running);
+            Gateway = running.Address;
+        }
+    }
+
+    private static string[] Arguments(Service service, PlatformOptions options, LocalRuntimeHost runtime) =>
+    [
+        $"--urls={(service.AppId == StageNames.Gateway ? options.GatewayUrl : "http://127.0.0.1:0")}",
+        $"--DAPR_HTTP_ENDPOINT={runtime.HttpEndpoint(service.AppId)}",
+        $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
+        $"--SourceCache:Folder={options.CacheFolder}",
+    ];
+}

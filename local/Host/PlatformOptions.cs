@@ -1,0 +1,31 @@
+namespace DaprProcessing.Local.Host;
+
+/// <param name="DataFolder">Everything durable: broker, state, objects. One platform at a time.</param>
+/// <param name="Port">The gateway's port on localhost; 0 takes a free one on 127.0.0.1.</param>
+internal sealed record PlatformOptions(string DataFolder, int Port)
+{
+    public string NatsFolder => Path.Combine(DataFolder, "nats");
+
+    public string RuntimeFolder => Path.Combine(DataFolder, "runtime");
+
+    public string StateFile => Path.Combine(DataFolder, "state.db");
+
+    public string ObjectFolder => Path.Combine(DataFolder, "objects");
+
+    public string CacheFolder => Path.Combine(DataFolder, "cache");
+
+    public string GatewayUrl => Port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{Port}";
+
+    /// <summary>What the component files ask for by <c>envRef</c>.</summary>
+    public IReadOnlyDictionary<string, string> ComponentSettings(string natsUrl) => new Dictionary<string, string>
+    {
+        ["NATS_URL"] = natsUrl,
+        ["STATE_FILE"] = StateFile,
+        ["OBJECT_FOLDER"] = ObjectFolder,
+    };
+
+    /// <summary>Component files: those shipped, or the folder named by <c>COMPONENTS_FOLDER</c>.</summary>
+    public static string ComponentsFolder => Environment.GetEnvironmentVariable("COMPONENTS_FOLDER") is { Length: > 0 } folder
+        ? Path.GetFullPath(folder)
+        : Path.Combine(AppContext.BaseDirectory, "components", "local");
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Local.Host.Processes;
+
+namespace DaprProcessing.Local.Host;
+
+/// <summary>
+/// The same platform as on a cluster: the broker, every service, and a local runtime beside each service, in processes of their own. Any of
+/// them may be killed; it is started again.
+/// </summary>
+internal sealed class ProcessPlatform : IPlatform
+{
+    // A dozen programs start at once; on a busy machine that takes its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly List<ChildProcess> _children = [];
+    private readonly PlatformOptions _options;
+    private readonly ILogger _logger;
+    private NatsServer? _nats;
+
+    private ProcessPlatform(PlatformOptions options, ILogger logger) => (_options, _logger) = (options, logger);
+
+    public Uri Gateway { get; private set; } = null!;
+
+    public static async Task<ProcessPlatform> StartAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var platform = new ProcessPlatform(options, loggers.CreateLogger("DaprProcessing.Local.Host"));
+        try
+        {
+            await platform.StartPartsAsync(loggers, cancellationToken);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // All together, as a cluster stops a pod: a service gives up its work at the stop, and that is what its runtime's drain waits for.
+        await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
+        await (_nats?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private async Task StartPartsAsync(ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>());
+
+        // Ports are fixed before anything starts, so that a part that is started again is found where it was.
+        var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
+            service.AppId == StageNames.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(), FreePort.Find()));
+        foreach (var (appId, own) in ports)
+        {
+            await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
+            await StartPartAsync(appId, appId, ServiceArguments(own));
+        }
+
+        Gateway = new Uri($"http://localhost:{ports[StageNames.Gateway].App}");
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    private async Task StartPartAsync(string name, string program, IEnumerable<string> arguments)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_options.DataFolder, "processes")).FullName;
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments);
+        foreach (var (setting, value) in _options.ComponentSettings(_nats!.Url))
+        {
+            start.Environment[setting] = value;
+        }
+
+        _children.Add(await ChildProcess.StartAsync(name, start, Path.Combine(folder, $"{name}.pid"), _logger));
+    }
+
+    private IEnumerable<string> RuntimeArguments(string appId, Dictionary<string, ServicePorts> ports) =>
+    [
+        "--app-id", appId, "--app-port", $"{ports[appId].App}", "--dapr-http-port", $"{ports[appId].RuntimeHttp}", "--dapr-grpc-port", $"{ports[appId].RuntimeGrpc}",
+        "--resources-path", PlatformOptions.ComponentsFolder, "--state-directory", Path.Combine(_options.RuntimeFolder, appId),
+        .. ports.Where(other => other.Key != appId).SelectMany(other => (string[])["--peer", $"{other.Key}=http://127.0.0.1:{other.Value.RuntimeHttp}"]),
+    ];
+
+    private IEnumerable<string> ServiceArguments(ServicePorts ports) =>
+    [
+        $"--urls=http://localhost:{ports.App}",
+        $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
+        $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
+        $"--SourceCache:Folder={_options.CacheFolder}",
+    ];
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(5) };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while (!await IsReadyAsync(http, patience.Token))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/healthz/ready", cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException || (notYet is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // It does not listen yet, or has too much to do to answer in time.
+            return false;
+        }
+    }
+
+    private sealed record ServicePorts(int App, int RuntimeHttp, int RuntimeGrpc);
+}

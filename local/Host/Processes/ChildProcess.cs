@@ -1,0 +1,121 @@
+using System.Diagnostics;
+
+namespace DaprProcessing.Local.Host.Processes;
+
+/// <summary>
+/// A program the platform cannot do without: started again when it ends, ended with the platform. Its pid is written down, so
+/// that one left over from a killed platform is ended before the next starts on the same files.
+/// </summary>
+internal sealed partial class ChildProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly string _name;
+    private readonly ProcessStartInfo _start;
+    private readonly string _pidFile;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _supervising;
+    private Process _process;
+
+    private ChildProcess(string name, ProcessStartInfo start, string pidFile, ILogger logger)
+    {
+        (_name, _start, _pidFile, _logger) = (name, start, pidFile, logger);
+        _process = Launch();
+        _supervising = SuperviseAsync();
+    }
+
+    public static async Task<ChildProcess> StartAsync(string name, ProcessStartInfo start, string pidFile, ILogger logger)
+    {
+        await EndLeftOverAsync(start.FileName, pidFile);
+        return new ChildProcess(name, start, pidFile, logger);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _supervising;
+        using (_process)
+        {
+            if (!_process.HasExited)
+            {
+                Terminate(_process);
+                using var patience = new CancellationTokenSource(Patience);
+                try
+                {
+                    await _process.WaitForExitAsync(patience.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    _process.Kill(entireProcessTree: true);
+                }
+            }
+        }
+
+        File.Delete(_pidFile);
+        _stopping.Dispose();
+    }
+
+    private Process Launch()
+    {
+        var process = Process.Start(_start) ?? throw new InvalidOperationException($"'{_start.FileName}' did not start");
+        File.WriteAllText(_pidFile, process.Id.ToString());
+        return process;
+    }
+
+    private async Task SuperviseAsync()
+    {
+        var pause = ShortestPause;
+        try
+        {
+            while (true)
+            {
+                var startedAt = Stopwatch.GetTimestamp();
+                await _process.WaitForExitAsync(_stopping.Token);
+                pause = Stopwatch.GetElapsedTime(startedAt) > LongestPause || pause >= LongestPause ? ShortestPause : pause * 2;
+                LogEnded(_logger, _name, _process.ExitCode, (int)pause.TotalMilliseconds);
+                await Task.Delay(pause, _stopping.Token);
+                _process.Dispose();
+                _process = Launch();
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The platform ends: so does the watch.
+        }
+    }
+
+    private static async Task EndLeftOverAsync(string program, string pidFile)
+    {
+        if (!File.Exists(pidFile) || !int.TryParse(await File.ReadAllTextAsync(pidFile), out var pid))
+        {
+            return;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            // The number may have gone to another program since.
+            if (Path.GetFileNameWithoutExtension(program).StartsWith(process.ProcessName, StringComparison.Ordinal))
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync();
+            }
+        }
+        catch (ArgumentException)
+        {
+            // It is gone already.
+        }
+    }
+
+    private static void Terminate(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        kill.WaitForExit();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} ended with exit code {ExitCode}; started again in {PauseMs} ms")]
+    private static partial void LogEnded(ILogger logger, string name, int exitCode, int pauseMs);
+}

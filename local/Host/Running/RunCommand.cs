@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace DaprProcessing.Local.Host.Running;
+
+/// <summary><c>run</c>: starts the platform and stays until Ctrl-C or SIGTERM.</summary>
+internal static class RunCommand
+{
+    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["port"] = "8080", ["data"] = "var", ["topology"] = "one" };
+
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var loggers = HostLogging.Create(LogLevel.Information);
+        try
+        {
+            var platform = new PlatformOptions(Path.GetFullPath(options["data"]), int.Parse(options["port"]));
+            using var folder = DataFolderLock.Take(platform.DataFolder);
+            await using (IPlatform running = options["topology"] switch
+            {
+                "one" => await LocalPlatform.StartAsync(platform, loggers, stop.Token),
+                "processes" => await ProcessPlatform.StartAsync(platform, loggers, stop.Token),
+                var unknown => throw new InvalidOperationException($"unknown topology '{unknown}'; known: one, processes"),
+            })
+            {
+                Console.WriteLine($"The platform is ready at {running.Gateway}  (Ctrl-C stops it)");
+                await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                Console.WriteLine("Stopping ...");
+            }
+
+            return 0;
+        }
+        catch (InvalidOperationException error)
+        {
+            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
+            return 1;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+}

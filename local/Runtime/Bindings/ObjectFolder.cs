@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using DaprProcessing.Local.Components;
+
+namespace DaprProcessing.Local.Runtime.Bindings;
+
+/// <summary>
+/// Objects as files under a root, which several runtimes may share. A key's object is there whole or not at all: writes go to a temporary
+/// file and are renamed.
+/// </summary>
+internal sealed class ObjectFolder
+{
+    private const int CreateAttempts = 5;
+
+    private readonly string _root;
+    private readonly string _temporary;
+
+    public ObjectFolder(string root)
+    {
+        _root = Path.GetFullPath(root);
+        _temporary = Path.Combine(_root, ObjectKey.TemporaryFolder);
+        Directory.CreateDirectory(_temporary);
+        foreach (var leftover in Directory.EnumerateFiles(_temporary).Where(IsLeftOver))
+        {
+            File.Delete(leftover);
+        }
+    }
+
+    public string Root => _root;
+
+    /// <summary>Opens for reading; throws NotFound where there is no such object.</summary>
+    public FileStream Open(string key)
+    {
+        var path = PathOf(key);
+        try
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous, BufferSize = 0,
+            });
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
+        {
+            throw new ComponentException(ComponentErrorKind.NotFound, $"object not found: '{key}'", missing);
+        }
+        catch (IOException failure)
+        {
+            throw new ComponentException(ComponentErrorKind.Unavailable, failure.Message, failure);
+        }
+    }
+
+    public async Task WriteAsync(string key, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        var path = PathOf(key);
+        var temporary = Path.Combine(_temporary, $"{Environment.ProcessId}-{Guid.NewGuid():n}");
+        try
+        {
+            await using (var file = new FileStream(temporary, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0,
+            }))
+            {
+                await write(file);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            Place(temporary, path, key);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ComponentException(ComponentErrorKind.Unavailable, $"object '{key}' cannot be written: {failure.Message}", failure);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Deleting what is not there succeeds, as in S3.</summary>
+    public void Delete(string key)
+    {
+        var path = PathOf(key);
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return;
+            }
+
+            File.Delete(path);
+            RemoveEmptyParents(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // No folder, no object.
+            return;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ComponentException(ComponentErrorKind.Unavailable, $"object '{key}' cannot be deleted: {failure.Message}", failure);
+        }
+    }
+
+    // Unfinished writes carry the number of their process. One that is gone, or whose number has gone to a younger one, left the file behind.
+    private static bool IsLeftOver(string file)
+    {
+        if (!int.TryParse(Path.GetFileName(file).Split('-')[0], out var writer))
+        {
+            return true;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(writer);
+            return File.GetLastWriteTime(file) < process.StartTime;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
+    private void Place(string temporary, string path, string key)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Move(temporary, path, overwrite: true);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (attempt < CreateAttempts)
+            {
+                // A delete beside us removed the folder as empty between the two calls.
+                continue;
+            }
+            catch (Exception taken) when (taken is IOException or UnauthorizedAccessException && (Directory.Exists(path) || HasFileAsParent(path)))
+            {
+                throw new ComponentException(ComponentErrorKind.Invalid, $"key '{key}' and another key need the same name as file and folder", taken);
+            }
+        }
+    }
+
+    private bool HasFileAsParent(string path)
+    {
+        for (var parent = Path.GetDirectoryName(path)!; parent.Length > _root.Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            if (File.Exists(parent))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void RemoveEmptyParents(string path)
+    {
+        for (var parent = Path.GetDirectoryName(path)!; parent.Length > _root.Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            if (Directory.EnumerateFileSystemEntries(parent).Any())
+            {
+                return;
+            }
+
+            try
+            {
+                Directory.Delete(parent);
+            }
+            catch (IOException)
+            {
+                // Somebody just put an object there.
+                return;
+            }
+        }
+    }
+
+    // A checked key cannot leave the root by its text; a link planted in the tree still could.
+    private string PathOf(string key)
+    {
+        var path = _root;
+        foreach (var segment in ObjectKey.Check(key).Split('/'))
+        {
+            path = Path.Combine(path, segment);
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                throw new ComponentException(ComponentErrorKind.Invalid, $"key '{key}' leads through a link");
+            }
+        }
+
+        return path;
+    }
+}

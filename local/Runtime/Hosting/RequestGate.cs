@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.HttpApi;
+using Grpc.Core;
+
+namespace DaprProcessing.Local.Runtime.Hosting;
+
+/// <summary>What happens before any endpoint: the token is checked, odd slashes are forgiven, failures become Dapr's answers.</summary>
+internal static class RequestGate
+{
+    private const string TokenHeader = "dapr-api-token";
+
+    public static Func<HttpContext, RequestDelegate, Task> Create(string? token, ILogger logger)
+    {
+        var expected = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes(token);
+        return async (context, next) =>
+        {
+            if (expected is not null && !IsExempt(context.Request.Path) && !HasToken(context, expected))
+            {
+                await RefuseAsync(context);
+                return;
+            }
+
+            if (IsGrpc(context))
+            {
+                await next(context);
+                return;
+            }
+
+            Normalise(context.Request);
+            await ErrorResponses.GuardAsync(context, next, logger);
+        };
+    }
+
+    public static bool IsGrpc(HttpContext context) =>
+        context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>An answer without messages: the status goes in the headers.</summary>
+    public static void RefuseGrpc(HttpContext context, StatusCode status, string message)
+    {
+        context.Response.ContentType = "application/grpc";
+        context.Response.Headers["grpc-status"] = ((int)status).ToString();
+        context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
+    }
+
+    private static bool IsExempt(PathString path) => HealthEndpoints.IsHealthPath(path) || path.StartsWithSegments(ObjectEndpoints.Prefix);
+
+    private static bool HasToken(HttpContext context, byte[] expected) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers[TokenHeader].ToString()), expected);
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        if (IsGrpc(context))
+        {
+            RefuseGrpc(context, StatusCode.Unauthenticated, "invalid api token");
+            return Task.CompletedTask;
+        }
+
+        context.Response.StatusCode = 401;
+        return context.Response.WriteAsync("invalid api token");
+    }
+
+    // Invocation paths are the app's business and stay as they are.
+    private static void Normalise(HttpRequest request)
+    {
+        var path = request.Path.Value!;
+        if (path.StartsWith("/v1.0/invoke/", StringComparison.OrdinalIgnoreCase) || request.Headers.ContainsKey("dapr-app-id"))
+        {
+            return;
+        }
+
+        while (path.Contains("//", StringComparison.Ordinal))
+        {
+            path = path.Replace("//", "/", StringComparison.Ordinal);
+        }
+
+        request.Path = path.Length > 1 ? path.TrimEnd('/') : path;
+    }
+}

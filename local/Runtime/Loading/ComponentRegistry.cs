@@ -1,0 +1,56 @@
+using DaprProcessing.Local.Components;
+using DaprProcessing.Local.JetStream;
+using DaprProcessing.Local.Runtime.Bindings;
+using DaprProcessing.Local.Runtime.Brokers;
+using DaprProcessing.Local.Runtime.Resources;
+using DaprProcessing.Local.Runtime.Secrets;
+using DaprProcessing.Local.Runtime.Stores;
+
+namespace DaprProcessing.Local.Runtime.Loading;
+
+/// <summary>The component types the runtime knows, by the name used in <c>spec.type</c>.</summary>
+public sealed class ComponentRegistry
+{
+    private readonly SortedDictionary<string, Func<ComponentContext, IComponent>> _factories = new(StringComparer.OrdinalIgnoreCase);
+
+    public ComponentRegistry()
+    {
+        Register("bindings.aws.s3", context => new S3Binding(context));
+        Register("bindings.localstorage", context => new LocalStorageBinding(context));
+        Register("pubsub.in-memory", context => new InMemoryPubSub(context));
+        Register("pubsub.jetstream", context => new JetStreamPubSub(context.LoggerFactory, context.IsStrict));
+        Register("secretstores.local.env", _ => new EnvironmentSecretStore());
+        Register("secretstores.local.file", _ => new FileSecretStore());
+        Register("state.in-memory", context => new InMemoryStateStore(context.Time));
+        Register("state.sqlite", context => new SqliteStateStore(context));
+    }
+
+    public IEnumerable<string> KnownTypes => _factories.Keys;
+
+    /// <summary>Adds a type, or replaces the built-in one of that name.</summary>
+    public void Register(string type, Func<ComponentContext, IComponent> factory) => _factories[type] = factory;
+
+    /// <summary>Puts something around the components of a type, such as one that fails where a test wants it.</summary>
+    public void Wrap(string type, Func<IComponent, IComponent> wrap)
+    {
+        var inner = _factories[type];
+        _factories[type] = context => wrap(inner(context));
+    }
+
+    internal IComponent Create(ComponentDefinition definition, ComponentContext context)
+    {
+        if (!_factories.TryGetValue(definition.Type, out var factory))
+        {
+            throw new ResourceException(
+                $"{definition.Source}: component '{definition.Name}' has type '{definition.Type}', which this runtime does not know; "
+                + $"known: {string.Join(", ", KnownTypes)}");
+        }
+
+        if (context.IsStrict)
+        {
+            DaprdComponents.Check(definition);
+        }
+
+        return factory(context);
+    }
+}

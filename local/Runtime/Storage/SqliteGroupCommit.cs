@@ -1,0 +1,176 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DaprProcessing.Local.Runtime.Storage;
+
+/// <summary>
+/// One SQLite file with one writer. Writes queue up and everything that waits is committed in one transaction, so that
+/// many callers share one disk flush; a write has returned only when it is on disk (WAL, synchronous=FULL), and a kill -9
+/// loses nothing that returned. Reads run beside the writer on connections of their own. Several processes may share a file:
+/// nothing of it is kept in memory, and a commit holds the file's write lock from its first statement on.
+/// </summary>
+public sealed class SqliteGroupCommit : IAsyncDisposable
+{
+    private const int MaxWritesPerCommit = 256;
+    private const int MaxQueuedWrites = 8192;
+    private const int MaxReaders = 4;
+
+    private readonly SqliteConnection _writer;
+    private readonly SqliteReaders _readers;
+    private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
+        new BoundedChannelOptions(MaxQueuedWrites) { SingleReader = true });
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SqliteGroupCommit(string path, SqliteConnection writer)
+    {
+        Path = path;
+        _writer = writer;
+        _readers = new SqliteReaders(path, MaxReaders);
+        _thread = new Thread(WriteLoop) { IsBackground = true, Name = "sqlite-writer " + System.IO.Path.GetFileName(path) };
+    }
+
+    /// <summary>The database file; <c>-wal</c> and <c>-shm</c> files live beside it.</summary>
+    public string Path { get; }
+
+    /// <summary>Commits made since the file was opened: fewer than the writes when callers shared one.</summary>
+    public long Commits { get; private set; }
+
+    /// <summary>Opens or creates the file and brings its schema up to date.</summary>
+    /// <param name="path">The database file; its folder is created.</param>
+    /// <param name="migrations">Scripts applied in order, each once (counted in <c>user_version</c>); only ever append to the list.</param>
+    /// <param name="busyTimeout">How long a commit waits for another process; 10 s where null.</param>
+    public static Task<SqliteGroupCommit> OpenAsync(
+        string path, IReadOnlyList<string> migrations, TimeSpan? busyTimeout = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var fullPath = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(fullPath)!);
+        var connection = SqliteFile.OpenWriter(fullPath, busyTimeout ?? SqliteFile.DefaultBusyTimeout);
+        try
+        {
+            SqliteFile.Migrate(connection, migrations);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        var database = new SqliteGroupCommit(fullPath, connection);
+        database._thread.Start();
+        return Task.FromResult(database);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="write"/> on the writer thread and returns its result once it is durable. What it throws undoes
+    /// only its own statements and comes back to this caller; the others of the same commit are not affected.
+    /// </summary>
+    /// <exception cref="StorageException">The commit itself failed (disk full, I/O error, locked by another process).</exception>
+    /// <remarks>Cancelling takes effect only while the write still waits: once it runs, its outcome is reported.</remarks>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new PendingWrite<T>(write, cancellationToken);
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteGroupCommit));
+        }
+
+        return await pending.Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Runs <paramref name="read"/> on a read-only connection; all its statements see one committed snapshot.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken = default) =>
+        _readers.ReadAsync(read, cancellationToken);
+
+    /// <summary>Commits what is queued, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_queue.Writer.TryComplete())
+        {
+            await _stopped.Task.ConfigureAwait(false);
+            _readers.Dispose();
+            _writer.DisposeStatements();
+            _writer.Dispose();
+        }
+    }
+
+    private void WriteLoop()
+    {
+        var batch = new List<PendingWrite>(MaxWritesPerCommit);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < MaxWritesPerCommit && _queue.Reader.TryRead(out var write))
+            {
+                if (!write.DroppedByCaller())
+                {
+                    batch.Add(write);
+                }
+            }
+
+            if (batch.Count > 0)
+            {
+                Commit(batch);
+                batch.Clear();
+            }
+        }
+
+        _stopped.SetResult();
+    }
+
+    private void Commit(List<PendingWrite> batch)
+    {
+        try
+        {
+            // IMMEDIATE takes the write lock now: another process that holds it is waited for here, not in the middle of a batch.
+            _writer.Run("BEGIN IMMEDIATE");
+            foreach (var write in batch)
+            {
+                RunInSavepoint(write);
+            }
+
+            _writer.Run("COMMIT");
+            Commits++;
+        }
+        catch (Exception e) when (e is SqliteException or StorageException)
+        {
+            RollBack();
+            var failure = e as StorageException ?? new StorageException($"{Path}: {e.Message}", e);
+            batch.ForEach(write => write.CommitFailed(failure));
+            return;
+        }
+
+        batch.ForEach(write => write.Committed());
+    }
+
+    private void RunInSavepoint(PendingWrite write)
+    {
+        _writer.Run("SAVEPOINT one_write");
+        if (!write.TryRun(_writer))
+        {
+            // A full disk or an I/O error makes SQLite roll the whole transaction back by itself.
+            if (raw.sqlite3_get_autocommit(_writer.Handle) != 0)
+            {
+                throw new StorageException($"{Path}: the transaction was rolled back: {write.Error!.Message}", write.Error);
+            }
+
+            _writer.Run("ROLLBACK TO one_write");
+        }
+
+        _writer.Run("RELEASE one_write");
+    }
+
+    private void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(_writer.Handle) == 0)
+        {
+            _writer.Run("ROLLBACK");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dapr.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace DaprProcessing.Platform.Hosting;
+
+/// <summary>What every service starts from: configuration, logging, the Dapr client, job and object stores, health.</summary>
+public static class ServiceHost
+{
+    /// <param name="args">Command line, read as configuration: <c>--urls</c>, <c>--DAPR_GRPC_ENDPOINT</c> …</param>
+    /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>
+    public static WebApplicationBuilder CreateBuilder(string appId, string[] args, Action<IServiceCollection>? shared = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = appId,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        shared?.Invoke(builder.Services);
+        builder.Services.Configure<JsonOptions>(options => ConfigureJson(options.SerializerOptions));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json));
+        builder.Services.AddObjectStore().AddJobs();
+        builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>();
+        return builder;
+    }
+
+    /// <summary>Messages and records as JSON: camelCase, absent instead of null.</summary>
+    public static JsonSerializerOptions Json { get; } = ConfigureJson(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    private static JsonSerializerOptions ConfigureJson(JsonSerializerOptions options)
+    {
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        return options;
+    }
+}

@@ -1,0 +1,26 @@
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.Platform.Jobs;
+
+/// <summary>Removes what a job left behind.</summary>
+public sealed class JobCleaner(IObjectStore objects, JobStore jobs)
+{
+    /// <summary>Every object and record: on delete and when the job expires.</summary>
+    public async Task RemoveAsync(JobRecord record, CancellationToken cancellationToken)
+    {
+        await RemoveObjectsAsync(record.Id, cancellationToken).ConfigureAwait(false);
+        await objects.DeleteAsync(JobKeys.OpenMarker(record.Id), cancellationToken).ConfigureAwait(false);
+        await jobs.DeleteAsync(record, cancellationToken).ConfigureAwait(false);
+        // Last: a job still in the listing can be deleted again should this be cut short.
+        await objects.DeleteAsync(JobKeys.ListMarker(record.Id, record.CreatedAt), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RemoveObjectsAsync(JobId job, CancellationToken cancellationToken)
+    {
+        await foreach (var key in objects.ListAsync(JobKeys.Root(job), after: null, cancellationToken).ConfigureAwait(false))
+        {
+            await objects.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Jobs.Sources;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class JobsRegistration
+{
+    /// <summary>Adds the stores of job records, progress, uploads and documents; needs a DaprClient and an object store.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>().AddSingleton<UploadStore>().AddSingleton<SourceCache>();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Objects;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Platform.Jobs.Sources;
+
+/// <summary>Documents as local files, fetched once for the plan and all chunks of a job that land here.</summary>
+public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOptions<SourceCacheOptions> options)
+{
+    // Looking through the folder for every document would cost more than fetching a small one.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private const int LookAfterShare = 16;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _downloads = new();
+    private readonly SourceCacheOptions _options = options.Value;
+    private readonly Lock _gate = new();
+    private long? _lookedAt;
+    private long _addedBytes;
+
+    private string Folder => _options.Folder is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "dapr-processing-sources");
+
+    /// <summary>The document's local path; throws <see cref="ObjectNotFoundException"/> where its object is gone.</summary>
+    public async Task<string> GetAsync(JobId job, SourceFile source, CancellationToken cancellationToken)
+    {
+        // Tenant and job in the name: equal documents of two tenants are still two files.
+        var path = Path.Combine(Folder, $"{job.Tenant}.{job.Id}");
+        if (Exists(path, source))
+        {
+            File.SetLastAccessTimeUtc(path, DateTime.UtcNow);
+            return path;
+        }
+
+        var download = _downloads.GetOrAdd(path, _ => new Lazy<Task>(() => DownloadAsync(source, path)));
+        try
+        {
+            await download.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return path;
+        }
+        finally
+        {
+            _downloads.TryRemove(KeyValuePair.Create(path, download));
+        }
+    }
+
+    private async Task DownloadAsync(SourceFile source, string path)
+    {
+        Directory.CreateDirectory(Folder);
+        if (IsTimeToLook(source.SizeBytes))
+        {
+            MakeRoom(source.SizeBytes);
+        }
+
+        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await objects.DownloadAsync(source.Key, source.SizeBytes, temporary, CancellationToken.None).ConfigureAwait(false);
+            await CheckAsync(temporary, source).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    // Whatever happened to the bytes since they were taken in: a result of other bytes would be a wrong result.
+    private static async Task CheckAsync(string path, SourceFile source)
+    {
+        await using var file = File.OpenRead(path);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file).ConfigureAwait(false)) != source.Sha256)
+        {
+            throw new InvalidDataException($"the document at '{source.Key}' is not the one that was taken in");
+        }
+    }
+
+    private bool IsTimeToLook(long wantedBytes)
+    {
+        lock (_gate)
+        {
+            _addedBytes += wantedBytes;
+            if (_addedBytes < _options.MaxBytes / LookAfterShare && _lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < LookEvery)
+            {
+                return false;
+            }
+
+            (_addedBytes, _lookedAt) = (0, time.GetTimestamp());
+            return true;
+        }
+    }
+
+    private void MakeRoom(long wantedBytes)
+    {
+        var files = new DirectoryInfo(Folder).GetFiles().OrderBy(file => file.LastAccessTimeUtc).ToList();
+        var kept = files.Sum(file => file.Length);
+        var stale = DateTime.UtcNow - _options.KeepFor;
+        foreach (var file in files.TakeWhile(file => file.LastAccessTimeUtc < stale || kept + wantedBytes > _options.MaxBytes))
+        {
+            kept -= file.Length;
+            // An engine that has it open keeps its bytes until it closes it.
+            file.Delete();
+        }
+    }
+
+    private static bool Exists(string path, SourceFile source) => new FileInfo(path) is { Exists: true } file && file.Length == source.SizeBytes;
+}

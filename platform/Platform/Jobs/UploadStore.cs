@@ -1,0 +1,54 @@
+using Dapr.Client;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.Platform.Jobs;
+
+/// <summary>Documents uploaded ahead of the jobs that use them.</summary>
+public sealed class UploadStore(IObjectStore objects, DaprClient dapr, TimeProvider time)
+{
+    /// <param name="path">The document as a local file.</param>
+    public async Task<UploadRecord> CreateAsync(
+        string tenant, string path, string fileName, string mediaType, TimeSpan timeToLive, CancellationToken cancellationToken)
+    {
+        var upload = UploadId.New(tenant);
+        var record = new UploadRecord(upload, fileName, mediaType, new FileInfo(path).Length, time.GetUtcNow() + timeToLive);
+        // The marker first: whatever is cut off below is swept when the upload would have expired.
+        await objects.PutAsync(UploadKeys.Marker(upload, record.ExpiresAt), "{}"u8.ToArray(), "application/json", cancellationToken).ConfigureAwait(false);
+        await objects.PutFileAsync(UploadKeys.Content(upload), path, mediaType, cancellationToken).ConfigureAwait(false);
+        var expiring = new Dictionary<string, string> { ["ttlInSeconds"] = ((long)Math.Ceiling(timeToLive.TotalSeconds)).ToString() };
+        await dapr.SaveStateAsync(DaprNames.StateStore, UploadKeys.Record(upload), record, metadata: expiring, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return record;
+    }
+
+    /// <summary>Null for an upload that is not there, or no longer.</summary>
+    public async Task<UploadRecord?> FindAsync(UploadId upload, CancellationToken cancellationToken)
+    {
+        var record = UploadId.IsWellFormed(upload.Id)
+            ? await dapr.GetStateAsync<UploadRecord?>(DaprNames.StateStore, UploadKeys.Record(upload), ConsistencyMode.Strong, cancellationToken: cancellationToken).ConfigureAwait(false)
+            : null;
+        return record?.ExpiresAt > time.GetUtcNow() ? record : null;
+    }
+
+    /// <summary>Removes what has expired, and says how much that was.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var swept = 0;
+        await foreach (var marker in objects.ListAsync(UploadKeys.Markers, after: null, cancellationToken).ConfigureAwait(false))
+        {
+            var (upload, expiresAt) = UploadKeys.OfMarker(marker);
+            if (expiresAt > time.GetUtcNow())
+            {
+                break;
+            }
+
+            await objects.DeleteAsync(UploadKeys.Content(upload), cancellationToken).ConfigureAwait(false);
+            await dapr.DeleteStateAsync(DaprNames.StateStore, UploadKeys.Record(upload), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await objects.DeleteAsync(marker, cancellationToken).ConfigureAwait(false);
+            swept++;
+        }
+
+        return swept;
+    }
+}

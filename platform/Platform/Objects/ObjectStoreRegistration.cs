@@ -1,0 +1,35 @@
+using Dapr.Client;
+using DaprProcessing.Platform.Objects;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class ObjectStoreRegistration
+{
+    /// <summary>Adds <see cref="IObjectStore"/> over the Dapr binding <c>objectstore</c>; needs a <see cref="DaprClient"/>.</summary>
+    public static IServiceCollection AddObjectStore(this IServiceCollection services)
+    {
+        services.AddOptions<ObjectStoreOptions>().BindConfiguration(ObjectStoreOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.LargeWrites != "s3" || options.Bucket is { Length: > 0 }, "ObjectStore:Bucket is required where LargeWrites is s3")
+            .ValidateOnStart();
+        services.AddSingleton(provider => new ObjectBinding(provider.GetRequiredService<DaprClient>()));
+        services.AddSingleton<StoreRetry>();
+        // No client time-out: a large object takes as long as it takes; StoreCall ends what no longer moves.
+        services.AddSingleton(_ => new ObjectStoreHttp(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
+        services.AddSingleton<ILargeObjectWriter>(provider =>
+            provider.GetRequiredService<IOptions<ObjectStoreOptions>>().Value.LargeWrites == "s3"
+                ? ActivatorUtilities.CreateInstance<S3Writer>(provider)
+                : new PresignedWriter(provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
+        services.AddSingleton<IObjectStore>(provider => new DaprObjectStore(
+            provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ILargeObjectWriter>(),
+            provider.GetRequiredService<ObjectStoreHttp>().Client, provider.GetRequiredService<StoreRetry>(),
+            provider.GetRequiredService<IOptions<ObjectStoreOptions>>()));
+        return services;
+    }
+
+    /// <summary>Keeps the store's client apart from other clients in the container.</summary>
+    private sealed record ObjectStoreHttp(HttpClient Client) : IDisposable
+    {
+        public void Dispose() => Client.Dispose();
+    }
+}

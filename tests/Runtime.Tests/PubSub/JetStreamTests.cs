@@ -1,0 +1,37 @@
+using DaprProcessing.Runtime.Tests.Support;
+using DaprProcessing.TestKit;
+using Microsoft.AspNetCore.Http;
+
+namespace DaprProcessing.Runtime.Tests.PubSub;
+
+public sealed class JetStreamTests
+{
+    [Fact]
+    public async Task TwoRuntimes_OneAppId_ShareMessagesAndSurviveTheLossOfOne()
+    {
+        await using var nats = await NatsServer.StartAsync();
+        var component = Components.Component("pubsub", "pubsub.jetstream", $"natsURL={nats.Url}", "ackWait=2s");
+        await using var first = await TestRuntime.StartAsync(component);
+        await using var second = await TestRuntime.StartAsync(component);
+        const string subscription = """[{"pubsubname":"pubsub","topic":"work.created","route":"/work","metadata":{"durableName":"workers","queueGroupName":"workers"}}]""";
+        await using var one = await SubscriberApp.StartAsync(subscription);
+        await using var two = await SubscriberApp.StartAsync(subscription, (_, context) =>
+        {
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        });
+        await first.Host.AttachAppAsync("app", one.Address);
+        await second.Host.AttachAppAsync("app", two.Address);
+
+        for (var i = 0; i < 40; i++)
+        {
+            await first.PublishAsync("work.created", i);
+        }
+
+        await Eventually.Async(() => !two.Received.IsEmpty, TimeSpan.FromSeconds(10), "the failing replica gets its share");
+        await second.Host.DetachAppAsync("app");
+        await Eventually.Async(
+            () => one.Received.Select(received => received.Json.GetProperty("data").GetInt32()).Distinct().Count() == 40,
+            TimeSpan.FromSeconds(20), "every message ends at the replica that works");
+    }
+}
