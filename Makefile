@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench publish samples clean
+.PHONY: help demo run test bench publish catalogue samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -47,6 +47,9 @@ bench: runtime-packages ## measure, as ratios against the usual tools in the sam
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh
+
+catalogue: $(HOST) ## write what follows from the catalogue and the stages: component files, dapr.yaml, option schemas
+	@$(HOST) catalogue
 
 samples: ## build the sample documents again from samples/src
 	@eng/make-samples.sh

@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # The platform on the real Dapr, on one machine: placement, scheduler, nats-server, and for each service a daprd beside it.
-#   run-dapr.sh [--port 8080] [--data var] [--bin artifacts/bin/Host/release]
+#   run-dapr.sh [--port 8080] [--data var] [--bin artifacts/bin/Host/release] [--base 7000]
+# Beside the gateway's port it takes those from --base to --base + 20 + 10 for each service: two platforms on one machine need two bases.
+# A trial: it ends as soon as one part ends.
 # Needs daprd, placement and scheduler of Dapr 1.18 (daprd with its jetstream component: the tag "allcomponents") and nats-server on the
 # PATH, and an S3 store: S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION (default us-east-1).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-port=8080 data=var bin=artifacts/bin/Host/release
+port=8080 data=var bin=artifacts/bin/Host/release base=7000
 while [ $# -gt 0 ]; do
   case $1 in
     --port) port=$2 ;;
     --data) data=$2 ;;
     --bin) bin=${2%/} ;;
+    --base) base=$2 ;;
     *) echo "run-dapr: unknown option $1" >&2; exit 2 ;;
   esac
   shift 2
@@ -36,7 +39,7 @@ mkdir -p "$data/dapr/log"
 data=$(realpath "$data")
 # daprd tells the others this address of itself, and not one of the network's.
 export DAPR_HOST_IP=127.0.0.1
-export S3_REGION=${S3_REGION:-us-east-1} STATE_FILE=$data/dapr/state.db NATS_URL=nats://127.0.0.1:14222
+export S3_REGION=${S3_REGION:-us-east-1} STATE_FILE=$data/dapr/state.db NATS_URL=nats://127.0.0.1:$base
 export ObjectStore__LargeWrites=s3 ObjectStore__Bucket=$S3_BUCKET ObjectStore__Endpoint=$S3_ENDPOINT ObjectStore__Region=$S3_REGION
 export ObjectStore__AccessKey=$S3_ACCESS_KEY ObjectStore__SecretKey=$S3_SECRET_KEY
 
@@ -61,18 +64,21 @@ stop() {
 trap stop EXIT
 trap 'exit 0' INT TERM
 
-start nats-server nats-server --addr 127.0.0.1 --port 14222 --jetstream --store_dir "$data/dapr/nats"
+start nats-server nats-server --addr 127.0.0.1 --port "$base" --jetstream --store_dir "$data/dapr/nats"
 loopback=(--listen-address 127.0.0.1 --healthz-listen-address 127.0.0.1 --metrics-listen-address 127.0.0.1)
-start placement placement --port 50005 --healthz-port 50015 --metrics-port 50025 "${loopback[@]}"
-start scheduler scheduler --port 50006 --healthz-port 50016 --metrics-port 50026 "${loopback[@]}" --etcd-data-dir "$data/dapr/scheduler" \
-  --etcd-client-port 50036 --etcd-client-listen-address 127.0.0.1 --override-broadcast-host-port 127.0.0.1:50006
+start placement placement --port $((base + 1)) --healthz-port $((base + 2)) --metrics-port $((base + 3)) "${loopback[@]}" \
+  --initial-cluster "dapr-placement-0=127.0.0.1:$((base + 4))"
+start scheduler scheduler --port $((base + 5)) --healthz-port $((base + 6)) --metrics-port $((base + 7)) "${loopback[@]}" \
+  --etcd-data-dir "$data/dapr/scheduler" --etcd-client-port $((base + 8)) --etcd-client-listen-address 127.0.0.1 \
+  --etcd-initial-cluster "dapr-scheduler-server-0=http://127.0.0.1:$((base + 9))" --override-broadcast-host-port "127.0.0.1:$((base + 5))"
 backing=("${started[@]}") started=()
 
 # daprd looks streams up and never makes them.
 "$bin/dapr-processing" streams --url "$NATS_URL"
 
-app=7000
-for service in orchestrator pdf-to-png png-to-text pdf-docling result-assembler gateway; do
+app=$((base + 10))
+for folder in components/selfhosted/*/; do
+  service=$(basename "$folder")
   app=$((app + 10))
   url=http://127.0.0.1:$app
   [ "$service" = gateway ] && url=http://localhost:$port
@@ -80,7 +86,7 @@ for service in orchestrator pdf-to-png png-to-text pdf-docling result-assembler 
   start "$service-daprd" daprd --app-id "$service" --app-port "${url##*:}" --dapr-http-port $((app + 1)) --dapr-grpc-port $((app + 2)) \
     --dapr-internal-grpc-port $((app + 3)) --metrics-port $((app + 4)) \
     --dapr-listen-addresses 127.0.0.1 --dapr-internal-grpc-listen-address 127.0.0.1 --metrics-listen-address 127.0.0.1 \
-    --resources-path components/selfhosted --placement-host-address 127.0.0.1:50005 --scheduler-host-address 127.0.0.1:50006
+    --resources-path "$folder" --placement-host-address "127.0.0.1:$((base + 1))" --scheduler-host-address "127.0.0.1:$((base + 5))"
 done
 echo "The platform is starting on the real Dapr at http://localhost:$port; logs are in $data/dapr/log (Ctrl-C stops it)"
 wait -n -p ended || true

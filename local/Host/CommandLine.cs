@@ -30,6 +30,7 @@ internal static class CommandLine
         Console.Error.WriteLine("""
             usage: dapr-processing demo --file FILE [--pipeline NAME] [--out FOLDER] [--options JSON]
                    dapr-processing run [--port PORT] [--data FOLDER] [--topology one|processes]
+                   dapr-processing catalogue [--root FOLDER]
                    dapr-processing streams [--url nats://HOST:PORT] [--token TOKEN]
             """);
         return 2;

@@ -50,14 +50,14 @@ internal sealed class ProcessPlatform : IPlatform
 
         // Ports are fixed before anything starts, so that a part that is started again is found where it was.
         var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
-            service.AppId == StageNames.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(), FreePort.Find()));
+            service.AppId == AppIds.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(), FreePort.Find()));
         foreach (var (appId, own) in ports)
         {
             await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
             await StartPartAsync(appId, appId, ServiceArguments(own));
         }
 
-        Gateway = new Uri($"http://localhost:{ports[StageNames.Gateway].App}");
+        Gateway = new Uri($"http://localhost:{ports[AppIds.Gateway].App}");
         await WaitUntilReadyAsync(cancellationToken);
     }
 
@@ -86,6 +86,7 @@ internal sealed class ProcessPlatform : IPlatform
         $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
         $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
         $"--SourceCache:Folder={_options.CacheFolder}",
+        "--ObjectStore:LargeWrites=presigned",
     ];
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using DaprProcessing.Local.Host;
+using DaprProcessing.Local.Host.Catalogue;
 using DaprProcessing.Local.Host.Demo;
 using DaprProcessing.Local.Host.Running;
 using DaprProcessing.Local.Host.Streams;
@@ -7,6 +8,7 @@ return args switch
 {
     ["demo", .. var rest] when CommandLine.TryParse(rest, DemoCommand.Options, out var options) => await DemoCommand.RunAsync(options),
     ["run", .. var rest] when CommandLine.TryParse(rest, RunCommand.Options, out var options) => await RunCommand.RunAsync(options),
+    ["catalogue", .. var rest] when CommandLine.TryParse(rest, CatalogueCommand.Options, out var options) => await CatalogueCommand.RunAsync(options),
     ["streams", .. var rest] when CommandLine.TryParse(rest, StreamsCommand.Options, out var options) => await StreamsCommand.RunAsync(options),
     _ => CommandLine.Usage(),
 };

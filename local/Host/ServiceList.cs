@@ -5,23 +5,29 @@ using DaprProcessing.PdfDocling;
 using DaprProcessing.PdfToPng;
 using DaprProcessing.PngToText;
 using DaprProcessing.ResultAssembler;
+using DaprProcessing.Stages;
 
 namespace DaprProcessing.Local.Host;
-
-/// <summary>A service of the platform: its app id and how it is built.</summary>
-internal sealed record Service(string AppId, Func<string[], Action<IServiceCollection>?, WebApplication> Build);
 
 /// <summary>Every service; a new one is a line here.</summary>
 internal static class ServiceList
 {
     public static IReadOnlyList<Service> All { get; } =
     [
-        new(StageNames.Orchestrator, OrchestratorService.Build),
-        new(StageNames.PdfToPng, PdfToPngService.Build),
-        new(StageNames.PngToText, PngToTextService.Build),
-        new(StageNames.PdfDocling, PdfDoclingService.Build),
-        new(StageNames.ResultAssembler, ResultAssemblerService.Build),
+        new(AppIds.Orchestrator, OrchestratorService.Build),
+        Service.Of<PdfToPngStage>(),
+        Service.Of<PngToTextStage>(),
+        Service.Of<PdfDoclingStage>(),
+        new(AppIds.ResultAssembler, ResultAssemblerService.Build),
         // Last: who can reach the gateway finds the rest at work.
-        new(StageNames.Gateway, GatewayService.Build),
+        new(AppIds.Gateway, GatewayService.Build),
     ];
+}
+
+/// <summary>A service of the platform: its app id and how it is built.</summary>
+/// <param name="Options">The record of what callers may choose for a stage; null for none.</param>
+internal sealed record Service(string AppId, Func<string[], Action<IServiceCollection>?, WebApplication> Build, Type? Options = null)
+{
+    public static Service Of<TStage>()
+        where TStage : class, IStage, IStageDefinition => new(TStage.Name, StageHost.Build<TStage>, TStage.Options);
 }

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Options;

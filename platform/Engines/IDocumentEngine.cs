@@ -1,8 +1,10 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Engines;
 
-/// <summary>Opens untrusted documents in engine processes. Every call may throw <see cref="EngineException"/>.</summary>
+/// <summary>Opens untrusted documents in engine processes. Every call may throw <see cref="FailureException"/>.</summary>
 public interface IDocumentProbe
 {
     /// <summary>Pages and their sizes, without reading page content.</summary>
@@ -40,14 +42,6 @@ public interface ITextRecognizer
     string Name { get; }
 
     Task<PageText> RecognizeAsync(DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken);
-}
-
-/// <param name="Path">A local file, readable by the engine process.</param>
-/// <param name="MediaType">application/pdf, image/png, image/jpeg or image/tiff, as sniffed.</param>
-/// <param name="Password">Opens an encrypted PDF; never logged.</param>
-public sealed record DocumentSource(string Path, string MediaType, string? Password = null)
-{
-    public override string ToString() => $"{MediaType} document";
 }
 
 /// <param name="Encrypted">The file was encrypted and has been opened.</param>

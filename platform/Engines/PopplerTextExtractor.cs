@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Pool;
@@ -27,7 +28,7 @@ internal sealed class PopplerTextExtractor(EnginePool pool, IOptions<EngineOptio
         {
             return (await pool.RunAsync(request, options.Value.TextLimit, cancellationToken).ConfigureAwait(false)).Text!;
         }
-        catch (EngineException problem) when (request.Rules == RuleSearch.WhereTablesAreLikely && IsOverstrained(problem))
+        catch (FailureException problem) when (request.Rules == RuleSearch.WhereTablesAreLikely && IsOverstrained(problem))
         {
             // The words may still be had where the drawing of the page is too much.
             request = request with { Rules = RuleSearch.None };
@@ -35,6 +36,6 @@ internal sealed class PopplerTextExtractor(EnginePool pool, IOptions<EngineOptio
         }
     }
 
-    private static bool IsOverstrained(EngineException problem) =>
+    private static bool IsOverstrained(FailureException problem) =>
         problem.Failure.Code is FailureCodes.EngineTimeout or FailureCodes.EngineCrash || problem.Failure is { Code: FailureCodes.ResourceLimit, Retryable: false };
 }

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;

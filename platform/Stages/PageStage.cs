@@ -1,14 +1,13 @@
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Engines;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Stages.Chunks;
 
 namespace DaprProcessing.Stages;
 
 /// <summary>A stage that does each page for itself, a few at a time. One bad page fails alone.</summary>
-public abstract class PageStage(string name) : IStage
+public abstract class PageStage : IStage
 {
-    public string Name { get; } = name;
-
-    /// <summary>Does one page; an <see cref="EngineException"/> fails the page, unless it may pass.</summary>
+    /// <summary>Does one page; an <see cref="FailureException"/> fails the page, unless it may pass.</summary>
     protected abstract Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken);
 
     public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
@@ -35,14 +34,14 @@ public abstract class PageStage(string name) : IStage
         {
             return await RunPageAsync(page, chunk, cancellationToken).ConfigureAwait(false);
         }
-        catch (EngineException error) when (error.Failure.Retryable)
+        catch (FailureException error) when (error.Failure.Retryable)
         {
             // A full disk, a full queue: it is this worker that cannot, and the page may well be done by another, or later.
-            throw new IOException($"{Name} cannot work on page {page.PageNo} now: {error.Failure.Message}", error);
+            throw new IOException($"{chunk.Stage} cannot work on page {page.PageNo} now: {error.Failure.Message}", error);
         }
-        catch (EngineException error)
+        catch (FailureException error)
         {
-            return page with { Failure = new PageFailure(Name, error.Failure) };
+            return page with { Failure = new PageFailure(chunk.Stage, error.Failure) };
         }
     }
 }

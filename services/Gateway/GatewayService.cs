@@ -1,5 +1,6 @@
 using System.Net;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Options;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Reading;
@@ -12,16 +13,16 @@ using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway;
 
-public static class GatewayService
+internal static class GatewayService
 {
     public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
     {
-        var builder = ServiceHost.CreateBuilder(StageNames.Gateway, args, shared);
+        var builder = ServiceHost.CreateBuilder(AppIds.Gateway, args, shared);
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations()
             .Validate(options => options.HasSafeImportPrefix, "Gateway:ImportPrefix must end with '/' and be no place of the platform's own")
             .Validate(options => options.HttpSourceNetworks.All(network => IPNetwork.TryParse(network, out _)), "Gateway:HttpSourceNetworks takes networks such as 10.1.0.0/16")
             .ValidateOnStart();
-        builder.Services.AddSingleton(PipelineCatalogue.Shipped);
+        builder.Services.AddSingleton(PipelineCatalogue.Shipped).AddSingleton(StageOptionSchemas.Shipped).AddSingleton<OptionsReader>();
         builder.Services.AddSingleton<UploadSpool>().AddSingleton<SubmissionReader>().AddSingleton<JobSubmitter>().AddSingleton<OrchestratorClient>();
         builder.Services.AddSingleton<SourceFetcher>().AddSingleton<StoredSource>().AddSingleton<HttpSource>();
         builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();

@@ -8,9 +8,9 @@ namespace DaprProcessing.Gateway;
 /// <summary>Asks the orchestrator, by service invocation, to start or stop a job's workflow.</summary>
 internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<OrchestratorClient> logger) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _http = dapr.CreateInvokableHttpClient(StageNames.Orchestrator);
+    private readonly HttpClient _http = dapr.CreateInvokableHttpClient(AppIds.Orchestrator);
 
     /// <summary>Never fails: the reconciler starts what could not be started here.</summary>
     public Task StartAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "start", cancellationToken);
@@ -25,11 +25,11 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
 
     private async Task AskAsync(JobId job, string command, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            using var response = await _http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, patience.Token);
+            using var response = await _http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, timeout.Token);
             response.EnsureSuccessStatusCode();
         }
         catch (Exception error) when (error is HttpRequestException or DaprException)
@@ -39,7 +39,7 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // A sidecar or an orchestrator that is there and silent: the caller is not to wait for it.
-            LogLeftToReconciler(logger, command, job, $"no answer within {Patience.TotalSeconds} s");
+            LogLeftToReconciler(logger, command, job, $"no answer within {Timeout.TotalSeconds} s");
         }
     }
 

@@ -2,26 +2,28 @@ using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Engines;
 using DaprProcessing.Orchestrator.Activities;
-using DaprProcessing.Orchestrator.Reconciling;
+using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Reports;
+using DaprProcessing.Orchestrator.Upkeep;
 using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Orchestrator;
 
-public static class OrchestratorService
+internal static class OrchestratorService
 {
     public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
     {
-        var builder = ServiceHost.CreateBuilder(StageNames.Orchestrator, args, shared);
-        builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        var builder = ServiceHost.CreateBuilder(AppIds.Orchestrator, args, shared);
+        builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
-        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>()
-            .AddHostedService<UploadSweeper>();
+        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>();
+        builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>();
         builder.Services.AddDaprWorkflow(workflows =>
         {
-            workflows.RegisterWorkflow<ProcessDocumentWorkflow>();
-            workflows.RegisterWorkflow<ProcessChunkGroupWorkflow>();
+            workflows.RegisterWorkflow<ProcessDocumentWorkflow>(ProcessDocumentWorkflow.RegisteredName);
+            workflows.RegisterWorkflow<ProcessChunkGroupWorkflow>(ProcessChunkGroupWorkflow.RegisteredName);
             workflows.RegisterActivity<PlanJobActivity>();
             workflows.RegisterActivity<DispatchChunksActivity>();
             workflows.RegisterActivity<DispatchAssemblyActivity>();

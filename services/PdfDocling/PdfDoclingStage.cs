@@ -1,28 +1,34 @@
-using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Documents.Layout;
 using DaprProcessing.Stages;
+using DaprProcessing.Stages.Chunks;
 
 namespace DaprProcessing.PdfDocling;
 
-/// <summary>Finds the structure of each page from its words; the chunk's page layouts become one object.</summary>
-internal sealed class PdfDoclingStage : IStage
+/// <summary>Finds the structure of each page from its words; the chunk's page layouts are one output, of its first page.</summary>
+internal sealed class PdfDoclingStage : IStage, IStageDefinition
 {
-    public string Name => StageNames.PdfDocling;
+    public static string Name => "pdf-docling";
 
     public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
     {
         var layouts = new List<PageLayout>();
-        foreach (var page in chunk.Work.Pages.Where(page => page is { Failure: null, TextKey: not null }))
+        foreach (var page in chunk.Work.Pages)
         {
-            var text = await chunk.GetJsonAsync<PageText>(page.TextKey!, cancellationToken);
-            layouts.Add(PageAnalyzer.Analyze(text));
+            if (page is { Failure: null } && page.Output(PageText.Output) is { } output)
+            {
+                layouts.Add(PageAnalyzer.Analyze(await chunk.GetJsonAsync<PageText>(output, cancellationToken)));
+            }
+
             await chunk.PageDoneAsync(cancellationToken);
         }
 
-        await chunk.PutJsonAsync(JobKeys.Layout(chunk.Job, chunk.Work.ChunkId), layouts, cancellationToken);
-        return chunk.Work.Pages;
+        var key = JobKeys.Layout(chunk.Job, chunk.Work.ChunkId);
+        var layout = await chunk.PutJsonAsync(key, layouts, facts: null, cancellationToken);
+        var pages = chunk.Work.Pages.Select(page => page.WithoutContent(PageText.Output)).ToList();
+        pages[0] = pages[0].With(PageLayout.Output, layout);
+        return pages;
     }
 }

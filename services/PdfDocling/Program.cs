@@ -1,3 +1,4 @@
 using DaprProcessing.PdfDocling;
+using DaprProcessing.Stages;
 
-await PdfDoclingService.Build(args).RunAsync();
+await StageHost.RunAsync<PdfDoclingStage>(args);

@@ -1,25 +1,32 @@
-using DaprProcessing.Contracts.Catalogue;
-using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
+using DaprProcessing.Stages.Chunks;
 
 namespace DaprProcessing.PdfToPng;
 
 /// <summary>Renders each page of a PDF or image document to a PNG at <c>pages/0001.png</c>.</summary>
-internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers) : PageStage(StageNames.PdfToPng)
+internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers) : PageStage, IStageDefinition
 {
+    public static string Name => "pdf-to-png";
+
+    public static Type Options => typeof(PdfToPngOptions);
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddDocumentEngines(configuration);
+
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {
-        var settings = new RenderSettings(chunk.Options.Dpi, chunk.Options.Grayscale);
-        var file = Path.Combine(chunk.TemporaryFolder, $"{page.PageNo}.png");
-        var image = await renderers.Named(chunk.Options.Renderer).RenderAsync(chunk.Source, page.PageNo, settings, file, cancellationToken);
+        var options = chunk.Options<PdfToPngOptions>();
+        var source = await chunk.OpenSourceAsync(cancellationToken);
+        var file = chunk.TemporaryFile($"{page.PageNo}.png");
+        var image = await renderers.Named(options.Renderer)
+            .RenderAsync(source, page.PageNo, new RenderSettings(options.Dpi, options.Grayscale), file, cancellationToken);
 
-        var key = JobKeys.PageImage(chunk.Job, page.PageNo);
-        await chunk.Objects.PutFileAsync(key, file, "image/png", cancellationToken);
+        var output = await chunk.PutArtifactAsync($"pages/{page.PageNo:D4}.png", file, "image/png", image, cancellationToken);
         CrashPoint.Reached("stage.outputs-half");
         File.Delete(file);
-        return page with { PngKey = key, Image = image };
+        return page.With(PageImage.Output, output);
     }
 }

@@ -1,3 +1,4 @@
 using DaprProcessing.PdfToPng;
+using DaprProcessing.Stages;
 
-await PdfToPngService.Build(args).RunAsync();
+await StageHost.RunAsync<PdfToPngStage>(args);

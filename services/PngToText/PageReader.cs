@@ -1,8 +1,6 @@
 using DaprProcessing.Contracts.Documents;
-using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines;
-using DaprProcessing.Engines.Quality;
 
 namespace DaprProcessing.PngToText;
 
@@ -14,7 +12,8 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
 {
     private static readonly ExtractSettings WithRules = new(RuleSearch.WhereTablesAreLikely);
 
-    public async Task<PageText> ReadAsync(DocumentSource source, int pageNo, JobOptions options, CancellationToken cancellationToken)
+    public async Task<PageText> ReadAsync(
+        DocumentSource source, int pageNo, PngToTextOptions options, CancellationToken cancellationToken)
     {
         if (source.MediaType != MediaTypes.Pdf)
         {
@@ -27,18 +26,12 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         }
 
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
-        var reason = TextLayerQuality.Judge(layer);
-        if (reason is null || options.Ocr == "never")
-        {
-            return layer with { Reason = reason };
-        }
-
-        return await RecognizeAsync(reason);
+        return layer.Reason is null || options.Ocr == "never" ? layer : await RecognizeAsync(layer.Reason);
 
         async Task<PageText> RecognizeAsync(string why)
         {
-            var settings = new RecognizeSettings(options.OcrDpi, options.Languages);
-            var text = await recognizers.Named(options.OcrEngine).RecognizeAsync(source, pageNo, settings, cancellationToken);
+            var settings = new RecognizeSettings(options.Dpi, options.Languages);
+            var text = await recognizers.Named(options.Engine).RecognizeAsync(source, pageNo, settings, cancellationToken);
             return text with { Reason = why };
         }
     }

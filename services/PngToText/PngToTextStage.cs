@@ -1,18 +1,27 @@
-using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines;
 using DaprProcessing.Stages;
+using DaprProcessing.Stages.Chunks;
 
 namespace DaprProcessing.PngToText;
 
 /// <summary>Reads what each page says, to <c>text/0001.json</c>.</summary>
-internal sealed class PngToTextStage(PageReader reader) : PageStage(StageNames.PngToText)
+internal sealed class PngToTextStage(PageReader reader) : PageStage, IStageDefinition
 {
+    public static string Name => "png-to-text";
+
+    public static Type Options => typeof(PngToTextOptions);
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddDocumentEngines(configuration).AddSingleton<PageReader>();
+
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {
-        var text = await reader.ReadAsync(chunk.Source, page.PageNo, chunk.Options, cancellationToken);
-        var key = JobKeys.PageText(chunk.Job, page.PageNo);
-        await chunk.PutJsonAsync(key, text, cancellationToken);
-        return page with { TextKey = key, Text = new PageTextOrigin(text.Source, text.Reason, text.Confidence, text.Words.Count) };
+        var source = await chunk.OpenSourceAsync(cancellationToken);
+        var text = await reader.ReadAsync(source, page.PageNo, chunk.Options<PngToTextOptions>(), cancellationToken);
+        var output = await chunk.PutJsonAsync(JobKeys.PageText(chunk.Job, page.PageNo), text, PageTextOrigin.Of(text), cancellationToken);
+        return page.With(PageText.Output, output);
     }
 }

@@ -1,3 +1,4 @@
 using DaprProcessing.PngToText;
+using DaprProcessing.Stages;
 
-await PngToTextService.Build(args).RunAsync();
+await StageHost.RunAsync<PngToTextStage>(args);

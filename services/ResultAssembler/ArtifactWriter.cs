@@ -3,33 +3,43 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Platform.Hosting;
-using DaprProcessing.Stages;
+using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.ResultAssembler;
 
 /// <summary>Writes artifacts and keeps the list of them.</summary>
-internal sealed class ArtifactWriter(ChunkContext context)
+internal sealed class ArtifactWriter(JobId job, IObjectStore objects)
 {
     private readonly List<Artifact> _written = [];
 
     public IReadOnlyList<Artifact> Written => _written;
 
-    /// <summary>The page images are there already: their stage wrote them.</summary>
-    public void AddPageImages(IEnumerable<PageWork> pages) =>
-        _written.AddRange(pages.Where(page => page is { PngKey: not null, Image: not null })
-            .Select(page => new Artifact($"pages/{page.PageNo:D4}.png", "image/png", page.Image!.SizeBytes)));
+    /// <summary>Artifacts of single pages are there already: their stages wrote them. The pipeline says which are handed out.</summary>
+    /// <param name="wanted">Names, or folders as <c>pages/</c>.</param>
+    public void AddPageArtifacts(IEnumerable<PageWork> pages, IReadOnlyList<string> wanted) => _written.AddRange(
+        from page in pages
+        from output in page.Outputs.Values
+        where output.Artifact is not null && wanted.Any(name => output.Artifact.Name == name || (name.EndsWith('/') && output.Artifact.Name.StartsWith(name)))
+        select output.Artifact);
 
     /// <summary>Writes through a temporary file, so that a large artifact is never held in memory.</summary>
     public async Task WriteAsync(string name, string mediaType, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(context.TemporaryFolder, name);
-        await using (var file = File.Create(path))
+        var path = Path.GetTempFileName();
+        try
         {
-            await write(file);
-        }
+            await using (var file = File.Create(path))
+            {
+                await write(file);
+            }
 
-        await context.Objects.PutFileAsync(JobKeys.Result(context.Job, name), path, mediaType, cancellationToken);
-        _written.Add(new Artifact(name, mediaType, new FileInfo(path).Length));
+            await objects.PutFileAsync(JobKeys.Result(job, name), path, mediaType, cancellationToken);
+            _written.Add(new Artifact(name, mediaType, new FileInfo(path).Length));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     public Task WriteJsonAsync<T>(string name, T value, CancellationToken cancellationToken) =>

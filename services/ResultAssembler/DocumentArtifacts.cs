@@ -1,34 +1,52 @@
 using System.Text;
+using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
-using DaprProcessing.Stages;
+using DaprProcessing.Platform.Objects;
+using DaprProcessing.Stages.Chunks;
 
 namespace DaprProcessing.ResultAssembler;
 
 /// <summary>The document in its three forms: DoclingDocument JSON, Markdown, plain text.</summary>
-internal sealed class DocumentArtifacts(ChunkContext chunk, ArtifactWriter artifacts)
+internal sealed class DocumentArtifacts(AssemblyWork work, IObjectStore objects, ArtifactWriter artifacts)
 {
     public const string Json = "document.json";
     private const string Markdown = "document.md";
     private const string Text = "document.txt";
 
     /// <summary>Writes all three, and returns what the validator has against the document.</summary>
-    public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<PageLayout> pages, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
-        var source = chunk.Work.Source;
+        var source = work.Source;
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
-        var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), pages);
+        var layouts = await LayoutsAsync(pages, cancellationToken);
+        var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), layouts);
         await artifacts.WriteAsync(Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
-        await artifacts.WriteAsync(Markdown, "text/markdown; charset=utf-8", stream => WriteTextAsync(stream, writer => DoclingMarkdown.Write(document, writer)), cancellationToken);
-        await artifacts.WriteAsync(Text, "text/plain; charset=utf-8", stream => WriteTextAsync(stream, writer => DoclingText.Write(document, writer)), cancellationToken);
+        await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
+        await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
         return DoclingValidator.Validate(document);
     }
 
-    private static async Task WriteTextAsync(Stream stream, Action<TextWriter> write)
+    private async Task<IReadOnlyList<PageLayout>> LayoutsAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        write(writer);
+        var layouts = new List<PageLayout>(pages.Count);
+        foreach (var output in pages.Select(page => page.Output(PageLayout.Output)).OfType<PageOutput>())
+        {
+            layouts.AddRange(await objects.ReadAsync<List<PageLayout>>(output, cancellationToken));
+        }
+
+        return layouts;
     }
+
+    private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) => artifacts.WriteAsync(
+        name,
+        $"{mediaType}; charset=utf-8",
+        async stream =>
+        {
+            await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            write(writer);
+        },
+        cancellationToken);
 }

@@ -1,15 +1,16 @@
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Hosting;
-using DaprProcessing.Stages;
+using DaprProcessing.Stages.Work;
 
 namespace DaprProcessing.ResultAssembler;
 
-public static class ResultAssemblerService
+internal static class ResultAssemblerService
 {
     public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
     {
-        var builder = ServiceHost.CreateBuilder(StageNames.ResultAssembler, args, shared);
-        builder.Services.AddStage<ResultAssemblerStage>();
-        return builder.Build().MapStage();
+        var builder = ServiceHost.CreateBuilder(AppIds.ResultAssembler, args, shared);
+        builder.Services.AddWorker<AssemblyWork, AssemblyOutcome, AssemblyHandler>(AppIds.ResultAssembler);
+        return builder.Build().MapWorker<AssemblyWork, AssemblyOutcome>(ConsumerCatalogue.Shipped.Service(AppIds.ResultAssembler));
     }
 }

@@ -2,5 +2,5 @@ namespace DaprProcessing.Engines.Tests;
 
 internal static class Failures
 {
-    public static async Task<string> CodeOf(Func<Task> work) => (await Assert.ThrowsAsync<EngineException>(work)).Failure.Code;
+    public static async Task<string> CodeOf(Func<Task> work) => (await Assert.ThrowsAsync<FailureException>(work)).Failure.Code;
 }

@@ -25,7 +25,7 @@ public sealed class HostilePageTests
 
         var outcome = await Record.ExceptionAsync(() => engines.Extractor.ExtractAsync(engines.File(BrokenPdf.DecompressionBomb(300_000_000)), 1, default));
 
-        Assert.True(outcome is null or EngineException, $"{outcome}");
+        Assert.True(outcome is null or FailureException, $"{outcome}");
         Assert.Single((await engines.Probe.ProbeAsync(engines.Pdf(new PdfBuilder().Page()), default)).Pages);
     }
 
@@ -50,7 +50,7 @@ public sealed class HostilePageTests
         for (var length = 1; length < pdf.Length; length += 256)
         {
             var outcome = await Record.ExceptionAsync(() => engines.Probe.ProbeAsync(engines.File(pdf[..length]), default));
-            Assert.True(outcome is null or EngineException { Failure.Code: FailureCodes.InvalidDocument or FailureCodes.NoPages }, $"{length}: {outcome}");
+            Assert.True(outcome is null or FailureException { Failure.Code: FailureCodes.InvalidDocument or FailureCodes.NoPages }, $"{length}: {outcome}");
             failed += outcome is null ? 0 : 1;
         }
 

@@ -80,7 +80,7 @@ public sealed class PoolTests
         var working = Commit(engines, "spin", Patience, cancellation.Token);
         var waiting = Commit(engines, "spin", Patience, cancellation.Token);
 
-        var refused = await Assert.ThrowsAsync<EngineException>(() => Commit(engines, "spin", Patience, cancellation.Token));
+        var refused = await Assert.ThrowsAsync<FailureException>(() => Commit(engines, "spin", Patience, cancellation.Token));
 
         Assert.Equal((FailureCodes.ResourceLimit, true), (refused.Failure.Code, refused.Failure.Retryable));
         await cancellation.CancelAsync();

@@ -83,8 +83,8 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
 
         var outcome = await Record.ExceptionAsync(() => engines.Probe.ProbeAsync(engines.File(content), default));
 
-        Assert.True(outcome is null or EngineException, $"{outcome}");
-        if (outcome is EngineException { Failure.Code: var code })
+        Assert.True(outcome is null or FailureException, $"{outcome}");
+        if (outcome is FailureException { Failure.Code: var code })
         {
             Assert.Contains(code, new[] { FailureCodes.InvalidDocument, FailureCodes.NoPages, FailureCodes.TooManyPages });
         }

@@ -81,7 +81,7 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
         var outcome = await Record.ExceptionAsync(
             () => engines.Renderer.RenderAsync(engines.File(BrokenPdf.RecursiveForm()), 1, new RenderSettings(), engines.NewPath(), default));
 
-        Assert.True(outcome is null or EngineException, $"{outcome}");
+        Assert.True(outcome is null or FailureException, $"{outcome}");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class StreamsCommand
         {
             ["natsURL"] = options["url"],
             ["token"] = options["token"],
-            ["streamCatalog"] = string.Join('\n', ConsumerCatalogue.StreamOfTopic.Select(entry => $"{entry.Value}: {entry.Key}")),
+            ["streamCatalog"] = string.Join('\n', ConsumerCatalogue.Shipped.StreamOfTopic.Select(entry => $"{entry.Value}: {entry.Key}")),
         };
         try
         {
@@ -24,7 +24,7 @@ internal static class StreamsCommand
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await broker.InitAsync(new ComponentMetadata(DaprNames.PubSub, "pubsub.jetstream", properties), patience.Token);
             await broker.EnsureStreamsAsync(patience.Token);
-            Console.WriteLine($"streams: {string.Join(", ", ConsumerCatalogue.StreamOfTopic.Values.Distinct().Order())}");
+            Console.WriteLine($"streams: {string.Join(", ", ConsumerCatalogue.Shipped.StreamOfTopic.Values.Distinct().Order())}");
             return 0;
         }
         catch (Exception error) when (error is ComponentException or OperationCanceledException)

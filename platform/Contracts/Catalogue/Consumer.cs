@@ -1,12 +1,11 @@
 namespace DaprProcessing.Contracts.Catalogue;
 
 /// <summary>Who consumes what: one durable consumer group on one topic.</summary>
-/// <param name="AppId">The Dapr app id of the service, also the stage's name on a routing slip.</param>
+/// <param name="AppId">The Dapr app id of the service; of a stage also its name on a routing slip.</param>
 /// <param name="Topic">Topic, the JetStream subject.</param>
 /// <param name="Stream">JetStream stream that holds the topic.</param>
 /// <param name="Group">Durable name and queue group shared by the replicas.</param>
-/// <param name="Hardware">Where the replicas may run.</param>
-public sealed record Consumer(string AppId, string Topic, string Stream, string Group, Hardware Hardware = Hardware.Cpu)
+public sealed record Consumer(string AppId, string Topic, string Stream, string Group)
 {
     /// <summary>
     /// What the JetStream component needs to know of the subscription. daprd's own component reads the durable and the group
@@ -20,11 +19,4 @@ public sealed record Consumer(string AppId, string Topic, string Stream, string 
         ["queueGroupName"] = Group,
         ["maxInFlight"] = maxInFlight.ToString(),
     };
-}
-
-[Flags]
-public enum Hardware
-{
-    Cpu = 1,
-    Gpu = 2,
 }

@@ -2,29 +2,51 @@ using System.Collections.Frozen;
 
 namespace DaprProcessing.Contracts.Catalogue;
 
-/// <summary>
-/// The one list of topics, streams and durable consumer groups. Subscriptions read it; the component files and the
-/// stream set-up are checked against it by a test.
-/// </summary>
-public static class ConsumerCatalogue
+/// <summary>The consumers of the platform, as declared in <c>catalogue.yaml</c> and checked once when it is read.</summary>
+public sealed class ConsumerCatalogue
 {
-    public const string DeadLetterStream = "DEAD_LETTERS";
+    private readonly FrozenDictionary<string, Consumer> _stages;
+    private readonly FrozenDictionary<string, Consumer> _services;
 
-    public static IReadOnlyList<Consumer> All { get; } =
-    [
-        new(StageNames.PdfToPng, Topics.PdfCreated, "PDF_JOBS", "pdf-workers"),
-        new(StageNames.PngToText, Topics.PngCreated, "PNG_PROCESSING", "png-text-workers", Hardware.Cpu | Hardware.Gpu),
-        new(StageNames.PdfDocling, Topics.DoclingRequested, "PDF_PROCESSING", "pdf_docling_workers", Hardware.Cpu | Hardware.Gpu),
-        new(StageNames.ResultAssembler, Topics.AssembleRequested, "RESULT_ASSEMBLY", "result_workers"),
-        new(StageNames.Orchestrator, Topics.ChunkReports, "ORCHESTRATION", "orchestrators"),
-    ];
+    private ConsumerCatalogue(IReadOnlyList<Consumer> stages, IReadOnlyList<Consumer> services, string deadLetterStream)
+    {
+        _stages = stages.ToFrozenDictionary(stage => stage.AppId);
+        _services = services.ToFrozenDictionary(service => service.AppId);
+        Consumers = [.. stages, .. services];
+        StreamOfTopic = Consumers.Select(consumer => KeyValuePair.Create(consumer.Topic, consumer.Stream))
+            .Append(KeyValuePair.Create(Topics.DeadLetter, deadLetterStream)).ToFrozenDictionary();
+    }
+
+    /// <summary>The catalogue that ships.</summary>
+    public static ConsumerCatalogue Shipped { get; } = Parse(EmbeddedFiles.Read("catalogue.yaml"));
+
+    /// <summary>Stages first, in the order of the file.</summary>
+    public IReadOnlyList<Consumer> Consumers { get; }
+
+    public IEnumerable<string> StageNames => _stages.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Every subscribed topic and the stream that holds it, dead letters included.</summary>
-    public static FrozenDictionary<string, string> StreamOfTopic { get; } =
-        All.Select(consumer => KeyValuePair.Create(consumer.Topic, consumer.Stream))
-            .Append(KeyValuePair.Create(Topics.DeadLetter, DeadLetterStream))
-            .ToFrozenDictionary();
+    public FrozenDictionary<string, string> StreamOfTopic { get; }
 
-    /// <summary>The one subscription of the orchestrator.</summary>
-    public static Consumer OfOrchestrator { get; } = All.Single(consumer => consumer.AppId == StageNames.Orchestrator);
+    public bool IsStage(string name) => _stages.ContainsKey(name);
+
+    /// <summary>The consumer of a stage; throws <see cref="ArgumentException"/> for a name that is no stage.</summary>
+    public Consumer Stage(string name) => _stages.TryGetValue(name, out var stage) ? stage
+        : throw new ArgumentException($"unknown stage '{name}'; known: {string.Join(", ", StageNames)}", nameof(name));
+
+    /// <summary>The consumer of a service that is no stage.</summary>
+    public Consumer Service(string appId) => _services[appId];
+
+    /// <summary>Reads a catalogue; throws <see cref="InvalidDataException"/> with everything that is wrong with it.</summary>
+    public static ConsumerCatalogue Parse(string yaml)
+    {
+        var file = StrictYaml.Read<CatalogueFile>(yaml, "catalogue.yaml");
+        var errors = CatalogueChecks.Errors(file);
+        return errors.Count == 0
+            ? new ConsumerCatalogue(Read(file.Stages), Read(file.Services), file.DeadLetters.Stream)
+            : throw new InvalidDataException(string.Join(Environment.NewLine, errors.Select(error => $"catalogue.yaml: {error}")));
+
+        static IReadOnlyList<Consumer> Read(Dictionary<string, ConsumerEntry> entries) =>
+            [.. entries.Select(entry => new Consumer(entry.Key, entry.Value.Topic, entry.Value.Stream, entry.Value.Group))];
+    }
 }

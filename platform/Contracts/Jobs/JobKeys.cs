@@ -18,10 +18,10 @@ public static class JobKeys
     /// <summary>State: what must not appear in a message, log or result (the PDF password); gone when the job ends.</summary>
     public static string Secret(JobId job) => $"secrets/{job}";
 
-    /// <summary>State: who works on one chunk in one stage, and how often it was begun.</summary>
-    public static string Work(JobId job, string chunkId, string stage, string optionsHash) => $"work/{job}/{chunkId}/{stage}/{optionsHash}";
+    /// <summary>State: who works on one chunk (or the assembly) in one stage, and how often it was begun.</summary>
+    public static string Work(JobId job, string workId, string stage) => $"work/{job}/{workId}/{stage}";
 
-    /// <summary>State: what came out of the chunk that <see cref="Work"/> named.</summary>
+    /// <summary>State: what came out of the work that <see cref="Work"/> named.</summary>
     public static string WorkOutcome(string workKey) => $"{workKey}/outcome";
 
     /// <summary>State: which job an Idempotency-Key made.</summary>

@@ -8,16 +8,20 @@ public sealed record JobRecord
 {
     public required JobId Id { get; init; }
 
+    /// <summary>Name of the pipeline.</summary>
     public required string Pipeline { get; init; }
+
+    /// <summary>The stages of the pipeline as it was when the job was accepted: a later change to it leaves the job alone.</summary>
+    public required IReadOnlyList<string> Stages { get; init; }
+
+    /// <summary>The artifacts likewise.</summary>
+    public required IReadOnlyList<string> Artifacts { get; init; }
 
     public required JobStatus Status { get; init; }
 
     public required JobOptions Options { get; init; }
 
     public required SourceFile Source { get; init; }
-
-    /// <summary>A password came with the job; it is kept apart (<see cref="JobKeys.Secret"/>).</summary>
-    public bool HasPassword { get; init; }
 
     /// <summary>Hash of the Idempotency-Key the job came with; deleting the job frees the key.</summary>
     public string? IdempotencyKeyHash { get; init; }
@@ -29,7 +33,7 @@ public sealed record JobRecord
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>When the job and its objects are removed.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>Pages in the document; null until the plan is made.</summary>
     public int? PagesTotal { get; init; }
@@ -49,4 +53,6 @@ public sealed record JobRecord
 /// <param name="FileName">As the caller named it; data only, never a path.</param>
 /// <param name="MediaType">As sniffed from the bytes.</param>
 /// <param name="Sha256">Lower-case hex.</param>
-public sealed record SourceFile(string Key, string FileName, string MediaType, long SizeBytes, string Sha256);
+/// <param name="HasPassword">A password came with it; it is kept apart (<see cref="JobKeys.Secret"/>).</param>
+public sealed record SourceFile(
+    string Key, string FileName, string MediaType, long SizeBytes, string Sha256, bool HasPassword = false);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Jobs;
 
 namespace DaprProcessing.Contracts.Messages;
@@ -11,7 +12,20 @@ namespace DaprProcessing.Contracts.Messages;
 /// <param name="TotalPages">Pages in the whole document.</param>
 /// <param name="Pages">The chunk's pages, with what earlier stages made of them.</param>
 /// <param name="Options">The job's options.</param>
-/// <param name="Assembly">For the result assembler only: what to put together.</param>
+/// <param name="Assembly">Set where the chunk is the whole document: after its last stage it goes straight to the assembler.</param>
+/// <param name="Dispatch">1 for the first time it is sent, 2 for the second …</param>
 public sealed record ChunkWork(
-    EventHeader Header, string ChunkId, string ReplyTo, IReadOnlyList<string> Slip, SourceFile Source,
-    int TotalPages, IReadOnlyList<PageWork> Pages, JobOptions Options, Assembly? Assembly = null);
+    EventHeader Header, string ChunkId, string ReplyTo, IReadOnlyList<string> Slip, SourceFile Source, int TotalPages,
+    IReadOnlyList<PageWork> Pages, JobOptions Options, WantedAssembly? Assembly = null, int Dispatch = 1) : IWorkMessage
+{
+    [JsonIgnore]
+    public string WorkId => ChunkId;
+
+    [JsonIgnore]
+    public int PageCount => Pages.Count;
+}
+
+/// <summary>What the assembler is to make of a document.</summary>
+/// <param name="Pipeline">Name of the pipeline the job ran through.</param>
+/// <param name="Artifacts">Which artifacts are wanted.</param>
+public sealed record WantedAssembly(string Pipeline, IReadOnlyList<string> Artifacts);

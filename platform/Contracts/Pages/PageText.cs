@@ -21,6 +21,9 @@ public sealed record PageText(
     IReadOnlyList<PageFont> Fonts, IReadOnlyList<PageWord> Words, IReadOnlyList<Box> Images, IReadOnlyList<Box> Rules,
     int RotationDeg = 0, double SlopeDeg = 0)
 {
+    /// <summary>Its name among a page's outputs.</summary>
+    public const string Output = "text";
+
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]
     public string PlainText => PageLines.Join(Words);

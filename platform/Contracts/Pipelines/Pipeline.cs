@@ -1,7 +1,7 @@
 namespace DaprProcessing.Contracts.Pipelines;
 
-/// <summary>What a job runs through: a declaration, see <c>pipelines.yaml</c>.</summary>
-/// <param name="Name">What callers name it by.</param>
+/// <summary>What a job runs through: a declaration, one file beside this one.</summary>
+/// <param name="Name">What callers name it by: the file's name.</param>
 /// <param name="Description">One sentence.</param>
 /// <param name="Accepts">Media types of the input.</param>
 /// <param name="Stages">Stages each chunk of pages passes, in order.</param>

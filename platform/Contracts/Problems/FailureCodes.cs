@@ -19,6 +19,9 @@ public static class FailureCodes
     public const string SourceUnavailable = "source_unavailable";
     public const string AttemptsExhausted = "attempts_exhausted";
     public const string DeadlineExceeded = "deadline_exceeded";
+    public const string AllPagesFailed = "all_pages_failed";
+    public const string PageFailed = "page_failed";
+    public const string StageMissing = "stage_missing";
     public const string Internal = "internal";
 
     public static string CategoryOf(string code) => code switch
@@ -27,7 +30,7 @@ public static class FailureCodes
         EngineTimeout or DeadlineExceeded => "timeout",
         EngineCrash => "backend_failure",
         SourceMissing or SourceUnavailable => "source_unavailable",
-        Internal or AttemptsExhausted => "internal",
+        Internal or AttemptsExhausted or StageMissing => "internal",
         _ => "policy",
     };
 }

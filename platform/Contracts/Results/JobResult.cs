@@ -1,5 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Contracts.Results;
 
@@ -15,9 +16,13 @@ public sealed record JobResult(
     public const string Name = "result.json";
 }
 
-/// <param name="Text">Where the text came from and why; absent where no text was asked for.</param>
-/// <param name="Image">The page image; absent where none was asked for.</param>
 /// <param name="Failure">Why the page has no result.</param>
-public sealed record PageResult(int PageNo, PageTextOrigin? Text, PageImage? Image, PageFailure? Failure);
+public sealed record PageResult(int PageNo, PageFailure? Failure)
+{
+    /// <summary>The facts of each output, by its name: <c>text</c> (source, reason, confidence), <c>image</c> (size) …</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Outputs { get; init; } = [];
+}
 
+/// <summary>A result that callers may fetch by name.</summary>
 public sealed record Artifact(string Name, string MediaType, long SizeBytes);

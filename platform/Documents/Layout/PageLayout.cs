@@ -10,6 +10,9 @@ namespace DaprProcessing.Documents.Layout;
 public sealed record PageLayout(
     int PageNo, double WidthPt, double HeightPt, TextSource Source, double BodySizePt, bool RightToLeft, IReadOnlyList<LayoutBlock> Blocks)
 {
+    /// <summary>The name of a chunk's layouts among the outputs of its first page.</summary>
+    public const string Output = "layout";
+
     public byte[] ToUtf8Bytes() => JsonSerializer.SerializeToUtf8Bytes(this, PageLayoutJson.Default.PageLayout);
 
     /// <exception cref="JsonException">Not a page layout.</exception>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -53,7 +54,7 @@ public sealed class EnginePool : IAsyncDisposable
     }
 
     /// <summary>Has one engine do one request. A page that ends its engine is tried once more, alone in a new one.</summary>
-    /// <exception cref="EngineException">The document or the page cannot be done.</exception>
+    /// <exception cref="FailureException">The document or the page cannot be done.</exception>
     internal async Task<EngineReply> RunAsync(EngineRequest request, TimeSpan wallLimit, CancellationToken cancellationToken)
     {
         EngineReply reply;
@@ -61,13 +62,13 @@ public sealed class EnginePool : IAsyncDisposable
         {
             reply = await RunOnceAsync(request, wallLimit, fresh: false, cancellationToken).ConfigureAwait(false);
         }
-        catch (EngineException lost) when (EngineFailures.IsWorthAnotherTry(lost.Failure))
+        catch (FailureException lost) when (EngineFailures.IsWorthAnotherTry(lost.Failure))
         {
             _logger.LogWarning("An engine was lost to {Operation} of page {PageNo}: {Code}; the page is tried once more", request.Operation, request.PageNo, lost.Failure.Code);
             reply = await RunOnceAsync(request, wallLimit, fresh: true, cancellationToken).ConfigureAwait(false);
         }
 
-        return reply.Failure is null ? reply : throw new EngineException(reply.Failure);
+        return reply.Failure is null ? reply : throw new FailureException(reply.Failure);
     }
 
     public async ValueTask DisposeAsync()
@@ -130,7 +131,7 @@ public sealed class EnginePool : IAsyncDisposable
             }
             else if (engine is null)
             {
-                waiter = _queue.Count < _options.MaxQueued ? _queue.Add(document, fresh) : throw new EngineException(EngineFailures.QueueFull);
+                waiter = _queue.Count < _options.MaxQueued ? _queue.Add(document, fresh) : throw new FailureException(EngineFailures.QueueFull);
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed class EngineProcess
     }
 
     /// <summary>The engine's answer, a failure of the document included.</summary>
-    /// <exception cref="EngineException">The engine crashed, took too long or too much; it is ended then.</exception>
+    /// <exception cref="FailureException">The engine crashed, took too long or too much; it is ended then.</exception>
     public async Task<EngineReply> ExchangeAsync(EngineRequest request, string? document, TimeSpan wallLimit, CancellationToken cancellationToken)
     {
         Document = document;
@@ -69,7 +69,7 @@ internal sealed class EngineProcess
         {
             return Send(request) is { } sent && await WatchAsync(sent, wallLimit, cancellationToken).ConfigureAwait(false) is { } reply
                 ? reply
-                : throw new EngineException(await CauseOfDeathAsync().ConfigureAwait(false));
+                : throw new FailureException(await CauseOfDeathAsync().ConfigureAwait(false));
         }
         catch
         {
@@ -171,12 +171,12 @@ internal sealed class EngineProcess
             _lastResidentBytes = Math.Max(_lastResidentBytes, ResidentBytes());
             if (_lastResidentBytes > _options.MaxResidentBytes)
             {
-                throw new EngineException(EngineFailures.OutOfMemory);
+                throw new FailureException(EngineFailures.OutOfMemory);
             }
 
             if (Stopwatch.GetElapsedTime(started) > wallLimit)
             {
-                throw new EngineException(EngineFailures.OutOfTime(wallLimit));
+                throw new FailureException(EngineFailures.OutOfTime(wallLimit));
             }
         }
     }

@@ -5,21 +5,22 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Platform.Hosting;
 
 /// <summary>
-/// Puts aside messages that no replica of this version can read. Services do it themselves: with a dead-letter topic on the
+/// Dead-letters messages that no replica of this version can read. Services do it themselves: with a dead-letter topic on the
 /// subscription, Dapr would also send there what only asked to be delivered again.
 /// </summary>
 public sealed partial class DeadLetters(DaprClient dapr, ILogger<DeadLetters> logger)
 {
     /// <param name="topic">Where it came from.</param>
     /// <param name="reason">What is wrong with it, in a few words.</param>
-    public async Task PutAsideAsync(string topic, ReadOnlyMemory<byte> body, string reason, CancellationToken cancellationToken)
+    public async Task DeadLetterAsync(string topic, ReadOnlyMemory<byte> body, string reason, CancellationToken cancellationToken)
     {
-        LogPutAside(logger, topic, reason);
+        LogDeadLetter(logger, topic, reason);
         await dapr.PublishByteEventAsync(
             DaprNames.PubSub, Topics.DeadLetter, body, "application/octet-stream",
-            new Dictionary<string, string> { ["cloudevent.type"] = "dead.letter", ["cloudevent.subject"] = $"{topic}: {reason}" }, cancellationToken).ConfigureAwait(false);
+            new Dictionary<string, string> { ["cloudevent.type"] = "dead.letter", ["cloudevent.subject"] = $"{topic}: {reason}" },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "a message of {Topic} is put aside: {Reason}")]
-    private static partial void LogPutAside(ILogger logger, string topic, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "a message of {Topic} goes to the dead letters: {Reason}")]
+    private static partial void LogDeadLetter(ILogger logger, string topic, string reason);
 }

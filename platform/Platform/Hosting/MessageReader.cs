@@ -6,7 +6,7 @@ namespace DaprProcessing.Platform.Hosting;
 /// <summary>Reads delivered messages; what cannot be read goes to the dead letters instead of blocking the queue.</summary>
 public sealed class MessageReader(DeadLetters deadLetters)
 {
-    /// <summary>The message, or null once it was put aside: then there is nothing left to do but to acknowledge it.</summary>
+    /// <summary>The message, or null once it is a dead letter: then there is nothing left to do but to acknowledge it.</summary>
     /// <param name="isWhole">Whether everything is there that the handler relies on.</param>
     public async Task<T?> ReadAsync<T>(HttpRequest request, string topic, Func<T, bool> isWhole)
         where T : class
@@ -21,11 +21,12 @@ public sealed class MessageReader(DeadLetters deadLetters)
                 return message;
             }
 
-            await deadLetters.PutAsideAsync(topic, bytes, "incomplete, or of another schema version", request.HttpContext.RequestAborted).ConfigureAwait(false);
+            await deadLetters.DeadLetterAsync(
+                topic, bytes, "incomplete, or of another schema version", request.HttpContext.RequestAborted).ConfigureAwait(false);
         }
         catch (JsonException error)
         {
-            await deadLetters.PutAsideAsync(topic, bytes, error.Message, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            await deadLetters.DeadLetterAsync(topic, bytes, error.Message, request.HttpContext.RequestAborted).ConfigureAwait(false);
         }
 
         return null;

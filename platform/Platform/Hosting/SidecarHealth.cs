@@ -5,15 +5,15 @@ namespace DaprProcessing.Platform.Hosting;
 /// <summary>Whether the sidecar can be called: its outbound health, which does not wait for this app.</summary>
 internal sealed class SidecarHealth(DaprClient dapr)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            return await dapr.CheckOutboundHealthAsync(patience.Token).ConfigureAwait(false);
+            return await dapr.CheckOutboundHealthAsync(timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -16,7 +16,9 @@ public static class SidecarToken
         if (app.Configuration["APP_API_TOKEN"] is { Length: > 0 } token)
         {
             var expected = Encoding.UTF8.GetBytes(token);
-            app.Use((context, next) => HealthEndpoints.IsProbe(context.Request.Path) || HasToken(context.Request, expected) ? next(context) : RefuseAsync(context.Response));
+            app.Use((context, next) => HealthEndpoints.IsProbe(context.Request.Path) || HasToken(context.Request, expected)
+                ? next(context)
+                : RefuseAsync(context.Response));
         }
 
         return app;

@@ -1,45 +1,33 @@
 using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.State;
 
 namespace DaprProcessing.Platform.Jobs;
 
 /// <summary>Job records in the Dapr state store. Every change goes through the record's ETag, and none leaves a terminal state.</summary>
-public sealed class JobStore(DaprClient dapr)
+public sealed class JobStore(DaprClient dapr, StateDocument<JobRecord> records)
 {
-    private const string Absent = "";
+    public Task<JobRecord?> FindAsync(JobId job, CancellationToken cancellationToken) => records.FindAsync(JobKeys.Record(job), cancellationToken);
 
-    private static readonly StateOptions FirstWrite = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
+    /// <summary>The record and what a conditional change of it needs: one call less than looking and then changing.</summary>
+    public Task<(JobRecord? Value, string ETag)> ReadAsync(JobId job, CancellationToken cancellationToken) =>
+        records.ReadAsync(JobKeys.Record(job), cancellationToken);
 
-    public Task<JobRecord?> FindAsync(JobId job, CancellationToken cancellationToken) =>
-        dapr.GetStateAsync<JobRecord?>(DaprNames.StateStore, JobKeys.Record(job), ConsistencyMode.Strong, cancellationToken: cancellationToken);
+    /// <summary>False where the record has changed since it was read.</summary>
+    public Task<bool> TryReplaceAsync(JobRecord changed, string etag, CancellationToken cancellationToken) =>
+        records.TryReplaceAsync(JobKeys.Record(changed.Id), changed, etag, timeToLive: null, cancellationToken);
 
     /// <summary>False where the record exists.</summary>
     public Task<bool> TryCreateAsync(JobRecord record, CancellationToken cancellationToken) =>
-        dapr.TrySaveStateAsync(DaprNames.StateStore, JobKeys.Record(record.Id), record, Absent, FirstWrite, cancellationToken: cancellationToken);
+        records.TryCreateAsync(JobKeys.Record(record.Id), record, timeToLive: null, cancellationToken);
 
     /// <summary>
     /// Changes the record until no other writer was in between, and returns what is stored then.
     /// <paramref name="change"/> returns null to leave it; it is not asked about a job that has ended.
     /// </summary>
-    public async Task<JobRecord?> UpdateAsync(JobId job, Func<JobRecord, JobRecord?> change, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var (record, etag) = await dapr.GetStateAndETagAsync<JobRecord?>(
-                DaprNames.StateStore, JobKeys.Record(job), ConsistencyMode.Strong, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (record is null || record.Status.IsTerminal() || change(record) is not { } changed)
-            {
-                return record;
-            }
-
-            if (await dapr.TrySaveStateAsync(
-                DaprNames.StateStore, JobKeys.Record(job), changed, etag, FirstWrite, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                return changed;
-            }
-        }
-    }
+    public Task<JobRecord?> UpdateAsync(JobId job, Func<JobRecord, JobRecord?> change, CancellationToken cancellationToken) => records.UpdateAsync(
+        JobKeys.Record(job), known => known is null || known.Status.IsTerminal() ? null : change(known), timeToLive: null, cancellationToken);
 
     public Task DeleteAsync(JobRecord record, CancellationToken cancellationToken)
     {
@@ -55,8 +43,9 @@ public sealed class JobStore(DaprClient dapr)
     public Task SaveSecretAsync(JobId job, string password, CancellationToken cancellationToken) =>
         dapr.SaveStateAsync(DaprNames.StateStore, JobKeys.Secret(job), password, cancellationToken: cancellationToken);
 
-    public async Task<string?> FindPasswordAsync(JobRecord record, CancellationToken cancellationToken) => record.HasPassword
-        ? await dapr.GetStateAsync<string?>(DaprNames.StateStore, JobKeys.Secret(record.Id), cancellationToken: cancellationToken).ConfigureAwait(false)
+    /// <summary>The document's password; null where none came with it.</summary>
+    public async Task<string?> FindPasswordAsync(JobId job, SourceFile source, CancellationToken cancellationToken) => source.HasPassword
+        ? await dapr.GetStateAsync<string?>(DaprNames.StateStore, JobKeys.Secret(job), cancellationToken: cancellationToken).ConfigureAwait(false)
         : null;
 
     public Task DeleteSecretAsync(JobId job, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
+using DaprProcessing.Platform.State;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ public static class JobsRegistration
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>().AddSingleton<UploadStore>().AddSingleton<SourceCache>();
+        return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>()
+            .AddSingleton<UploadStore>().AddSingleton<SourceCache>();
     }
 }

@@ -1,30 +1,21 @@
-using Dapr.Client;
-using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.State;
 
 namespace DaprProcessing.Platform.Jobs;
 
 /// <summary>Pages done per stage, durable, so that any gateway replica can tell.</summary>
-public sealed class ProgressStore(DaprClient dapr)
+public sealed class ProgressStore(StateDocument<JobProgress> documents)
 {
-    private static readonly StateOptions FirstWrite = new() { Concurrency = ConcurrencyMode.FirstWrite };
-
     public async Task<JobProgress> GetAsync(JobId job, CancellationToken cancellationToken) =>
-        await dapr.GetStateAsync<JobProgress?>(DaprNames.StateStore, JobKeys.Progress(job), cancellationToken: cancellationToken)
-            .ConfigureAwait(false) ?? JobProgress.Empty;
+        await documents.FindAsync(JobKeys.Progress(job), cancellationToken).ConfigureAwait(false) ?? JobProgress.Empty;
 
-    public async Task ReportAsync(JobId job, string stage, string chunkId, int pagesDone, CancellationToken cancellationToken)
-    {
-        while (true)
+    public Task ReportAsync(JobId job, string stage, string chunkId, int pagesDone, CancellationToken cancellationToken) => documents.UpdateAsync(
+        JobKeys.Progress(job),
+        known =>
         {
-            var (progress, etag) = await dapr.GetStateAndETagAsync<JobProgress?>(
-                DaprNames.StateStore, JobKeys.Progress(job), cancellationToken: cancellationToken).ConfigureAwait(false);
-            progress ??= JobProgress.Empty;
-            if (!progress.Advance(stage, chunkId, pagesDone) || await dapr.TrySaveStateAsync(
-                DaprNames.StateStore, JobKeys.Progress(job), progress, etag ?? "", FirstWrite, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                return;
-            }
-        }
-    }
+            var progress = known ?? JobProgress.Empty;
+            return progress.Advance(stage, chunkId, pagesDone) ? progress : null;
+        },
+        timeToLive: null,
+        cancellationToken);
 }

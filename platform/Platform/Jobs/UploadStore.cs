@@ -1,12 +1,11 @@
-using Dapr.Client;
-using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Platform.Objects;
+using DaprProcessing.Platform.State;
 
 namespace DaprProcessing.Platform.Jobs;
 
 /// <summary>Documents uploaded ahead of the jobs that use them.</summary>
-public sealed class UploadStore(IObjectStore objects, DaprClient dapr, TimeProvider time)
+public sealed class UploadStore(IObjectStore objects, StateDocument<UploadRecord> records, TimeProvider time)
 {
     /// <param name="path">The document as a local file.</param>
     public async Task<UploadRecord> CreateAsync(
@@ -17,8 +16,7 @@ public sealed class UploadStore(IObjectStore objects, DaprClient dapr, TimeProvi
         // The marker first: whatever is cut off below is swept when the upload would have expired.
         await objects.PutAsync(UploadKeys.Marker(upload, record.ExpiresAt), "{}"u8.ToArray(), "application/json", cancellationToken).ConfigureAwait(false);
         await objects.PutFileAsync(UploadKeys.Content(upload), path, mediaType, cancellationToken).ConfigureAwait(false);
-        var expiring = new Dictionary<string, string> { ["ttlInSeconds"] = ((long)Math.Ceiling(timeToLive.TotalSeconds)).ToString() };
-        await dapr.SaveStateAsync(DaprNames.StateStore, UploadKeys.Record(upload), record, metadata: expiring, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await records.TryCreateAsync(UploadKeys.Record(upload), record, timeToLive, cancellationToken).ConfigureAwait(false);
         return record;
     }
 
@@ -26,7 +24,7 @@ public sealed class UploadStore(IObjectStore objects, DaprClient dapr, TimeProvi
     public async Task<UploadRecord?> FindAsync(UploadId upload, CancellationToken cancellationToken)
     {
         var record = UploadId.IsWellFormed(upload.Id)
-            ? await dapr.GetStateAsync<UploadRecord?>(DaprNames.StateStore, UploadKeys.Record(upload), ConsistencyMode.Strong, cancellationToken: cancellationToken).ConfigureAwait(false)
+            ? await records.FindAsync(UploadKeys.Record(upload), cancellationToken).ConfigureAwait(false)
             : null;
         return record?.ExpiresAt > time.GetUtcNow() ? record : null;
     }
@@ -44,7 +42,7 @@ public sealed class UploadStore(IObjectStore objects, DaprClient dapr, TimeProvi
             }
 
             await objects.DeleteAsync(UploadKeys.Content(upload), cancellationToken).ConfigureAwait(false);
-            await dapr.DeleteStateAsync(DaprNames.StateStore, UploadKeys.Record(upload), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await records.DeleteAsync(UploadKeys.Record(upload), cancellationToken).ConfigureAwait(false);
             await objects.DeleteAsync(marker, cancellationToken).ConfigureAwait(false);
             swept++;
         }

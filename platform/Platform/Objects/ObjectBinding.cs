@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapr;
 using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
+using Grpc.Core;
 
 namespace DaprProcessing.Platform.Objects;
 
@@ -18,7 +19,8 @@ internal sealed class ObjectBinding(DaprClient dapr)
         return dapr.InvokeBindingAsync(request, cancellationToken);
     }
 
-    public async Task<ReadOnlyMemory<byte>> GetAsync(string key, CancellationToken cancellationToken)
+    /// <summary>The object, or null where it is larger than a message of the sidecar may be.</summary>
+    public async Task<ReadOnlyMemory<byte>?> FindSmallAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,6 +29,10 @@ internal sealed class ObjectBinding(DaprClient dapr)
         catch (DaprException error) when (IsNotFound(error))
         {
             throw new ObjectNotFoundException(key, error);
+        }
+        catch (DaprException error) when (IsTooLarge(error))
+        {
+            return null;
         }
     }
 
@@ -77,11 +83,14 @@ internal sealed class ObjectBinding(DaprClient dapr)
     private static BindingRequest Request(string operation, string key) =>
         new(DaprNames.ObjectStore, operation) { Metadata = { ["key"] = key, ["fileName"] = key } };
 
+    // gRPC's own word on either side of the sidecar.
+    private static bool IsTooLarge(DaprException error) => error.InnerException is RpcException { StatusCode: StatusCode.ResourceExhausted };
+
     // The binding API has one error status; the components say "object not found" (S3), "file not found" or the system's own words.
     private static bool IsNotFound(DaprException error)
     {
         var text = error.InnerException?.Message ?? error.Message;
-        return text.Contains("not found", StringComparison.OrdinalIgnoreCase) || text.Contains("no such file", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("NoSuchKey", StringComparison.Ordinal);
+        return text.Contains("not found", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("no such file", StringComparison.OrdinalIgnoreCase) || text.Contains("NoSuchKey", StringComparison.Ordinal);
     }
 }

@@ -33,7 +33,7 @@ internal static class ObjectBody
         try
         {
             var read = await body.ReadAsync(buffer, call.Token).ConfigureAwait(false);
-            call.Heard();
+            call.Touch();
             return read;
         }
         catch (IOException broken)

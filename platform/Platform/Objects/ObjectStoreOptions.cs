@@ -7,12 +7,7 @@ public sealed class ObjectStoreOptions
 {
     public const string Section = "ObjectStore";
 
-    /// <summary>
-    /// <c>presigned</c>: a presigned PUT from the binding (the local runtime's bindings answer it);
-    /// <c>s3</c>: straight to S3 (daprd's binding presigns GET only).
-    /// </summary>
-    [RegularExpression("presigned|s3")]
-    public string LargeWrites { get; set; } = "presigned";
+    public LargeWrites LargeWrites { get; set; } = LargeWrites.S3;
 
     /// <summary>Objects up to this size go through the sidecar; it must stay below the sidecar's body limit (4 MiB).</summary>
     [Range(0, 64 << 20)]
@@ -26,10 +21,10 @@ public sealed class ObjectStoreOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>S3 bucket, for <c>s3</c>.</summary>
+    /// <summary>S3 bucket, where large objects go straight to S3.</summary>
     public string? Bucket { get; set; }
 
-    /// <summary>S3 endpoint, for <c>s3</c>; empty for AWS itself.</summary>
+    /// <summary>S3 endpoint, where large objects go straight to S3; empty for AWS itself.</summary>
     public string? Endpoint { get; set; }
 
     public string Region { get; set; } = "us-east-1";

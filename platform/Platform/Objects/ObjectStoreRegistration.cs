@@ -10,20 +10,20 @@ public static class ObjectStoreRegistration
     public static IServiceCollection AddObjectStore(this IServiceCollection services)
     {
         services.AddOptions<ObjectStoreOptions>().BindConfiguration(ObjectStoreOptions.Section).ValidateDataAnnotations()
-            .Validate(options => options.LargeWrites != "s3" || options.Bucket is { Length: > 0 }, "ObjectStore:Bucket is required where LargeWrites is s3")
+            .Validate(
+                options => options.LargeWrites != LargeWrites.S3 || options.Bucket is { Length: > 0 },
+                "ObjectStore:Bucket is required where ObjectStore:LargeWrites is s3")
             .ValidateOnStart();
-        services.AddSingleton(provider => new ObjectBinding(provider.GetRequiredService<DaprClient>()));
-        services.AddSingleton<StoreRetry>();
+        services.AddSingleton<ObjectBinding>().AddSingleton<StoreRetry>();
         // No client time-out: a large object takes as long as it takes; StoreCall ends what no longer moves.
         services.AddSingleton(_ => new ObjectStoreHttp(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
+        services.AddSingleton(provider =>
+            new ObjectReader(provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
         services.AddSingleton<ILargeObjectWriter>(provider =>
-            provider.GetRequiredService<IOptions<ObjectStoreOptions>>().Value.LargeWrites == "s3"
+            provider.GetRequiredService<IOptions<ObjectStoreOptions>>().Value.LargeWrites == LargeWrites.S3
                 ? ActivatorUtilities.CreateInstance<S3Writer>(provider)
                 : new PresignedWriter(provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
-        services.AddSingleton<IObjectStore>(provider => new DaprObjectStore(
-            provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ILargeObjectWriter>(),
-            provider.GetRequiredService<ObjectStoreHttp>().Client, provider.GetRequiredService<StoreRetry>(),
-            provider.GetRequiredService<IOptions<ObjectStoreOptions>>()));
+        services.AddSingleton<IObjectStore, DaprObjectStore>();
         return services;
     }
 

@@ -11,8 +11,8 @@ internal sealed class PresignedWriter(ObjectBinding binding, HttpClient http) : 
     {
         var url = await binding.PresignAsync(key, HttpMethod.Put, TimeToLive, call.Token).ConfigureAwait(false);
         using var hash = ObjectETag.NewHash();
-        await using var passing = new PassingStream(content, hash, call);
-        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new StreamContent(passing) };
+        await using var hashing = new HashingStream(content, hash, call);
+        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new StreamContent(hashing) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         request.Content.Headers.ContentLength = content.Length;
         using var response = await http.SendAsync(request, call.Token).ConfigureAwait(false);

@@ -53,7 +53,7 @@ internal sealed class S3Writer : ILargeObjectWriter, IDisposable
             PartSize = _options.MultipartPartBytes,
             AutoCloseStream = false,
         };
-        request.UploadProgressEvent += (_, _) => call.Heard();
+        request.UploadProgressEvent += (_, _) => call.Touch();
         try
         {
             await _transfer.UploadAsync(request, call.Token).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Gateway.Reading;
@@ -15,8 +14,7 @@ internal sealed record JobView(
         var total = record.PagesTotal;
         var ended = record.Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;
         // What the progress record has not heard of yet cannot be missing from a job that has ended.
-        var stages = (PipelineCatalogue.Shipped.Find(record.Pipeline)?.Stages ?? [])
-            .Select(stage => new StageView(stage, ended ? total ?? 0 : Math.Min(progress.PagesDone(stage), total ?? int.MaxValue), total)).ToList();
+        var stages = record.Stages.Select(stage => new StageView(stage, ended ? total ?? 0 : Math.Min(progress.PagesDone(stage), total ?? int.MaxValue), total)).ToList();
         var done = ended ? total ?? 0 : stages.Count == 0 ? 0 : stages[^1].PagesDone;
         var link = $"/v1/jobs/{record.Id.Id}";
         return new JobView(

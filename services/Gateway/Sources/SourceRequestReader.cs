@@ -9,8 +9,6 @@ internal static class SourceRequestReader
     private const int MaxBytes = 64 << 10;
     private const int MaxUrlLength = 2048;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
-
     public static async Task<SourceRequest> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxBytes + 1];
@@ -22,7 +20,7 @@ internal static class SourceRequestReader
 
         try
         {
-            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), Strict);
+            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), StrictJson.Options);
             return Read(document.RootElement);
         }
         catch (JsonException error)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
@@ -10,13 +9,9 @@ using Microsoft.Extensions.Options;
 namespace DaprProcessing.Gateway.Sources;
 
 /// <summary>Fetches a document that is in the object store already: an upload, or an object under the import prefix.</summary>
-internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, UploadSpool spool, IOptions<GatewayOptions> options) : IDisposable
+internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, UploadSpool spool, IOptions<GatewayOptions> options)
 {
     private const int MaxKeyBytes = 1024;
-
-    private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
-
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     public async Task<SpooledUpload> FetchUploadAsync(UploadId upload, string? fileName, CancellationToken cancellationToken)
     {
@@ -33,23 +28,13 @@ internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, Up
             : throw new ProblemException(StatusCodes.Status403Forbidden, "source_not_allowed", "This installation does not take documents from there.");
     }
 
-    public void Dispose() => _http.Dispose();
-
     private async Task<SpooledUpload> FetchAsync(string key, string fileName, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.GetAsync(
-                await objects.PresignGetAsync(key, TimeToLive, cancellationToken), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.NotFound)
-            {
-                throw new ObjectNotFoundException(key);
-            }
-
-            response.EnsureSuccessStatusCode();
-            spool.CheckLength(response.Content.Headers.ContentLength);
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await spool.SpoolAsync(body, fileName, cancellationToken);
+            using var read = await objects.OpenReadAsync(key, range: null, cancellationToken);
+            spool.CheckLength(read.SizeBytes);
+            return await spool.SpoolAsync(read.Body, fileName, cancellationToken);
         }
         catch (ObjectNotFoundException)
         {

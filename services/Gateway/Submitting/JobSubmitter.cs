@@ -68,10 +68,12 @@ internal sealed class JobSubmitter(
         {
             Id = job,
             Pipeline = submission.Pipeline.Name,
+            Stages = submission.Pipeline.Stages,
+            Artifacts = submission.Pipeline.Artifacts,
             Status = JobStatus.Queued,
             Options = submission.Options,
-            Source = new SourceFile(JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256),
-            HasPassword = submission.Password is not null,
+            Source = new SourceFile(
+                JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256, submission.Password is not null),
             CreatedAt = now,
             ExpiresAt = now + options.Value.Retention,
         };

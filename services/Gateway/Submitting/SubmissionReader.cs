@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace DaprProcessing.Gateway.Submitting;
 
 /// <summary>Reads a submission in any of its forms.</summary>
-internal sealed class SubmissionReader(UploadSpool spool, SourceFetcher sources, PipelineCatalogue pipelines)
+internal sealed class SubmissionReader(UploadSpool spool, SourceFetcher sources, PipelineCatalogue pipelines, OptionsReader optionsReader)
 {
     private const int FieldBytes = 64 << 10;
 
@@ -28,7 +28,7 @@ internal sealed class SubmissionReader(UploadSpool spool, SourceFetcher sources,
     {
         // Checked before the body is read: a wrong name costs the caller no upload.
         var pipeline = Pipeline(request.Query["pipeline"]);
-        var (options, password) = OptionsReader.Read(request.Query["options"]);
+        var (options, password) = optionsReader.Read(pipeline, request.Query["options"]);
         var upload = await spool.SpoolAsync(request.Body, request.Query["filename"], cancellationToken);
         return Checked(new Submission(pipeline, options, password, upload));
     }
@@ -37,7 +37,7 @@ internal sealed class SubmissionReader(UploadSpool spool, SourceFetcher sources,
     {
         var wanted = await SourceRequestReader.ReadAsync(request.Body, cancellationToken);
         var pipeline = Pipeline(wanted.Pipeline);
-        var (options, password) = OptionsReader.Read(wanted.Options);
+        var (options, password) = optionsReader.Read(pipeline, wanted.Options);
         var upload = await sources.FetchAsync(GatewayOptions.LocalTenant, wanted, cancellationToken);
         return Checked(new Submission(pipeline, options, password, upload));
     }
@@ -85,7 +85,7 @@ internal sealed class SubmissionReader(UploadSpool spool, SourceFetcher sources,
             }
 
             var pipeline = Pipeline(fields.GetValueOrDefault("pipeline"));
-            var (options, password) = OptionsReader.Read(fields.GetValueOrDefault("options"));
+            var (options, password) = optionsReader.Read(pipeline, fields.GetValueOrDefault("options"));
             return Checked(new Submission(pipeline, options, password, upload));
         }
         catch (Exception error)

@@ -1,8 +1,5 @@
-using Dapr.Client;
 using Dapr.Workflow;
-using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
@@ -10,10 +7,13 @@ using DaprProcessing.Platform.Jobs;
 namespace DaprProcessing.Orchestrator.Activities;
 
 /// <param name="ReplyTo">The workflow instance that waits.</param>
-internal sealed record ChunkDispatch(JobId Job, string ReplyTo, int TotalPages, IReadOnlyList<PageRange> Chunks);
+/// <param name="Dispatch">1 for the first time the chunks are sent.</param>
+/// <param name="IsWholeDocument">The one chunk is all of it: it goes through to the assembler.</param>
+internal sealed record ChunkDispatch(
+    JobId Job, string ReplyTo, int TotalPages, IReadOnlyList<PageRange> Chunks, int Dispatch, bool IsWholeDocument = false);
 
 /// <summary>Publishes chunks to the first stage of the job's pipeline.</summary>
-internal sealed class DispatchChunksActivity(DaprClient dapr, JobStore jobs, TimeProvider time) : WorkflowActivity<ChunkDispatch, bool>
+internal sealed class DispatchChunksActivity(JobStore jobs, WorkDispatcher dispatcher) : WorkflowActivity<ChunkDispatch, bool>
 {
     public override async Task<bool> RunAsync(WorkflowActivityContext context, ChunkDispatch dispatch)
     {
@@ -22,15 +22,11 @@ internal sealed class DispatchChunksActivity(DaprClient dapr, JobStore jobs, Tim
             return false;
         }
 
-        var pipeline = PipelineCatalogue.Shipped.Find(job.Pipeline)
-            ?? throw new InvalidOperationException($"the job's pipeline '{job.Pipeline}' is not known to this version");
-        var topic = StageDirectory.Shipped.Find(pipeline.Stages[0]).Topic;
         foreach (var chunk in dispatch.Chunks)
         {
-            var pages = Enumerable.Range(chunk.FirstPageNo, chunk.Count).Select(page => new PageWork(page)).ToList();
-            var work = new ChunkWork(
-                new EventHeader(dispatch.Job, time.GetUtcNow()), chunk.ChunkId, dispatch.ReplyTo, pipeline.Stages, job.Source, dispatch.TotalPages, pages, job.Options);
-            await dapr.PublishEventAsync(DaprNames.PubSub, topic, work, new Dictionary<string, string> { ["cloudevent.type"] = topic });
+            await dispatcher.DispatchAsync(
+                job, chunk, dispatch.ReplyTo, dispatch.TotalPages, dispatch.Dispatch, context.MessageId(),
+                dispatch.IsWholeDocument ? new(job.Pipeline, job.Artifacts) : null);
             CrashPoint.Reached("orchestrator.dispatching");
         }
 

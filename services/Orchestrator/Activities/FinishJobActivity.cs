@@ -1,12 +1,7 @@
 using Dapr.Workflow;
-using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.Jobs;
 
 namespace DaprProcessing.Orchestrator.Activities;
-
-/// <param name="Failure">Why there is no result; null where there is one.</param>
-/// <param name="PagesFailed">Pages without a result.</param>
-internal sealed record JobEnding(JobId Job, Failure? Failure, int PagesFailed = 0);
 
 /// <summary>Ends the job: the one place where a result becomes visible.</summary>
 internal sealed class FinishJobActivity(JobFinisher finisher) : WorkflowActivity<JobEnding, bool>

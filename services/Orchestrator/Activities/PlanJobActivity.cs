@@ -1,4 +1,5 @@
 using Dapr.Workflow;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
@@ -10,19 +11,19 @@ using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Activities;
 
-/// <summary>Probes the document and marks the job as running.</summary>
+/// <summary>Probes the document and marks the job as running; sends a document of one chunk on its way.</summary>
 internal sealed class PlanJobActivity(
-    JobStore jobs, SourceCache sources, IDocumentProbe probe, TimeProvider time, IOptions<OrchestratorOptions> options)
-    : WorkflowActivity<JobId, JobPlan>
+    JobStore jobs, SourceCache sources, IDocumentProbe probe, WorkDispatcher dispatcher, TimeProvider time,
+    IOptions<OrchestratorOptions> options) : WorkflowActivity<JobId, JobPlan>
 {
     private readonly OrchestratorOptions _options = options.Value;
 
     public override async Task<JobPlan> RunAsync(WorkflowActivityContext context, JobId job)
     {
-        var record = await jobs.FindAsync(job, CancellationToken.None);
+        var (record, etag) = await jobs.ReadAsync(job, CancellationToken.None);
         if (record is null || record.IsStopping)
         {
-            return Refuse(new Failure(FailureCodes.Internal, "The job has ended before it began."));
+            return Refuse(FailureCodes.Internal, "The job has ended before it began.");
         }
 
         CrashPoint.Reached("orchestrator.planning");
@@ -31,36 +32,52 @@ internal sealed class PlanJobActivity(
             var pages = await CountPagesAsync(record);
             if (pages == 0)
             {
-                return Refuse(new Failure(FailureCodes.NoPages, "The document has no pages."));
+                return Refuse(FailureCodes.NoPages, "The document has no pages.");
             }
 
             if (pages > _options.MaxPages)
             {
-                return Refuse(new Failure(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {_options.MaxPages} are taken."));
+                return Refuse(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {_options.MaxPages} are taken.");
             }
 
-            var now = time.GetUtcNow();
-            await jobs.UpdateAsync(
-                job, known => known.IsStopping ? null : known with { Status = JobStatus.Running, StartedAt = known.StartedAt ?? now, PagesTotal = pages },
-                CancellationToken.None);
-            return new JobPlan(pages, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
+            var running = await MarkRunningAsync(record, etag, pages);
+            var plan = new JobPlan(pages, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
+            if (plan.IsWholeDocument && !running.IsStopping)
+            {
+                await dispatcher.DispatchAsync(
+                    running, plan.Chunks()[0], context.InstanceId, pages, dispatch: 1, context.MessageId(), new(record.Pipeline, record.Artifacts));
+            }
+
+            return plan;
         }
-        catch (EngineException error) when (!error.Failure.Retryable)
+        catch (FailureException error) when (!error.Failure.Retryable)
         {
-            return Refuse(error.Failure);
+            return new JobPlan(0, default, default, error.Failure);
         }
         catch (ObjectNotFoundException)
         {
-            return Refuse(new Failure(FailureCodes.SourceMissing, "The uploaded document is no longer in the object store."));
+            return Refuse(FailureCodes.SourceMissing, "The uploaded document is no longer in the object store.");
         }
     }
 
     private async Task<int> CountPagesAsync(JobRecord record)
     {
         var path = await sources.GetAsync(record.Id, record.Source, CancellationToken.None);
-        var source = new DocumentSource(path, record.Source.MediaType, await jobs.FindPasswordAsync(record, CancellationToken.None));
+        var password = await jobs.FindPasswordAsync(record.Id, record.Source, CancellationToken.None);
+        var source = new DocumentSource(path, record.Source.MediaType, password);
         return (await probe.ProbeAsync(source, CancellationToken.None)).Pages.Count;
     }
 
-    private static JobPlan Refuse(Failure failure) => new(0, default, default, failure);
+    // Nobody changes a job that has just come but a caller who stops it.
+    private async Task<JobRecord> MarkRunningAsync(JobRecord record, string etag, int pages)
+    {
+        var running = Running(record);
+        return await jobs.TryReplaceAsync(running, etag, CancellationToken.None) ? running
+            : await jobs.UpdateAsync(record.Id, known => known.IsStopping ? null : Running(known), CancellationToken.None) ?? record;
+
+        JobRecord Running(JobRecord known) =>
+            known with { Status = JobStatus.Running, StartedAt = known.StartedAt ?? time.GetUtcNow(), PagesTotal = pages };
+    }
+
+    private static JobPlan Refuse(string code, string message) => new(0, default, default, new Failure(code, message));
 }

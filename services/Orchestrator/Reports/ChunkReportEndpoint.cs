@@ -2,8 +2,8 @@ using Dapr;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
+using Grpc.Core;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Reports;
@@ -11,33 +11,45 @@ namespace DaprProcessing.Orchestrator.Reports;
 /// <summary>Raises each chunk report as an event into the workflow that waits for it. A second report of a chunk wakes nobody.</summary>
 internal static class ChunkReportEndpoint
 {
+    private static readonly Consumer Consumer = ConsumerCatalogue.Shipped.Service(AppIds.Orchestrator);
+
     public static void MapChunkReports(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<OrchestratorOptions>>().Value;
-        app.MapPost("/chunk-reports", RaiseAsync).WithTopic(new TopicOptions
+        app.MapPost("/chunk-reports", HandleAsync).WithTopic(new TopicOptions
         {
             PubsubName = DaprNames.PubSub,
-            Name = ConsumerCatalogue.OfOrchestrator.Topic,
-            Metadata = ConsumerCatalogue.OfOrchestrator.SubscriptionMetadata(options.MaxInFlight),
+            Name = Consumer.Topic,
+            Metadata = Consumer.SubscriptionMetadata(options.MaxInFlight),
         });
     }
 
-    private static async Task<IResult> RaiseAsync(HttpRequest request, MessageReader reader, DaprWorkflowClient workflows, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(
+        HttpRequest request, MessageReader reader, DaprWorkflowClient workflows, CancellationToken cancellationToken)
     {
         CrashPoint.Reached("orchestrator.reported");
-        var report = await reader.ReadAsync<ChunkReport>(request, ConsumerCatalogue.OfOrchestrator.Topic, IsWhole);
-        if (report is null)
+        if (await reader.ReadAsync<ChunkReport>(request, Consumer.Topic, IsWhole) is { } report)
         {
-            return Results.Ok();
-        }
-
-        var state = await workflows.GetWorkflowStateAsync(report.ReplyTo, getInputsAndOutputs: false, cancellationToken);
-        if (state is { Exists: true, IsWorkflowRunning: true })
-        {
-            await workflows.RaiseEventAsync(report.ReplyTo, ReportEvents.NameOf(report.ChunkId), report, cancellationToken);
+            await RaiseAsync(report, workflows, cancellationToken);
         }
 
         return Results.Ok();
+    }
+
+    private static async Task RaiseAsync(ChunkReport report, DaprWorkflowClient workflows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await workflows.RaiseEventAsync(report.ReplyTo, Workflows.Reports.EventOf(report.ChunkId), report, cancellationToken);
+        }
+        catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What a runtime says to an event for an instance that is gone differs; a look tells it from a runtime that is away.
+            if (await workflows.GetWorkflowStateAsync(report.ReplyTo, getInputsAndOutputs: false, cancellationToken) is { IsWorkflowRunning: true })
+            {
+                throw;
+            }
+        }
     }
 
     private static bool IsWhole(ChunkReport report) =>

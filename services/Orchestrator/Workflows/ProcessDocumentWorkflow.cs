@@ -2,8 +2,8 @@ using Dapr.Workflow;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
-using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Orchestrator.Jobs;
 
 namespace DaprProcessing.Orchestrator.Workflows;
 
@@ -13,44 +13,49 @@ namespace DaprProcessing.Orchestrator.Workflows;
 /// </summary>
 internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
 {
+    public static string RegisteredName => $"{nameof(ProcessDocumentWorkflow)}-{WorkflowVersion.Current}";
+
     public override async Task<bool> RunAsync(WorkflowContext context, JobId job)
     {
         var plan = await context.CallActivityAsync<JobPlan>(nameof(PlanJobActivity), job, Retries.OfActivities);
-        if (plan.Failure is not null)
-        {
-            return await FinishAsync(new JobEnding(job, plan.Failure));
-        }
-
-        var chunks = await ProcessChunksAsync(context, job, plan);
-        var assembly = await ChunkRound.RunAsync(
-            context,
-            [new PageRange(Assembly.ChunkId, 1, plan.TotalPages)],
-            plan.RedispatchAfter,
-            plan.Deadline,
-            missing => context.CallActivityAsync<bool>(nameof(DispatchAssemblyActivity), new AssemblyDispatch(job, context.InstanceId, chunks), Retries.OfActivities));
-        var failedPages = chunks.Where(chunk => chunk.Failure is not null).Sum(chunk => chunk.LastPageNo - chunk.FirstPageNo + 1);
-        var report = assembly[Assembly.ChunkId];
-        return await FinishAsync(report.Failure is { } failure
-            ? new JobEnding(job, failure.Failure)
-            : new JobEnding(job, Failure: null, Math.Max(failedPages, report.PagesFailed)));
-
-        Task<bool> FinishAsync(JobEnding ending) => context.CallActivityAsync<bool>(nameof(FinishJobActivity), ending, Retries.OfActivities);
+        var ending = plan.Failure is { } failure ? new JobEnding.Failed(job, failure) : await ProcessAsync(context, job, plan);
+        return await context.CallActivityAsync<bool>(nameof(FinishJobActivity), ending, Retries.OfActivities);
     }
 
-    private static async Task<IReadOnlyList<FinishedChunk>> ProcessChunksAsync(WorkflowContext context, JobId job, JobPlan plan)
+    private static async Task<JobEnding> ProcessAsync(WorkflowContext context, JobId job, JobPlan plan)
     {
-        var chunks = ChunkPlan.Cut(plan.TotalPages);
-        var groups = chunks.Chunk(ChunkPlan.ChunksPerGroup)
-            .Select(group => new ChunkGroup(job, group[0].FirstPageNo, group[^1].LastPageNo, plan)).ToList();
-        if (groups.Count == 1)
+        // A small document needs one message through all stages, if nothing goes wrong.
+        if (plan.IsWholeDocument && await WholeDocument.RunAsync(context, job, plan) is { } pagesFailed)
         {
-            // A small document needs no child: its history is short as it is.
-            return await ChunkGroupRun.RunAsync(context, groups[0], chunks);
+            return new JobEnding.Completed(job, pagesFailed);
         }
 
-        var finished = await Task.WhenAll(groups.Select((group, index) =>
-            context.CallChildWorkflowAsync<IReadOnlyList<FinishedChunk>>(
-                nameof(ProcessChunkGroupWorkflow), group, new ChildWorkflowTaskOptions(InstanceId: $"{context.InstanceId}-g{index + 1}"))));
+        var chunks = await FanOutAsync(context, job, plan);
+        var assembled = context.WaitForReportAsync(AssemblyWork.Gathered);
+        await DispatchRounds.RunAsync(context, plan, assembled, round => context.CallActivityAsync<bool>(
+            nameof(DispatchAssemblyActivity), new AssemblyDispatch(job, context.InstanceId, chunks, round), Retries.OfActivities));
+        return Reports.FailureOf(assembled) is { } failure
+            ? new JobEnding.Failed(job, failure.Failure)
+            : new JobEnding.Completed(job, assembled.Result.PagesFailed);
+    }
+
+    private static async Task<IReadOnlyList<FinishedChunk>> FanOutAsync(WorkflowContext context, JobId job, JobPlan plan)
+    {
+        var groups = plan.Chunks().Chunk(ChunkPlan.ChunksPerGroup)
+            .Select(group => new ChunkGroup(job, group[0].FirstPageNo, group[^1].LastPageNo, plan)).ToList();
+        if (plan.IsWholeDocument)
+        {
+            return await groups[0].PageByPageAsync(context, plan.Chunks());
+        }
+
+        if (groups.Count == 1)
+        {
+            // No child: the history is short as it is.
+            return await groups[0].RunAsync(context);
+        }
+
+        var finished = await Task.WhenAll(groups.Select((group, index) => context.CallChildWorkflowAsync<IReadOnlyList<FinishedChunk>>(
+            ProcessChunkGroupWorkflow.RegisteredName, group, new ChildWorkflowTaskOptions(InstanceId: $"{context.InstanceId}-g{index + 1}"))));
         return [.. finished.SelectMany(part => part)];
     }
 }

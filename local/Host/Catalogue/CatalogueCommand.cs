@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DaprProcessing.Stages;
+
+namespace DaprProcessing.Local.Host.Catalogue;
+
+/// <summary>
+/// <c>catalogue</c>: writes every file that follows from the catalogue and the stages: component files, <c>dapr.yaml</c>, the schemas
+/// of the stages' options. A test compares them with what is committed.
+/// </summary>
+internal static class CatalogueCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["root"] = "." };
+
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
+    {
+        foreach (var (name, content) in Files())
+        {
+            var path = Path.Combine(options["root"], name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (!File.Exists(path) || await File.ReadAllTextAsync(path) != content)
+            {
+                await File.WriteAllTextAsync(path, content);
+                Console.WriteLine($"written: {name}");
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Path in the repository → content.</summary>
+    public static IReadOnlyDictionary<string, string> Files() => ComponentFiles.Local()
+        .Concat(ServiceList.All.SelectMany(service => ComponentFiles.SelfHosted(service.AppId)))
+        .Append(new("components/dapr.yaml", DaprRunFile.Content()))
+        .Append(new("platform/Contracts/Catalogue/stage-options.json", StageOptions()))
+        .ToDictionary();
+
+    private static string StageOptions() => new JsonObject(
+        ServiceList.All.Where(service => service.Options is not null)
+            .Select(service => KeyValuePair.Create(service.AppId, (JsonNode?)OptionsSchema.Of(service.Options!)))).ToJsonString(Indented) + "\n";
+}

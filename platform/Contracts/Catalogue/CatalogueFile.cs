@@ -1,0 +1,27 @@
+namespace DaprProcessing.Contracts.Catalogue;
+
+/// <summary><c>catalogue.yaml</c> as it is written.</summary>
+internal sealed class CatalogueFile
+{
+    public required Dictionary<string, ConsumerEntry> Stages { get; set; }
+
+    public required Dictionary<string, ConsumerEntry> Services { get; set; }
+
+    public required DeadLetterEntry DeadLetters { get; set; }
+}
+
+internal sealed class ConsumerEntry
+{
+    public required string Topic { get; set; }
+
+    public required string Stream { get; set; }
+
+    public required string Group { get; set; }
+}
+
+internal sealed class DeadLetterEntry
+{
+    public required string Topic { get; set; }
+
+    public required string Stream { get; set; }
+}

@@ -1,0 +1,32 @@
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Stages.Chunks;
+using DaprProcessing.Stages.Work;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DaprProcessing.Stages;
+
+/// <summary>A stage as a service: subscribed to its topic with the durable group of the catalogue.</summary>
+public static class StageHost
+{
+    public static Task RunAsync<TStage>(string[] args)
+        where TStage : class, IStage, IStageDefinition => Build<TStage>(args).RunAsync();
+
+    /// <param name="args">Command line, read as configuration.</param>
+    /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>
+    public static WebApplication Build<TStage>(string[] args, Action<IServiceCollection>? shared = null)
+        where TStage : class, IStage, IStageDefinition
+    {
+        var builder = ServiceHost.CreateBuilder(TStage.Name, args, shared);
+        builder.Services.TryAddSingleton(ConsumerCatalogue.Shipped);
+        builder.Services.AddSingleton<IStage, TStage>().AddSingleton<ChunkRouter>().AddSingleton<ChunkProgress>();
+        builder.Services.AddWorker<ChunkWork, IReadOnlyList<PageWork>, ChunkHandler>(TStage.Name);
+        TStage.AddServices(builder.Services, builder.Configuration);
+
+        var app = builder.Build();
+        return app.MapWorker<ChunkWork, IReadOnlyList<PageWork>>(app.Services.GetRequiredService<ConsumerCatalogue>().Stage(TStage.Name));
+    }
+}

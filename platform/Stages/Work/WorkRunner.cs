@@ -1,0 +1,125 @@
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DaprProcessing.Stages.Work;
+
+/// <summary>
+/// Takes one message through its handler: claim, work, outcome, hand-over, answer. Any step may be cut off by a crash; the next
+/// delivery then goes on from what was stored.
+/// </summary>
+public sealed partial class WorkRunner<TWork, TOutcome>(
+    WorkerName worker, IWorkHandler<TWork, TOutcome> handler, JobStore jobs, WorkLedger ledger, WorkWatch watch,
+    IHostApplicationLifetime lifetime, ILogger<WorkRunner<TWork, TOutcome>> logger)
+    where TWork : IWorkMessage
+{
+    private string Name => worker.Name;
+
+    /// <param name="deliveryCount">How often the broker has handed the message out; null where it does not say.</param>
+    public async Task<DeliveryAnswer> RunAsync(TWork work, int? deliveryCount)
+    {
+        CrashPoint.Reached("stage.received");
+        var stopping = lifetime.ApplicationStopping;
+        if (stopping.IsCancellationRequested)
+        {
+            return DeliveryAnswer.Retry;
+        }
+
+        // Nobody else has had the message, and doing it twice would cost little: the lease is not worth its writes.
+        if (deliveryCount == 1 && work.Dispatch == 1 && handler.IsCheapToRepeat(work))
+        {
+            return await RunAsync(work, lease: null).ConfigureAwait(false);
+        }
+
+        if (await jobs.FindAsync(work.Header.Job, stopping).ConfigureAwait(false) is not { IsStopping: false })
+        {
+            return DeliveryAnswer.Success;
+        }
+
+        var lease = ledger.LeaseOf(work);
+        switch (await ledger.ClaimAsync<TOutcome>(lease, stopping).ConfigureAwait(false))
+        {
+            case Claim<TOutcome>.Busy:
+                return DeliveryAnswer.Retry;
+            case Claim<TOutcome>.Exhausted:
+                await FailAsync(work, FailureCodes.AttemptsExhausted, "The pages brought down every worker that tried them.").ConfigureAwait(false);
+                return DeliveryAnswer.Success;
+            case Claim<TOutcome>.Done(var outcome):
+                await handler.HandOverAsync(work, outcome, TimeSpan.Zero, stopping).ConfigureAwait(false);
+                return DeliveryAnswer.Success;
+            default:
+                CrashPoint.Reached("stage.leased");
+                return await RunAsync(work, lease).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<DeliveryAnswer> RunAsync(TWork work, Lease? lease)
+    {
+        using var watched = watch.Start(work.Header.Job, lease);
+        try
+        {
+            var outcome = await handler.RunAsync(work, watched.Token).ConfigureAwait(false);
+            CrashPoint.Reached("stage.outputs-written");
+            outcome = lease is null ? outcome : await ledger.CompleteAsync(lease, outcome, watched.Token).ConfigureAwait(false);
+            CrashPoint.Reached("stage.completed");
+            await handler.HandOverAsync(work, outcome, watched.Elapsed, watched.Token).ConfigureAwait(false);
+            CrashPoint.Reached("stage.published");
+            LogDone(logger, Name, work.Header.Job, work.WorkId, work.PageCount, (long)watched.Elapsed.TotalMilliseconds);
+            return DeliveryAnswer.Success;
+        }
+        catch (OperationCanceledException) when (watched.JobStopped || watched.LeaseLost)
+        {
+            // Nobody waits for the outcome any more, or another worker has the work.
+            return DeliveryAnswer.Success;
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await ReleaseAsync(lease, countAttempt: false).ConfigureAwait(false);
+            return DeliveryAnswer.Retry;
+        }
+        catch (ObjectNotFoundException error)
+        {
+            LogObjectGone(logger, error, Name, work.Header.Job, work.WorkId);
+            await FailAsync(work, FailureCodes.SourceMissing, "An object of the job is no longer in the object store.").ConfigureAwait(false);
+            return DeliveryAnswer.Success;
+        }
+        catch (Exception error) when (IsOutage(error))
+        {
+            // The store or the sidecar is away: the document is not to blame.
+            LogOutage(logger, error, Name, work.Header.Job, work.WorkId);
+            await ReleaseAsync(lease, countAttempt: false).ConfigureAwait(false);
+            return DeliveryAnswer.Retry;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            LogFault(logger, error, Name, work.Header.Job, work.WorkId);
+            await ReleaseAsync(lease, countAttempt: true).ConfigureAwait(false);
+            return DeliveryAnswer.Retry;
+        }
+    }
+
+    private Task FailAsync(TWork work, string code, string message) =>
+        handler.FailAsync(work, new PageFailure(Name, new Failure(code, message)), CancellationToken.None);
+
+    private Task ReleaseAsync(Lease? lease, bool countAttempt) =>
+        lease is null ? Task.CompletedTask : ledger.ReleaseAsync(lease, countAttempt, CancellationToken.None);
+
+    private static bool IsOutage(Exception error) => error is Dapr.DaprException or HttpRequestException or IOException;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Stage} {Job} {Work}: {Pages} pages in {ElapsedMs} ms")]
+    private static partial void LogDone(ILogger logger, string stage, JobId job, string work, int pages, long elapsedMs);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Stage} {Job} {Work}: an object is gone")]
+    private static partial void LogObjectGone(ILogger logger, Exception error, string stage, JobId job, string work);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Stage} {Job} {Work}: sidecar or store away, to be delivered again")]
+    private static partial void LogOutage(ILogger logger, Exception error, string stage, JobId job, string work);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Stage} {Job} {Work}: failed, to be delivered again")]
+    private static partial void LogFault(ILogger logger, Exception error, string stage, JobId job, string work);
+}

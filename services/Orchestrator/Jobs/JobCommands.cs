@@ -1,0 +1,31 @@
+using DaprProcessing.Contracts.Jobs;
+
+namespace DaprProcessing.Orchestrator.Jobs;
+
+/// <summary>What the gateway asks by service invocation. All are idempotent.</summary>
+internal static class JobCommands
+{
+    public static void MapJobCommands(this IEndpointRouteBuilder routes)
+    {
+        var jobs = routes.MapGroup("/jobs/{tenant}/{id}");
+        jobs.MapPost("/start", async (string tenant, string id, JobStarter starter, CancellationToken cancellationToken) =>
+        {
+            await starter.StartAsync(new JobId(tenant, id), cancellationToken);
+            return Results.Accepted();
+        });
+        jobs.MapPost("/stop", async (string tenant, string id, JobStarter starter, JobFinisher finisher, CancellationToken cancellationToken) =>
+        {
+            var job = new JobId(tenant, id);
+            await starter.StopAsync(job, cancellationToken);
+            await finisher.FinishAsync(new JobEnding.Stopped(job), cancellationToken);
+            return Results.Accepted();
+        });
+        jobs.MapPost("/forget", async (string tenant, string id, JobStarter starter, CancellationToken cancellationToken) =>
+        {
+            var job = new JobId(tenant, id);
+            await starter.StopAsync(job, cancellationToken);
+            await starter.PurgeAsync(job, cancellationToken);
+            return Results.Accepted();
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Orchestrator.Jobs;
+
+/// <summary>How a job comes to its end.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Completed), "completed")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
+internal abstract record JobEnding(JobId Job)
+{
+    /// <summary>There is a result.</summary>
+    /// <param name="PagesFailed">Pages without one.</param>
+    public sealed record Completed(JobId Job, int PagesFailed) : JobEnding(Job);
+
+    /// <summary>There is none, and why.</summary>
+    public sealed record Failed(JobId Job, Failure Failure) : JobEnding(Job);
+
+    /// <summary>The caller asked to stop it.</summary>
+    public sealed record Stopped(JobId Job) : JobEnding(Job);
+}

@@ -1,0 +1,51 @@
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.Orchestrator.Jobs;
+
+/// <summary>Moves a job to its terminal state by one conditional write, and clears what it no longer needs.</summary>
+internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStore objects, TimeProvider time)
+{
+    public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
+    {
+        CrashPoint.Reached("orchestrator.finishing");
+        var record = await jobs.UpdateAsync(ending.Job, known => End(known, ending), cancellationToken);
+        CrashPoint.Reached("orchestrator.finished");
+        if (record is { Status: JobStatus.Failed, Options.CleanUpOnFailure: true })
+        {
+            await cleaner.RemoveObjectsAsync(ending.Job, cancellationToken);
+        }
+
+        if (record is null or { Source.HasPassword: true })
+        {
+            await jobs.DeleteSecretAsync(ending.Job, cancellationToken);
+        }
+
+        await objects.DeleteAsync(JobKeys.OpenMarker(ending.Job), cancellationToken);
+    }
+
+    private JobRecord End(JobRecord known, JobEnding ending)
+    {
+        var (status, failure, pagesFailed) = (known, ending) switch
+        {
+            // The caller was told so: it wins over any ending that comes after it.
+            ({ Status: JobStatus.Cancelling }, _) or (_, JobEnding.Stopped) => (JobStatus.Cancelled, null, 0),
+            (_, JobEnding.Failed(_, var why)) => (JobStatus.Failed, why, 0),
+            (_, JobEnding.Completed(_, 0)) => (JobStatus.Succeeded, null, 0),
+            (_, JobEnding.Completed(_, var pages)) when pages >= known.PagesTotal => (JobStatus.Failed, AllFailed, pages),
+            ({ Options.FailOnPageError: true }, JobEnding.Completed(_, var pages)) => (JobStatus.Failed, SomeFailed(pages), pages),
+            (_, JobEnding.Completed(_, var pages)) => (JobStatus.PartiallySucceeded, (Failure?)null, pages),
+            _ => throw new InvalidOperationException($"a job cannot end as {ending.GetType().Name}"),
+        };
+        return known with { Status = status, Failure = failure, PagesFailed = pagesFailed, FinishedAt = time.GetUtcNow() };
+    }
+
+    private static Failure AllFailed { get; } =
+        new(FailureCodes.AllPagesFailed, "No page of the document could be processed; the result says why for each.");
+
+    private static Failure SomeFailed(int pages) =>
+        new(FailureCodes.PageFailed, $"{pages} pages could not be processed, and the job was asked to succeed whole or not at all.");
+}

@@ -1,0 +1,106 @@
+using Dapr.Workflow;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.Jobs;
+using DaprProcessing.Orchestrator.Workflows;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Orchestrator.Upkeep;
+
+/// <summary>
+/// Compares open jobs with their workflows and mends what a crash between two steps left: a job without a workflow is started, one
+/// whose workflow has ended is ended, an upload without a job is swept. An upgrade leaves two more: workflows of an older version are
+/// started again, and a job whose stage is gone fails.
+/// </summary>
+internal sealed partial class Reconciler(
+    IObjectStore objects, JobStore jobs, JobStarter starter, JobFinisher finisher, JobCleaner cleaner, TimeProvider time,
+    IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(options.Value.ReconcileEvery, time, logger)
+{
+    // A start that the scheduler lost leaves an instance that never runs; starting it again with its id wakes it.
+    private static readonly TimeSpan LostStart = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<JobId, DateTimeOffset> _withoutRecord = [];
+    private readonly TimeProvider _time = time;
+
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, cancellationToken))
+        {
+            await ReconcileAsync(JobKeys.JobOfOpenMarker(marker), cancellationToken);
+        }
+    }
+
+    private async Task ReconcileAsync(JobId job, CancellationToken cancellationToken)
+    {
+        switch (await jobs.FindAsync(job, cancellationToken))
+        {
+            case null:
+                await SweepAbandonedAsync(job, cancellationToken);
+                break;
+            case { IsStopping: true }:
+                await starter.StopAsync(job, cancellationToken);
+                await finisher.FinishAsync(new JobEnding.Stopped(job), cancellationToken);
+                break;
+            case { } record when record.Stages.FirstOrDefault(stage => !ConsumerCatalogue.Shipped.IsStage(stage)) is { } missing:
+                await starter.StopAsync(job, cancellationToken);
+                await FailAsync(job, FailureCodes.StageMissing, $"The job's pipeline has the stage '{missing}', which this version does not have.", cancellationToken);
+                break;
+            case { } record:
+                await CompareAsync(record, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task CompareAsync(JobRecord record, CancellationToken cancellationToken)
+    {
+        var job = record.Id;
+        _withoutRecord.Remove(job);
+        switch (await starter.FindAsync(job, cancellationToken))
+        {
+            case null or { Exists: false }:
+                LogRestored(logger, job, "had no workflow");
+                await starter.StartAsync(job, cancellationToken);
+                break;
+            case { RuntimeStatus: WorkflowRuntimeStatus.Pending } when _time.GetUtcNow() - record.CreatedAt > LostStart:
+                LogRestored(logger, job, "had a workflow that never began");
+                await starter.StartAsync(job, cancellationToken);
+                break;
+            case { IsWorkflowRunning: true } workflow when workflow.WorkflowName != ProcessDocumentWorkflow.RegisteredName:
+                LogRestored(logger, job, $"had a workflow of another version, {workflow.WorkflowName}");
+                await starter.StopAsync(job, cancellationToken);
+                await starter.PurgeAsync(job, cancellationToken);
+                await starter.StartAsync(job, cancellationToken);
+                break;
+            case { RuntimeStatus: WorkflowRuntimeStatus.Failed or WorkflowRuntimeStatus.Terminated } workflow:
+                LogWorkflowFailed(logger, job, workflow.FailureDetails?.ErrorMessage ?? "terminated");
+                await FailAsync(job, FailureCodes.Internal, "The job's workflow ended unexpectedly.", cancellationToken, retryable: true);
+                break;
+        }
+    }
+
+    private Task FailAsync(JobId job, string code, string message, CancellationToken cancellationToken, bool retryable = false) =>
+        finisher.FinishAsync(new JobEnding.Failed(job, new Failure(code, message, retryable)), cancellationToken);
+
+    // The marker is written before the upload begins; how old it is only this process's own watch tells.
+    private async Task SweepAbandonedAsync(JobId job, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (_withoutRecord.TryAdd(job, now) || now - _withoutRecord[job] < options.Value.AbandonedUploadAfter)
+        {
+            return;
+        }
+
+        await cleaner.RemoveObjectsAsync(job, cancellationToken);
+        await objects.DeleteAsync(JobKeys.OpenMarker(job), cancellationToken);
+        _withoutRecord.Remove(job);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} {Reason}: started")]
+    private static partial void LogRestored(ILogger logger, JobId job, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Job}: its workflow ended: {Reason}")]
+    private static partial void LogWorkflowFailed(ILogger logger, JobId job, string reason);
+}

@@ -1,0 +1,40 @@
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Orchestrator.Jobs;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Orchestrator.Upkeep;
+
+/// <summary>Removes jobs that have expired, with everything they left.</summary>
+internal sealed partial class RetentionSweeper(
+    IObjectStore objects, JobStore jobs, JobCleaner cleaner, JobStarter starter, TimeProvider time, IOptions<OrchestratorOptions> options,
+    ILogger<RetentionSweeper> logger) : PeriodicService(options.Value.SweepEvery, time, logger)
+{
+    private readonly TimeProvider _time = time;
+
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var marker in objects.ListAsync(JobKeys.AllListMarkers, after: null, cancellationToken))
+        {
+            await SweepAsync(JobKeys.JobOfListMarker(marker), cancellationToken);
+        }
+    }
+
+    private async Task SweepAsync(JobId job, CancellationToken cancellationToken)
+    {
+        var record = await jobs.FindAsync(job, cancellationToken);
+        if (record is null || record.ExpiresAt > _time.GetUtcNow())
+        {
+            return;
+        }
+
+        await starter.StopAsync(job, cancellationToken);
+        await starter.PurgeAsync(job, cancellationToken);
+        await cleaner.RemoveAsync(record, cancellationToken);
+        LogExpired(logger, job);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Job} has expired and is removed")]
+    private static partial void LogExpired(ILogger logger, JobId job);
+}

@@ -1,0 +1,21 @@
+using Dapr.Workflow;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Orchestrator.Workflows;
+
+/// <summary>The external events that carry reports of chunks and assemblies into a workflow.</summary>
+internal static class Reports
+{
+    /// <param name="workId">A chunk's id, or what an assembly is called.</param>
+    public static string EventOf(string workId) => $"chunk-{workId}";
+
+    public static Task<ChunkReport> WaitForReportAsync(this WorkflowContext context, string workId) =>
+        context.WaitForExternalEventAsync<ChunkReport>(EventOf(workId));
+
+    /// <summary>Why there is no result; null where there is one.</summary>
+    public static PageFailure? FailureOf(Task<ChunkReport> report) => report.IsCompletedSuccessfully ? report.Result.Failure : Overdue;
+
+    private static PageFailure Overdue { get; } = new(
+        "orchestrator", new Failure(FailureCodes.DeadlineExceeded, "The pages were not done before the job's deadline."));
+}

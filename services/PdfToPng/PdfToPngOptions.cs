@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace DaprProcessing.PdfToPng;
+
+/// <summary>What a caller may choose for page images.</summary>
+internal sealed record PdfToPngOptions
+{
+    [Description("Resolution of the page images in dpi.")]
+    [Range(36, 600)]
+    public double Dpi { get; init; } = 150;
+
+    [Description("Page images in 8-bit gray.")]
+    public bool Grayscale { get; init; }
+
+    [Description("The page renderer.")]
+    [AllowedValues("poppler")]
+    public string Renderer { get; init; } = "poppler";
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace DaprProcessing.PngToText;
+
+/// <summary>What a caller may choose for the text of pages.</summary>
+internal sealed record PngToTextOptions
+{
+    [Description("When pages are recognised: auto (text layer missing or garbled), always, never.")]
+    [AllowedValues("auto", "always", "never")]
+    public string Ocr { get; init; } = "auto";
+
+    [Description("The text recogniser.")]
+    [AllowedValues("tesseract")]
+    public string Engine { get; init; } = "tesseract";
+
+    [Description("Resolution pages are recognised at, in dpi.")]
+    [Range(72, 600)]
+    public double Dpi { get; init; } = 200;
+
+    // They become part of an engine's arguments and of file names there.
+    [Description("Languages of the text, as tesseract names them.")]
+    [Length(1, 8)]
+    [RegularExpression("^[A-Za-z0-9_]{1,32}$")]
+    public IReadOnlyList<string> Languages { get; init; } = ["eng"];
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.ResultAssembler;
+
+/// <summary>What the stages left of each chunk: the pages of the document, in order.</summary>
+internal sealed class ChunkPages(AssemblyWork work, IObjectStore objects)
+{
+    public async Task<IReadOnlyList<PageWork>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var pages = new List<PageWork>(work.TotalPages);
+        foreach (var chunk in work.Chunks)
+        {
+            pages.AddRange(chunk switch
+            {
+                { Failure: { } failure } => Enumerable.Range(chunk.FirstPageNo, chunk.LastPageNo - chunk.FirstPageNo + 1)
+                    .Select(pageNo => new PageWork(pageNo, failure)),
+                { Pages: { } carried } => carried,
+                _ => await StoredAsync(chunk, cancellationToken),
+            });
+        }
+
+        return pages;
+    }
+
+    private async Task<IReadOnlyList<PageWork>> StoredAsync(FinishedChunk chunk, CancellationToken cancellationToken)
+    {
+        var key = JobKeys.ChunkOutcome(work.Header.Job, chunk.ChunkId);
+        var bytes = await objects.GetAsync(key, cancellationToken);
+        return JsonSerializer.Deserialize<ChunkOutcome>(bytes.Span, ServiceHost.Json)?.Pages
+            ?? throw new InvalidDataException($"the object at '{key}' is empty");
+    }
+}
