@@ -1,32 +1,25 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Pipelines;
-using DaprProcessing.TestKit;
-using YamlDotNet.RepresentationModel;
 
 namespace DaprProcessing.Platform.Tests;
 
 public sealed class CatalogueTests
 {
-    [Fact]
-    public void StreamCatalog_OfLocalComponent_IsTheCatalogueInCode()
+    [Theory]
+    [InlineData("  other: { topic: pdf.created, stream: OTHER, group: others }", "'pdf-to-png' and 'other' both consume 'pdf.created'")]
+    [InlineData("  other: { topic: pdf.*, stream: OTHER, group: others }", "both consume 'pdf.*'")]
+    [InlineData("  other: { topic: mine, stream: OTHER, group: pdf-workers }", "share the group 'pdf-workers'")]
+    [InlineData("  Other: { topic: mine, stream: OTHER, group: others }", "'Other' is no app id")]
+    [InlineData("  other: { topic: a b, stream: OTHER, group: others }", "'a b' is no topic")]
+    [InlineData("  other: { topic: mine, stream: OTHER }", "group")]
+    [InlineData("  other: { topic: mine, stream: OTHER, group: others, gpu: true }", "gpu")]
+    [InlineData("  pdf-to-png: { topic: mine, stream: OTHER, group: others }", "catalogue.yaml, line 2: Encountered duplicate")]
+    public void Parse_CatalogueWithAnError_NamesThePlaceAndWhatIsWrong(string line, string expected)
     {
-        var declared = MetadataOf("components/local/pubsub.yaml")["streamCatalog"].Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(':', StringSplitOptions.TrimEntries))
-            .ToDictionary(parts => parts[1], parts => parts[0]);
+        var yaml = $"stages:\n  pdf-to-png: {{ topic: pdf.created, stream: PDF_JOBS, group: pdf-workers }}\n{line}\nservices: {{}}\n"
+            + "deadLetters: { topic: dead.letter, stream: DEAD_LETTERS }\n";
 
-        Assert.Equal(ConsumerCatalogue.StreamOfTopic.OrderBy(pair => pair.Key), declared.OrderBy(pair => pair.Key));
-    }
-
-    [Fact]
-    public void SelfHostedComponents_ForEachConsumer_NameItsStreamAndGroup()
-    {
-        Assert.All(ConsumerCatalogue.All, consumer =>
-        {
-            var metadata = MetadataOf($"components/selfhosted/pubsub-{consumer.AppId}.yaml");
-            Assert.Equal(consumer.Stream, metadata["streamName"]);
-            Assert.Equal(consumer.Group, metadata["durableName"]);
-            Assert.Equal(consumer.Group, metadata["queueGroupName"]);
-        });
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => ConsumerCatalogue.Parse(yaml)).Message);
     }
 
     [Fact]
@@ -36,13 +29,18 @@ public sealed class CatalogueTests
         Assert.All(PipelineCatalogue.Shipped.All, pipeline => Assert.NotEmpty(pipeline.Artifacts));
     }
 
-    [Fact]
-    public void Parse_UnknownStage_NamesPipelineAndStage()
+    [Theory]
+    [InlineData("stages: [no-such-stage]", "unknown stage 'no-such-stage'; known: pdf-docling, pdf-to-png, png-to-text")]
+    [InlineData("stages: []", "has no stages")]
+    [InlineData("stages: [pdf-to-png]\nsteps: [pdf-to-png]", "line 5")]
+    public void Parse_PipelineWithAnError_NamesTheFileAndWhatIsWrong(string line, string expected)
     {
-        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Parse("mine:\n  stages: [no-such-stage]\n"));
+        var yaml = $"description: Mine.\naccepts: [application/pdf]\nartifacts: []\n{line}\n";
 
-        Assert.Contains("mine", error.Message);
-        Assert.Contains("no-such-stage", error.Message);
+        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Parse("mine", yaml, ConsumerCatalogue.Shipped));
+
+        Assert.Contains("mine.yaml", error.Message);
+        Assert.Contains(expected, error.Message);
     }
 
     [Theory]
@@ -58,13 +56,5 @@ public sealed class CatalogueTests
 
         Assert.Equal(Enumerable.Range(1, pages), chunks.SelectMany(chunk => Enumerable.Range(chunk.FirstPageNo, chunk.Count)));
         Assert.Equal(chunks.Count, chunks.Select(chunk => chunk.ChunkId).Distinct().Count());
-    }
-
-    private static Dictionary<string, string> MetadataOf(string file)
-    {
-        var yaml = new YamlStream();
-        yaml.Load(File.OpenText(Path.Combine(SamplePaths.RepositoryRoot, file)));
-        var metadata = (YamlSequenceNode)yaml.Documents[0].RootNode["spec"]["metadata"];
-        return metadata.Where(item => ((YamlMappingNode)item).Children.ContainsKey("value")).ToDictionary(item => (string)item["name"]!, item => (string)item["value"]!);
     }
 }

@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
 using DaprProcessing.Orchestrator;
 using DaprProcessing.PdfDocling;
+using DaprProcessing.Stages;
 using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Builder;
 
@@ -10,7 +11,7 @@ namespace DaprProcessing.Services.Tests;
 /// <summary>What a service makes of its sidecar.</summary>
 public sealed class SidecarTests
 {
-    public static TheoryData<string> Services => new(StageNames.Gateway, StageNames.Orchestrator, StageNames.PdfDocling);
+    public static TheoryData<string> Services => new(AppIds.Gateway, AppIds.Orchestrator, PdfDoclingStage.Name);
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -18,7 +19,8 @@ public sealed class SidecarTests
     {
         var nobody = $"http://127.0.0.1:{FreePort.Next()}";
         await using var service = Build(
-            appId, "--urls=http://127.0.0.1:0", $"--DAPR_HTTP_ENDPOINT={nobody}", $"--DAPR_GRPC_ENDPOINT={nobody}", "--Logging:LogLevel:Default=None");
+            appId, "--urls=http://127.0.0.1:0", $"--DAPR_HTTP_ENDPOINT={nobody}", $"--DAPR_GRPC_ENDPOINT={nobody}",
+            "--ObjectStore:LargeWrites=presigned", "--Logging:LogLevel:Default=None");
         await service.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(service.Urls.First()) };
 
@@ -31,9 +33,9 @@ public sealed class SidecarTests
     }
 
     [Theory]
-    [InlineData(StageNames.Orchestrator, "/jobs/local/0123456789abcdef0123456789abcdef/stop")]
-    [InlineData(StageNames.Orchestrator, "/chunk-reports")]
-    [InlineData(StageNames.PdfDocling, "/work")]
+    [InlineData(AppIds.Orchestrator, "/jobs/local/0123456789abcdef0123456789abcdef/stop")]
+    [InlineData(AppIds.Orchestrator, "/chunk-reports")]
+    [InlineData("pdf-docling", "/work")]
     public async Task AppPort_TokenMissingOrWrong_IsRefused(string appId, string path)
     {
         await using var runtime = await InMemoryRuntime.StartAsync(appId);
@@ -48,9 +50,9 @@ public sealed class SidecarTests
 
     private static WebApplication Build(string appId, params string[] arguments) => appId switch
     {
-        StageNames.Gateway => GatewayService.Build(arguments),
-        StageNames.Orchestrator => OrchestratorService.Build(arguments),
-        _ => PdfDoclingService.Build(arguments),
+        AppIds.Gateway => GatewayService.Build(arguments),
+        AppIds.Orchestrator => OrchestratorService.Build(arguments),
+        _ => StageHost.Build<PdfDoclingStage>(arguments),
     };
 
     private static async Task<int> PostAsync(HttpClient http, string path, string? token)

@@ -83,6 +83,7 @@ public sealed class InMemoryRuntime : IAsyncDisposable
         $"--SourceCache:Folder={Path.Combine(_folder.Path, "cache")}",
         // A test that takes the store away wants to see what becomes of the caller.
         "--ObjectStore:RetryFor=00:00:00.2",
+        "--ObjectStore:LargeWrites=presigned",
         "--Logging:LogLevel:Default=None",
         .. settings.Select(setting => $"--{setting}"),
     ];

@@ -40,7 +40,7 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         await using var connection = fixture.Broker.Connect();
         var jetStream = new JetStreamClient(connection);
 
-        foreach (var consumer in ConsumerCatalogue.All)
+        foreach (var consumer in ConsumerCatalogue.Shipped.Consumers)
         {
             await (what == "streams" ? jetStream.DeleteStreamAsync(consumer.Stream) : jetStream.DeleteConsumerAsync(consumer.Stream, consumer.Group));
         }
@@ -92,7 +92,7 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         public Echo(NatsConnection connection, int copies)
         {
             (_connection, _copies) = (connection, copies);
-            foreach (var consumer in ConsumerCatalogue.All)
+            foreach (var consumer in ConsumerCatalogue.Shipped.Consumers)
             {
                 var subscription = connection.Subscribe(consumer.Topic);
                 _ears.Add((subscription, ListenAsync(subscription)));

@@ -54,7 +54,7 @@ public sealed class FaultFixture : IAsyncLifetime
     {
         await using var connection = Broker.Connect();
         var jetStream = new JetStreamClient(connection);
-        foreach (var consumer in ConsumerCatalogue.All)
+        foreach (var consumer in ConsumerCatalogue.Shipped.Consumers)
         {
             await Eventually.Async(
                 async () => await jetStream.FindConsumerAsync(consumer.Stream, consumer.Group) is { NumPending: 0, NumAckPending: 0 },
@@ -66,7 +66,7 @@ public sealed class FaultFixture : IAsyncLifetime
     internal async Task<long> RedeliveriesAsync(string appId)
     {
         await using var connection = Broker.Connect();
-        var consumer = ConsumerCatalogue.All.Single(known => known.AppId == appId);
+        var consumer = ConsumerCatalogue.Shipped.Consumers.Single(known => known.AppId == appId);
         var answer = await connection.RequestAsync($"$JS.API.CONSUMER.INFO.{consumer.Stream}.{consumer.Group}", default, TimeSpan.FromSeconds(10));
         var delivered = JsonDocument.Parse(answer.Data).RootElement.GetProperty("delivered");
         return delivered.GetProperty("consumer_seq").GetInt64() - delivered.GetProperty("stream_seq").GetInt64();

@@ -14,7 +14,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     [Fact]
     public async Task Worker_StoppedPastItsLeaseThenWoken_LeavesTheOutcomeToTheOther()
     {
-        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText);
+        await using var worker = await fixture.StartWorkerAsync("png-to-text");
         var jobs = await SubmitScansAsync();
         await worker.AtWorkAsync();
 
@@ -32,7 +32,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     [Fact]
     public async Task Worker_KilledWithEverythingInIt_CostsNoPage()
     {
-        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText);
+        await using var worker = await fixture.StartWorkerAsync("png-to-text");
         var jobs = await SubmitScansAsync();
         await worker.AtWorkAsync();
 
@@ -45,7 +45,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     public async Task Worker_CutOffFromTheBroker_CostsNoPageAndWorksOnAfterwards()
     {
         await using var cable = new CuttableProxy(fixture.Broker.Port);
-        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText, cable.Url);
+        await using var worker = await fixture.StartWorkerAsync("png-to-text", cable.Url);
         var jobs = await SubmitScansAsync();
         await worker.AtWorkAsync();
 
@@ -63,7 +63,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     public async Task Worker_ClockAnHourOff_DoesItsShareLikeAnyOther(string offset)
     {
         await using var worker = await fixture.StartWorkerAsync(
-            StageNames.PngToText, environment: [("LD_PRELOAD", FakeTimeLibrary), ("FAKETIME", offset), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")]);
+            "png-to-text", environment: [("LD_PRELOAD", FakeTimeLibrary), ("FAKETIME", offset), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")]);
         var jobs = await SubmitScansAsync();
 
         await jobs.AssertSucceededAsync();
@@ -75,7 +75,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     public async Task Worker_TemporaryDiskFull_LeavesItsShareToOthersAndWorksOnceThereIsRoom()
     {
         using var disk = new SmallDisk(fixture.NewFolder(), sizeBytes: 16 << 20);
-        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText, temporaryDisk: disk);
+        await using var worker = await fixture.StartWorkerAsync("png-to-text", temporaryDisk: disk);
         disk.Fill();
 
         await (await SubmitScansAsync()).AssertSucceededAsync();
@@ -89,8 +89,8 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     [Fact]
     public async Task Worker_WithATenthOfAProcessor_KeepsWhatItHasTaken()
     {
-        await using var worker = await fixture.StartWorkerAsync(StageNames.PngToText);
-        var before = await fixture.RedeliveriesAsync(StageNames.PngToText);
+        await using var worker = await fixture.StartWorkerAsync("png-to-text");
+        var before = await fixture.RedeliveriesAsync("png-to-text");
         var jobs = await SubmitScansAsync();
         await worker.AtWorkAsync();
 
@@ -99,7 +99,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
             await jobs.AssertSucceededAsync();
         }
 
-        Assert.InRange(await fixture.RedeliveriesAsync(StageNames.PngToText) - before, 0, jobs.Ids.Count / 2);
+        Assert.InRange(await fixture.RedeliveriesAsync("png-to-text") - before, 0, jobs.Ids.Count / 2);
     }
 
     private Task<JobBatch> SubmitScansAsync() => fixture.SubmitAsync(Scan, "pdf.docling", count: 8);

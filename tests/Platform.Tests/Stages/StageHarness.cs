@@ -22,8 +22,22 @@ internal sealed class StageHarness : IAsyncDisposable
 
     private StageHarness(InMemoryRuntime runtime, WebApplication app, FakeTimeProvider clock) => (Runtime, _app, Clock) = (runtime, app, clock);
 
+    /// <summary>The stage under test and one after it.</summary>
+    public static ConsumerCatalogue Catalogue { get; } = ConsumerCatalogue.Parse("""
+        stages:
+          marking: { topic: page.mark.requested, stream: MARKING, group: marking-workers }
+          next: { topic: page.next.requested, stream: NEXT, group: next-workers }
+        services:
+          result-assembler: { topic: result.assemble.requested, stream: RESULT_ASSEMBLY, group: result_workers }
+        deadLetters: { topic: dead.letter, stream: DEAD_LETTERS }
+        """);
+
+    public static Consumer NextStage => Catalogue.Stage("next");
+
+    public static Consumer Assembler => Catalogue.Service(AppIds.ResultAssembler);
+
     /// <summary>As set by default.</summary>
-    public static TimeSpan Lease { get; } = new StageOptions().Lease;
+    public static TimeSpan Lease { get; } = new WorkerOptions().Lease;
 
     /// <summary>The time the stage goes by.</summary>
     public FakeTimeProvider Clock { get; }
@@ -32,7 +46,8 @@ internal sealed class StageHarness : IAsyncDisposable
 
     public MarkingStage Stage => (MarkingStage)_app.Services.GetRequiredService<IStage>();
 
-    public StageRunner Runner => _app.Services.GetRequiredService<StageRunner>();
+    public Task<DeliveryAnswer> RunAsync(ChunkWork work, int? deliveryCount = null) =>
+        _app.Services.GetRequiredService<WorkRunner<ChunkWork, IReadOnlyList<PageWork>>>().RunAsync(work, deliveryCount);
 
     public IObjectStore Objects => _app.Services.GetRequiredService<IObjectStore>();
 
@@ -43,12 +58,10 @@ internal sealed class StageHarness : IAsyncDisposable
         var (runtime, clock) = (await InMemoryRuntime.StartAsync(MarkingStage.StageName), new FakeTimeProvider());
         try
         {
-            await runtime.ObserveAsync(Topics.ChunkCompleted, Topics.ChunkFailed, Topics.DeadLetter, Topics.DoclingRequested);
-            var builder = ServiceHost.CreateBuilder(
-                MarkingStage.StageName, runtime.Arguments(MarkingStage.StageName, settings),
-                services => services.AddSingleton<TimeProvider>(clock).AddSingleton(new StageDirectory([.. ConsumerCatalogue.All, MarkingStage.Consumer])));
-            builder.Services.AddStage<MarkingStage>();
-            var app = builder.Build().MapStage();
+            await runtime.ObserveAsync(Topics.ChunkCompleted, Topics.ChunkFailed, Topics.DeadLetter, NextStage.Topic, Assembler.Topic);
+            var app = StageHost.Build<MarkingStage>(
+                runtime.Arguments(MarkingStage.StageName, settings),
+                services => services.AddSingleton<TimeProvider>(clock).AddSingleton(Catalogue));
             await runtime.StartAppAsync(MarkingStage.StageName, app);
             return new StageHarness(runtime, app, clock);
         }
@@ -68,20 +81,28 @@ internal sealed class StageHarness : IAsyncDisposable
         await Objects.PutAsync(source.Key, "%PDF-1.7\n"u8.ToArray(), "application/pdf", CancellationToken.None);
         var record = new JobRecord
         {
-            Id = job, Pipeline = "document", Status = status, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow,
+            Id = job, Pipeline = "document", Stages = [MarkingStage.StageName], Artifacts = ["document.json"], Status = status,
+            Options = new JobOptions(), Source = source, CreatedAt = Clock.GetUtcNow(), ExpiresAt = Clock.GetUtcNow().AddDays(7),
         };
         Assert.True(await Jobs.TryCreateAsync(record, CancellationToken.None));
         return new ChunkWork(
-            new EventHeader(job, DateTimeOffset.UtcNow), "0001", job.Id, [MarkingStage.StageName, .. slip], source, 2, [new PageWork(1), new PageWork(2)],
-            record.Options);
+            new EventHeader(job, record.CreatedAt, record.ExpiresAt), "0001", job.Id, [MarkingStage.StageName, .. slip], source, 2,
+            [new PageWork(1), new PageWork(2)], record.Options);
     }
+
+    /// <summary>The same, as the whole of its document.</summary>
+    public async Task<ChunkWork> NewDocumentAsync(params string[] slip) =>
+        await NewChunkAsync(slip: slip) with { Assembly = new WantedAssembly("document", ["document.json"]) };
 
     public Task SaveLeaseAsync(ChunkWork work, WorkLease lease) => Runtime.SaveStateAsync(LedgerKey(work), lease);
 
-    public async Task<WorkLease> LeaseAsync(ChunkWork work) =>
-        (await Runtime.FindStateAsync(LedgerKey(work)) ?? throw new InvalidOperationException("no lease")).Deserialize<WorkLease>(ServiceHost.Json)!;
+    public async Task<WorkLease?> FindLeaseAsync(ChunkWork work) =>
+        (await Runtime.FindStateAsync(LedgerKey(work)))?.Deserialize<WorkLease>(ServiceHost.Json);
 
-    public Task SaveOutcomeAsync(ChunkWork work, WorkOutcome outcome) => Runtime.SaveStateAsync(JobKeys.WorkOutcome(LedgerKey(work)), outcome);
+    public async Task<WorkLease> LeaseAsync(ChunkWork work) => await FindLeaseAsync(work) ?? throw new InvalidOperationException("no lease");
+
+    public Task SaveOutcomeAsync(ChunkWork work, IReadOnlyList<PageWork> pages) =>
+        Runtime.SaveStateAsync(JobKeys.WorkOutcome(LedgerKey(work)), new WorkOutcome<IReadOnlyList<PageWork>>(pages));
 
     public async Task<bool> HasOutcomeAsync(ChunkWork work) => await Runtime.FindStateAsync(JobKeys.WorkOutcome(LedgerKey(work))) is not null;
 
@@ -90,5 +111,5 @@ internal sealed class StageHarness : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Runtime.DisposeAsync();
 
-    private static string LedgerKey(ChunkWork work) => WorkLedger.KeyOf(work, MarkingStage.StageName);
+    private static string LedgerKey(ChunkWork work) => JobKeys.Work(work.Header.Job, work.ChunkId, MarkingStage.StageName);
 }

@@ -34,7 +34,8 @@ public sealed class ObjectStoreDriver : IAsyncDisposable
         [
             new("DAPR_HTTP_ENDPOINT", driver._runtime.HttpEndpoint("tester").ToString()),
             new("DAPR_GRPC_ENDPOINT", driver._runtime.GrpcEndpoint("tester").ToString()),
-            .. settings.Select(setting => KeyValuePair.Create($"ObjectStore:{setting.Name}", (string?)setting.Value)),
+            .. settings.Prepend((Name: "LargeWrites", Value: "presigned")).GroupBy(setting => setting.Name)
+                .Select(setting => KeyValuePair.Create($"ObjectStore:{setting.Key}", (string?)setting.Last().Value)),
         ]).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
         services.AddDaprClient();

@@ -17,7 +17,7 @@ public sealed partial class OpenApiTests(GatewayFixture fixture) : IClassFixture
         var described = document.GetProperty("paths").EnumerateObject().ToDictionary(
             path => path.Name, path => path.Value.EnumerateObject().Select(call => call.Name.ToUpperInvariant()).ToHashSet());
 
-        await using var app = GatewayService.Build(fixture.Gateway.Runtime.Arguments(StageNames.Gateway));
+        await using var app = GatewayService.Build(fixture.Gateway.Runtime.Arguments(AppIds.Gateway));
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
             .OfType<RouteEndpoint>().Where(route => route.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal)).Distinct().ToList();
 

@@ -5,7 +5,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway;
 using DaprProcessing.Orchestrator;
-using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,10 +25,10 @@ public sealed class JobRaceTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _runtime = await InMemoryRuntime.StartAsync(StageNames.Gateway, StageNames.Orchestrator);
-        _orchestrator = OrchestratorService.Build(_runtime.Arguments(StageNames.Orchestrator));
-        await _runtime.StartAppAsync(StageNames.Orchestrator, _orchestrator);
-        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(StageNames.Gateway, GatewayService.Build(_runtime.Arguments(StageNames.Gateway))) };
+        _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
+        _orchestrator = OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator));
+        await _runtime.StartAppAsync(AppIds.Orchestrator, _orchestrator);
+        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(_runtime.Arguments(AppIds.Gateway))) };
     }
 
     public async Task DisposeAsync()
@@ -74,9 +74,21 @@ public sealed class JobRaceTests : IAsyncLifetime
         for (var trial = 0; trial < 20; trial++)
         {
             var job = await NewJobAsync();
-            var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => starter.StartAsync(job, CancellationToken.None))));
-            Assert.All(started, Assert.True);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => starter.StartAsync(job, CancellationToken.None))));
+            Assert.True(await starter.FindAsync(job, CancellationToken.None) is { Exists: true });
         }
+    }
+
+    [Fact]
+    public async Task Stop_JobAtWorkThatNobodyMarked_IsCancelledAndNeverSucceeded()
+    {
+        var job = await NewJobAsync();
+
+        using var http = new HttpClient { BaseAddress = new Uri(_orchestrator.Urls.First()) };
+        using var response = await http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/stop", content: null);
+
+        Assert.Equal(202, (int)response.StatusCode);
+        Assert.Equal("cancelled", await StatusAsync(job));
     }
 
     private async Task<string> RaceAsync(JobId job)
@@ -87,7 +99,8 @@ public sealed class JobRaceTests : IAsyncLifetime
         return answered;
     }
 
-    private Task FinishAsync(JobId job, Failure? failure = null) => Finisher.FinishAsync(new JobEnding(job, failure), CancellationToken.None);
+    private Task FinishAsync(JobId job, Failure? failure = null) => Finisher.FinishAsync(
+        failure is null ? new JobEnding.Completed(job, PagesFailed: 0) : new JobEnding.Failed(job, failure), CancellationToken.None);
 
     /// <summary>The status that the caller is told.</summary>
     private async Task<string> CancelAsync(JobId job, Task after)
@@ -107,7 +120,8 @@ public sealed class JobRaceTests : IAsyncLifetime
         var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
         await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
         {
-            Id = job, Pipeline = "document", Status = JobStatus.Running, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow, PagesTotal = 1,
+            Id = job, Pipeline = "document", Stages = ["pdf-docling"], Artifacts = [], Status = JobStatus.Running, Options = new JobOptions(),
+            Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1), PagesTotal = 1,
         });
         return job;
     }

@@ -15,6 +15,9 @@ namespace DaprProcessing.Services.Tests.Orchestrator;
 /// <summary>Gateway and orchestrator together, with no stages: what is dispatched is seen and stays undone.</summary>
 public sealed class OrchestratorTests : IAsyncLifetime
 {
+    private const string PdfCreated = "pdf.created";
+    private const string PngCreated = "png.created";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private InMemoryRuntime _runtime = null!;
@@ -22,12 +25,12 @@ public sealed class OrchestratorTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _runtime = await InMemoryRuntime.StartAsync(StageNames.Gateway, StageNames.Orchestrator);
-        await _runtime.ObserveAsync(Topics.PdfCreated, Topics.PngCreated);
+        _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
+        await _runtime.ObserveAsync(PdfCreated, PngCreated);
         var settings = (string[])["Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:SweepEvery=00:00:00.3", "Orchestrator:AbandonedUploadAfter=00:00:00.5"];
-        await _runtime.StartAppAsync(StageNames.Orchestrator, OrchestratorService.Build(_runtime.Arguments(StageNames.Orchestrator, settings)));
-        var gateway = GatewayService.Build(_runtime.Arguments(StageNames.Gateway, "Gateway:UploadRetention=00:00:01"));
-        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(StageNames.Gateway, gateway) };
+        await _runtime.StartAppAsync(AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, settings)));
+        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway, "Gateway:UploadRetention=00:00:01"));
+        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
     }
 
     public async Task DisposeAsync()
@@ -41,10 +44,10 @@ public sealed class OrchestratorTests : IAsyncLifetime
     {
         var id = await SubmitAsync(GatewayHarness.Pdf);
 
-        var work = (await _runtime.NextAsync(Topics.PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        var work = (await _runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
 
         Assert.Equal((id, "0001", 1), (work.Header.Job.Id, work.ChunkId, work.TotalPages));
-        Assert.Equal([StageNames.PdfToPng, StageNames.PngToText, StageNames.PdfDocling], work.Slip);
+        Assert.Equal(["pdf-to-png", "png-to-text", "pdf-docling"], work.Slip);
         await StatusAsync(id, "running");
     }
 
@@ -52,7 +55,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
     public async Task Cancel_JobAtWork_EndsItForGood()
     {
         var id = await SubmitAsync(GatewayHarness.Pdf);
-        await _runtime.NextAsync(Topics.PdfCreated);
+        await _runtime.NextAsync(PdfCreated);
 
         for (var time = 0; time < 2; time++)
         {
@@ -72,7 +75,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
         var job = await StatusAsync(id, "failed");
 
         Assert.Equal(FailureCodes.InvalidDocument, job.GetProperty("error").GetProperty("code").GetString());
-        Assert.Empty(_runtime.Seen(Topics.PdfCreated));
+        Assert.Empty(_runtime.Seen(PdfCreated));
     }
 
     [Fact]
@@ -85,9 +88,25 @@ public sealed class OrchestratorTests : IAsyncLifetime
         await _runtime.SaveStateAsync(JobKeys.Record(job), NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)));
         Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
 
-        var work = (await _runtime.NextAsync(Topics.PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        var work = (await _runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
 
         Assert.Equal(job, work.Header.Job);
+    }
+
+    [Fact]
+    public async Task Reconcile_StageOfTheJobIsGone_FailsWithItsName()
+    {
+        // What an upgrade leaves that takes a stage away while jobs are at work.
+        var job = JobId.New("local");
+        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
+        await _runtime.SaveStateAsync(
+            JobKeys.Record(job), NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)) with { Stages = ["pdf-to-png", "gone"] });
+        Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
+
+        var error = (await StatusAsync(job.Id, "failed")).GetProperty("error");
+
+        Assert.Equal(FailureCodes.StageMissing, error.GetProperty("code").GetString());
+        Assert.Contains("'gone'", error.GetProperty("message").GetString());
     }
 
     [Fact]
@@ -137,7 +156,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
 
     private static JobRecord NewRecord(JobId job, SourceFile source, DateTimeOffset expiresAt) => new()
     {
-        Id = job, Pipeline = "document", Status = JobStatus.Queued, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
+        Id = job, Pipeline = "document", Stages = ["pdf-to-png"], Artifacts = [], Status = JobStatus.Queued, Options = new JobOptions(),
+        Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
     };
 
     private async Task<string> SubmitAsync(byte[] document)

@@ -13,6 +13,8 @@ namespace DaprProcessing.Services.Tests.Orchestrator;
 /// <summary>The state store fails at a write, before or after it is stored: no acknowledged step of a job is lost, and none is done twice.</summary>
 public sealed class StateFailureTests : IAsyncLifetime
 {
+    private const string PdfCreated = "pdf.created";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly FailingWrites _failures = new();
@@ -21,13 +23,13 @@ public sealed class StateFailureTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _runtime = await InMemoryRuntime.StartAsync(_failures, StageNames.Gateway, StageNames.Orchestrator);
-        await _runtime.ObserveAsync(Topics.PdfCreated);
+        _runtime = await InMemoryRuntime.StartAsync(_failures, AppIds.Gateway, AppIds.Orchestrator);
+        await _runtime.ObserveAsync(PdfCreated);
         await _runtime.StartAppAsync(
-            StageNames.Orchestrator, OrchestratorService.Build(_runtime.Arguments(StageNames.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.3")));
+            AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.3")));
         _http = new HttpClient
         {
-            BaseAddress = await _runtime.StartAppAsync(StageNames.Gateway, GatewayService.Build(_runtime.Arguments(StageNames.Gateway))),
+            BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(_runtime.Arguments(AppIds.Gateway))),
         };
     }
 
@@ -50,7 +52,7 @@ public sealed class StateFailureTests : IAsyncLifetime
         await GatewayHarness.ProblemAsync(first, 503, "platform_unavailable");
         Assert.NotNull(first.Headers.RetryAfter);
         var id = (await GatewayHarness.AcceptedAsync(second, 202)).GetProperty("id").GetString();
-        var work = (await _runtime.NextAsync(Topics.PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        var work = (await _runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
         Assert.Equal(id, work.Header.Job.Id);
         Assert.Single(JsonDocument.Parse(await _http.GetStringAsync("/v1/jobs")).RootElement.GetProperty("jobs").EnumerateArray());
     }

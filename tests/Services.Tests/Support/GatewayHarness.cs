@@ -27,11 +27,11 @@ public sealed class GatewayHarness : IAsyncDisposable
     /// <param name="settings">As <c>Gateway:MaxUploadBytes=10</c>.</param>
     public static async Task<GatewayHarness> StartAsync(params string[] settings)
     {
-        var runtime = await InMemoryRuntime.StartAsync(StageNames.Gateway, StageNames.Orchestrator);
+        var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
         try
         {
-            await runtime.StartAppAsync(StageNames.Orchestrator, Yes());
-            var address = await runtime.StartAppAsync(StageNames.Gateway, GatewayService.Build(runtime.Arguments(StageNames.Gateway, settings)));
+            await runtime.StartAppAsync(AppIds.Orchestrator, Yes());
+            var address = await runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(runtime.Arguments(AppIds.Gateway, settings)));
             return new GatewayHarness(runtime, new HttpClient { BaseAddress = address });
         }
         catch

@@ -77,7 +77,7 @@ public sealed class ImportTests
     [InlineData("Gateway:HttpSourceNetworks:0=127.0.0.1/33")]
     public async Task Start_UnsafeSetting_IsRefused(string setting)
     {
-        await using var app = GatewayService.Build(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", $"--{setting}"]);
+        await using var app = GatewayService.Build(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--ObjectStore:LargeWrites=presigned", $"--{setting}"]);
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
     }

@@ -10,7 +10,7 @@ using DaprProcessing.Stages.Work;
 
 namespace DaprProcessing.Platform.Tests.Stages;
 
-public sealed class StageRunnerTests : IAsyncLifetime
+public sealed class WorkRunnerTests : IAsyncLifetime
 {
     private StageHarness _harness = null!;
 
@@ -33,15 +33,15 @@ public sealed class StageRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Run_DeliveredTwice_ForwardsTheOutcomeAgainWithoutTheWork()
     {
-        var work = await _harness.NewChunkAsync(slip: StageNames.PdfDocling);
+        var work = await _harness.NewChunkAsync(slip: "next");
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
-        var again = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(Topics.DoclingRequested, count: 2));
+        var again = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(StageHarness.NextStage.Topic, count: 2));
         Assert.Equal(1, _harness.Stage.Runs);
-        Assert.Equal([StageNames.PdfDocling], again.Slip);
-        Assert.All(again.Pages, page => Assert.Equal(MarkingStage.KeyOf(work, page.PageNo), page.TextKey));
+        Assert.Equal(["next"], again.Slip);
+        Assert.All(again.Pages, page => Assert.Equal(MarkingStage.KeyOf(work, page.PageNo), page.Output(MarkingStage.Output)!.Key));
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class StageRunnerTests : IAsyncLifetime
             begun.SetResult();
             return gate.Task.WaitAsync(cancellationToken);
         };
-        var first = _harness.Runner.RunAsync(work);
+        var first = _harness.RunAsync(work);
         await begun.Task;
 
-        Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Retry, await _harness.RunAsync(work));
 
         gate.SetResult();
         Assert.Equal(DeliveryAnswer.Success, await first);
@@ -70,7 +70,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
         var work = await _harness.NewChunkAsync();
         await _harness.SaveLeaseAsync(work, new WorkLease(1, await DeadOwnerAsync()));
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         Assert.Equal((1, 2), (_harness.Stage.Runs, (await _harness.LeaseAsync(work)).Attempts));
         Assert.True(await _harness.HasOutcomeAsync(work));
@@ -83,11 +83,11 @@ public sealed class StageRunnerTests : IAsyncLifetime
         for (var beat = 0; beat < 3; beat++)
         {
             await _harness.SaveLeaseAsync(work, new WorkLease(1, elsewhere, beat));
-            Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+            Assert.Equal(DeliveryAnswer.Retry, await _harness.RunAsync(work));
             _harness.Clock.Advance(StageHarness.Lease);
         }
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         Assert.Equal(1, _harness.Stage.Runs);
     }
@@ -95,14 +95,14 @@ public sealed class StageRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Run_AnotherWorkerWasFirst_PassesOnWhatThatOneFound()
     {
-        var work = await _harness.NewChunkAsync(slip: StageNames.PdfDocling);
-        var other = new WorkOutcome([new PageWork(1, TextKey: "of the other"), new PageWork(2, TextKey: "of the other")]);
+        var work = await _harness.NewChunkAsync(slip: "next");
+        var other = work.Pages.Select(page => page.With(MarkingStage.Output, new PageOutput("of the other"))).ToList();
         _harness.Stage.While = _ => _harness.SaveOutcomeAsync(work, other);
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
-        var next = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(Topics.DoclingRequested));
-        Assert.All(next.Pages, page => Assert.Equal("of the other", page.TextKey));
+        var next = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(StageHarness.NextStage.Topic));
+        Assert.All(next.Pages, page => Assert.Equal("of the other", page.Output(MarkingStage.Output)!.Key));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
             begun.SetResult();
             return Task.Delay(Timeout.Infinite, cancellationToken);
         };
-        var running = _harness.Runner.RunAsync(work);
+        var running = _harness.RunAsync(work);
         await begun.Task;
         await _harness.SaveLeaseAsync(work, new WorkLease(2, new WorkOwner("another-machine", 1, 1)));
 
@@ -130,7 +130,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
         var work = await _harness.NewChunkAsync();
         await _harness.SaveLeaseAsync(work, new WorkLease(3, await DeadOwnerAsync()));
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkFailed));
         Assert.Equal((0, FailureCodes.AttemptsExhausted, MarkingStage.StageName), (_harness.Stage.Runs, report.Failure!.Failure.Code, report.Failure.Stage));
@@ -144,11 +144,11 @@ public sealed class StageRunnerTests : IAsyncLifetime
 
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+            Assert.Equal(DeliveryAnswer.Retry, await _harness.RunAsync(work));
             Assert.Equal(attempt, (await _harness.LeaseAsync(work)).Attempts);
         }
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
         await _harness.Runtime.NextAsync(Topics.ChunkFailed);
         Assert.Equal(3, _harness.Stage.Runs);
     }
@@ -161,7 +161,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
     {
         var work = await _harness.NewChunkAsync(status);
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         Assert.Equal(0, _harness.Stage.Runs);
     }
@@ -172,7 +172,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
         var work = await _harness.NewChunkAsync();
         await _harness.Jobs.DeleteAsync((await _harness.Jobs.FindAsync(work.Header.Job, CancellationToken.None))!, CancellationToken.None);
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         Assert.Equal(0, _harness.Stage.Runs);
     }
@@ -183,7 +183,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
         var work = await _harness.NewChunkAsync();
         File.Delete(Path.Combine(_harness.Runtime.ObjectFolder, work.Source.Key));
 
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkFailed));
         Assert.Equal(FailureCodes.SourceMissing, report.Failure!.Failure.Code);
@@ -202,13 +202,13 @@ public sealed class StageRunnerTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        Assert.Equal(DeliveryAnswer.Retry, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Retry, await _harness.RunAsync(work));
         Assert.Equal(0, (await _harness.LeaseAsync(work)).Attempts);
 
         File.Delete(folder);
         Directory.Move(folder + "-away", folder);
         _harness.Stage.While = _ => Task.CompletedTask;
-        Assert.Equal(DeliveryAnswer.Success, await _harness.Runner.RunAsync(work));
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
         Assert.Equal(2, _harness.Stage.Runs);
     }
 
@@ -217,7 +217,7 @@ public sealed class StageRunnerTests : IAsyncLifetime
     [InlineData("{}", "application/json")]
     [InlineData("""{"header":{"job":{"tenant":"local","id":"x"},"schemaVersion":99},"chunkId":"0001"}""", "application/json")]
     [InlineData("[1,2,3]", "application/json")]
-    public async Task Deliver_Garbage_IsPutAsideAndTheNextMessageComes(string payload, string contentType)
+    public async Task Deliver_Garbage_IsDeadLetteredAndTheNextMessageComes(string payload, string contentType)
     {
         await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, payload, contentType);
         var work = await _harness.NewChunkAsync();
@@ -228,6 +228,73 @@ public sealed class StageRunnerTests : IAsyncLifetime
 
         Assert.StartsWith(MarkingStage.Consumer.Topic, letter.GetProperty("subject").GetString());
         Assert.Single(_harness.Runtime.Seen(Topics.DeadLetter));
+    }
+
+    [Fact]
+    public async Task Run_WholeDocumentDeliveredForTheFirstTime_TakesNoLeaseAndGoesToTheAssembler()
+    {
+        var work = await _harness.NewDocumentAsync();
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work, deliveryCount: 1));
+
+        var assembly = StageHarness.DataOf<AssemblyWork>(await _harness.Runtime.NextAsync(StageHarness.Assembler.Topic));
+        Assert.Null(await _harness.FindLeaseAsync(work));
+        Assert.Equal(["1", "2"], Assert.Single(assembly.Chunks).Pages!.Select(page => page.Output(MarkingStage.Output)!.Content!.Value.GetString()));
+        Assert.DoesNotContain(_harness.Runtime.Objects(), key => key.Contains("/marks/"));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(null)]
+    public async Task Run_WholeDocumentDeliveredAgainOrNobodyKnows_TakesTheLease(int? deliveryCount)
+    {
+        var work = await _harness.NewDocumentAsync("next");
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work, deliveryCount));
+
+        Assert.Equal(1, (await _harness.LeaseAsync(work)).Attempts);
+        Assert.True(await _harness.HasOutcomeAsync(work));
+    }
+
+    [Fact]
+    public async Task Run_WholeDocumentSentAgainByTheWorkflow_TakesTheLease()
+    {
+        var work = await _harness.NewDocumentAsync() with { Dispatch = 2 };
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work, deliveryCount: 1));
+
+        Assert.NotNull(await _harness.FindLeaseAsync(work));
+    }
+
+    [Fact]
+    public async Task Run_WholeDocumentWhoseJobIsCancelled_StopsWithinASecond()
+    {
+        var (work, begun) = (await _harness.NewDocumentAsync(), new TaskCompletionSource());
+        _harness.Stage.While = cancellationToken =>
+        {
+            begun.SetResult();
+            return Task.Delay(Timeout.Infinite, cancellationToken);
+        };
+        var running = _harness.RunAsync(work, deliveryCount: 1);
+        await begun.Task;
+        await _harness.Jobs.UpdateAsync(work.Header.Job, job => job with { Status = JobStatus.Cancelling }, CancellationToken.None);
+
+        _harness.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(DeliveryAnswer.Success, await running);
+        Assert.Empty(_harness.Runtime.Seen(StageHarness.Assembler.Topic));
+    }
+
+    [Fact]
+    public async Task Run_OutputsTooLargeForAMessage_AreObjects()
+    {
+        var work = await _harness.NewDocumentAsync("next");
+        _harness.Stage.Mark = new string('x', 200_000);
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work, deliveryCount: 1));
+
+        var next = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(StageHarness.NextStage.Topic));
+        Assert.Equal([false, true], next.Pages.Select(page => page.Output(MarkingStage.Output)!.Content is null).Order());
     }
 
     private static async Task<WorkOwner> DeadOwnerAsync()
