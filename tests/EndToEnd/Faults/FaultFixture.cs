@@ -1,9 +1,8 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
-using DaprProcessing.Local.JetStream.Api;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
+using NATS.Client.JetStream;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
@@ -53,11 +52,11 @@ public sealed class FaultFixture : IAsyncLifetime
     internal async Task AssertNothingWaitsAsync()
     {
         await using var connection = Broker.Connect();
-        var jetStream = new JetStreamClient(connection);
+        var jetStream = new NatsJSContext(connection);
         foreach (var consumer in ConsumerCatalogue.All)
         {
             await Eventually.Async(
-                async () => await jetStream.FindConsumerAsync(consumer.Stream, consumer.Group) is { NumPending: 0, NumAckPending: 0 },
+                async () => (await jetStream.GetConsumerAsync(consumer.Stream, consumer.Group)).Info is { NumPending: 0, NumAckPending: 0 },
                 TimeSpan.FromSeconds(60), $"no message waits in {consumer.Stream}");
         }
     }
@@ -67,9 +66,8 @@ public sealed class FaultFixture : IAsyncLifetime
     {
         await using var connection = Broker.Connect();
         var consumer = ConsumerCatalogue.All.Single(known => known.AppId == appId);
-        var answer = await connection.RequestAsync($"$JS.API.CONSUMER.INFO.{consumer.Stream}.{consumer.Group}", default, TimeSpan.FromSeconds(10));
-        var delivered = JsonDocument.Parse(answer.Data).RootElement.GetProperty("delivered");
-        return delivered.GetProperty("consumer_seq").GetInt64() - delivered.GetProperty("stream_seq").GetInt64();
+        var delivered = (await new NatsJSContext(connection).GetConsumerAsync(consumer.Stream, consumer.Group)).Info.Delivered!;
+        return (long)delivered.ConsumerSeq - (long)delivered.StreamSeq;
     }
 
     public string NewFolder() => _folder.File($"{Guid.NewGuid():n}/x")[..^2];
