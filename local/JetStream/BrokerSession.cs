@@ -27,7 +27,7 @@ internal sealed record BrokerSession(
     public async ValueTask DisposeAsync()
     {
         Heartbeat.Dispose();
-        await Connection.DisposeAsync().ConfigureAwait(false);
+        await Connection.DisposeAsync();
         Streams.Dispose();
     }
 }

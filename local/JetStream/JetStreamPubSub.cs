@@ -13,8 +13,8 @@ namespace DaprProcessing.Local.JetStream;
 /// <c>README.md</c> beside this project lists them with what is added.
 /// </summary>
 /// <param name="isStrict">
-/// Only what daprd's own component does: streams are looked up and never made, a durable serves one topic, a failed message stays away for
-/// <c>ackWait</c>, long work gives no sign of life, and the metadata of subscriptions is not read.
+/// Only what daprd's own component does: streams are looked up and never made, a durable serves one topic, a failed message stays
+/// away for <c>ackWait</c>, long work gives no sign of life, and the metadata of subscriptions is not read.
 /// </param>
 public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null, bool isStrict = false) : IPubSub
 {
@@ -33,11 +33,11 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
         var session = BrokerSession.Open(settings, _logger);
         try
         {
-            await WaitForFirstConnectionAsync(settings, session.Connection, cancellationToken).ConfigureAwait(false);
+            await WaitForFirstConnectionAsync(settings, session.Connection, cancellationToken);
         }
         catch
         {
-            await session.DisposeAsync().ConfigureAwait(false);
+            await session.DisposeAsync();
             throw;
         }
 
@@ -52,12 +52,13 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
     }
 
     /// <inheritdoc/>
-    public async Task<IAsyncDisposable> SubscribeAsync(SubscribeRequest request, DeliveryHandler handler, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> SubscribeAsync(
+        SubscribeRequest request, DeliveryHandler handler, CancellationToken cancellationToken)
     {
         RequireSubject(request.Topic, NatsSubject.RequireWellFormed);
         var session = Ready;
         var settings = SubscriptionSettings.Read(session.Settings, request);
-        var target = await FirstTargetAsync(session, settings, cancellationToken).ConfigureAwait(false);
+        var target = await FirstTargetAsync(session, settings, cancellationToken);
         var subscription = new PullSubscription(session, settings, handler, Forget, _logger);
         lock (_gate)
         {
@@ -77,7 +78,7 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
         var session = Ready;
         foreach (var subject in session.Settings.Catalog.Subjects)
         {
-            await session.Streams.EnsureAsync(subject, streamName: null, cancellationToken).ConfigureAwait(false);
+            await session.Streams.EnsureAsync(subject, streamName: null, cancellationToken);
         }
     }
 
@@ -90,29 +91,31 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
             subscriptions = [.. _subscriptions];
         }
 
-        await Task.WhenAll(subscriptions.Select(subscription => subscription.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(subscriptions.Select(subscription => subscription.DisposeAsync().AsTask()));
         if (Interlocked.Exchange(ref _session, null) is { } session)
         {
-            await session.DisposeAsync().ConfigureAwait(false);
+            await session.DisposeAsync();
         }
     }
 
-    private async Task WaitForFirstConnectionAsync(JetStreamSettings settings, BrokerConnection connection, CancellationToken cancellationToken)
+    private async Task WaitForFirstConnectionAsync(
+        JetStreamSettings settings, BrokerConnection connection, CancellationToken cancellationToken)
     {
         var connected = connection.WaitOpenAsync(cancellationToken);
         var began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(began) < settings.ConnectTimeout)
         {
-            if (await Task.WhenAny(connected, Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken)).ConfigureAwait(false) == connected)
+            if (await Task.WhenAny(connected, Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken)) == connected)
             {
-                await connected.ConfigureAwait(false);
+                await connected;
                 return;
             }
 
             cancellationToken.ThrowIfCancellationRequested();
             if (Refusal.Find(connection.LastFault) is { } refusal)
             {
-                throw new ComponentException(ComponentErrorKind.Invalid, $"component '{settings.Component}': {refusal}", connection.LastFault);
+                throw new ComponentException(
+                    ComponentErrorKind.Invalid, $"component '{settings.Component}': {refusal}", connection.LastFault);
             }
         }
 
@@ -127,10 +130,12 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
         }
     }
 
-    private BrokerSession Ready => _session ?? throw new ComponentException(ComponentErrorKind.Unavailable, "the component is not initialised");
+    private BrokerSession Ready =>
+        _session ?? throw new ComponentException(ComponentErrorKind.Unavailable, "the component is not initialised");
 
     /// <summary>Null where the server is away: the subscription then finds its consumer when it is back.</summary>
-    private async Task<PullTarget?> FirstTargetAsync(BrokerSession session, SubscriptionSettings settings, CancellationToken cancellationToken)
+    private async Task<PullTarget?> FirstTargetAsync(
+        BrokerSession session, SubscriptionSettings settings, CancellationToken cancellationToken)
     {
         if (!session.Connection.IsOpen)
         {
@@ -139,11 +144,12 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
 
         try
         {
-            return await session.Consumers.EnsureAsync(settings, cancellationToken).ConfigureAwait(false);
+            return await session.Consumers.EnsureAsync(settings, cancellationToken);
         }
         catch (NatsJSApiException exception) when (exception.Error.Code is >= 400 and < 500)
         {
-            throw new ComponentException(ComponentErrorKind.Invalid, $"cannot subscribe to '{settings.Topic}': {Explain(exception)}", exception);
+            throw new ComponentException(
+                ComponentErrorKind.Invalid, $"cannot subscribe to '{settings.Topic}': {Explain(exception)}", exception);
         }
         catch (NatsException exception)
         {
@@ -153,7 +159,8 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
     }
 
     private static string Explain(NatsJSApiException exception) =>
-        exception.Error.ErrCode is JetStreamErrorCodes.WorkQueueConsumerNotUnique or JetStreamErrorCodes.WorkQueueMultipleUnfiltered
+        exception.Error.ErrCode
+            is JetStreamErrorCodes.WorkQueueConsumerNotUnique or JetStreamErrorCodes.WorkQueueMultipleUnfiltered
             ? "the stream is a work queue and another group consumes this topic already; "
                 + "set streamRetention: limits for topics with several groups"
             : exception.Message;

@@ -1,3 +1,4 @@
+using System.Text;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.JetStream;
 using DaprProcessing.TestKit;
@@ -25,12 +26,14 @@ internal static class TestPubSub
     }
 
     public static Task PublishAsync(this IPubSub pubSub, string topic, string text, string? messageId = null) =>
-        pubSub.PublishAsync(new PublishRequest(topic, System.Text.Encoding.UTF8.GetBytes(text), None, messageId), CancellationToken.None);
+        pubSub.PublishAsync(new PublishRequest(topic, Encoding.UTF8.GetBytes(text), None, messageId), CancellationToken.None);
 
     public static Task<IAsyncDisposable> SubscribeAsync(
         this IPubSub pubSub, string topic, DeliveryHandler handler, params (string Key, string Value)[] settings) =>
         pubSub.SubscribeAsync(
-            new SubscribeRequest(topic, "app", settings.ToDictionary(setting => setting.Key, setting => setting.Value)), handler, CancellationToken.None);
+            new SubscribeRequest(topic, "app", settings.ToDictionary(setting => setting.Key, setting => setting.Value)),
+            handler,
+            CancellationToken.None);
 
-    public static string Text(this Delivery delivery) => System.Text.Encoding.UTF8.GetString(delivery.Data.Span);
+    public static string Text(this Delivery delivery) => Encoding.UTF8.GetString(delivery.Data.Span);
 }

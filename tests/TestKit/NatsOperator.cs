@@ -5,7 +5,9 @@ using NATS.NKeys;
 
 namespace DaprProcessing.TestKit;
 
-/// <summary>An operator with one account, as a nats-server with decentralised authentication knows them, and the users it lets in.</summary>
+/// <summary>
+/// An operator with one account, as a nats-server with decentralised authentication knows them, and the users it lets in.
+/// </summary>
 public sealed class NatsOperator : IDisposable
 {
     private readonly KeyPair _operator = KeyPair.CreatePair(PrefixByte.Operator);

@@ -7,8 +7,8 @@ using DaprProcessing.TestKit.Processes;
 namespace DaprProcessing.TestKit;
 
 /// <summary>
-/// A real nats-server with JetStream on a free loopback port and a store of its own; can be killed, wiped and started again on the
-/// same port.
+/// A real nats-server with JetStream on a free loopback port and a store of its own; can be killed, wiped and started again on
+/// the same port.
 /// </summary>
 public sealed class NatsServer : IAsyncDisposable
 {
@@ -74,8 +74,13 @@ public sealed class NatsServer : IAsyncDisposable
             jetstream { store_dir: "{{StoreDirectory}}", max_file_store: 10GB, max_memory_store: 1GB }
             {{_extraConfig}}
             """);
-        var start = new ProcessStartInfo(FindServer(), ["-c", config]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        var process = Process.Start(Disk?.Wrap(start) ?? start) ?? throw new InvalidOperationException("nats-server did not start");
+        var start = new ProcessStartInfo(FindServer(), ["-c", config])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(Disk?.Wrap(start) ?? start)
+            ?? throw new InvalidOperationException("nats-server did not start");
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.BeginErrorReadLine();

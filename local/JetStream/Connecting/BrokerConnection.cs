@@ -6,13 +6,16 @@ using NATS.Client.JetStream;
 namespace DaprProcessing.Local.JetStream;
 
 /// <summary>
-/// One NATS.Net connection that is opened in the background, however long that takes, and whose losses end what waits for an answer.
+/// One NATS.Net connection that is opened in the background, however long that takes, and whose losses end what waits for an
+/// answer.
 /// </summary>
 internal sealed class BrokerConnection : IAsyncDisposable
 {
     private static readonly INatsSerialize<ReadOnlyMemory<byte>> Bytes = NatsRawSerializer<ReadOnlyMemory<byte>>.Default;
 
-    /// <summary>A connection that lived shorter than this counts as a failed attempt, or a broken server would be dialled in a tight loop.</summary>
+    /// <summary>
+    /// A connection that lived shorter than this counts as a failed attempt, or a broken server would be dialled in a tight loop.
+    /// </summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     /// <summary>For one call of the JetStream API, waiting for a connection included.</summary>
@@ -60,31 +63,32 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <summary>Completes once connected. Throws <see cref="NatsException"/> after <see cref="DisposeAsync"/>.</summary>
     public async Task WaitOpenAsync(CancellationToken cancellationToken)
     {
-        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _opening.WaitAsync(cancellationToken);
         while (!IsOpen)
         {
             ThrowIfClosing();
             try
             {
-                await _nats.ConnectAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _nats.ConnectAsync().AsTask().WaitAsync(cancellationToken);
             }
             catch (Exception exception) when (exception is NatsException or ObjectDisposedException or OperationCanceledException)
             {
                 // Lost again meanwhile, or closed.
                 cancellationToken.ThrowIfCancellationRequested();
-                await Task.Delay(_options.FirstPause, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(_options.FirstPause, cancellationToken);
             }
         }
     }
 
     /// <summary>One call of the JetStream API.</summary>
-    public async Task<T> CallAsync<T>(Func<NatsJSContext, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(
+        Func<NatsJSContext, CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lost.Token);
         ending.CancelAfter(CallTimeout);
         try
         {
-            return await call(_jetStream, ending.Token).ConfigureAwait(false);
+            return await call(_jetStream, ending.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -92,15 +96,22 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends and waits for one answer. Throws <see cref="NatsNoRespondersException"/> where nobody listens, else <see cref="NatsException"/>.</summary>
+    /// <summary>
+    /// Sends and waits for one answer. Throws <see cref="NatsNoRespondersException"/> where nobody listens, else
+    /// <see cref="NatsException"/>.
+    /// </summary>
     public async ValueTask<T> RequestAsync<T>(
-        string subject, ReadOnlyMemory<byte> data, NatsHeaders? headers, INatsDeserialize<T> answers, CancellationToken cancellationToken)
+        string subject,
+        ReadOnlyMemory<byte> data,
+        NatsHeaders? headers,
+        INatsDeserialize<T> answers,
+        CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lost.Token);
         try
         {
             var answer = await _nats.RequestAsync(
-                subject, data, headers, Bytes, answers, cancellationToken: ending.Token).ConfigureAwait(false);
+                subject, data, headers, Bytes, answers, cancellationToken: ending.Token);
             answer.EnsureSuccess();
             return answer.Data!;
         }
@@ -114,7 +125,9 @@ internal sealed class BrokerConnection : IAsyncDisposable
     public ValueTask SendAsync(string subject, ReadOnlyMemory<byte> data, string? replyTo, CancellationToken cancellationToken) =>
         _nats.PublishAsync(subject, data, replyTo: replyTo, serializer: Bytes, cancellationToken: cancellationToken);
 
-    /// <summary>Hands a small message over at once, from any thread and without waiting; false while there is no connection.</summary>
+    /// <summary>
+    /// Hands a small message over at once, from any thread and without waiting; false while there is no connection.
+    /// </summary>
     public bool TrySend(string subject, ReadOnlyMemory<byte> data)
     {
         if (!IsOpen)
@@ -126,22 +139,24 @@ internal sealed class BrokerConnection : IAsyncDisposable
         if (!sending.IsCompletedSuccessfully)
         {
             // The buffer is full, or the connection is just being lost: what follows is nobody's to wait for.
-            _ = sending.AsTask().ContinueWith(
-                static sent => sent.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = ForgetAsync(sending);
         }
 
         return true;
     }
 
     /// <summary>Subscribes on this and every later connection.</summary>
-    public async Task<PullInbox> SubscribeAsync(string inbox, Action<PulledMessage> onMessage, CancellationToken cancellationToken)
+    public async Task<PullInbox> SubscribeAsync(
+        string inbox, Action<PulledMessage> onMessage, CancellationToken cancellationToken)
     {
         var subscription = new PullInbox(_nats, inbox, onMessage);
-        await _nats.AddSubAsync(subscription, cancellationToken).ConfigureAwait(false);
+        await _nats.AddSubAsync(subscription, cancellationToken);
         return subscription;
     }
 
-    /// <summary>Sends what is buffered, within bounds, and closes. What still waits for an answer fails with <see cref="NatsException"/>.</summary>
+    /// <summary>
+    /// Sends what is buffered, within bounds, and closes. What still waits for an answer fails with <see cref="NatsException"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -151,12 +166,12 @@ internal sealed class BrokerConnection : IAsyncDisposable
 
         if (IsOpen)
         {
-            await FlushAsync().ConfigureAwait(false);
+            await FlushAsync();
         }
 
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await CloseAsync().ConfigureAwait(false);
-        await _lost.CancelAsync().ConfigureAwait(false);
+        await _closing.CancelAsync();
+        await CloseAsync();
+        await _lost.CancelAsync();
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
     }
@@ -165,11 +180,11 @@ internal sealed class BrokerConnection : IAsyncDisposable
     {
         try
         {
-            await _nats.DisposeAsync().ConfigureAwait(false);
+            await _nats.DisposeAsync();
         }
-        catch (NatsException exception)
+        catch (Exception exception) when (exception is NatsException or OperationCanceledException or ObjectDisposedException)
         {
-            // The socket is closed by then; the server had stopped reading, and the farewell did not fit into the buffer.
+            // The socket is closed by then: the server had stopped reading, and the farewell did not fit into the buffer.
             _log.Unflushed(exception.Message);
         }
     }
@@ -179,7 +194,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try
         {
-            await _nats.PingAsync(patience.Token).ConfigureAwait(false);
+            await _nats.PingAsync(patience.Token);
         }
         catch (Exception exception) when (exception is NatsException or OperationCanceledException)
         {
@@ -194,7 +209,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
             ThrowIfClosing();
             try
             {
-                await _nats.ConnectAsync().ConfigureAwait(false);
+                await _nats.ConnectAsync();
             }
             catch (Exception exception) when (exception is NatsException or ObjectDisposedException or OperationCanceledException)
             {
@@ -239,9 +254,12 @@ internal sealed class BrokerConnection : IAsyncDisposable
         Interlocked.Increment(ref _losses);
         var lost = _lost;
         _lost = new();
-        await lost.CancelAsync().ConfigureAwait(false);
+        await lost.CancelAsync();
         Lost?.Invoke();
     }
+
+    private static async Task ForgetAsync(ValueTask sending) =>
+        await sending.AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void ThrowIfClosing()
     {
@@ -251,5 +269,6 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    private NatsException NoAnswer() => new(IsOpen ? "no answer from the server" : "not connected", LastFault ?? new TimeoutException());
+    private NatsException NoAnswer() =>
+        new(IsOpen ? "no answer from the server" : "not connected", LastFault ?? new TimeoutException());
 }

@@ -12,7 +12,8 @@ internal static class BrokerCredentials
     /// <summary>Null where only the URLs may have some.</summary>
     public static NatsAuthCred? Read(ComponentMetadata metadata)
     {
-        var (token, jwt, seed, file) = (Text(metadata, "token"), Text(metadata, "jwt"), Text(metadata, "seedKey"), Text(metadata, "credentials"));
+        var (token, jwt) = (Text(metadata, "token"), Text(metadata, "jwt"));
+        var (seed, file) = (Text(metadata, "seedKey"), Text(metadata, "credentials"));
         if (new[] { token, jwt ?? seed, file }.Count(given => given is not null) > 1)
         {
             throw JetStreamSettings.Wrong(metadata, "token", "and 'jwt' with 'seedKey', and 'credentials', exclude each other");
@@ -30,7 +31,8 @@ internal static class BrokerCredentials
     }
 
     /// <summary>The user information of the server that is dialled.</summary>
-    public static Func<Uri, CancellationToken, ValueTask<NatsAuthCred>> OfUrls(IReadOnlyList<BrokerEndpoint> servers) => (uri, _) =>
+    public static Func<Uri, CancellationToken, ValueTask<NatsAuthCred>> OfUrls(
+        IReadOnlyList<BrokerEndpoint> servers) => (uri, _) =>
     {
         var server = servers.FirstOrDefault(known => known.IsAt(uri.Host, uri.Port) || known.IsAt(uri.IdnHost, uri.Port));
         return ValueTask.FromResult(server switch
@@ -54,10 +56,12 @@ internal static class BrokerCredentials
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw JetStreamSettings.Wrong(metadata, "credentials", $"is neither a credentials text nor a readable file: {exception.Message}");
+            throw JetStreamSettings.Wrong(
+                metadata, "credentials", $"is neither a credentials text nor a readable file: {exception.Message}");
         }
 
-        if (LineAfter(text, "-----BEGIN NATS USER JWT-----") is null || LineAfter(text, "-----BEGIN USER NKEY SEED-----") is not { } seed)
+        var jwt = LineAfter(text, "-----BEGIN NATS USER JWT-----");
+        if (jwt is null || LineAfter(text, "-----BEGIN USER NKEY SEED-----") is not { } seed)
         {
             throw JetStreamSettings.Wrong(metadata, "credentials", "has not both a user JWT and a user nkey seed");
         }
@@ -67,7 +71,10 @@ internal static class BrokerCredentials
     }
 
     private static string? LineAfter(string text, string header) =>
-        text.Split('\n', StringSplitOptions.TrimEntries).SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal)).Skip(1).FirstOrDefault();
+        text.Split('\n', StringSplitOptions.TrimEntries)
+            .SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal))
+            .Skip(1)
+            .FirstOrDefault();
 
     private static string RequireSeed(ComponentMetadata metadata, string key, string seed)
     {
@@ -88,5 +95,6 @@ internal static class BrokerCredentials
         }
     }
 
-    private static string? Text(ComponentMetadata metadata, string key) => metadata.Get(key)?.Trim() is { Length: > 0 } text ? text : null;
+    private static string? Text(ComponentMetadata metadata, string key) =>
+        metadata.Get(key)?.Trim() is { Length: > 0 } text ? text : null;
 }

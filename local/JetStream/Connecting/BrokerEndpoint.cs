@@ -9,10 +9,13 @@ internal sealed record BrokerEndpoint(string Host, int Port, bool RequireTls, st
 
     public bool IsAt(string host, int port) => Port == port && Host.Equals(host, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads <c>nats://a:4222,tls://user:secret@b</c>. Throws <see cref="FormatException"/> without repeating secrets.</summary>
+    /// <summary>
+    /// Reads <c>nats://a:4222,tls://user:secret@b</c>. Throws <see cref="FormatException"/> without repeating secrets.
+    /// </summary>
     public static IReadOnlyList<BrokerEndpoint> ParseList(string urls)
     {
-        var endpoints = urls.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
+        const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var endpoints = urls.Split(',', Tidy).Select(Parse).ToList();
         return endpoints.Count > 0 ? endpoints : throw new FormatException("no NATS server URL given");
     }
 

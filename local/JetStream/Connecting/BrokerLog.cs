@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Local.JetStream;
 
 /// <summary>
-/// What NATS.Net has to say, in one line each: a server that is away is no error with a stack trace. It keeps the last cause, which
-/// NATS.Net tells only its log when a reconnect fails.
+/// What NATS.Net has to say, in one line each: a server that is away is no error with a stack trace. It keeps the last cause,
+/// which NATS.Net tells only its log when a reconnect fails.
 /// </summary>
 internal sealed partial class BrokerLog(ILogger logger) : ILoggerFactory, ILogger
 {

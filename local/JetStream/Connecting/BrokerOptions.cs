@@ -3,7 +3,7 @@ using NATS.Client.Core;
 namespace DaprProcessing.Local.JetStream;
 
 /// <summary>Where the servers are, and how NATS.Net is to speak with them.</summary>
-/// <param name="Servers">The only ones dialled: credentials go where they were configured for, not where a server points to.</param>
+/// <param name="Servers">The only ones dialled: credentials go where they are meant to, not where a server points.</param>
 internal sealed record BrokerOptions(IReadOnlyList<BrokerEndpoint> Servers, NatsOpts Nats)
 {
     /// <summary>First pause between two attempts; doubles up to <see cref="LongestPause"/>.</summary>
@@ -14,7 +14,10 @@ internal sealed record BrokerOptions(IReadOnlyList<BrokerEndpoint> Servers, Nats
     public static BrokerOptions For(IReadOnlyList<BrokerEndpoint> servers) => new(servers, new()
     {
         Url = string.Join(',', servers.Select(server => server.ToString())),
-        AuthOpts = new() { AuthCredCallback = servers.Any(server => server.HasCredentials) ? BrokerCredentials.OfUrls(servers) : null },
+        AuthOpts = new()
+        {
+            AuthCredCallback = servers.Any(server => server.HasCredentials) ? BrokerCredentials.OfUrls(servers) : null,
+        },
 
         // Dead after two of these without a sign of the server.
         PingInterval = TimeSpan.FromSeconds(20),

@@ -18,7 +18,8 @@ internal static class TlsSettings
             : NatsTlsOpts.Default;
     }
 
-    private static ValueTask Configure(SslClientAuthenticationOptions tls, X509Certificate2Collection? authorities, X509Certificate2? certificate)
+    private static ValueTask Configure(
+        SslClientAuthenticationOptions tls, X509Certificate2Collection? authorities, X509Certificate2? certificate)
     {
         tls.ClientCertificates = certificate is null ? null : [certificate];
         if (authorities is not null)
@@ -42,7 +43,9 @@ internal static class TlsSettings
             throw JetStreamSettings.Wrong(metadata, "tls_client_cert", "and 'tls_client_key' go together");
         }
 
-        return certificate is null ? null : Load(metadata, "tls_client_cert", () => X509Certificate2.CreateFromPem(certificate, key));
+        return certificate is null
+            ? null
+            : Load(metadata, "tls_client_cert", () => X509Certificate2.CreateFromPem(certificate, key));
     }
 
     private static X509Certificate2Collection? Authorities(ComponentMetadata metadata) =>

@@ -10,16 +10,20 @@ namespace DaprProcessing.Local.JetStream;
 internal readonly record struct AckSubject(string Stream, string Consumer, int Delivered, ulong StreamSequence)
 {
     /// <summary>
-    /// Never fails: a number that cannot be read (a server on the folder of a newer one counts from 2^62, and its count of what is
-    /// pending may run below zero) must not turn a message into something that is left lying.
+    /// Never fails: a number that cannot be read (a server on the folder of a newer one counts from 2^62, and its count of what
+    /// is pending may run below zero) must not turn a message into something that is left lying.
     /// </summary>
     public static AckSubject Parse(string replyTo)
     {
         var tokens = replyTo.Split('.');
         var first = tokens.Length >= 11 ? 4 : 2;
-        return tokens.Length < 9
-            ? new("", "", 1, 0)
-            : new(tokens[first], tokens[first + 1], Number(tokens[first + 2]) is > 0 and <= int.MaxValue and var count ? (int)count : 1, Number(tokens[first + 3]));
+        if (tokens.Length < 9)
+        {
+            return new("", "", 1, 0);
+        }
+
+        var delivered = (int)Math.Clamp(Number(tokens[first + 2]), 1, int.MaxValue);
+        return new(tokens[first], tokens[first + 1], delivered, Number(tokens[first + 3]));
     }
 
     private static ulong Number(string token) =>

@@ -48,7 +48,8 @@ internal sealed class InProgressHeartbeat : IDisposable
         }
     }
 
-    private static long After(TimeSpan interval) => Stopwatch.GetTimestamp() + (long)(interval.TotalSeconds * Stopwatch.Frequency);
+    private static long After(TimeSpan interval) =>
+        Stopwatch.GetTimestamp() + (long)(interval.TotalSeconds * Stopwatch.Frequency);
 
     private void Run()
     {

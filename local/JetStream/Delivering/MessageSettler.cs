@@ -15,7 +15,9 @@ internal sealed partial class MessageSettler(BrokerConnection connection, Subscr
     /// <summary>Past this the server has long delivered the message again, and an acknowledgement helps nobody.</summary>
     private TimeSpan Timeout => settings.Consumer.AckWait + Margin;
 
-    /// <summary>Acknowledges and waits until the server has it: an acknowledgement lost with a connection would run the work again.</summary>
+    /// <summary>
+    /// Acknowledges and waits until the server has it: an acknowledgement lost with a connection would run the work again.
+    /// </summary>
     public async Task AckAsync(PulledMessage message, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
@@ -23,7 +25,7 @@ internal sealed partial class MessageSettler(BrokerConnection connection, Subscr
         {
             try
             {
-                await connection.RequestAsync(message.ReplyTo!, Settlement.Ack, headers: null, Answer, cancellationToken).ConfigureAwait(false);
+                await connection.RequestAsync(message.ReplyTo!, Settlement.Ack, headers: null, Answer, cancellationToken);
                 return;
             }
             catch (NatsNoRespondersException) when (++refused >= TriesWithoutListener)
@@ -36,7 +38,7 @@ internal sealed partial class MessageSettler(BrokerConnection connection, Subscr
                 LogUnconfirmedYet(message.Subject, exception.Message);
             }
 
-            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         LogUnconfirmed(message.Subject);
@@ -57,8 +59,8 @@ internal sealed partial class MessageSettler(BrokerConnection connection, Subscr
         deadline.CancelAfter(Timeout);
         try
         {
-            await connection.WaitOpenAsync(deadline.Token).ConfigureAwait(false);
-            await connection.SendAsync(message.ReplyTo!, settlement, replyTo: null, deadline.Token).ConfigureAwait(false);
+            await connection.WaitOpenAsync(deadline.Token);
+            await connection.SendAsync(message.ReplyTo!, settlement, replyTo: null, deadline.Token);
         }
         catch (Exception exception) when (exception is NatsException or OperationCanceledException)
         {
@@ -70,7 +72,7 @@ internal sealed partial class MessageSettler(BrokerConnection connection, Subscr
     [LoggerMessage(LogLevel.Debug, "Acknowledgement for {Subject} not confirmed yet: {Reason}")]
     private partial void LogUnconfirmedYet(string subject, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The acknowledgement of a message on {Subject} was not confirmed; it may be delivered again")]
+    [LoggerMessage(LogLevel.Warning, "The acknowledgement on {Subject} was not confirmed; the message may be delivered again")]
     private partial void LogUnconfirmed(string subject);
 
     [LoggerMessage(LogLevel.Debug, "A message on {Subject} is left to its ack wait: {Reason}")]

@@ -1,9 +1,10 @@
 namespace DaprProcessing.Local.JetStream;
 
 /// <summary>
-/// NATS.Net writes its socket from the thread pool, so a heartbeat that is handed over in time still stays here while handlers block
-/// every pool thread: the pool adds one in half a second, and gives it to the next handler. This asks the pool for a sign of life,
-/// and where none comes raises its minimum past what the handlers can block; threads up to the minimum start without delay.
+/// NATS.Net writes its socket from the thread pool, so a heartbeat that is handed over in time still stays here while handlers
+/// block every pool thread: the pool adds one in half a second, and gives it to the next handler. This asks the pool for a sign
+/// of life, and where none comes raises its minimum past what the handlers can block; threads up to the minimum start without
+/// delay.
 /// </summary>
 internal static class PoolRelief
 {

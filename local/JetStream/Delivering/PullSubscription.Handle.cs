@@ -17,7 +17,10 @@ internal sealed partial class PullSubscription
         var task = Task.Run(() => HandleAsync(arrival), CancellationToken.None);
         _running[id] = task;
         _ = task.ContinueWith(
-            _ => _running.TryRemove(id, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ => _running.TryRemove(id, out Task? _),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     private async Task HandleAsync(Arrival arrival)
@@ -26,7 +29,7 @@ internal sealed partial class PullSubscription
         try
         {
             CrashPoint.Reached("jetstream.pulled");
-            var outcome = await RunHandlerAsync(message, origin).ConfigureAwait(false);
+            var outcome = await RunHandlerAsync(message, origin);
             CrashPoint.Reached("jetstream.handled");
             await (outcome switch
             {
@@ -34,7 +37,7 @@ internal sealed partial class PullSubscription
                 DeliveryOutcome.Drop => _settler.DropAsync(message, _abort.Token),
                 _ when _abort.IsCancellationRequested => ReturnAsync(message),
                 _ => _settler.RetryAsync(message, origin.Delivered, _abort.Token),
-            }).ConfigureAwait(false);
+            });
         }
         catch (Exception exception)
         {
@@ -53,7 +56,7 @@ internal sealed partial class PullSubscription
         var delivery = new Delivery(message.Subject, message.Data, Metadata(message, origin), origin.Delivered);
         try
         {
-            return await _handler(delivery, _abort.Token).ConfigureAwait(false);
+            return await _handler(delivery, _abort.Token);
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {

@@ -39,9 +39,14 @@ internal sealed partial class PullSubscription : IAsyncDisposable
     private int _disposed;
 
     public PullSubscription(
-        BrokerSession session, SubscriptionSettings settings, DeliveryHandler handler, Action<PullSubscription> onEnded, ILogger logger)
+        BrokerSession session,
+        SubscriptionSettings settings,
+        DeliveryHandler handler,
+        Action<PullSubscription> onEnded,
+        ILogger logger)
     {
-        (_session, _connection, _settings, _handler, _onEnded, _logger) = (session, session.Connection, settings, handler, onEnded, logger);
+        (_session, _connection, _settings) = (session, session.Connection, settings);
+        (_handler, _onEnded, _logger) = (handler, onEnded, logger);
         _settler = new(_connection, settings, logger);
         _slots = new(settings.MaxInFlight);
 
@@ -65,12 +70,12 @@ internal sealed partial class PullSubscription : IAsyncDisposable
             return;
         }
 
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
+        await _stopping.CancelAsync();
+        await _loop;
         _connection.Lost -= OnLost;
         if (_subscription is { } subscription)
         {
-            await subscription.DrainAsync(CancellationToken.None).ConfigureAwait(false);
+            await subscription.DrainAsync(CancellationToken.None);
         }
 
         while (_arrivals.Reader.TryRead(out var arrival))
@@ -82,7 +87,7 @@ internal sealed partial class PullSubscription : IAsyncDisposable
             }
         }
 
-        await FinishHandlersAsync().ConfigureAwait(false);
+        await FinishHandlersAsync();
         _stopping.Dispose();
         _onEnded(this);
     }
@@ -104,11 +109,11 @@ internal sealed partial class PullSubscription : IAsyncDisposable
     private async Task FinishHandlersAsync()
     {
         var handlers = Task.WhenAll(_running.Values);
-        if (await Task.WhenAny(handlers, Task.Delay(_session.Settings.DrainTimeout)).ConfigureAwait(false) != handlers)
+        if (await Task.WhenAny(handlers, Task.Delay(_session.Settings.DrainTimeout)) != handlers)
         {
             LogCancelling(_running.Count, _settings.Topic);
-            await _abort.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAny(handlers, Task.Delay(TimeSpan.FromSeconds(5))).ConfigureAwait(false);
+            await _abort.CancelAsync();
+            await Task.WhenAny(handlers, Task.Delay(TimeSpan.FromSeconds(5)));
         }
     }
 
@@ -120,16 +125,16 @@ internal sealed partial class PullSubscription : IAsyncDisposable
         {
             try
             {
-                await _connection.WaitOpenAsync(_stopping.Token).ConfigureAwait(false);
+                await _connection.WaitOpenAsync(_stopping.Token);
                 if (losses != _connection.Losses)
                 {
                     // A server that was away may have come back with an empty store, and says nothing to a pull it cannot place.
                     (_target, losses) = (null, _connection.Losses);
                 }
 
-                _subscription ??= await _connection.SubscribeAsync(_inbox, OnMessage, _stopping.Token).ConfigureAwait(false);
-                _target ??= await _session.Consumers.EnsureAsync(_settings, _stopping.Token).ConfigureAwait(false);
-                await PullOnceAsync(_target, _stopping.Token).ConfigureAwait(false);
+                _subscription ??= await _connection.SubscribeAsync(_inbox, OnMessage, _stopping.Token);
+                _target ??= await _session.Consumers.EnsureAsync(_settings, _stopping.Token);
+                await PullOnceAsync(_target, _stopping.Token);
                 pauses.Reset();
                 continue;
             }
@@ -154,7 +159,7 @@ internal sealed partial class PullSubscription : IAsyncDisposable
 
     private async Task PullOnceAsync(PullTarget target, CancellationToken stopping)
     {
-        var slots = await TakeSlotsAsync(stopping).ConfigureAwait(false);
+        var slots = await TakeSlotsAsync(stopping);
         try
         {
             slots -= BeginWaiting(slots);
@@ -166,10 +171,10 @@ internal sealed partial class PullSubscription : IAsyncDisposable
             var losses = _connection.Losses;
             var replyTo = $"{_inbox}.{++_nextPull:x}";
             var request = PullRequest.For(slots, Expires, IdleHeartbeat);
-            await _connection.SendAsync(NextSubject(target), request, replyTo, stopping).ConfigureAwait(false);
+            await _connection.SendAsync(NextSubject(target), request, replyTo, stopping);
             while (slots > 0)
             {
-                var arrival = await NextArrivalAsync(stopping).ConfigureAwait(false);
+                var arrival = await NextArrivalAsync(stopping);
                 if (arrival is null)
                 {
                     if (_connection.Losses == losses)
@@ -201,7 +206,9 @@ internal sealed partial class PullSubscription : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins what came on an earlier request given up for lost, so that it is not held while as much again is asked for.</summary>
+    /// <summary>
+    /// Begins what came on an earlier request given up for lost, so that it is not held while as much again is asked for.
+    /// </summary>
     private int BeginWaiting(int slots)
     {
         var begun = 0;
@@ -220,7 +227,7 @@ internal sealed partial class PullSubscription : IAsyncDisposable
     /// <summary>Waits for one free slot and takes all that are free.</summary>
     private async Task<int> TakeSlotsAsync(CancellationToken stopping)
     {
-        await _slots.WaitAsync(stopping).ConfigureAwait(false);
+        await _slots.WaitAsync(stopping);
         var taken = 1;
         while (taken < _settings.MaxInFlight && _slots.Wait(0, CancellationToken.None))
         {
@@ -241,7 +248,7 @@ internal sealed partial class PullSubscription : IAsyncDisposable
         silence.CancelAfter(Silence);
         try
         {
-            return await _arrivals.Reader.ReadAsync(silence.Token).ConfigureAwait(false);
+            return await _arrivals.Reader.ReadAsync(silence.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -258,7 +265,8 @@ internal sealed partial class PullSubscription : IAsyncDisposable
         _ => throw new NatsException($"pull request refused: {status.Status} {status.Headers?.MessageText}"),
     };
 
-    private string NextSubject(PullTarget target) => $"{_connection.ApiPrefix}.CONSUMER.MSG.NEXT.{target.Stream}.{target.Consumer}";
+    private string NextSubject(PullTarget target) =>
+        $"{_connection.ApiPrefix}.CONSUMER.MSG.NEXT.{target.Stream}.{target.Consumer}";
 
     [LoggerMessage(LogLevel.Warning, "{Count} handlers of {Topic} did not end in time and are cancelled")]
     private partial void LogCancelling(int count, string topic);

@@ -13,7 +13,8 @@ internal sealed class RedeliveryDelay(IReadOnlyList<TimeSpan> steps, TimeSpan fi
     public static RedeliveryDelay Read(ComponentMetadata metadata)
     {
         var steps = new List<TimeSpan>();
-        foreach (var step in (metadata.Get("backOff") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var step in (metadata.Get("backOff") ?? "").Split(',', Tidy))
         {
             steps.Add(GoDuration.TryParse(step, out var delay) && delay >= TimeSpan.Zero
                 ? delay

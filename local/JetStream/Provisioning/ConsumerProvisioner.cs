@@ -14,15 +14,15 @@ internal sealed partial class ConsumerProvisioner(
 {
     public async Task<PullTarget> EnsureAsync(SubscriptionSettings settings, CancellationToken cancellationToken)
     {
-        var stream = await streams.EnsureAsync(settings.Topic, settings.StreamName, cancellationToken).ConfigureAwait(false);
+        var stream = await streams.EnsureAsync(settings.Topic, settings.StreamName, cancellationToken);
         var name = Name(settings);
-        var existing = await FindAsync(stream, name, cancellationToken).ConfigureAwait(false);
+        var existing = await FindAsync(stream, name, cancellationToken);
         if (existing is not null && existing.FilterSubject != settings.Topic)
         {
             name = component.IsStrict
                 ? throw Invalid($"durable '{name}' serves '{existing.FilterSubject}' already; daprd's serves one topic")
                 : WithTopic(settings);
-            existing = await FindAsync(stream, name, cancellationToken).ConfigureAwait(false);
+            existing = await FindAsync(stream, name, cancellationToken);
         }
 
         if (existing?.DeliverSubject is not null)
@@ -31,10 +31,12 @@ internal sealed partial class ConsumerProvisioner(
                 + "delete it or choose another durableName");
         }
 
-        var wanted = existing is null ? settings.Consumer with { Name = name, DurableName = name } : Update(existing, settings.Consumer);
+        var wanted = existing is null
+            ? settings.Consumer with { Name = name, DurableName = name }
+            : Update(existing, settings.Consumer);
         if (wanted != existing)
         {
-            await WriteAsync(stream, wanted, existing is null, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(stream, wanted, existing is null, cancellationToken);
         }
 
         return new(stream, name);
@@ -59,7 +61,7 @@ internal sealed partial class ConsumerProvisioner(
         try
         {
             await connection.CallAsync(
-                (jetStream, token) => jetStream.CreateOrUpdateConsumerAsync(stream, config, token), cancellationToken).ConfigureAwait(false);
+                (jetStream, token) => jetStream.CreateOrUpdateConsumerAsync(stream, config, token), cancellationToken);
         }
         catch (NatsJSApiException exception) when (!isNew && exception.Error.Code == 400)
         {
@@ -68,27 +70,28 @@ internal sealed partial class ConsumerProvisioner(
         }
     }
 
-    private Task<ConsumerConfig?> FindAsync(string stream, string name, CancellationToken cancellationToken) => connection.CallAsync(
-        async (jetStream, token) =>
+    private async Task<ConsumerConfig?> FindAsync(string stream, string name, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                return (await jetStream.GetConsumerAsync(stream, name, token).ConfigureAwait(false)).Info.Config;
-            }
-            catch (NatsJSApiException exception)
-                when (exception.Error.ErrCode is JetStreamErrorCodes.ConsumerNotFound or JetStreamErrorCodes.StreamNotFound)
-            {
-                return null;
-            }
-        },
-        cancellationToken);
+            var consumer = await connection.CallAsync(
+                (jetStream, token) => jetStream.GetConsumerAsync(stream, name, token), cancellationToken);
+            return consumer.Info.Config;
+        }
+        catch (NatsJSApiException exception)
+            when (exception.Error.ErrCode is JetStreamErrorCodes.ConsumerNotFound or JetStreamErrorCodes.StreamNotFound)
+        {
+            return null;
+        }
+    }
 
     private string Name(SubscriptionSettings settings) =>
         component.Catalog.Find(settings.Topic).Subjects.Count > 1 && !settings.DurableIsDefault
             ? WithTopic(settings)
             : settings.DurableName;
 
-    private static string WithTopic(SubscriptionSettings settings) => $"{settings.DurableName}_{NatsSubject.ToName(settings.Topic)}";
+    private static string WithTopic(SubscriptionSettings settings) =>
+        $"{settings.DurableName}_{NatsSubject.ToName(settings.Topic)}";
 
     private static ComponentException Invalid(string message) => new(ComponentErrorKind.Invalid, message);
 

@@ -8,6 +8,8 @@ namespace DaprProcessing.Local.JetStream;
 /// </summary>
 internal sealed class StreamCatalog
 {
+    private const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     private readonly Dictionary<string, List<string>> _streams = new(StringComparer.Ordinal);
 
     /// <summary>Every subject pattern listed.</summary>
@@ -16,14 +18,15 @@ internal sealed class StreamCatalog
     public static StreamCatalog Parse(string text)
     {
         var catalog = new StreamCatalog();
-        foreach (var line in text.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var line in text.Split(['\n', ';'], Tidy))
         {
             var parts = line.Split(':', 2, StringSplitOptions.TrimEntries);
-            var subjects = parts.Length < 2 ? [] : parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var subjects = parts.Length < 2 ? [] : parts[1].Split(',', Tidy);
             if (subjects.Length == 0 || parts[0].Length == 0 || NatsSubject.ToName(parts[0]) != parts[0])
             {
                 throw new ComponentException(
-                    ComponentErrorKind.Invalid, $"metadata 'streamCatalog': '{line}' is not of the form 'STREAM: subject, subject'");
+                    ComponentErrorKind.Invalid,
+                    $"metadata 'streamCatalog': '{line}' is not of the form 'STREAM: subject, subject'");
             }
 
             if (!catalog._streams.TryGetValue(parts[0], out var known))
@@ -37,7 +40,9 @@ internal sealed class StreamCatalog
         return catalog;
     }
 
-    /// <summary>The stream for that subject, whether it stands in the catalogue, and every subject the stream is to have.</summary>
+    /// <summary>
+    /// The stream for that subject, whether it stands in the catalogue, and every subject the stream is to have.
+    /// </summary>
     public (string Stream, bool Listed, IReadOnlyList<string> Subjects) Find(string subject)
     {
         foreach (var (stream, subjects) in _streams)

@@ -9,18 +9,19 @@ namespace DaprProcessing.Local.JetStream;
 /// Sees to it that a subject has a stream: one that is there already wins, whoever made it; a missing one is created, and a
 /// subject missing in its stream is added. Run again after a loss, it heals a deleted stream or a wiped server.
 /// </summary>
-internal sealed partial class StreamProvisioner(BrokerConnection connection, JetStreamSettings settings, ILogger logger) : IDisposable
+internal sealed partial class StreamProvisioner(
+    BrokerConnection connection, JetStreamSettings settings, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>The name of the stream that stores <paramref name="subject"/>.</summary>
     public async Task<string> EnsureAsync(string subject, string? streamName, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _one.WaitAsync(cancellationToken);
         try
         {
-            return await FindBySubjectAsync(subject, cancellationToken).ConfigureAwait(false)
-                ?? await CreateOrExtendAsync(subject, streamName, cancellationToken).ConfigureAwait(false);
+            return await FindBySubjectAsync(subject, cancellationToken)
+                ?? await CreateOrExtendAsync(subject, streamName, cancellationToken);
         }
         finally
         {
@@ -33,7 +34,7 @@ internal sealed partial class StreamProvisioner(BrokerConnection connection, Jet
     private Task<string?> FindBySubjectAsync(string subject, CancellationToken cancellationToken) => connection.CallAsync(
         async (jetStream, token) =>
         {
-            await foreach (var name in jetStream.ListStreamNamesAsync(subject, token).ConfigureAwait(false))
+            await foreach (var name in jetStream.ListStreamNamesAsync(subject, token))
             {
                 return name;
             }
@@ -44,25 +45,26 @@ internal sealed partial class StreamProvisioner(BrokerConnection connection, Jet
         },
         cancellationToken);
 
-    private Task<StreamConfig?> FindAsync(string name, CancellationToken cancellationToken) => connection.CallAsync(
-        async (jetStream, token) =>
+    private async Task<StreamConfig?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                return (await jetStream.GetStreamAsync(name, cancellationToken: token).ConfigureAwait(false)).Info.Config;
-            }
-            catch (NatsJSApiException exception) when (exception.Error.ErrCode == JetStreamErrorCodes.StreamNotFound)
-            {
-                return null;
-            }
-        },
-        cancellationToken);
+            var stream = await connection.CallAsync(
+                (jetStream, token) => jetStream.GetStreamAsync(name, cancellationToken: token), cancellationToken);
+            return stream.Info.Config;
+        }
+        catch (NatsJSApiException exception) when (exception.Error.ErrCode == JetStreamErrorCodes.StreamNotFound)
+        {
+            return null;
+        }
+    }
 
     private async Task<string> CreateOrExtendAsync(string subject, string? streamName, CancellationToken cancellationToken)
     {
         if (settings.IsStrict)
         {
-            throw new ComponentException(ComponentErrorKind.Invalid, $"no stream stores '{subject}', and daprd does not make one");
+            throw new ComponentException(
+                ComponentErrorKind.Invalid, $"no stream stores '{subject}', and daprd does not make one");
         }
 
         var (name, listed, subjects) = settings.Catalog.Find(subject);
@@ -71,10 +73,10 @@ internal sealed partial class StreamProvisioner(BrokerConnection connection, Jet
             name = streamName;
         }
 
-        if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } existing)
+        if (await FindAsync(name, cancellationToken) is { } existing)
         {
             var extended = existing with { Subjects = [.. (existing.Subjects ?? []).Union(subjects)] };
-            await connection.CallAsync((jetStream, token) => jetStream.UpdateStreamAsync(extended, token), cancellationToken).ConfigureAwait(false);
+            await connection.CallAsync((jetStream, token) => jetStream.UpdateStreamAsync(extended, token), cancellationToken);
             LogExtended(name, subject);
             return name;
         }
@@ -82,7 +84,7 @@ internal sealed partial class StreamProvisioner(BrokerConnection connection, Jet
         var config = settings.Stream.ToConfig(name, subjects, listed);
         try
         {
-            await connection.CallAsync((jetStream, token) => jetStream.CreateStreamAsync(config, token), cancellationToken).ConfigureAwait(false);
+            await connection.CallAsync((jetStream, token) => jetStream.CreateStreamAsync(config, token), cancellationToken);
             LogCreated(name, string.Join(", ", subjects));
         }
         catch (NatsJSApiException exception) when (exception.Error.ErrCode == JetStreamErrorCodes.StreamNameInUse)

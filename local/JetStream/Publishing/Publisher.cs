@@ -24,10 +24,10 @@ internal sealed class Publisher(BrokerConnection connection, StreamProvisioner s
             {
                 if (last is NatsNoRespondersException)
                 {
-                    await streams.EnsureAsync(request.Topic, settings.StreamName, deadline.Token).ConfigureAwait(false);
+                    await streams.EnsureAsync(request.Topic, settings.StreamName, deadline.Token);
                 }
 
-                await StoreAsync(request, headers, deadline.Token).ConfigureAwait(false);
+                await StoreAsync(request, headers, deadline.Token);
                 return;
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -47,7 +47,7 @@ internal sealed class Publisher(BrokerConnection connection, StreamProvisioner s
                 last = exception;
             }
 
-            await PauseAsync(request.Topic, last, pause, deadline.Token, cancellationToken).ConfigureAwait(false);
+            await PauseAsync(request.Topic, last, pause, deadline.Token, cancellationToken);
         }
     }
 
@@ -71,11 +71,11 @@ internal sealed class Publisher(BrokerConnection connection, StreamProvisioner s
     {
         if (!connection.IsOpen)
         {
-            await connection.WaitOpenAsync(cancellationToken).ConfigureAwait(false);
+            await connection.WaitOpenAsync(cancellationToken);
         }
 
         var answer = await connection.RequestAsync(
-            request.Topic, request.Data, headers, NatsJSJsonSerializer<PubAckResponse>.Default, cancellationToken).ConfigureAwait(false);
+            request.Topic, request.Data, headers, NatsJSJsonSerializer<PubAckResponse>.Default, cancellationToken);
         if (answer.Error is { } refused)
         {
             throw new NatsJSApiException(refused);
@@ -83,7 +83,7 @@ internal sealed class Publisher(BrokerConnection connection, StreamProvisioner s
 
         if (string.IsNullOrEmpty(answer.Stream))
         {
-            throw new NatsException($"the answer to a publish on '{request.Topic}' is not an acknowledgement; is something else listening there?");
+            throw new NatsException($"something else than a stream answered a publish on '{request.Topic}'");
         }
     }
 
@@ -99,10 +99,12 @@ internal sealed class Publisher(BrokerConnection connection, StreamProvisioner s
 
     private ComponentException Unavailable(string topic, Exception? cause) => new(
         ComponentErrorKind.Unavailable,
-        $"publishing to '{topic}' did not succeed within {settings.PublishTimeout.TotalSeconds:0.###} s: {cause?.Message ?? "no answer"}",
+        $"publishing to '{topic}' did not succeed within {settings.PublishTimeout.TotalSeconds:0.###} s: "
+            + (cause?.Message ?? "no answer"),
         cause);
 
-    private async Task PauseAsync(string topic, Exception? last, Backoff pause, CancellationToken deadline, CancellationToken caller)
+    private async Task PauseAsync(
+        string topic, Exception? last, Backoff pause, CancellationToken deadline, CancellationToken caller)
     {
         if (last is NatsNoRespondersException && pause.IsFresh)
         {

@@ -33,7 +33,9 @@ internal static class NatsSubject
         }
     }
 
-    /// <summary>Turns any text into a name JetStream accepts for a stream or consumer: no dots, spaces, wildcards or slashes.</summary>
+    /// <summary>
+    /// Turns any text into a name JetStream accepts for a stream or consumer: no dots, spaces, wildcards or slashes.
+    /// </summary>
     public static string ToName(string text)
     {
         var name = new StringBuilder(text.Length);

@@ -65,7 +65,9 @@ internal sealed class SubscriptionSettings
         var mode = JetStreamSettings.OneOf(metadata, "concurrencyMode", "", "single", "parallel");
         mode = JetStreamSettings.OneOf(metadata, "concurrency", mode, "single", "parallel");
         var slots = metadata.GetInt("maxInFlight", mode == "single" ? 1 : Environment.ProcessorCount * 2);
-        return slots is >= 1 and <= 10_000 ? slots : throw JetStreamSettings.Wrong(metadata, "maxInFlight", "has to be 1 to 10000");
+        return slots is >= 1 and <= 10_000
+            ? slots
+            : throw JetStreamSettings.Wrong(metadata, "maxInFlight", "has to be 1 to 10000");
     }
 
     private static ConsumerConfig ReadConsumer(ComponentMetadata metadata, string topic, string durable)
@@ -88,7 +90,9 @@ internal sealed class SubscriptionSettings
             },
             OptStartSeq = policy == "sequence" ? (ulong)Math.Max(1, metadata.GetInt("startSequence", 1)) : 0,
             OptStartTime = policy == "time" ? ReadStartTime(metadata) : default,
-            AckWait = ackWait >= ShortestAckWait ? ackWait : throw JetStreamSettings.Wrong(metadata, "ackWait", "has to be at least 100ms"),
+            AckWait = ackWait >= ShortestAckWait
+                ? ackWait
+                : throw JetStreamSettings.Wrong(metadata, "ackWait", "has to be at least 100ms"),
             MaxDeliver = maxDeliver > 0 ? maxDeliver : -1,
             MaxAckPending = metadata.GetInt("maxAckPending", 10_000),
         };

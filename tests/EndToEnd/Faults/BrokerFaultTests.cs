@@ -6,7 +6,9 @@ using NATS.Client.JetStream;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>Messages that are lost, late, or there too often: the jobs' records are the truth, and messages only hurry them on.</summary>
+/// <summary>
+/// Messages that are lost, late, or there too often: the jobs' records are the truth, and messages only hurry them on.
+/// </summary>
 [Collection(FaultCollection.Name)]
 public sealed class BrokerFaultTests(FaultFixture fixture)
 {

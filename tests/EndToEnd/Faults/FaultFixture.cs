@@ -6,7 +6,9 @@ using NATS.Client.JetStream;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>One platform, impatient so that what only a timer can mend is mended within a test, for faults that leave it standing.</summary>
+/// <summary>
+/// One platform, impatient so that what only a timer can mend is mended within a test, for faults that leave it standing.
+/// </summary>
 public sealed class FaultFixture : IAsyncLifetime
 {
     private static readonly (string, string)[] Impatient =
@@ -41,10 +43,14 @@ public sealed class FaultFixture : IAsyncLifetime
     /// <summary>One more replica of a stage.</summary>
     /// <param name="brokerUrl">Where it finds the broker, where that is another way.</param>
     internal Task<WorkerPod> StartWorkerAsync(
-        string appId, string? brokerUrl = null, SmallDisk? temporaryDisk = null, params (string Name, string Value)[] environment) => WorkerPod.StartAsync(
+        string appId,
+        string? brokerUrl = null,
+        SmallDisk? temporaryDisk = null,
+        params (string Name, string Value)[] environment) => WorkerPod.StartAsync(
         appId, temporaryDisk,
         [
-            .. Impatient, ("COMPONENTS_FOLDER", ComponentsFolder), ("NATS_URL", brokerUrl ?? Broker.Url), ("STATE_FILE", Path.Combine(DataFolder, "state.db")),
+            .. Impatient, ("COMPONENTS_FOLDER", ComponentsFolder), ("NATS_URL", brokerUrl ?? Broker.Url),
+            ("STATE_FILE", Path.Combine(DataFolder, "state.db")),
             ("OBJECT_FOLDER", Path.Combine(DataFolder, "objects")), .. environment,
         ]);
 
@@ -56,7 +62,11 @@ public sealed class FaultFixture : IAsyncLifetime
         foreach (var consumer in ConsumerCatalogue.All)
         {
             await Eventually.Async(
-                async () => (await jetStream.GetConsumerAsync(consumer.Stream, consumer.Group)).Info is { NumPending: 0, NumAckPending: 0 },
+                async () =>
+                {
+                    var known = await jetStream.GetConsumerAsync(consumer.Stream, consumer.Group);
+                    return known.Info is { NumPending: 0, NumAckPending: 0 };
+                },
                 TimeSpan.FromSeconds(60), $"no message waits in {consumer.Stream}");
         }
     }
@@ -83,7 +93,8 @@ public sealed class FaultFixture : IAsyncLifetime
             _expected[kind] = expected = await Platform.Jobs.HashesAsync(id);
         }
 
-        return new JobBatch(Platform, await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs.SubmitAsync(document, pipeline))), expected);
+        var submitted = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs.SubmitAsync(document, pipeline)));
+        return new JobBatch(Platform, submitted, expected);
     }
 }
 

@@ -7,7 +7,8 @@ namespace DaprProcessing.JetStream.Tests;
 /// <summary>Accepts connections and lets a script misbehave on each.</summary>
 internal sealed class FakeNatsServer : IAsyncDisposable
 {
-    public const string Info = "INFO {\"server_id\":\"fake\",\"version\":\"2.9.10\",\"headers\":true,\"max_payload\":1048576}\r\n";
+    public const string Info =
+        """INFO {"server_id":"fake","version":"2.9.10","headers":true,"max_payload":1048576}""" + "\r\n";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
@@ -27,7 +28,8 @@ internal sealed class FakeNatsServer : IAsyncDisposable
     public int Connections => _connections;
 
     /// <summary>Plays the greeting up to the PONG, as a real server would.</summary>
-    public static Task GreetAsync(NetworkStream stream, CancellationToken cancellationToken) => GreetAsync(stream, Info, cancellationToken);
+    public static Task GreetAsync(NetworkStream stream, CancellationToken cancellationToken) =>
+        GreetAsync(stream, Info, cancellationToken);
 
     public static async Task GreetAsync(NetworkStream stream, string info, CancellationToken cancellationToken)
     {
@@ -68,8 +70,9 @@ internal sealed class FakeNatsServer : IAsyncDisposable
                 clients.Add(PlayAsync(client));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException)
         {
+            // Stopped while it waited, or between two clients.
             await Task.WhenAll(clients);
         }
     }

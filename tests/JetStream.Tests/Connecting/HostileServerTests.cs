@@ -18,7 +18,8 @@ public sealed class HostileServerTests
     [InlineData("\0\0\0\0\r\n")]
     public async Task Connect_GreetingIsGarbage_TriesAgain(string greeting)
     {
-        await using var server = new FakeNatsServer((stream, token) => stream.WriteAsync(Encoding.ASCII.GetBytes(greeting), token).AsTask());
+        await using var server = new FakeNatsServer(
+            (stream, token) => stream.WriteAsync(Encoding.ASCII.GetBytes(greeting), token).AsTask());
         await using var connection = Connect(server);
 
         await Eventually.Async(() => server.Connections >= 3, TestPubSub.Timeout, "dialled again");
@@ -52,7 +53,8 @@ public sealed class HostileServerTests
         await connection.WaitOpenAsync(CancellationToken.None);
 
         await Assert.ThrowsAnyAsync<NatsException>(
-            async () => await connection.RequestAsync("a", default, null, Bytes, CancellationToken.None).AsTask().WaitAsync(TestPubSub.Timeout));
+            async () => await connection.RequestAsync(
+                "a", default, null, Bytes, CancellationToken.None).AsTask().WaitAsync(TestPubSub.Timeout));
 
         await Eventually.Async(() => server.Connections >= 2, TestPubSub.Timeout, "dialled again");
     }

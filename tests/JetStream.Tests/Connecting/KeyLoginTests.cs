@@ -33,7 +33,8 @@ public sealed class KeyLoginTests : IDisposable
     public async Task Connect_JwtAndSeed_IsAccepted()
     {
         await using var server = await NatsServer.StartAsync(_operator.ServerConfig);
-        await using var pubSub = await TestPubSub.ConnectAsync(server, ("jwt", _operator.Jwt(_user)), ("seedKey", _user.GetSeed()));
+        await using var pubSub = await TestPubSub.ConnectAsync(
+            server, ("jwt", _operator.Jwt(_user)), ("seedKey", _user.GetSeed()));
 
         await AssertWorksAsync(pubSub);
     }
@@ -46,7 +47,8 @@ public sealed class KeyLoginTests : IDisposable
         await using var server = await NatsServer.StartAsync(_operator.ServerConfig);
         var file = _folder.File("user.creds");
         await File.WriteAllTextAsync(file, _operator.Credentials(_user));
-        await using var pubSub = await TestPubSub.ConnectAsync(server, ("credentials", asText ? _operator.Credentials(_user) : file));
+        await using var pubSub = await TestPubSub.ConnectAsync(
+            server, ("credentials", asText ? _operator.Credentials(_user) : file));
 
         await AssertWorksAsync(pubSub);
     }
@@ -75,7 +77,8 @@ public sealed class KeyLoginTests : IDisposable
         using var stranger = NatsOperator.NewUser();
         await using var server = await NatsServer.StartAsync(NkeyConfig);
 
-        var refused = await Assert.ThrowsAsync<ComponentException>(() => TestPubSub.ConnectAsync(server, ("seedKey", stranger.GetSeed())));
+        var refused = await Assert.ThrowsAsync<ComponentException>(
+            () => TestPubSub.ConnectAsync(server, ("seedKey", stranger.GetSeed())));
 
         Assert.Equal(ComponentErrorKind.Invalid, refused.Kind);
         Assert.DoesNotContain(stranger.GetSeed(), refused.ToString(), StringComparison.Ordinal);
@@ -99,7 +102,8 @@ public sealed class KeyLoginTests : IDisposable
         using var account = KeyPair.CreatePair(PrefixByte.Account);
         await using var server = await NatsServer.StartAsync(NkeyConfig);
 
-        var refused = await Assert.ThrowsAsync<ComponentException>(() => TestPubSub.ConnectAsync(server, ("seedKey", account.GetSeed())));
+        var refused = await Assert.ThrowsAsync<ComponentException>(
+            () => TestPubSub.ConnectAsync(server, ("seedKey", account.GetSeed())));
 
         Assert.Contains("seedKey", refused.Message, StringComparison.Ordinal);
     }

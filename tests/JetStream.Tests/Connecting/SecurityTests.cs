@@ -54,7 +54,8 @@ public sealed class SecurityTests : IDisposable
         using var others = new TestCertificates();
         await using var server = await NatsServer.StartAsync(_certificates.ServerConfig(verifyClients: false));
 
-        var refused = await Assert.ThrowsAsync<ComponentException>(() => TestPubSub.ConnectAsync(server, ("tls_ca", others.AuthorityPem)));
+        var refused = await Assert.ThrowsAsync<ComponentException>(
+            () => TestPubSub.ConnectAsync(server, ("tls_ca", others.AuthorityPem)));
 
         Assert.Contains("TLS", refused.Message, StringComparison.Ordinal);
     }

@@ -19,7 +19,8 @@ internal sealed class Deliveries
     public IEnumerable<string> Texts => _all.Select(delivery => delivery.Text());
 
     /// <summary>A handler that records, works for that long and answers.</summary>
-    public DeliveryHandler Handler(TimeSpan work = default, DeliveryOutcome outcome = DeliveryOutcome.Ack) => async (delivery, cancellationToken) =>
+    public DeliveryHandler Handler(
+        TimeSpan work = default, DeliveryOutcome outcome = DeliveryOutcome.Ack) => async (delivery, cancellationToken) =>
     {
         _all.Enqueue(delivery);
         var running = Interlocked.Increment(ref _running);

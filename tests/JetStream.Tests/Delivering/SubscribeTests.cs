@@ -42,7 +42,8 @@ public sealed class SubscribeTests : IAsyncLifetime
 
         await second.SubscribeAsync("work", b.Handler(TimeSpan.FromMilliseconds(200)), ("maxInFlight", "2"));
 
-        await Eventually.Async(() => b.Count > 0, TimeSpan.FromSeconds(2), "the second replica has work while the first has a backlog of four seconds");
+        await Eventually.Async(
+            () => b.Count > 0, TimeSpan.FromSeconds(2), "the second replica has work while the first has a backlog of 4 s");
     }
 
     [Fact]
@@ -123,7 +124,9 @@ public sealed class SubscribeTests : IAsyncLifetime
         await using var pubSub = await TestPubSub.ConnectAsync(_server, ("redeliveryDelay", "10ms"));
         var tries = 0;
         await pubSub.SubscribeAsync("work", (_, _) =>
-            Interlocked.Increment(ref tries) < 3 ? throw new InvalidOperationException("not yet") : Task.FromResult(DeliveryOutcome.Ack));
+            Interlocked.Increment(ref tries) < 3
+                ? throw new InvalidOperationException("not yet")
+                : Task.FromResult(DeliveryOutcome.Ack));
 
         await pubSub.PublishAsync("work", "again");
 
@@ -142,7 +145,9 @@ public sealed class SubscribeTests : IAsyncLifetime
 
         await using var broker = new Broker(_server);
         await Eventually.Async(
-            async () => seen.Count == 1 && (await broker.FindStreamAsync("WORK"))!.State.Messages == 0, TestPubSub.Timeout, "removed");
+            async () => seen.Count == 1 && (await broker.FindStreamAsync("WORK"))!.State.Messages == 0,
+            TestPubSub.Timeout,
+            "removed");
     }
 
     [Fact]
@@ -161,7 +166,8 @@ public sealed class SubscribeTests : IAsyncLifetime
     [Fact]
     public async Task SubscribeAsync_OneDurableForTwoTopicsOfAStream_EachTopicHasItsConsumer()
     {
-        await using var pubSub = await TestPubSub.ConnectAsync(_server, ("streamCatalog", "ORCHESTRATION: done, failed"), ("durableName", "orchestrators"));
+        await using var pubSub = await TestPubSub.ConnectAsync(
+            _server, ("streamCatalog", "ORCHESTRATION: done, failed"), ("durableName", "orchestrators"));
         var (done, failed) = (new Deliveries(), new Deliveries());
         await pubSub.SubscribeAsync("done", done.Handler());
         await pubSub.SubscribeAsync("failed", failed.Handler());
@@ -228,7 +234,8 @@ public sealed class SubscribeTests : IAsyncLifetime
     {
         await using var pubSub = await TestPubSub.ConnectAsync(_server);
         var seen = new Deliveries();
-        var subscription = await pubSub.SubscribeAsync("work", seen.Handler(TimeSpan.FromMilliseconds(300)), ("maxInFlight", "2"));
+        var subscription = await pubSub.SubscribeAsync(
+            "work", seen.Handler(TimeSpan.FromMilliseconds(300)), ("maxInFlight", "2"));
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => pubSub.PublishAsync("work", $"{i}")));
         await Eventually.Async(() => seen.Count >= 2, TestPubSub.Timeout, "busy");
 
@@ -253,7 +260,8 @@ public sealed class SubscribeTests : IAsyncLifetime
 
         var next = new Deliveries();
         await pubSub.SubscribeAsync("work", next.Handler());
-        await Eventually.Async(() => next.Count == 1, TestPubSub.Timeout, "delivered to the next, long before the ack wait of 30 s");
+        await Eventually.Async(
+            () => next.Count == 1, TestPubSub.Timeout, "delivered to the next, long before the ack wait of 30 s");
     }
 
     private async Task EverythingAcknowledgedAsync(string stream, string consumer, Func<bool>? minimum = null)

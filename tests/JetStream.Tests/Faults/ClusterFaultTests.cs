@@ -32,11 +32,12 @@ public sealed class ClusterFaultTests
         }
 
         leader.Continue();
-        await Eventually.Async(() => seen.Texts.Distinct().Count() == Messages + 1, Timeout, "every acknowledged message is delivered");
+        await Eventually.Async(
+            () => seen.Texts.Distinct().Count() == Messages + 1, Timeout, "every acknowledged message is delivered");
     }
 
-    private static Task<JetStreamPubSub> ConnectAsync(NatsCluster cluster, IEnumerable<NatsServer> servers) => TestPubSub.ConnectAsync(
-        cluster.Servers[0], ("natsURL", string.Join(',', servers.Select(server => server.Url))),
+    private static Task<JetStreamPubSub> ConnectAsync(NatsCluster cluster, IEnumerable<NatsServer> to) => TestPubSub.ConnectAsync(
+        cluster.Servers[0], ("natsURL", string.Join(',', to.Select(server => server.Url))),
         ("replicas", "3"), ("streamRetention", "workqueue"), ("ackWait", "2s"), ("publishTimeout", "60s"));
 
     /// <summary>The server that leads the new stream.</summary>

@@ -23,7 +23,8 @@ public sealed class DiskFaultTests
         server.Kill();
         await server.RestartAsync();
 
-        await Eventually.Async(async () => await TryPublishAsync(pubSub, acknowledged), TestPubSub.Timeout, "messages are taken again");
+        await Eventually.Async(
+            async () => await TryPublishAsync(pubSub, acknowledged), TestPubSub.Timeout, "messages are taken again");
         Assert.InRange(beforeRoom, 50, 1000);
         await AssertAllThereAsync(pubSub, acknowledged);
     }
@@ -32,14 +33,16 @@ public sealed class DiskFaultTests
     public async Task Publish_StreamFull_FailsUntilWorkIsDoneAndLosesNothing()
     {
         await using var server = await NatsServer.StartAsync();
-        await using var pubSub = await TestPubSub.ConnectAsync(server, ("streamRetention", "workqueue"), ("streamMaxBytes", "64Ki"));
+        await using var pubSub = await TestPubSub.ConnectAsync(
+            server, ("streamRetention", "workqueue"), ("streamMaxBytes", "64Ki"));
         var acknowledged = new List<string>();
 
         await PublishUntilRefusedAsync(pubSub, acknowledged, atMost: 1000);
 
         Assert.InRange(acknowledged.Count, 1, 999);
         await AssertAllThereAsync(pubSub, acknowledged);
-        await Eventually.Async(async () => await TryPublishAsync(pubSub, acknowledged), TestPubSub.Timeout, "done work makes room");
+        await Eventually.Async(
+            async () => await TryPublishAsync(pubSub, acknowledged), TestPubSub.Timeout, "done work makes room");
     }
 
     private static async Task PublishUntilRefusedAsync(IPubSub pubSub, List<string> acknowledged, int atMost)
@@ -73,6 +76,7 @@ public sealed class DiskFaultTests
             seen[delivery.Text()] = true;
             return Task.FromResult(DeliveryOutcome.Ack);
         });
-        await Eventually.Async(() => acknowledged.All(seen.ContainsKey), TestPubSub.Timeout, "every acknowledged message is delivered");
+        await Eventually.Async(
+            () => acknowledged.All(seen.ContainsKey), TestPubSub.Timeout, "every acknowledged message is delivered");
     }
 }

@@ -16,7 +16,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task WorkerVanishes_MidHandler_AnotherGetsTheMessage()
     {
         await using var proxy = new CuttableProxy(_server.Port);
-        await using var vanishing = await TestPubSub.ConnectAsync(_server, ("natsURL", proxy.Url), ("ackWait", "1s"), ("drainTimeout", "100ms"));
+        await using var vanishing = await TestPubSub.ConnectAsync(
+            _server, ("natsURL", proxy.Url), ("ackWait", "1s"), ("drainTimeout", "100ms"));
         await using var surviving = await TestPubSub.ConnectAsync(_server, ("ackWait", "1s"));
         var (lost, seen) = (new Deliveries(), new Deliveries());
         await vanishing.SubscribeAsync("work", lost.Handler(TimeSpan.FromMinutes(1)));
@@ -43,18 +44,23 @@ public sealed class FaultTests : IAsyncLifetime
         proxy.Cut();
         await using var broker = new Broker(_server);
         await Eventually.Async(
-            async () => await broker.FindConsumerAsync("WORK", "app_work") is { NumWaiting: 0, NumAckPending: 1 }, TestPubSub.Timeout, "cut off");
+            async () => await broker.FindConsumerAsync("WORK", "app_work") is { NumWaiting: 0, NumAckPending: 1 },
+            TestPubSub.Timeout,
+            "cut off");
         proxy.Mend();
 
         await Eventually.Async(
-            async () => (await broker.FindConsumerAsync("WORK", "app_work"))!.NumAckPending == 0, TestPubSub.Timeout, "acknowledged");
+            async () => (await broker.FindConsumerAsync("WORK", "app_work"))!.NumAckPending == 0,
+            TestPubSub.Timeout,
+            "acknowledged");
         Assert.Equal(1, seen.Count);
     }
 
     [Fact]
     public async Task ServerKilled_WhilePublishingAndConsuming_NothingAcknowledgedIsLost()
     {
-        await using var pubSub = await TestPubSub.ConnectAsync(_server, ("streamRetention", "workqueue"), ("ackWait", "2s"), ("publishTimeout", "20s"));
+        await using var pubSub = await TestPubSub.ConnectAsync(
+            _server, ("streamRetention", "workqueue"), ("ackWait", "2s"), ("publishTimeout", "20s"));
         var seen = new Deliveries();
         await pubSub.SubscribeAsync("work", seen.Handler(TimeSpan.FromMilliseconds(1)), ("maxInFlight", "8"));
         var next = 0;
@@ -74,7 +80,8 @@ public sealed class FaultTests : IAsyncLifetime
         }
 
         await Task.WhenAll(publishers).WaitAsync(TestPubSub.Timeout);
-        await Eventually.Async(() => seen.Texts.Distinct().Count() == 2000, TestPubSub.Timeout, "every acknowledged message handled");
+        await Eventually.Async(
+            () => seen.Texts.Distinct().Count() == 2000, TestPubSub.Timeout, "every acknowledged message handled");
         // After kill -9 the server has forgotten its latest acknowledgements: some messages come again, most must not.
         Assert.InRange(seen.Count, 2000, 3000);
     }
@@ -146,8 +153,14 @@ public sealed class FaultTests : IAsyncLifetime
         using var raw = new System.Net.Sockets.TcpClient("127.0.0.1", _server.Port);
 
         // Another client may store empty bodies, broken headers, and status lines that look like the server's own.
-        await raw.GetStream().WriteAsync(
-            "CONNECT {\"headers\":true,\"verbose\":false}\r\nPUB work 0\r\n\r\nHPUB work 12 15\r\nNATS/1.0\r\n\r\nabc\r\nHPUB work 20 20\r\nNATS/1.0 rubbish\r\n\r\n\r\nHPUB work 16 16\r\nNATS/1.0 503\r\n\r\n\r\n"u8.ToArray());
+        byte[] foreign =
+        [
+            .. "CONNECT {\"headers\":true,\"verbose\":false}\r\nPUB work 0\r\n\r\n"u8,
+            .. "HPUB work 12 15\r\nNATS/1.0\r\n\r\nabc\r\n"u8,
+            .. "HPUB work 20 20\r\nNATS/1.0 rubbish\r\n\r\n\r\n"u8,
+            .. "HPUB work 16 16\r\nNATS/1.0 503\r\n\r\n\r\n"u8,
+        ];
+        await raw.GetStream().WriteAsync(foreign);
 
         await Eventually.Async(() => seen.Count == 4, TestPubSub.Timeout, "delivered");
         await pubSub.PublishAsync("work", "after");

@@ -30,7 +30,8 @@ public sealed class PublishTests : IAsyncLifetime
     [Fact]
     public async Task PublishAsync_CataloguedSubject_CreatesTheWorkQueueWithAllItsSubjects()
     {
-        await using var pubSub = await TestPubSub.ConnectAsync(_server, ("streamCatalog", "PDF_JOBS: pdf.created\nORCHESTRATION: chunk.completed, chunk.failed"));
+        await using var pubSub = await TestPubSub.ConnectAsync(
+            _server, ("streamCatalog", "PDF_JOBS: pdf.created\nORCHESTRATION: chunk.completed, chunk.failed"));
 
         await pubSub.PublishAsync("chunk.failed", "1");
         await pubSub.PublishAsync("chunk.completed", "2");
@@ -128,7 +129,8 @@ public sealed class PublishTests : IAsyncLifetime
         await using var pubSub = await TestPubSub.ConnectAsync(_server, ("publishTimeout", "300ms"));
         _server.Kill();
 
-        var refused = await Assert.ThrowsAsync<ComponentException>(() => pubSub.PublishAsync("orders", "1").WaitAsync(TestPubSub.Timeout));
+        var refused = await Assert.ThrowsAsync<ComponentException>(
+            () => pubSub.PublishAsync("orders", "1").WaitAsync(TestPubSub.Timeout));
 
         Assert.Equal(ComponentErrorKind.Unavailable, refused.Kind);
         await _server.RestartAsync();
