@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Problems;
 namespace DaprProcessing.Engines.Tests;
 
 internal static class Failures

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.TestKit.Pdf;
 

@@ -6,13 +6,16 @@ using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.TestKit;
 
-/// <summary>A real nats-server with JetStream on a free loopback port and a store of its own; can be killed, wiped and started again on the same port.</summary>
+/// <summary>
+/// A real nats-server with JetStream on a free loopback port and a store of its own; can be killed, wiped and started again on
+/// the same port.
+/// </summary>
 public sealed class NatsServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
     private readonly TempFolder _folder = new();
     private readonly StringBuilder _log = new();
-    private readonly string _extraConfig;
+    private string _extraConfig;
     private Process? _process;
 
     private NatsServer(string extraConfig, int? diskBytes)
@@ -40,7 +43,8 @@ public sealed class NatsServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server; <paramref name="extraConfig"/> is added to its configuration file (authorization, tls, limits, cluster).</summary>
+    /// <summary>Starts a server.</summary>
+    /// <param name="extraConfig">Added to its configuration file: authorization, tls, limits, cluster.</param>
     /// <param name="diskBytes">Size of a disk of its own for the store.</param>
     public static async Task<NatsServer> StartAsync(string extraConfig = "", int? diskBytes = null)
     {
@@ -70,8 +74,13 @@ public sealed class NatsServer : IAsyncDisposable
             jetstream { store_dir: "{{StoreDirectory}}", max_file_store: 10GB, max_memory_store: 1GB }
             {{_extraConfig}}
             """);
-        var start = new ProcessStartInfo(FindServer(), ["-c", config]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        var process = Process.Start(Disk?.Wrap(start) ?? start) ?? throw new InvalidOperationException("nats-server did not start");
+        var start = new ProcessStartInfo(FindServer(), ["-c", config])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(Disk?.Wrap(start) ?? start)
+            ?? throw new InvalidOperationException("nats-server did not start");
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.BeginErrorReadLine();
@@ -110,6 +119,9 @@ public sealed class NatsServer : IAsyncDisposable
 
         Directory.Delete(StoreDirectory, recursive: true);
     }
+
+    /// <summary>What is added to the configuration from the next start on.</summary>
+    public void Reconfigure(string extraConfig) => _extraConfig = extraConfig;
 
     public ValueTask DisposeAsync()
     {

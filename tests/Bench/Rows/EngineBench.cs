@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DaprProcessing.Bench.Peers;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Engines;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

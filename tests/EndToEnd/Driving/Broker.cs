@@ -1,6 +1,6 @@
-using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
+using NATS.Client.Core;
 
 namespace DaprProcessing.EndToEnd.Driving;
 
@@ -18,7 +18,7 @@ public sealed class Broker(string dataFolder)
 
     private string Store => Path.Combine(_folder, "store");
 
-    public NatsConnection Connect() => new(new NatsOptions { Servers = NatsEndpoint.ParseList(Url) });
+    public NatsConnection Connect() => new(new NatsOpts { Url = Url });
 
     /// <summary>Stands still, with its connections open, until <see cref="Continue"/>.</summary>
     public void Pause() => Signals.Stop([ProcessId]);
@@ -44,7 +44,8 @@ public sealed class Broker(string dataFolder)
     {
         var killed = ProcessId;
         Signals.Kill([killed]);
-        await Eventually.Async(() => ProcessTree.CommandLineOf(killed).Length == 0, TimeSpan.FromSeconds(20), "the broker is gone");
+        await Eventually.Async(
+            () => ProcessTree.CommandLineOf(killed).Length == 0, TimeSpan.FromSeconds(20), "the broker is gone");
         Directory.Delete(Store, recursive: true);
         Directory.Move(copy, Store);
     }

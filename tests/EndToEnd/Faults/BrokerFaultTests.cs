@@ -1,12 +1,14 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
-using DaprProcessing.Local.JetStream.Api;
-using DaprProcessing.Local.JetStream.Client;
 using DaprProcessing.TestKit;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>Messages that are lost, late, or there too often: the jobs' records are the truth, and messages only hurry them on.</summary>
+/// <summary>
+/// Messages that are lost, late, or there too often: the jobs' records are the truth, and messages only hurry them on.
+/// </summary>
 [Collection(FaultCollection.Name)]
 public sealed class BrokerFaultTests(FaultFixture fixture)
 {
@@ -38,11 +40,14 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
     {
         var jobs = await fixture.SubmitAsync(Document, "document", count: 4);
         await using var connection = fixture.Broker.Connect();
-        var jetStream = new JetStreamClient(connection);
+        var jetStream = new NatsJSContext(connection);
 
         foreach (var consumer in ConsumerCatalogue.Shipped.Consumers)
         {
-            await (what == "streams" ? jetStream.DeleteStreamAsync(consumer.Stream) : jetStream.DeleteConsumerAsync(consumer.Stream, consumer.Group));
+            var deleting = what == "streams"
+                ? jetStream.DeleteStreamAsync(consumer.Stream)
+                : jetStream.DeleteConsumerAsync(consumer.Stream, consumer.Group);
+            Assert.True(await deleting);
         }
 
         await jobs.AssertSucceededAsync();
@@ -66,7 +71,7 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
     public async Task EveryMessage_TenTimesInAnyOrder_ChangesNothing()
     {
         await using var connection = fixture.Broker.Connect();
-        await connection.WaitConnectedAsync(CancellationToken.None);
+        await connection.ConnectAsync();
         await using (var echo = new Echo(connection, copies: 9))
         {
             await (await fixture.SubmitAsync(Document, "document", count: 3)).AssertSucceededAsync();
@@ -86,50 +91,51 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
 
         private readonly NatsConnection _connection;
         private readonly int _copies;
-        private readonly List<(NatsSubscription Subscription, Task Listening)> _ears = [];
+        private readonly CancellationTokenSource _stopping = new();
+        private readonly List<Task> _ears = [];
         private int _heard;
 
         public Echo(NatsConnection connection, int copies)
         {
             (_connection, _copies) = (connection, copies);
-            foreach (var consumer in ConsumerCatalogue.Shipped.Consumers)
-            {
-                var subscription = connection.Subscribe(consumer.Topic);
-                _ears.Add((subscription, ListenAsync(subscription)));
-            }
+            _ears.AddRange(ConsumerCatalogue.Shipped.Consumers.Select(consumer => ListenAsync(consumer.Topic)));
         }
 
         public int Heard => Volatile.Read(ref _heard);
 
         public async ValueTask DisposeAsync()
         {
-            foreach (var (subscription, _) in _ears)
-            {
-                await subscription.DisposeAsync();
-            }
-
-            await Task.WhenAll(_ears.Select(ear => ear.Listening));
+            await _stopping.CancelAsync();
+            await Task.WhenAll(_ears);
+            _stopping.Dispose();
         }
 
-        private async Task ListenAsync(NatsSubscription subscription)
+        private async Task ListenAsync(string topic)
         {
             var echoes = new List<Task>();
-            await foreach (var message in subscription.ReadAllAsync())
+            try
             {
-                if (message.Headers?[Mark] is null)
+                await foreach (var message in _connection.SubscribeAsync<byte[]>(topic, cancellationToken: _stopping.Token))
                 {
-                    Interlocked.Increment(ref _heard);
-                    echoes.AddRange(Enumerable.Range(0, _copies).Select(_ => RepeatAsync(message)));
+                    if (message.Headers?.ContainsKey(Mark) != true)
+                    {
+                        Interlocked.Increment(ref _heard);
+                        echoes.AddRange(Enumerable.Range(0, _copies).Select(_ => RepeatAsync(message)));
+                    }
                 }
+            }
+            catch (OperationCanceledException)
+            {
+                // The test has seen enough.
             }
 
             await Task.WhenAll(echoes);
         }
 
-        private async Task RepeatAsync(NatsMessage message)
+        private async Task RepeatAsync(NatsMsg<byte[]> message)
         {
             await Task.Delay(Random.Shared.Next((int)Latest.TotalMilliseconds));
-            await _connection.PublishAsync(message.Subject, message.Data, headers: new NatsHeaders { { Mark, "1" } });
+            await _connection.PublishAsync(message.Subject, message.Data, new NatsHeaders { [Mark] = "1" });
         }
     }
 }

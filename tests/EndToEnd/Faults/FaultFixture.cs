@@ -1,13 +1,14 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
-using DaprProcessing.Local.JetStream.Api;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
+using NATS.Client.JetStream;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>One platform, impatient so that what only a timer can mend is mended within a test, for faults that leave it standing.</summary>
+/// <summary>
+/// One platform, impatient so that what only a timer can mend is mended within a test, for faults that leave it standing.
+/// </summary>
 public sealed class FaultFixture : IAsyncLifetime
 {
     private static readonly (string, string)[] Impatient =
@@ -42,10 +43,14 @@ public sealed class FaultFixture : IAsyncLifetime
     /// <summary>One more replica of a stage.</summary>
     /// <param name="brokerUrl">Where it finds the broker, where that is another way.</param>
     internal Task<WorkerPod> StartWorkerAsync(
-        string appId, string? brokerUrl = null, SmallDisk? temporaryDisk = null, params (string Name, string Value)[] environment) => WorkerPod.StartAsync(
+        string appId,
+        string? brokerUrl = null,
+        SmallDisk? temporaryDisk = null,
+        params (string Name, string Value)[] environment) => WorkerPod.StartAsync(
         appId, temporaryDisk,
         [
-            .. Impatient, ("COMPONENTS_FOLDER", ComponentsFolder), ("NATS_URL", brokerUrl ?? Broker.Url), ("STATE_FILE", Path.Combine(DataFolder, "state.db")),
+            .. Impatient, ("COMPONENTS_FOLDER", ComponentsFolder), ("NATS_URL", brokerUrl ?? Broker.Url),
+            ("STATE_FILE", Path.Combine(DataFolder, "state.db")),
             ("OBJECT_FOLDER", Path.Combine(DataFolder, "objects")), .. environment,
         ]);
 
@@ -53,11 +58,15 @@ public sealed class FaultFixture : IAsyncLifetime
     internal async Task AssertNothingWaitsAsync()
     {
         await using var connection = Broker.Connect();
-        var jetStream = new JetStreamClient(connection);
+        var jetStream = new NatsJSContext(connection);
         foreach (var consumer in ConsumerCatalogue.Shipped.Consumers)
         {
             await Eventually.Async(
-                async () => await jetStream.FindConsumerAsync(consumer.Stream, consumer.Group) is { NumPending: 0, NumAckPending: 0 },
+                async () =>
+                {
+                    var known = await jetStream.GetConsumerAsync(consumer.Stream, consumer.Group);
+                    return known.Info is { NumPending: 0, NumAckPending: 0 };
+                },
                 TimeSpan.FromSeconds(60), $"no message waits in {consumer.Stream}");
         }
     }
@@ -67,9 +76,8 @@ public sealed class FaultFixture : IAsyncLifetime
     {
         await using var connection = Broker.Connect();
         var consumer = ConsumerCatalogue.Shipped.Consumers.Single(known => known.AppId == appId);
-        var answer = await connection.RequestAsync($"$JS.API.CONSUMER.INFO.{consumer.Stream}.{consumer.Group}", default, TimeSpan.FromSeconds(10));
-        var delivered = JsonDocument.Parse(answer.Data).RootElement.GetProperty("delivered");
-        return delivered.GetProperty("consumer_seq").GetInt64() - delivered.GetProperty("stream_seq").GetInt64();
+        var delivered = (await new NatsJSContext(connection).GetConsumerAsync(consumer.Stream, consumer.Group)).Info.Delivered!;
+        return (long)delivered.ConsumerSeq - (long)delivered.StreamSeq;
     }
 
     public string NewFolder() => _folder.File($"{Guid.NewGuid():n}/x")[..^2];
@@ -85,7 +93,8 @@ public sealed class FaultFixture : IAsyncLifetime
             _expected[kind] = expected = await Platform.Jobs.HashesAsync(id);
         }
 
-        return new JobBatch(Platform, await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs.SubmitAsync(document, pipeline))), expected);
+        var submitted = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs.SubmitAsync(document, pipeline)));
+        return new JobBatch(Platform, submitted, expected);
     }
 }
 

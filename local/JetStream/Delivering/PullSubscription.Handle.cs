@@ -1,0 +1,98 @@
+using DaprProcessing.Local.Components;
+using DaprProcessing.Platform.Hosting;
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+
+namespace DaprProcessing.Local.JetStream;
+
+/// <content>What happens to one message, from its arrival to its acknowledgement.</content>
+internal sealed partial class PullSubscription
+{
+    private static readonly NatsHeaders NoHeaders = [];
+
+    /// <summary>Starts the handler on a slot the caller holds.</summary>
+    private void Begin(Arrival arrival)
+    {
+        var id = ++_nextMessage;
+        var task = Task.Run(() => HandleAsync(arrival), CancellationToken.None);
+        _running[id] = task;
+        _ = task.ContinueWith(
+            _ => _running.TryRemove(id, out Task? _),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private async Task HandleAsync(Arrival arrival)
+    {
+        var (message, origin) = (arrival.Message, AckSubject.Parse(arrival.Message.ReplyTo!));
+        try
+        {
+            CrashPoint.Reached("jetstream.pulled");
+            var outcome = await RunHandlerAsync(message, origin);
+            CrashPoint.Reached("jetstream.handled");
+            await (outcome switch
+            {
+                DeliveryOutcome.Ack => _settler.AckAsync(message, _abort.Token),
+                DeliveryOutcome.Drop => _settler.DropAsync(message, _abort.Token),
+                _ when _abort.IsCancellationRequested => ReturnAsync(message),
+                _ => _settler.RetryAsync(message, origin.Delivered, _abort.Token),
+            });
+        }
+        catch (Exception exception)
+        {
+            // Unsettled, the message comes back after its ack wait.
+            LogUnsettled(exception, _settings.Topic);
+        }
+        finally
+        {
+            arrival.Alive?.Dispose();
+            _slots.Release();
+        }
+    }
+
+    private async Task<DeliveryOutcome> RunHandlerAsync(PulledMessage message, AckSubject origin)
+    {
+        var delivery = new Delivery(message.Subject, message.Data, Metadata(message, origin), origin.Delivered);
+        try
+        {
+            return await _handler(delivery, _abort.Token);
+        }
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        {
+            return DeliveryOutcome.Retry;
+        }
+        catch (Exception exception)
+        {
+            LogHandlerFailed(exception, _settings.Topic, origin.Delivered);
+            return DeliveryOutcome.Retry;
+        }
+    }
+
+    private Task ReturnAsync(PulledMessage message)
+    {
+        _settler.Return(message);
+        return Task.CompletedTask;
+    }
+
+    private static Dictionary<string, string> Metadata(PulledMessage message, AckSubject origin)
+    {
+        var metadata = new Dictionary<string, string>
+        {
+            ["stream"] = origin.Stream,
+            ["streamSequence"] = origin.StreamSequence.ToString(),
+        };
+        foreach (var (name, values) in message.Headers ?? NoHeaders)
+        {
+            metadata.TryAdd(name, values.Count > 0 ? values[0] ?? "" : "");
+        }
+
+        return metadata;
+    }
+
+    [LoggerMessage(LogLevel.Error, "A message on {Topic} could not be settled")]
+    private partial void LogUnsettled(Exception exception, string topic);
+
+    [LoggerMessage(LogLevel.Warning, "The handler of {Topic} failed on delivery {Delivery}")]
+    private partial void LogHandlerFailed(Exception exception, string topic, int delivery);
+}
