@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
 using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +39,17 @@ public sealed partial class OpenApiTests(GatewayFixture fixture) : IClassFixture
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString());
         Assert.Equal(calls.Count, calls.Select(call => call.Value.GetProperty("operationId").GetString()).Distinct().Count());
         Assert.All(calls, call => Assert.Equal(JsonValueKind.String, call.Value.GetProperty("summary").ValueKind));
+    }
+
+    [Fact]
+    public async Task Document_OfTheGateway_SaysTheVersionItWasBuiltAs()
+    {
+        var props = XDocument.Load(Path.Combine(SamplePaths.RepositoryRoot, "Directory.Build.props"));
+
+        var info = (await fixture.Gateway.GetAsync("/openapi/v1.json")).GetProperty("info");
+
+        Assert.Equal(props.Descendants("Version").Single().Value, info.GetProperty("version").GetString());
+        Assert.Equal("Apache-2.0", info.GetProperty("license").GetProperty("name").GetString());
     }
 
     [GeneratedRegex(@"\{\*+")]
