@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
@@ -29,7 +30,7 @@ public sealed partial class ReadmeTests
         await using var gateway = await GatewayHarness.StartAsync();
         var document = await gateway.GetAsync("/openapi/v1.json");
         var routes = document.GetProperty("paths").EnumerateObject()
-            .Select(path => new Regex($"^{RouteParameter().Replace(Regex.Escape(path.Name), parameter => parameter.Value == @"\{name}" ? ".+" : "[^/]+")}$")).ToList();
+            .Select(path => RouteOf(path.Name)).ToList();
 
         var paths = CurlPath().Matches(Readme).Select(path => path.Groups[1].Value).ToList();
 
@@ -38,11 +39,28 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task Id_TakenAsTheReadmeSays_IsTheJobs()
+    {
+        await using var gateway = await GatewayHarness.StartAsync();
+        var command = IdCommand().Match(Readme).Value.Replace("http://localhost:8080", gateway.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        var start = new ProcessStartInfo("/bin/bash", ["-c", $"{command}\necho -n \"$ID\""])
+        {
+            WorkingDirectory = SamplePaths.RepositoryRoot,
+            RedirectStandardOutput = true,
+        };
+        using var shell = Process.Start(start)!;
+
+        var id = await shell.StandardOutput.ReadToEndAsync();
+
+        Assert.Equal(id, (await gateway.GetAsync($"/v1/jobs/{id}")).GetProperty("id").GetString());
+    }
+
+    [Fact]
     public void Commands_EveryOtherWordAtTheStart_IsKnown()
     {
         var lines = Fence().Matches(Readme).SelectMany(fence => fence.Groups[1].Value.Split('\n')).Where(line => line.Length > 0 && !line.StartsWith(' '));
 
-        Assert.All(lines, line => Assert.Contains(line.Split(' ')[0], (string[])["make", "curl"]));
+        Assert.All(lines, line => Assert.Contains(line.Split(' ')[0], (string[])["make", "curl", "ID=$(curl"]));
     }
 
     [Fact]
@@ -53,6 +71,9 @@ public sealed partial class ReadmeTests
         Assert.True(files.Count >= 10, $"{files.Count} files");
         Assert.All(files, file => Assert.True(Path.Exists(Path.Combine(SamplePaths.RepositoryRoot, file)), file));
     }
+
+    private static Regex RouteOf(string path) =>
+        new($"^{RouteParameter().Replace(Regex.Escape(path), parameter => parameter.Value == @"\{name}" ? ".+" : "[^/]+")}$");
 
     [Fact]
     public void Length_OfTheReadme_IsWhatOneReads() => Assert.InRange(Readme.Split('\n').Length, 40, 121);
@@ -68,6 +89,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"curl [^\n`]*?http://localhost:8080([^\s?""'`]*)")]
     private static partial Regex CurlPath();
+
+    [GeneratedRegex("^ID=.*$", RegexOptions.Multiline)]
+    private static partial Regex IdCommand();
 
     [GeneratedRegex(@"\\\{[^}]+\}")]
     private static partial Regex RouteParameter();

@@ -2,7 +2,7 @@ using System.Text.Json;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
-namespace DaprProcessing.Services.Tests.Gateway.Sources;
+namespace DaprProcessing.Services.Tests.Gateway.Uploading;
 
 public sealed class UploadTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {

@@ -4,7 +4,7 @@ using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Submitting;
 using Microsoft.Extensions.Options;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class UploadSpoolTests
 {

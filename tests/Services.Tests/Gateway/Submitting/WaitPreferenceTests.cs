@@ -1,6 +1,6 @@
 using DaprProcessing.Gateway.Submitting;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class WaitPreferenceTests
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Services.Tests.Support;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {

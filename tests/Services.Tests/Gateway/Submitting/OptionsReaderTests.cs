@@ -2,7 +2,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Submitting;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class OptionsReaderTests
 {

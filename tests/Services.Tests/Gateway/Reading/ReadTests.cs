@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DaprProcessing.Services.Tests.Support;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Reading;
 
 public sealed class ReadTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {

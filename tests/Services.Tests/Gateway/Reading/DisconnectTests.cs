@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Reading;
 
 /// <summary>Clients that leave in the middle of a long wait.</summary>
 public sealed class DisconnectTests
