@@ -4,7 +4,7 @@ namespace DaprProcessing.Architecture.Tests;
 
 internal static class Command
 {
-    /// <summary>Runs a program to its end and returns what it printed; an exit code other than 0 fails the test with that.</summary>
+    /// <summary>Runs a program to its end and returns what it printed; fails the test where its exit code is not 0.</summary>
     public static string Run(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)

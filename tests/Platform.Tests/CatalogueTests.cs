@@ -39,9 +39,9 @@ public sealed class CatalogueTests
     [Fact]
     public void Parse_UnknownStage_NamesPipelineAndStage()
     {
-        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Parse("mine:\n  stages: [no-such-stage]\n"));
+        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Parse("my-pipeline:\n  stages: [no-such-stage]\n"));
 
-        Assert.Contains("mine", error.Message);
+        Assert.Contains("my-pipeline", error.Message);
         Assert.Contains("no-such-stage", error.Message);
     }
 

@@ -56,7 +56,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     {
         { Top: "services" } => Stage,
         // A client knows the HTTP API only, as anybody's would.
-        { Top: "clients" } => new([.. project.References.Where(folder => folder.StartsWith("clients/", StringComparison.Ordinal))]),
+        { Top: "clients" } => new([.. project.References.Where(name => name.StartsWith("clients/", StringComparison.Ordinal))]),
         // Every service in one process, the tests of everything, and samples that are read on their own.
         { Folder: "local/Host" } or { Top: "tests" } => new([.. project.References]),
         { Top: "samples" } => new([], []),

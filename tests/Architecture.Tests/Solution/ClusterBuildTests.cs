@@ -14,8 +14,8 @@ public sealed class ClusterBuildTests
         {
             Repository.Copy(Repository.Files.Where(IsOfTheCluster), folder);
 
-            // No analyzers: they have judged these sources in the build of the solution. The output goes to a file, because a compiler
-            // server that the build leaves behind would hold a pipe open.
+            // No analyzers: they have judged these sources in the build of the solution. The output goes to a file, because a
+            // compiler server that the build leaves behind would hold a pipe open.
             Command.Run(folder, "bash", "-c", $"{Build} >build.log 2>&1 || {{ cat build.log; exit 1; }}");
 
             Assert.True(File.Exists(Path.Combine(folder, "artifacts/bin/Gateway/release/gateway.dll")));

@@ -32,7 +32,8 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
 
         var id = new JobId("local", Text(job, "id"));
         Assert.Equal("pa55word", (await _gateway.Runtime.FindStateAsync(JobKeys.Secret(id)))?.GetString());
-        Assert.DoesNotContain("pa55word", (await _gateway.Runtime.FindStateAsync(JobKeys.Record(id))).ToString());
+        var record = await _gateway.Runtime.FindStateAsync(JobKeys.Record(id));
+        Assert.DoesNotContain("pa55word", record!.Value.GetRawText());
         Assert.DoesNotContain("pa55word", (await _gateway.GetAsync($"/v1/jobs/{id.Id}")).ToString());
     }
 
