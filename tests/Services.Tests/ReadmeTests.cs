@@ -21,7 +21,9 @@ public sealed partial class ReadmeTests
 
         Assert.True(commands.Count >= 5, $"{commands.Count} make commands");
         Assert.All(commands, command => Assert.Contains(command.Groups["target"].Value, targets));
-        Assert.All(commands.Where(command => command.Groups["setting"].Success), command => Assert.Contains(command.Groups["setting"].Value, settings));
+        Assert.All(
+            commands.Select(command => command.Groups["setting"]).Where(setting => setting.Success),
+            setting => Assert.Contains(setting.Value, settings));
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed partial class ReadmeTests
     public async Task Id_TakenAsTheReadmeSays_IsTheJobs()
     {
         await using var gateway = await GatewayHarness.StartAsync();
-        var command = IdCommand().Match(Readme).Value.Replace("http://localhost:8080", gateway.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        var address = gateway.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var command = IdCommand().Match(Readme).Value.Replace("http://localhost:8080", address);
         var start = new ProcessStartInfo("/bin/bash", ["-c", $"{command}\necho -n \"$ID\""])
         {
             WorkingDirectory = SamplePaths.RepositoryRoot,
@@ -101,6 +104,8 @@ public sealed partial class ReadmeTests
     [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"\]\((?<path>(?!http)[^)]+)\)|@(?<path>samples/[\w.-]+)|(?<=^\| (?:`[a-z]+/`, )*)`(?<path>[a-z]+/)`", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"\]\((?<path>(?!http)[^)]+)\)|@(?<path>samples/[\w.-]+)|(?<=^\| (?:`[a-z]+/`, )*)`(?<path>[a-z]+/)`",
+        RegexOptions.Multiline)]
     private static partial Regex NamedFile();
 }

@@ -20,8 +20,10 @@ public sealed partial class OpenApiTests(GatewayFixture fixture) : IClassFixture
             path => path.Name, path => path.Value.EnumerateObject().Select(call => call.Name.ToUpperInvariant()).ToHashSet());
 
         await using var app = GatewayService.Build(fixture.Gateway.Runtime.Arguments(StageNames.Gateway));
-        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
-            .OfType<RouteEndpoint>().Where(route => route.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal)).Distinct().ToList();
+        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
+            .OfType<RouteEndpoint>().Where(route => route.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal))
+            .Distinct().ToList();
 
         Assert.True(routes.Count >= 10, $"{routes.Count} routes");
         Assert.All(routes, route => Assert.Superset(

@@ -18,7 +18,8 @@ public sealed class SidecarTests
     {
         var nobody = $"http://127.0.0.1:{FreePort.Next()}";
         await using var service = Build(
-            appId, "--urls=http://127.0.0.1:0", $"--DAPR_HTTP_ENDPOINT={nobody}", $"--DAPR_GRPC_ENDPOINT={nobody}", "--Logging:LogLevel:Default=None");
+            appId, "--urls=http://127.0.0.1:0", $"--DAPR_HTTP_ENDPOINT={nobody}", $"--DAPR_GRPC_ENDPOINT={nobody}",
+            "--Logging:LogLevel:Default=None");
         await service.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(service.Urls.First()) };
 
