@@ -14,6 +14,7 @@ for folder in components samples; do
 done
 rm -rf "$out/samples/src"
 cp eng/setup.sh "$out/setup.sh"
+cp LICENSE "$out/"
 
 for program in dapr-processing document-engine LocalRuntime gateway orchestrator; do
   [ -x "$out/$program" ] || { echo "publish: $out/$program is missing" >&2; exit 1; }

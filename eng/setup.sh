@@ -44,6 +44,7 @@ tests() {
   need file '/usr/lib/*/faketime/libfaketimeMT.so.1' libfaketime
   need program node nodejs
   need program npm npm
+  need program python3 python3
 }
 
 bench() {

@@ -27,7 +27,7 @@ internal static class GatewayService
         builder.Services.AddSingleton<SourceFetcher>().AddSingleton<StoredSource>().AddSingleton<HttpSource>();
         builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();
         builder.Services.AddProblems();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
         // The gateway checks sizes itself, so that it can answer with a problem document; see UploadSpool.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
 

@@ -37,6 +37,8 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         Signals.Kill([_platform.PartId("gateway-runtime")]);
         await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
         await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.OK), Patience, "the gateway is ready again");
+        var before = accepted.Count;
+        await Eventually.Async(() => accepted.Count > before, Patience, "callers are served again");
         await enough.CancelAsync();
         await Task.WhenAll(callers);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
@@ -20,7 +21,9 @@ public sealed partial class ReadmeTests
 
         Assert.True(commands.Count >= 5, $"{commands.Count} make commands");
         Assert.All(commands, command => Assert.Contains(command.Groups["target"].Value, targets));
-        Assert.All(commands.Where(command => command.Groups["setting"].Success), command => Assert.Contains(command.Groups["setting"].Value, settings));
+        Assert.All(
+            commands.Select(command => command.Groups["setting"]).Where(setting => setting.Success),
+            setting => Assert.Contains(setting.Value, settings));
     }
 
     [Fact]
@@ -29,7 +32,7 @@ public sealed partial class ReadmeTests
         await using var gateway = await GatewayHarness.StartAsync();
         var document = await gateway.GetAsync("/openapi/v1.json");
         var routes = document.GetProperty("paths").EnumerateObject()
-            .Select(path => new Regex($"^{RouteParameter().Replace(Regex.Escape(path.Name), parameter => parameter.Value == @"\{name}" ? ".+" : "[^/]+")}$")).ToList();
+            .Select(path => RouteOf(path.Name)).ToList();
 
         var paths = CurlPath().Matches(Readme).Select(path => path.Groups[1].Value).ToList();
 
@@ -38,11 +41,31 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task Id_TakenAsTheReadmeSays_IsTheJobs()
+    {
+        await using var gateway = await GatewayHarness.StartAsync();
+        var address = gateway.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        var command = IdCommand().Match(Readme).Value.Replace("http://localhost:8080", address);
+        var start = new ProcessStartInfo("/bin/bash", ["-c", $"{command}\necho -n \"$ID\""])
+        {
+            WorkingDirectory = SamplePaths.RepositoryRoot,
+            RedirectStandardOutput = true,
+        };
+        using var shell = Process.Start(start)!;
+
+        var id = await shell.StandardOutput.ReadToEndAsync();
+
+        Assert.Equal(id, (await gateway.GetAsync($"/v1/jobs/{id}")).GetProperty("id").GetString());
+    }
+
+    [Fact]
     public void Commands_EveryOtherWordAtTheStart_IsKnown()
     {
-        var lines = Fence().Matches(Readme).SelectMany(fence => fence.Groups[1].Value.Split('\n')).Where(line => line.Length > 0 && !line.StartsWith(' '));
+        var lines = Fence().Matches(Readme).SelectMany(fence => fence.Groups[1].Value.Split('\n'))
+            .Where(line => line.Length > 0 && !line.StartsWith(' ')).ToList();
 
-        Assert.All(lines, line => Assert.Contains(line.Split(' ')[0], (string[])["make", "curl"]));
+        Assert.True(lines.Count >= 5, $"{lines.Count} commands");
+        Assert.All(lines, line => Assert.Contains(line.Split(' ')[0], (string[])["make", "curl", "ID=$(curl"]));
     }
 
     [Fact]
@@ -53,6 +76,9 @@ public sealed partial class ReadmeTests
         Assert.True(files.Count >= 10, $"{files.Count} files");
         Assert.All(files, file => Assert.True(Path.Exists(Path.Combine(SamplePaths.RepositoryRoot, file)), file));
     }
+
+    private static Regex RouteOf(string path) =>
+        new($"^{RouteParameter().Replace(Regex.Escape(path), parameter => parameter.Value == @"\{name}" ? ".+" : "[^/]+")}$");
 
     [Fact]
     public void Length_OfTheReadme_IsWhatOneReads() => Assert.InRange(Readme.Split('\n').Length, 40, 121);
@@ -69,12 +95,17 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"curl [^\n`]*?http://localhost:8080([^\s?""'`]*)")]
     private static partial Regex CurlPath();
 
+    [GeneratedRegex("^ID=.*$", RegexOptions.Multiline)]
+    private static partial Regex IdCommand();
+
     [GeneratedRegex(@"\\\{[^}]+\}")]
     private static partial Regex RouteParameter();
 
     [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"\]\((?<path>(?!http)[^)]+)\)|@(?<path>samples/[\w.-]+)|(?<=^\| (?:`[a-z]+/`, )*)`(?<path>[a-z]+/)`", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"\]\((?<path>(?!http)[^)]+)\)|@(?<path>samples/[\w.-]+)|(?<=^\| (?:`[a-z]+/`, )*)`(?<path>[a-z]+/)`",
+        RegexOptions.Multiline)]
     private static partial Regex NamedFile();
 }

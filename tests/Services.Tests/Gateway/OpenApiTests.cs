@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
 using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,8 +20,10 @@ public sealed partial class OpenApiTests(GatewayFixture fixture) : IClassFixture
             path => path.Name, path => path.Value.EnumerateObject().Select(call => call.Name.ToUpperInvariant()).ToHashSet());
 
         await using var app = GatewayService.Build(fixture.Gateway.Runtime.Arguments(AppIds.Gateway));
-        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
-            .OfType<RouteEndpoint>().Where(route => route.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal)).Distinct().ToList();
+        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
+            .OfType<RouteEndpoint>().Where(route => route.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal))
+            .Distinct().ToList();
 
         Assert.True(routes.Count >= 10, $"{routes.Count} routes");
         Assert.All(routes, route => Assert.Superset(
@@ -37,6 +41,17 @@ public sealed partial class OpenApiTests(GatewayFixture fixture) : IClassFixture
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString());
         Assert.Equal(calls.Count, calls.Select(call => call.Value.GetProperty("operationId").GetString()).Distinct().Count());
         Assert.All(calls, call => Assert.Equal(JsonValueKind.String, call.Value.GetProperty("summary").ValueKind));
+    }
+
+    [Fact]
+    public async Task Document_OfTheGateway_SaysTheVersionItWasBuiltAs()
+    {
+        var props = XDocument.Load(Path.Combine(SamplePaths.RepositoryRoot, "Directory.Build.props"));
+
+        var info = (await fixture.Gateway.GetAsync("/openapi/v1.json")).GetProperty("info");
+
+        Assert.Equal(props.Descendants("Version").Single().Value, info.GetProperty("version").GetString());
+        Assert.Equal("Apache-2.0", info.GetProperty("license").GetProperty("name").GetString());
     }
 
     [GeneratedRegex(@"\{\*+")]

@@ -31,7 +31,8 @@ public sealed class GatewayHarness : IAsyncDisposable
         try
         {
             await runtime.StartAppAsync(AppIds.Orchestrator, Yes());
-            var address = await runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(runtime.Arguments(AppIds.Gateway, settings)));
+            var gateway = GatewayService.Build(runtime.Arguments(AppIds.Gateway, settings));
+            var address = await runtime.StartAppAsync(AppIds.Gateway, gateway);
             return new GatewayHarness(runtime, new HttpClient { BaseAddress = address });
         }
         catch
@@ -50,7 +51,8 @@ public sealed class GatewayHarness : IAsyncDisposable
         return app;
     }
 
-    public async Task<HttpResponseMessage> PostRawAsync(byte[] body, string query = "", string path = "/v1/jobs", string? idempotencyKey = null)
+    public async Task<HttpResponseMessage> PostRawAsync(
+        byte[] body, string query = "", string path = "/v1/jobs", string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path + query) { Content = new ByteArrayContent(body) };
         if (idempotencyKey is not null)

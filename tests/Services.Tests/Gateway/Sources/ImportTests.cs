@@ -25,7 +25,8 @@ public sealed class ImportTests
         var job = (await gateway.SubmitAsync()).GetProperty("id").GetString();
         string[] keys =
         [
-            $"local/{job}/raw/source", $"inbox/../local/{job}/raw/source", $"inbox/./../local/{job}/raw/source", $"inbox//{job}", "inbox", "inbox/",
+            $"local/{job}/raw/source", $"inbox/../local/{job}/raw/source", $"inbox/./../local/{job}/raw/source", $"inbox//{job}",
+            "inbox", "inbox/",
             $"INBOX/{job}", $"/inbox/{job}", $"inbox\\\\..\\\\local/{job}", "inbox/\\u0000", "inbox/" + new string('x', 1100),
         ];
 
@@ -77,7 +78,11 @@ public sealed class ImportTests
     [InlineData("Gateway:HttpSourceNetworks:0=127.0.0.1/33")]
     public async Task Start_UnsafeSetting_IsRefused(string setting)
     {
-        await using var app = GatewayService.Build(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--ObjectStore:LargeWrites=presigned", $"--{setting}"]);
+        string[] arguments =
+        [
+            "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--ObjectStore:LargeWrites=presigned", $"--{setting}",
+        ];
+        await using var app = GatewayService.Build(arguments);
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
     }

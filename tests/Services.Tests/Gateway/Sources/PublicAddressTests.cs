@@ -70,6 +70,7 @@ public sealed class PublicAddressTests
         using var source = new HttpSource(new UploadSpool(options), options);
 
         source.CheckAddresses([IPAddress.Parse("8.8.8.8"), IPAddress.Parse("1.1.1.1")]);
-        Assert.Equal("source_not_allowed", Assert.Throws<ProblemException>(() => source.CheckAddresses([.. addresses.Select(IPAddress.Parse)])).Code);
+        var problem = Assert.Throws<ProblemException>(() => source.CheckAddresses([.. addresses.Select(IPAddress.Parse)]));
+        Assert.Equal("source_not_allowed", problem.Code);
     }
 }

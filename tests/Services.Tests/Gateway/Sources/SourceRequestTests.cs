@@ -71,7 +71,9 @@ public sealed class SourceRequestTests(GatewayFixture fixture) : IClassFixture<G
     [Fact]
     public async Task Submit_TooLong_IsRefused()
     {
-        using var response = await _gateway.PostJsonAsync($$$"""{"source":{"kind":"s3","key":"{{{new string('x', 64 << 10)}}}"}}""");
+        var key = new string('x', 64 << 10);
+
+        using var response = await _gateway.PostJsonAsync($$$"""{"source":{"kind":"s3","key":"{{{key}}}"}}""");
 
         await GatewayHarness.ProblemAsync(response, 413, "request_too_large");
     }

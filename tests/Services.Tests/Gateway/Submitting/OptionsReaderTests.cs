@@ -4,7 +4,7 @@ using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Submitting;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class OptionsReaderTests
 {

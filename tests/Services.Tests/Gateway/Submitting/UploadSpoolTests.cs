@@ -4,7 +4,7 @@ using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Submitting;
 using Microsoft.Extensions.Options;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class UploadSpoolTests
 {
@@ -48,7 +48,8 @@ public sealed class UploadSpoolTests
     {
         var spool = new UploadSpool(Options.Create(new GatewayOptions { MaxUploadBytes = MaxBytes, SpoolFolder = folder }));
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => spool.SpoolAsync(new MemoryStream(PdfOf(100)), "x.pdf", CancellationToken.None));
+        var problem = await Assert.ThrowsAsync<ProblemException>(
+            () => spool.SpoolAsync(new MemoryStream(PdfOf(100)), "x.pdf", CancellationToken.None));
 
         Assert.Equal((503, "no_room", true), (problem.Status, problem.Code, problem.Retryable));
     }
@@ -80,12 +81,20 @@ public sealed class UploadSpoolTests
     [InlineData("4D5A9000")]
     [InlineData("3C68746D6C3E")]
     [InlineData("00")]
-    public async Task Spool_UnknownKind_IsRefusedWhateverItsName(string hex) =>
-        Assert.Equal(415, (await Assert.ThrowsAsync<ProblemException>(() => SpoolAsync(Convert.FromHexString(hex), "document.pdf"))).Status);
+    public async Task Spool_UnknownKind_IsRefusedWhateverItsName(string hex)
+    {
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => SpoolAsync(Convert.FromHexString(hex), "document.pdf"));
+
+        Assert.Equal(415, problem.Status);
+    }
 
     [Fact]
-    public async Task Spool_HeaderAfterTooMuchJunk_IsRefused() =>
-        Assert.Equal(415, (await Assert.ThrowsAsync<ProblemException>(() => SpoolAsync([.. new byte[1500], .. "%PDF-1.7"u8]))).Status);
+    public async Task Spool_HeaderAfterTooMuchJunk_IsRefused()
+    {
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => SpoolAsync([.. new byte[1500], .. "%PDF-1.7"u8]));
+
+        Assert.Equal(415, problem.Status);
+    }
 
     [Fact]
     public async Task Spool_Nothing_IsAnEmptyFile() =>
@@ -127,7 +136,8 @@ public sealed class UploadSpoolTests
         Assert.Equal("ab.pdf", upload.FileName);
     }
 
-    private Task<SpooledUpload> SpoolAsync(byte[] content, string? fileName = null) => _spool.SpoolAsync(new MemoryStream(content), fileName, CancellationToken.None);
+    private Task<SpooledUpload> SpoolAsync(byte[] content, string? fileName = null) =>
+        _spool.SpoolAsync(new MemoryStream(content), fileName, CancellationToken.None);
 
     private static byte[] PdfOf(int bytes)
     {

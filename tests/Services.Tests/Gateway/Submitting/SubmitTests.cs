@@ -4,7 +4,7 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Services.Tests.Support;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
@@ -13,14 +13,18 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     [Fact]
     public async Task Submit_RawBody_IsDurableWhenItIsAccepted()
     {
-        using var response = await _gateway.PostRawAsync(GatewayHarness.Pdf, "?pipeline=pdf.docling&filename=..%2F..%2Freport.pdf");
+        const string Query = "?pipeline=pdf.docling&filename=..%2F..%2Freport.pdf";
+
+        using var response = await _gateway.PostRawAsync(GatewayHarness.Pdf, Query);
         var job = await GatewayHarness.AcceptedAsync(response, 202);
 
         var id = job.GetProperty("id").GetString()!;
         Assert.Equal($"/v1/jobs/{id}", response.Headers.Location?.ToString());
         Assert.NotNull(response.Headers.RetryAfter);
-        Assert.Equal(("queued", "pdf.docling", "report.pdf"), (Text(job, "status"), Text(job, "pipeline"), Text(job, "fileName")));
-        Assert.Equal(GatewayHarness.Pdf, await File.ReadAllBytesAsync(Path.Combine(_gateway.Runtime.ObjectFolder, $"local/{id}/raw/source")));
+        Assert.Equal("queued", Text(job, "status"));
+        Assert.Equal(("pdf.docling", "report.pdf"), (Text(job, "pipeline"), Text(job, "fileName")));
+        var stored = Path.Combine(_gateway.Runtime.ObjectFolder, $"local/{id}/raw/source");
+        Assert.Equal(GatewayHarness.Pdf, await File.ReadAllBytesAsync(stored));
         Assert.Contains($"_open/local/{id}", _gateway.Runtime.Objects());
         Assert.NotNull(await _gateway.Runtime.FindStateAsync(JobKeys.Record(new JobId("local", id))));
     }
@@ -32,7 +36,8 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
 
         var id = new JobId("local", Text(job, "id"));
         Assert.Equal("pa55word", (await _gateway.Runtime.FindStateAsync(JobKeys.Secret(id)))?.GetString());
-        Assert.DoesNotContain("pa55word", (await _gateway.Runtime.FindStateAsync(JobKeys.Record(id))).ToString());
+        var record = await _gateway.Runtime.FindStateAsync(JobKeys.Record(id));
+        Assert.DoesNotContain("pa55word", record!.Value.GetRawText());
         Assert.DoesNotContain("pa55word", (await _gateway.GetAsync($"/v1/jobs/{id.Id}")).ToString());
     }
 
@@ -69,7 +74,8 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     [Fact]
     public async Task Submit_UnknownField_ListsTheKnownOnes()
     {
-        using var response = await PostFormAsync(("file", "a.pdf", GatewayHarness.Pdf), ("pipelin", null, "document"u8.ToArray()));
+        using var response = await PostFormAsync(
+            ("file", "a.pdf", GatewayHarness.Pdf), ("pipelin", null, "document"u8.ToArray()));
 
         Assert.Contains("file, pipeline, options", await GatewayHarness.ProblemAsync(response, 400, "unknown_field"));
     }
@@ -77,7 +83,8 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     [Fact]
     public async Task Submit_OversizedField_IsRefused()
     {
-        using var response = await PostFormAsync(("options", null, new byte[(64 << 10) + 1]), ("file", "a.pdf", GatewayHarness.Pdf));
+        using var response = await PostFormAsync(
+            ("options", null, new byte[(64 << 10) + 1]), ("file", "a.pdf", GatewayHarness.Pdf));
 
         await GatewayHarness.ProblemAsync(response, 400, "field_too_large");
     }
@@ -123,7 +130,8 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     {
         var key = Guid.NewGuid().ToString();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _gateway.PostRawAsync(GatewayHarness.Pdf, idempotencyKey: key)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => _gateway.PostRawAsync(GatewayHarness.Pdf, idempotencyKey: key)));
 
         var ids = new HashSet<string>();
         foreach (var answer in answers)
@@ -168,7 +176,8 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
         var key = Guid.NewGuid().ToString();
         await _gateway.SubmitAsync("""?options={"languages":["deu"]}""", idempotencyKey: key);
 
-        using var response = await _gateway.PostRawAsync(GatewayHarness.Pdf, """?options={"languages":["fra"]}""", idempotencyKey: key);
+        using var response = await _gateway.PostRawAsync(
+            GatewayHarness.Pdf, """?options={"languages":["fra"]}""", idempotencyKey: key);
 
         await GatewayHarness.ProblemAsync(response, 409, "idempotency_key_reused");
     }
@@ -188,7 +197,9 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     [Fact]
     public async Task Submit_PreferWait_AnswersAcceptedWhenTheJobHasNotEnded()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = new ByteArrayContent(GatewayHarness.Pdf), Headers = { { "Prefer", "wait=0" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs");
+        request.Content = new ByteArrayContent(GatewayHarness.Pdf);
+        request.Headers.Add("Prefer", "wait=0");
 
         using var response = await _gateway.Http.SendAsync(request);
 

@@ -1,6 +1,6 @@
 using DaprProcessing.Gateway.Submitting;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Submitting;
 
 public sealed class WaitPreferenceTests
 {
@@ -10,7 +10,8 @@ public sealed class WaitPreferenceTests
     [InlineData(10, "respond-async", "wait = 10")]
     [InlineData(0, "wait=0")]
     [InlineData(int.MaxValue, "wait=2147483647")]
-    public void Of_Wait_IsItsSeconds(int seconds, params string[] headers) => Assert.Equal(TimeSpan.FromSeconds(seconds), WaitPreference.Of(headers));
+    public void Of_Wait_IsItsSeconds(int seconds, params string[] headers) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), WaitPreference.Of(headers));
 
     [Theory]
     [InlineData]

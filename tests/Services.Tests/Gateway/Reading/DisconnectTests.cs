@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
-namespace DaprProcessing.Services.Tests.Gateway;
+namespace DaprProcessing.Services.Tests.Gateway.Reading;
 
 /// <summary>Clients that leave in the middle of a long wait.</summary>
 public sealed class DisconnectTests
@@ -18,7 +18,8 @@ public sealed class DisconnectTests
         using var connections = new ConnectionCount(gateway.Http.BaseAddress!.Port);
         using var leaving = new CancellationTokenSource();
         // Clients of their own: a shared one would keep connections of its own accord.
-        var clients = Enumerable.Range(0, Clients).Select(_ => new HttpClient { BaseAddress = gateway.Http.BaseAddress }).ToList();
+        var clients = Enumerable.Range(0, Clients)
+            .Select(_ => new HttpClient { BaseAddress = gateway.Http.BaseAddress }).ToList();
         var waits = clients.Select(client => client.GetAsync($"/v1/jobs/{id}?wait=60", leaving.Token)).ToList();
         await Eventually.Async(() => connections.Open >= Clients, Patience, "all wait");
 

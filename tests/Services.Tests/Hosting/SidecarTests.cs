@@ -6,7 +6,7 @@ using DaprProcessing.Stages;
 using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Builder;
 
-namespace DaprProcessing.Services.Tests;
+namespace DaprProcessing.Services.Tests.Hosting;
 
 /// <summary>What a service makes of its sidecar.</summary>
 public sealed class SidecarTests

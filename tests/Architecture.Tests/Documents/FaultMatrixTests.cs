@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
-using DaprProcessing.TestKit;
 
-namespace DaprProcessing.Services.Tests;
+namespace DaprProcessing.Architecture.Tests.Documents;
 
 /// <summary>docs/fault-matrix.md claims nothing that no test holds it to.</summary>
 public sealed partial class FaultMatrixTests
 {
-    private static readonly string Matrix = File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, "docs", "fault-matrix.md"));
+    private static readonly string Matrix = Repository.Read("docs/fault-matrix.md");
 
     [Fact]
     public void Tests_EveryOneNamed_Exists()
@@ -33,8 +32,10 @@ public sealed partial class FaultMatrixTests
     /// <summary><c>Class.Method</c> of every fact and theory in tests/.</summary>
     private static HashSet<string> TestMethods() =>
     [
-        .. Directory.GetFiles(Path.Combine(SamplePaths.RepositoryRoot, "tests"), "*Tests.cs", SearchOption.AllDirectories)
-            .SelectMany(file => TestMethod().Matches(File.ReadAllText(file)).Select(method => $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups[1].Value}")),
+        .. from file in Repository.CSharp
+           where file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith("Tests.cs", StringComparison.Ordinal)
+           from method in TestMethod().Matches(Repository.Read(file))
+           select $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups[1].Value}",
     ];
 
     [GeneratedRegex(@"\[(?:Fact|Theory)[^\]]*\]\s+(?:\[[^\n]*\]\s+)*public (?:async Task|Task|void) (\w+)\(")]

@@ -1,0 +1,65 @@
+namespace DaprProcessing.Architecture.Tests.References;
+
+/// <summary>
+/// The projects and packages that one project may need; no list of packages means any. A project that no rule names fails:
+/// whoever adds one says here what it may reach.
+/// </summary>
+internal sealed record Rule(string[] References, string[]? Packages = null)
+{
+    private const string AspNetCore = "Microsoft.AspNetCore.App", Resilience = "Microsoft.Extensions.Http.Resilience";
+    private const string Contracts = "platform/Contracts", Platform = "platform/Platform", Stages = "platform/Stages";
+    private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
+    private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
+    private const string Runtime = "local/Runtime", JetStream = "local/JetStream";
+    private const string Components = "local/Components", Protocol = "local/Protocol";
+
+    // Text, pages and speech out of records: the same input gives the same output, on any machine.
+    private static readonly Rule Pure = new([Contracts], []);
+
+    private static readonly Rule Stage = new([Contracts, Platform, Stages, Engines, Documents, Audio, Analysis], [AspNetCore]);
+
+    private static readonly Dictionary<string, Rule> Named = new()
+    {
+        [Contracts] = new([], ["YamlDotNet"]),
+        [Documents] = Pure,
+        [Audio] = Pure,
+        [Analysis] = Pure,
+        [Platform] = new([Contracts], ["AWSSDK.S3", "Dapr.AspNetCore", "Dapr.Client", AspNetCore, Resilience]),
+        [Stages] = new([Contracts, Platform], ["Dapr.AspNetCore", "Dapr.Client", AspNetCore]),
+        // Stages for the type of a page's failure; DocumentEngine so that its program is carried along (see ProgramTests).
+        [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),
+        [DocumentEngine] = new(
+            [Contracts], ["Microsoft.ML.OnnxRuntime", "PdfPig", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
+        ["services/Gateway"] = new([Contracts, Platform], [AspNetCore, "Microsoft.AspNetCore.OpenApi"]),
+        ["services/Orchestrator"] = new([Contracts, Platform, Engines], [AspNetCore, "Dapr.Workflow"]),
+        // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
+        [Components] = new([]),
+        [Protocol] = new([]),
+        [JetStream] = new([Components, Protocol]),
+        [Runtime] = new([Components, Protocol, JetStream]),
+    };
+
+    /// <summary>What a project needs and may not; empty where all is well.</summary>
+    public static IEnumerable<string> Broken(Project project)
+    {
+        if ((Named.GetValueOrDefault(project.Folder) ?? OfTheFolder(project)) is not { } rule)
+        {
+            return [$"no rule says what {project.Folder} may reference"];
+        }
+
+        return project.References.Except(rule.References)
+            .Concat(project.Packages.Except(rule.Packages ?? project.Packages))
+            .Select(name => $"{project.Folder} may not reference {name}");
+    }
+
+    private static Rule? OfTheFolder(Project project) => project switch
+    {
+        { Top: "services" } => Stage,
+        // A client knows the HTTP API only, as anybody's would.
+        { Top: "clients" } => new([.. project.References.Where(name => name.StartsWith("clients/", StringComparison.Ordinal))]),
+        // Every service in one process, the tests of everything, and samples that are read on their own.
+        { Folder: "local/Host" } or { Top: "tests" } => new([.. project.References]),
+        { Top: "samples" } => new([], []),
+        _ => null,
+    };
+}
