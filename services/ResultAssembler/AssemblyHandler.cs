@@ -42,7 +42,13 @@ internal sealed class AssemblyHandler(IObjectStore objects, DaprClient dapr, Tim
     {
         var header = work.Header with { CreatedAt = time.GetUtcNow() };
         var report = new ChunkReport(header, work.WorkId, work.ReplyTo, pagesFailed, failure);
-        var metadata = new Dictionary<string, string> { ["cloudevent.type"] = topic, ["cloudevent.subject"] = $"{header.Job}/{work.WorkId}" };
+        var subject = $"{header.Job}/{work.WorkId}";
+        var metadata = new Dictionary<string, string>
+        {
+            ["cloudevent.type"] = topic,
+            ["cloudevent.subject"] = subject,
+            ["cloudevent.id"] = $"{subject}/{work.Dispatch}",
+        };
         return dapr.PublishEventAsync(DaprNames.PubSub, topic, report, metadata, cancellationToken);
     }
 }

@@ -42,9 +42,16 @@ public sealed class ChunkRouter(DaprClient dapr, IObjectStore objects, ConsumerC
 
     private EventHeader NewHeader(ChunkWork work) => work.Header with { CreatedAt = time.GetUtcNow() };
 
-    private Task PublishAsync<T>(string topic, T message, ChunkWork work, CancellationToken cancellationToken) =>
-        dapr.PublishEventAsync(
-            DaprNames.PubSub, topic, message,
-            new Dictionary<string, string> { ["cloudevent.type"] = topic, ["cloudevent.subject"] = $"{work.Header.Job}/{work.ChunkId}" },
-            cancellationToken);
+    // The id is the same when the work is done again: the broker keeps one of each.
+    private Task PublishAsync<T>(string topic, T message, ChunkWork work, CancellationToken cancellationToken)
+    {
+        var subject = $"{work.Header.Job}/{work.ChunkId}";
+        var metadata = new Dictionary<string, string>
+        {
+            ["cloudevent.type"] = topic,
+            ["cloudevent.subject"] = subject,
+            ["cloudevent.id"] = $"{subject}/{work.Dispatch}",
+        };
+        return dapr.PublishEventAsync(DaprNames.PubSub, topic, message, metadata, cancellationToken);
+    }
 }
