@@ -23,7 +23,9 @@ internal static partial class FurnitureFinder
 
         foreach (var placed in edges)
         {
-            placed.IsFurniture = IsPageNumber(placed) || (!IsDisplay(placed) && seen[Key(placed)].Count >= (IsLarge(placed) ? 3 : 2) && placed.Full.Any(char.IsLetterOrDigit));
+            placed.IsFurniture = IsPageNumber(placed)
+                || (!IsDisplay(placed) && seen[Key(placed)].Count >= (IsLarge(placed) ? 3 : 2)
+                && placed.Full.Any(char.IsLetterOrDigit));
         }
     }
 
@@ -42,6 +44,9 @@ internal static partial class FurnitureFinder
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"^\s*[-–—\[(|]?\s*(?:(?:page|seite|p\.|pág\.|страница|第)\s*)?(?:\d{1,5}(?:[-–.]\d{1,4})?|[ivxlc]{1,7})(?:\s*(?:of|/|von|de|из)\s*\d{1,5})?\s*页?[-–—\])|]?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*[-–—\[(|]?\s*(?:(?:page|seite|p\.|pág\.|страница|第)\s*)?(?:\d{1,5}(?:[-–.]\d{1,4})?|[ivxlc]{1,7})"
+        + @"(?:\s*(?:of|/|von|de|из)\s*\d{1,5})?\s*页?[-–—\])|]?\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();
 }

@@ -37,9 +37,11 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
     public bool IsHeading(PlacedBlock placed, PlacedBlock? next)
     {
         var block = placed.Block;
-        var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true } && char.IsLetterOrDigit(block.Marker![0]));
+        var isText = block.Kind == BlockKind.Paragraph
+            || (block is { Kind: BlockKind.ListItem, Enumerated: true } && char.IsLetterOrDigit(block.Marker![0]));
         var text = placed.Full;
-        if (!isText || placed.IsFurniture || block.Lines > MaxLines || text.Length > MaxChars || text.Count(char.IsLetter) < Math.Max(2, text.Length / 3))
+        if (!isText || placed.IsFurniture || block.Lines > MaxLines || text.Length > MaxChars
+            || text.Count(char.IsLetter) < Math.Max(2, text.Length / 3))
         {
             return false;
         }
@@ -63,7 +65,8 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
     private bool IsSetOff(PlacedBlock placed, string text, PlacedBlock? next, bool noisy)
     {
         var block = placed.Block;
-        var followed = next is null || next.Block.Kind != BlockKind.Paragraph || next.Block.Lines > 1 || next.Block.SizePt < block.SizePt * 1.05;
+        var followed = next is null || next.Block.Kind != BlockKind.Paragraph || next.Block.Lines > 1
+            || next.Block.SizePt < block.SizePt * 1.05;
         if (block.Bold && boldShare < 0.5 && text.Length <= 160)
         {
             return block.Kind == BlockKind.Paragraph || SectionNumber.Depth(text) > 0;
@@ -75,7 +78,8 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
             return true;
         }
 
-        if (block.Lines == 1 && apart && block.Kind == BlockKind.Paragraph && SectionNumber.Depth(text) > 1 && text.Length <= 90 && !ParagraphBreaks.EndsSentence(text))
+        if (block.Lines == 1 && apart && block.Kind == BlockKind.Paragraph && SectionNumber.Depth(text) > 1 && text.Length <= 90
+            && !ParagraphBreaks.EndsSentence(text))
         {
             return true;
         }
@@ -83,13 +87,16 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
         if (noisy)
         {
             // Recognition knows no bold type, which comes out a little larger.
-            return apart && block is { Lines: 1, Kind: BlockKind.Paragraph, Edge: PageEdge.None } && text.Length is >= 5 and <= 60 && !char.IsLower(text[0])
+            return apart && block is { Lines: 1, Kind: BlockKind.Paragraph, Edge: PageEdge.None } && text.Length is >= 5 and <= 60
+                && !char.IsLower(text[0])
                 && !ParagraphBreaks.EndsSentence(text) && next is { Block: { Lines: > 1 } or { Kind: BlockKind.ListItem } }
                 && next.Block.Region == block.Region && block.SizePt >= LargerThanText * next.Block.SizePt;
         }
 
-        return block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && text.Length <= 80 && !ParagraphBreaks.EndsSentence(text)
-            && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region && !char.IsLower(text[0]);
+        return block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && text.Length <= 80
+            && !ParagraphBreaks.EndsSentence(text)
+            && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region
+                && !char.IsLower(text[0]);
     }
 
     private static bool IsCapitals(string text) => text.Count(char.IsUpper) >= 4 && !text.Any(char.IsLower);

@@ -2,7 +2,8 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Assembling;
 
-/// <summary>Gives headings their levels from type size, weight and numbering over the whole document, and finds the title.</summary>
+/// <summary>Gives headings their levels from type size, weight and numbering over the whole document, and finds the
+/// title.</summary>
 internal static class HeadingLevels
 {
     private const int MaxLevel = 6;
@@ -71,20 +72,25 @@ internal static class HeadingLevels
         }
 
         // Numbering says more than type: "2.1" is one below "2", whatever they look like.
-        var numbered = headings.Select(heading => (Heading: heading, Depth: SectionNumber.Depth(heading.Full))).Where(pair => pair.Depth > 0).ToList();
+        var numbered = headings.Select(heading => (Heading: heading, Depth: SectionNumber.Depth(heading.Full)))
+            .Where(pair => pair.Depth > 0).ToList();
         var shallowest = numbered.Count < 2 ? 0 : numbered.Min(pair => pair.Depth);
-        var top = numbered.Count < 2 ? 1 : numbered.Where(pair => pair.Depth == shallowest).Min(pair => rank[Style.Of(pair.Heading)]);
+        var top = numbered.Count < 2 ? 1
+            : numbered.Where(pair => pair.Depth == shallowest).Min(pair => rank[Style.Of(pair.Heading)]);
         var byStyle = numbered.Count < 2 ? [] : numbered.GroupBy(pair => Style.Of(pair.Heading))
-            .ToDictionary(group => group.Key, group => top + group.GroupBy(pair => pair.Depth).MaxBy(same => same.Count())!.Key - shallowest);
+            .ToDictionary(group => group.Key, group => top + MostCommon(group.Select(pair => pair.Depth)) - shallowest);
         foreach (var heading in headings)
         {
             var depth = numbered.Count < 2 ? 0 : SectionNumber.Depth(heading.Full);
             var style = Style.Of(heading);
-            heading.HeadingLevel = Math.Clamp(depth > 0 ? top + depth - shallowest : byStyle.GetValueOrDefault(style, rank[style]), 1, MaxLevel);
+            heading.HeadingLevel =
+                Math.Clamp(depth > 0 ? top + depth - shallowest : byStyle.GetValueOrDefault(style, rank[style]), 1, MaxLevel);
         }
 
         RaiseFirst(headings);
     }
+
+    private static int MostCommon(IEnumerable<int> depths) => depths.CountBy(depth => depth).MaxBy(count => count.Value).Key;
 
     /// <summary>What comes before the first heading of the highest level is under none of them.</summary>
     private static void RaiseFirst(List<PlacedBlock> headings)
@@ -104,7 +110,8 @@ internal static class HeadingLevels
             var step = placed.Page.Source == TextSource.Ocr ? 3 : 0.5;
             var block = placed.Block;
             var capitals = block.Text.Any(char.IsUpper) && !block.Text.Any(char.IsLower);
-            return new Style(Math.Round(block.SizePt / step) * step, (block.Bold ? 4 : 0) + (capitals ? 2 : 0) - (block.Italic ? 1 : 0));
+            return new Style(Math.Round(block.SizePt / step) * step,
+                (block.Bold ? 4 : 0) + (capitals ? 2 : 0) - (block.Italic ? 1 : 0));
         }
     }
 }

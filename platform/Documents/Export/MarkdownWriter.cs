@@ -42,7 +42,8 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
                 WriteList(list, 0, depth, true);
                 break;
             case GroupItem { Label: "inline" } inline:
-                WritePart(string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>().Select(item => MarkdownEscape.Text(item.Text))));
+                WritePart(string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>()
+                    .Select(item => MarkdownEscape.Text(item.Text))));
                 break;
             case GroupItem group:
                 WriteChildren(group, depth);

@@ -28,14 +28,20 @@ internal sealed class BlockList(PageContext page, RuleSet rules)
         var (outside, inside) = PictureLabels.Separate(region.Rows, pictures, page);
         foreach (var part in new TableFinder(page, rules).Cut(outside))
         {
-            text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)] : new BlockBuilder(part.Rows, _region, page).Build());
+            text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)]
+                : new BlockBuilder(part.Rows, _region, page).Build());
         }
 
         foreach (var (box, rows) in pictures.Zip(inside).OrderBy(picture => picture.First.T))
         {
-            var labels = rows.Count == 0 ? null : rows.SelectMany(row => Fragments.Of(row, row.Size)).SelectMany(row => new BlockBuilder([row], _region, page).Build()).ToList();
-            var at = text.FindIndex(block => (block.Box.T + block.Box.B) / 2 > (box.T + box.B) / 2);
-            text.Insert(at < 0 ? text.Count : at, new LayoutBlock(BlockKind.Picture, box, "") { Region = _region, Inside = labels });
+            var labels = rows.Count == 0 ? null
+                : rows.SelectMany(row => Fragments.Of(row, row.Size))
+                    .SelectMany(row => new BlockBuilder([row], _region, page).Build()).ToList();
+            var at = text.FindIndex(block => block.Box.CenterY > box.CenterY);
+            text.Insert(at < 0 ? text.Count : at, new LayoutBlock(BlockKind.Picture, box, "")
+            {
+                Region = _region, Inside = labels,
+            });
         }
 
         _blocks.AddRange(text);
@@ -50,17 +56,13 @@ internal sealed class BlockList(PageContext page, RuleSet rules)
             return;
         }
 
-        var box = words[0].Box;
-        foreach (var word in words)
-        {
-            box = box.Union(word.Box);
-        }
-
+        var box = Box.Around(words.Select(word => word.Box));
         _blocks.Add(new LayoutBlock(BlockKind.Paragraph, box, LineText.Of(words))
         {
             Region = _region++, Lines = 1, SizePt = words[0].Size, Edge = PageEdge.Bottom,
         });
     }
 
-    private LayoutBlock TableBlock(TableLayout table, Box box) => new(BlockKind.Table, box, "") { Region = _region, Table = table };
+    private LayoutBlock TableBlock(TableLayout table, Box box) =>
+        new(BlockKind.Table, box, "") { Region = _region, Table = table };
 }

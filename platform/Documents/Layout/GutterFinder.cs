@@ -43,7 +43,8 @@ internal static class GutterFinder
     }
 
     /// <summary>Per row, the bins that lie in the middle of free space of at least the minimal width.</summary>
-    private static bool[][] FreeBins(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, double left, double scale, int minWidth)
+    private static bool[][] FreeBins(
+        IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, double left, double scale, int minWidth)
     {
         var free = new bool[rows.Count][];
         var covered = new bool[Bins + 2];

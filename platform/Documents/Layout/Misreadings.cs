@@ -1,18 +1,21 @@
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>
-/// What recognition often gets wrong about lines, mended: bullets, which are read as the sign that looks most like a blob (<c>¢ © ®</c>),
+/// What recognition often gets wrong about lines, mended: bullets, which are read as the sign that looks most like a blob (<c>¢ ©
+/// ®</c>),
 /// and the space in <c>you’ ll</c>.
 /// </summary>
 internal static class Misreadings
 {
     private const string Bullet = "•";
 
-    private static readonly HashSet<string> Endings = new(["ll", "s", "t", "re", "ve", "d", "m"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Endings =
+        new(["ll", "s", "t", "re", "ve", "d", "m"], StringComparer.OrdinalIgnoreCase);
 
     public static List<IReadOnlyList<Word>> Mend(List<IReadOnlyList<Word>> lines)
     {
-        var bullets = lines.Where(line => line.Count > 1 && (IsBlob(line) || line[0].Text == Bullet)).Select(line => line[0]).ToList();
+        var bullets = lines.Where(line => line.Count > 1 && (IsBlob(line) || line[0].Text == Bullet)).Select(line => line[0])
+            .ToList();
         return [.. lines.Select(line => Mend(line, bullets))];
     }
 
@@ -26,7 +29,9 @@ internal static class Misreadings
 
         for (var i = 0; i + 1 < mended.Count; i++)
         {
-            if (mended[i].Text is [.., _, '’' or '\''] && Endings.Contains(mended[i + 1].Text.TrimEnd('.', ',', ';', ':', '!', '?')) && AreClose(mended[i], mended[i + 1]))
+            if (mended[i].Text is [.., _, '’' or '\'']
+                && Endings.Contains(mended[i + 1].Text.TrimEnd('.', ',', ';', ':', '!', '?'))
+                && AreClose(mended[i], mended[i + 1]))
             {
                 mended[i] = mended[i] with { SpaceAfter = false };
             }
@@ -42,7 +47,8 @@ internal static class Misreadings
     /// <summary>Takes a bullet above or below it to tell these from words and signs.</summary>
     private static bool IsSpeck(Word word) => word.Text is "e" or "o" or "°" or "«" or "»" or "+" or "©" or "*" or "@";
 
-    private static bool IsBelow(Word bullet, Word word) => bullet != word && Math.Abs(bullet.Box.L - word.Box.L) < 0.7 * word.Size;
+    private static bool IsBelow(Word bullet, Word word) =>
+        bullet != word && Math.Abs(bullet.Box.L - word.Box.L) < 0.7 * word.Size;
 
     private static bool AreClose(Word one, Word next) => next.Box.L - one.Box.R < 0.3 * Math.Max(one.Size, next.Size);
 }

@@ -29,11 +29,12 @@ public static class PageAnalyzer
 
         blocks.AddEdge(rows.Skip(rows.Count - bottom), PageEdge.Bottom);
         blocks.AddTurned(words.Turned);
-        var result = CaptionBinder.Bind(StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, context), context), context));
+        var result = CaptionBinder.Bind(
+            StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, context), context), context));
         return new PageLayout(page.PageNo, displayedWidth, displayedHeight, page.Source, words.BodySize, words.RightToLeft,
             [.. result.Select(block => BlockBoxes.Map(block, Back))]);
 
-        Box Back(Box box) => straightening.Back(words.RightToLeft ? PageWords.Mirror(box, width) : box);
+        Box Back(Box box) => straightening.Back(words.RightToLeft ? box.Mirror(width) : box);
     }
 
     private static double Sane(double points) => double.IsFinite(points) && points is > 0 and < 1_000_000 ? points : 1;

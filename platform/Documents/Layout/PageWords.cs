@@ -5,14 +5,15 @@ namespace DaprProcessing.Documents.Layout;
 /// <summary>The words of a page that layout can work with.</summary>
 /// <param name="Upright">Grouped as the source's lines where its lines are to be trusted (OCR), else one group.</param>
 /// <param name="Turned">Words that run up or down the page, in source order.</param>
-internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<Word> Turned, bool RightToLeft, double BodySize)
+internal sealed record PageWords(
+    IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<Word> Turned, bool RightToLeft, double BodySize)
 {
     /// <summary>More words than any page is printed with: what lies past it is dropped, to bound the work.</summary>
     public const int MaxWords = 20_000;
 
     public static PageWords Of(PageText page)
     {
-        var rightToLeft = Script.IsMostlyRightToLeft(page.Words.Take(MaxWords).Select(word => word.Text));
+        var rightToLeft = Scripts.IsMostlyRightToLeft(page.Words.Take(MaxWords).Select(word => word.Text));
         var linesAreGiven = page.Source == TextSource.Ocr && page.Words.Any(word => word.EndsLine);
         var lines = new List<IReadOnlyList<Word>>();
         var line = new List<Word>();
@@ -21,7 +22,8 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
         foreach (var source in page.Words.Take(MaxWords))
         {
             // Bold type and shadows are often the same word printed twice.
-            if (Usable(source, page, rightToLeft) is { } word && printed.Add((word.Text, (int)Math.Round(word.Box.L / 2), (int)Math.Round(word.Box.T / 2))))
+            if (Usable(source, page, rightToLeft) is { } word
+                && printed.Add((word.Text, (int)Math.Round(word.Box.L / 2), (int)Math.Round(word.Box.T / 2))))
             {
                 (IsTurned(word) ? turned : line).Add(word);
             }
@@ -73,16 +75,15 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
             Math.Min(page.WidthPt, Math.Max(box.L, box.R)), Math.Min(page.HeightPt, Math.Max(box.T, box.B)));
         if (mirror)
         {
-            box = Mirror(box, page.WidthPt);
+            box = box.Mirror(page.WidthPt);
         }
 
         var font = source.Font >= 0 && source.Font < page.Fonts.Count ? page.Fonts[source.Font] : Plain;
-        var size = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000 ? source.SizePt : Math.Max(1, box.Height * 0.85);
+        var sizeIsSane = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000;
+        var size = sizeIsSane ? source.SizePt : Math.Max(1, box.Height * 0.85);
         (box, size) = WithoutSlack(text, box, size);
         return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror);
     }
-
-    public static Box Mirror(Box box, double width) => new(width - box.R, box.T, width - box.L, box.B);
 
     // Two letters may stand higher than wide; three do not, unless they run up the page.
     private static bool IsTurned(Word word) =>
@@ -92,7 +93,7 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
     private static (Box Box, double Size) WithoutSlack(string text, Box box, double size)
     {
         var real = 1.1 * box.Width / text.Length;
-        if (real > 0.6 * size || !Script.IsSpaceless(text[0]) || !Script.IsSpaceless(text[^1]))
+        if (real > 0.6 * size || !Scripts.IsSpaceless(text[0]) || !Scripts.IsSpaceless(text[^1]))
         {
             return (box, size);
         }

@@ -41,14 +41,15 @@ internal sealed class RegionSplitter(PageContext page)
         top = above.Count == 0 ? double.MinValue : Math.Max(top - page.BodySize, above.Max(row => row.B));
         bottom = below.Count == 0 ? double.MaxValue : below.Min(row => row.T);
 
-        Split(above, [.. pictures.Where(box => Middle(box) < top)], depth + 1);
-        var beside = pictures.Where(box => Middle(box) >= top && Middle(box) < bottom).ToList();
-        Split(Side(band, word => word.CenterX < gutter.X), [.. beside.Where(box => (box.L + box.R) / 2 < gutter.X)], depth + 1);
-        Split(Side(band, word => word.CenterX >= gutter.X), [.. beside.Where(box => (box.L + box.R) / 2 >= gutter.X)], depth + 1);
-        Split(below, [.. pictures.Where(box => Middle(box) >= bottom)], depth + 1);
+        Split(above, [.. pictures.Where(box => box.CenterY < top)], depth + 1);
+        var beside = pictures.Where(box => box.CenterY >= top && box.CenterY < bottom).ToList();
+        Split(Side(band, word => word.CenterX < gutter.X), [.. beside.Where(box => box.CenterX < gutter.X)], depth + 1);
+        Split(Side(band, word => word.CenterX >= gutter.X), [.. beside.Where(box => box.CenterX >= gutter.X)], depth + 1);
+        Split(below, [.. pictures.Where(box => box.CenterY >= bottom)], depth + 1);
     }
 
-    /// <summary>A row that ends the columns with nothing beside it, and stands nearer to what follows, is the heading of that.</summary>
+    /// <summary>A row that ends the columns with nothing beside it, and stands nearer to what follows, is the heading of
+    /// that.</summary>
     private static int LastBeside(IReadOnlyList<TextRow> rows, Gutter gutter)
     {
         var last = gutter.Last;
@@ -81,6 +82,4 @@ internal sealed class RegionSplitter(PageContext page)
         side.Sort((one, other) => (one.T + one.B).CompareTo(other.T + other.B));
         return side;
     }
-
-    private static double Middle(Box box) => (box.T + box.B) / 2;
 }

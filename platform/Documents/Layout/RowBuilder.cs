@@ -82,7 +82,8 @@ internal static class RowBuilder
 
         public double Height => B - T;
 
-        /// <summary>Something stands there already: lines of two columns at half a line's distance must not pull a third one in.</summary>
+        /// <summary>Something stands there already: lines of two columns at half a line's distance must not pull a third one
+        /// in.</summary>
         public bool Collides(Unit unit)
         {
             var (from, to) = Bins(unit);
@@ -98,7 +99,8 @@ internal static class RowBuilder
         private static (int From, int To) Bins(Unit unit)
         {
             var shrink = Math.Min(2, unit.Width / 4);
-            return (Math.Clamp((int)((unit.L + shrink) / BinPt), 0, BinCount - 1), Math.Clamp((int)((unit.R - shrink) / BinPt), 0, BinCount - 1));
+            return (Math.Clamp((int)((unit.L + shrink) / BinPt), 0, BinCount - 1),
+                Math.Clamp((int)((unit.R - shrink) / BinPt), 0, BinCount - 1));
         }
 
         public void Add(Unit unit)
@@ -114,6 +116,7 @@ internal static class RowBuilder
             Units.Add(unit);
         }
 
-        public TextRow ToRow() => new([.. Units.SelectMany(unit => unit.Words).OrderBy(word => word.Box.L).ThenBy(word => word.Box.R)]);
+        public TextRow ToRow() =>
+            new([.. Units.SelectMany(unit => unit.Words).OrderBy(word => word.Box.L).ThenBy(word => word.Box.R)]);
     }
 }

@@ -5,7 +5,8 @@ namespace DaprProcessing.Documents.Layout.Tables;
 /// <summary>A stretch of a column: a table, or rows of text.</summary>
 internal sealed record ColumnPart(IReadOnlyList<TextRow> Rows, TableLayout? Table, Box Box);
 
-/// <summary>Finds tables among the rows of a column: by their lines where they have any, else by how their cells line up.</summary>
+/// <summary>Finds tables among the rows of a column: by their lines where they have any, else by how their cells line
+/// up.</summary>
 internal sealed class TableFinder(PageContext page, RuleSet rules)
 {
     public IEnumerable<ColumnPart> Cut(IReadOnlyList<TextRow> rows)
@@ -58,8 +59,8 @@ internal sealed class TableFinder(PageContext page, RuleSet rules)
 
     private static bool Holds(Box box, TextRow row)
     {
-        var middle = (row.T + row.B) / 2;
-        return middle > box.T && middle < box.B && row.L < box.R && row.R > box.L;
+        var middle = row.Box.CenterY;
+        return middle > box.T && middle < box.B && row.Box.OverlapsAcross(box);
     }
 
     private IEnumerable<ColumnPart> ByAlignment(List<TextRow> rows)
@@ -77,7 +78,8 @@ internal sealed class TableFinder(PageContext page, RuleSet rules)
                 yield return Text(rows, start, i);
             }
 
-            yield return new ColumnPart(rows.GetRange(i, found.Rows), found.Table, Bounds(rows.GetRange(i, found.Rows)));
+            yield return new ColumnPart(
+                rows.GetRange(i, found.Rows), found.Table, Box.Around(rows.GetRange(i, found.Rows).Select(row => row.Box)));
             i += found.Rows - 1;
             start = i + 1;
         }
@@ -88,16 +90,6 @@ internal sealed class TableFinder(PageContext page, RuleSet rules)
         }
     }
 
-    private static ColumnPart Text(List<TextRow> rows, int start, int end) => new(rows.GetRange(start, end - start), null, rows[start].Box);
-
-    private static Box Bounds(List<TextRow> rows)
-    {
-        var box = rows[0].Box;
-        foreach (var row in rows)
-        {
-            box = box.Union(row.Box);
-        }
-
-        return box;
-    }
+    private static ColumnPart Text(List<TextRow> rows, int start, int end) =>
+        new(rows.GetRange(start, end - start), null, rows[start].Box);
 }
