@@ -75,7 +75,12 @@ internal static class LineText
             }
             else if (start >= 0)
             {
-                logical.Reverse(start, i - start);
+                // Numbers side by side follow the line, each by itself; only with letters among them do they follow those.
+                if (logical.GetRange(start, i - start).Exists(word => word.Text.Any(char.IsLetter)))
+                {
+                    logical.Reverse(start, i - start);
+                }
+
                 start = -1;
             }
         }

@@ -22,7 +22,8 @@ internal static class Misreadings
     private static List<Word> Mend(IReadOnlyList<Word> line, List<Word> bullets)
     {
         var mended = line.ToList();
-        if (line.Count > 1 && (IsBlob(line) || (IsSpeck(line[0]) && bullets.Exists(bullet => IsBelow(bullet, line[0])))))
+        if (line.Count > 1 && (IsBlob(line) || (IsSpeck(line[0]) && !IsCopyright(line)
+            && bullets.Exists(bullet => IsBelow(bullet, line[0])))))
         {
             mended[0] = line[0] with { Text = Bullet };
         }
@@ -40,9 +41,11 @@ internal static class Misreadings
         return mended;
     }
 
-    // "© 2024" is what it says.
     private static bool IsBlob(IReadOnlyList<Word> line) =>
-        line[0].Text is "¢" or "®" or "¤" or "*¢" or "*©" or "*®" || (line[0].Text == "©" && !char.IsDigit(line[1].Text[0]));
+        line[0].Text is "¢" or "®" or "¤" or "*¢" or "*©" or "*®" || (line[0].Text == "©" && !IsCopyright(line));
+
+    /// <summary>"© 2024" is what it says.</summary>
+    private static bool IsCopyright(IReadOnlyList<Word> line) => line[0].Text == "©" && char.IsDigit(line[1].Text[0]);
 
     /// <summary>Takes a bullet above or below it to tell these from words and signs.</summary>
     private static bool IsSpeck(Word word) => word.Text is "e" or "o" or "°" or "«" or "»" or "+" or "©" or "*" or "@";

@@ -56,6 +56,11 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
     // The next line's first word had room on the last line, so the break was meant.
     private bool EndedShort(IReadOnlyList<TextRow> lines, string lastText, TextRow next, string nextText, double size)
     {
+        if (Hyphenation.EndsBroken(lastText))
+        {
+            return false;
+        }
+
         var last = lines[^1];
         var room = column.R - last.R - (next.Words[0].Box.Width + (0.3 * size));
         // A centred title runs over lines of any length; centred text in body type is names and addresses, a line each.
