@@ -23,15 +23,18 @@ internal sealed class BlockList(PageContext page, RuleSet rules)
     public void AddRegion(PageRegion region)
     {
         var text = new List<LayoutBlock>();
-        var loose = new List<TextRow>();
         var pictures = PictureFinder.Merge(region);
         var (outside, inside) = PictureLabels.Separate(region.Rows, pictures, page);
-        foreach (var part in new TableFinder(page, rules).Cut(outside))
+        foreach (var (table, box) in region.Floats.Where(item => item.Table is not null).OrderBy(item => item.Box.CenterY)
+            .Select(item => (item.Table!, item.Box)))
         {
-            text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)]
-                : new BlockBuilder(part.Rows, _region, page).Build());
+            var above = outside.TakeWhile(row => row.Box.CenterY < box.CenterY).ToList();
+            outside.RemoveRange(0, above.Count);
+            AddRows(text, above);
+            text.Add(TableBlock(table, box));
         }
 
+        AddRows(text, outside);
         foreach (var (box, rows) in pictures.Zip(inside).OrderBy(picture => picture.First.T))
         {
             var labels = rows.Count == 0 ? null
@@ -48,19 +51,25 @@ internal sealed class BlockList(PageContext page, RuleSet rules)
         _region++;
     }
 
-    /// <summary>Text up the margin (a stamp, an axis label): kept, after everything that is read upright.</summary>
-    public void AddTurned(IReadOnlyList<Word> words)
+    private void AddRows(List<LayoutBlock> text, List<TextRow> rows)
     {
-        if (words.Count == 0)
+        foreach (var part in new TableFinder(page, rules).Cut(rows))
         {
-            return;
+            text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)]
+                : new BlockBuilder(part.Rows, _region, page).Build());
         }
+    }
 
-        var box = Box.Around(words.Select(word => word.Box));
-        _blocks.Add(new LayoutBlock(BlockKind.Paragraph, box, LineText.Of(words))
+    /// <summary>Text up the margin (a stamp, an axis label): kept, after everything that is read upright.</summary>
+    public void AddTurned(IReadOnlyList<IReadOnlyList<Word>> strips)
+    {
+        foreach (var words in strips)
         {
-            Region = _region++, Lines = 1, SizePt = words[0].Size, Edge = PageEdge.Bottom,
-        });
+            _blocks.Add(new LayoutBlock(BlockKind.Paragraph, Box.Around(words.Select(word => word.Box)), LineText.Of(words))
+            {
+                Region = _region++, Lines = 1, SizePt = words[0].Size, Edge = PageEdge.Bottom, Turned = true,
+            });
+        }
     }
 
     private LayoutBlock TableBlock(TableLayout table, Box box) =>

@@ -29,6 +29,9 @@ public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
     /// agree.</summary>
     public PageEdge Edge { get; init; }
 
+    /// <summary>Runs up or down the page.</summary>
+    public bool Turned { get; init; }
+
     /// <summary>White space above, in points; large at the top of a column.</summary>
     public double GapBeforePt { get; init; }
 

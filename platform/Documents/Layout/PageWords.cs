@@ -4,9 +4,9 @@ namespace DaprProcessing.Documents.Layout;
 
 /// <summary>The words of a page that layout can work with.</summary>
 /// <param name="Upright">Grouped as the source's lines where its lines are to be trusted (OCR), else one group.</param>
-/// <param name="Turned">Words that run up or down the page, in source order.</param>
+/// <param name="Turned">Strips of words that run up or down the page, each in reading order.</param>
 internal sealed record PageWords(
-    IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<Word> Turned, bool RightToLeft, double BodySize)
+    IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<IReadOnlyList<Word>> Turned, bool RightToLeft, double BodySize)
 {
     /// <summary>More words than any page is printed with: what lies past it is dropped, to bound the work.</summary>
     public const int MaxWords = 20_000;
@@ -17,7 +17,6 @@ internal sealed record PageWords(
         var linesAreGiven = page.Source == TextSource.Ocr && page.Words.Any(word => word.EndsLine);
         var lines = new List<IReadOnlyList<Word>>();
         var line = new List<Word>();
-        var turned = new List<Word>();
         var printed = new HashSet<(string, int, int)>();
         foreach (var source in page.Words.Take(MaxWords))
         {
@@ -25,7 +24,7 @@ internal sealed record PageWords(
             if (Usable(source, page, rightToLeft) is { } word
                 && printed.Add((word.Text, (int)Math.Round(word.Box.L / 2), (int)Math.Round(word.Box.T / 2))))
             {
-                (IsTurned(word) ? turned : line).Add(word);
+                line.Add(word);
             }
 
             if (source.EndsLine && linesAreGiven && line.Count > 0)
@@ -40,6 +39,7 @@ internal sealed record PageWords(
             lines.Add(line);
         }
 
+        (lines, var turned) = TurnedStrips.Split(lines);
         if (page.Source == TextSource.Ocr)
         {
             lines = Misreadings.Mend(lines);
@@ -84,10 +84,6 @@ internal sealed record PageWords(
         (box, size) = WithoutSlack(text, box, size);
         return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror);
     }
-
-    // Two letters may stand higher than wide; three do not, unless they run up the page.
-    private static bool IsTurned(Word word) =>
-        word.Text.Length >= 3 && word.Box.Height > 1.8 * word.Box.Width && word.Box.Height > 1.8 * word.Size;
 
     // Full-width letters are as wide as their size: fonts whose own units mislead the text layer claim twice that and more.
     private static (Box Box, double Size) WithoutSlack(string text, Box box, double size)

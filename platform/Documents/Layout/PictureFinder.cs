@@ -33,7 +33,7 @@ internal static class PictureFinder
     /// picture.</summary>
     public static List<Box> Merge(PageRegion region)
     {
-        var boxes = region.Pictures.Distinct().ToList();
+        var boxes = region.Floats.Where(item => item.Table is null).Select(item => item.Box).Distinct().ToList();
         for (var i = 0; i < boxes.Count; i++)
         {
             for (var j = boxes.Count - 1; j > i; j--)
