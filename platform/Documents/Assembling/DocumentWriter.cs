@@ -53,6 +53,10 @@ internal sealed class DocumentWriter
             case BlockKind.Table when block.Table is not null:
                 WriteTable(placed, block.Table, captions);
                 break;
+            case BlockKind.ListItem when CheckBoxes.LabelOf(block) is { } label && !placed.IsFurniture:
+                _lists.Close();
+                NewText(label, placed, block.Text, _document.Body).Orig = placed.Full;
+                break;
             case BlockKind.ListItem when !placed.IsFurniture && !placed.IsHeading:
                 WriteListItem(placed);
                 break;

@@ -13,6 +13,8 @@ public static class Labels
     public const string Formula = "formula";
     public const string Caption = "caption";
     public const string Footnote = "footnote";
+    public const string CheckBoxSelected = "checkbox_selected";
+    public const string CheckBoxUnselected = "checkbox_unselected";
     public const string PageHeader = "page_header";
     public const string PageFooter = "page_footer";
     public const string Table = "table";
@@ -25,7 +27,7 @@ public static class Labels
     public static readonly FrozenSet<string> OfTexts = FrozenSet.ToFrozenSet(
     [
         Text, Title, SectionHeader, ListItem, Code, Formula, Caption, Footnote, PageHeader, PageFooter, "paragraph", "reference",
-        "checkbox_selected", "checkbox_unselected", "empty_value", "field_key", "field_hint", "field_heading", "field_value",
+        CheckBoxSelected, CheckBoxUnselected, "empty_value", "field_key", "field_hint", "field_heading", "field_value",
             "marker",
         "handwritten_text",
     ]);

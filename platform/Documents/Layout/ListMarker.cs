@@ -9,7 +9,9 @@ namespace DaprProcessing.Documents.Layout;
 /// <param name="Length">Characters to take off the start of the line.</param>
 internal readonly partial record struct ListMarker(string Text, ListMarkerKind Kind, int Value, int Length)
 {
-    private const string Bullets = "•◦▪▫‣⁃○●■□➢➤►▶✓✔✗✦❖◆◇·∙*§";
+    private const string Bullets = "•◦▪▫‣⁃○●■□➢➤►▶✓✔✗✦❖◆◇·∙*§☐☑☒❏❑";
+
+    public static bool IsBullet(string text) => text.Length == 1 && Bullets.Contains(text[0]);
 
     public static ListMarker? At(string line)
     {

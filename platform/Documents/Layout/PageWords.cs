@@ -39,7 +39,7 @@ internal sealed record PageWords(
             lines.Add(line);
         }
 
-        (lines, var turned) = TurnedStrips.Split(lines);
+        (lines, var turned) = TurnedStrips.Split(SymbolBullets.Name(lines));
         if (page.Source == TextSource.Ocr)
         {
             lines = Misreadings.Mend(lines);
@@ -66,7 +66,10 @@ internal sealed record PageWords(
         var text = WordText.Clean(source.Text);
         var box = source.Box;
         var finite = double.IsFinite(box.L) && double.IsFinite(box.T) && double.IsFinite(box.R) && double.IsFinite(box.B);
-        if (text.Length == 0 || !finite || box.R <= 0 || box.B <= 0 || box.L >= page.WidthPt || box.T >= page.HeightPt)
+        var font = source.Font >= 0 && source.Font < page.Fonts.Count ? page.Fonts[source.Font] : Plain;
+        var isSymbol = page.Source == TextSource.TextLayer && SymbolBullets.IsSymbol(source.Text.Trim(), font.Name);
+        if ((text.Length == 0 && !isSymbol) || !finite || box.R <= 0 || box.B <= 0 || box.L >= page.WidthPt
+            || box.T >= page.HeightPt)
         {
             return null;
         }
@@ -78,18 +81,17 @@ internal sealed record PageWords(
             box = box.Mirror(page.WidthPt);
         }
 
-        var font = source.Font >= 0 && source.Font < page.Fonts.Count ? page.Fonts[source.Font] : Plain;
         var sizeIsSane = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000;
         var size = sizeIsSane ? source.SizePt : Math.Max(1, box.Height * 0.85);
         (box, size) = WithoutSlack(text, box, size);
-        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror);
+        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror, isSymbol);
     }
 
     // Full-width letters are as wide as their size: fonts whose own units mislead the text layer claim twice that and more.
     private static (Box Box, double Size) WithoutSlack(string text, Box box, double size)
     {
-        var real = 1.1 * box.Width / text.Length;
-        if (real > 0.6 * size || !Scripts.IsSpaceless(text[0]) || !Scripts.IsSpaceless(text[^1]))
+        var real = 1.1 * box.Width / Math.Max(1, text.Length);
+        if (text.Length == 0 || real > 0.6 * size || !Scripts.IsSpaceless(text[0]) || !Scripts.IsSpaceless(text[^1]))
         {
             return (box, size);
         }
