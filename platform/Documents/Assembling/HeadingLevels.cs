@@ -6,7 +6,8 @@ namespace DaprProcessing.Documents.Assembling;
 /// title.</summary>
 internal static class HeadingLevels
 {
-    private const int MaxLevel = 6;
+    /// <summary>Markdown has six, and the title takes the first.</summary>
+    private const int MaxLevel = 5;
 
     /// <summary>Larger type further down the page is a signature or a logo.</summary>
     private const double TitleZone = 0.6;
@@ -23,6 +24,7 @@ internal static class HeadingLevels
             }
         }
 
+        HeadingRuns.Drop(headings, blocks);
         if (Title(headings, blocks, finder.BodySize) is { } title)
         {
             title.IsTitle = true;
@@ -63,13 +65,7 @@ internal static class HeadingLevels
 
     private static void Rank(List<PlacedBlock> headings)
     {
-        var styles = headings.GroupBy(Style.Of).Select(group => group.Key).OrderByDescending(style => style.Size)
-            .ThenByDescending(style => style.Weight).ToList();
-        var rank = new Dictionary<Style, int>();
-        foreach (var style in styles)
-        {
-            rank[style] = Math.Min(MaxLevel, rank.Count + 1);
-        }
+        var rank = RankOf(headings);
 
         // Numbering says more than type: "2.1" is one below "2", whatever they look like.
         var numbered = headings.Select(heading => (Heading: heading, Depth: SectionNumber.Depth(heading.Full)))
@@ -91,6 +87,26 @@ internal static class HeadingLevels
     }
 
     private static int MostCommon(IEnumerable<int> depths) => depths.CountBy(depth => depth).MaxBy(count => count.Value).Key;
+
+    /// <summary>The larger and heavier the type, the higher the level. Type that only the cover has uses no level up.</summary>
+    private static Dictionary<Style, int> RankOf(List<PlacedBlock> headings)
+    {
+        var first = headings.Count == 0 ? 0 : headings[0].Page.PageNo;
+        var rank = new Dictionary<Style, int>();
+        var level = 0;
+        foreach (var style in headings.GroupBy(Style.Of).OrderByDescending(same => same.Key.Size)
+            .ThenByDescending(same => same.Key.Weight))
+        {
+            var isOfCover = headings[^1].Page.PageNo > first
+                && style.All(heading => heading.Page.PageNo == first && !IsOverText(heading));
+            rank[style.Key] = isOfCover ? Math.Max(1, level) : Math.Min(MaxLevel, ++level);
+        }
+
+        return rank;
+
+        bool IsOverText(PlacedBlock heading) =>
+            heading.Page.Blocks.Any(block => block.Lines > 2 && block.Box.T > heading.Block.Box.B);
+    }
 
     /// <summary>What comes before the first heading of the highest level is under none of them.</summary>
     private static void RaiseFirst(List<PlacedBlock> headings)

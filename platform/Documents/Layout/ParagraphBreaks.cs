@@ -70,6 +70,13 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
         }
 
         var runsOn = !EndsSentence(lastText) && !StartsSentence(nextText);
+        var isDisplay = size > 1.1 * bodySize || (last.AllBold && next.AllBold);
+        if (runsOn && isDisplay)
+        {
+            // A heading of two lines, broken where its sense allows.
+            return false;
+        }
+
         return room > (runsOn ? Math.Max(4 * size, 0.35 * column.Width) : (column.Noisy ? 2.5 : 1.5) * size);
     }
 
