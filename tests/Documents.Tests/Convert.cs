@@ -15,8 +15,10 @@ internal static class Convert
 
     public static DoclingDocument ToDocument(params PageText[] pages)
     {
-        var document = DocumentAssembler.Assemble(Origin, pages.Select(page => Stored(PageAnalyzer.Analyze(page))));
+        var layouts = pages.Select(page => Stored(PageAnalyzer.Analyze(page))).ToList();
+        var document = DocumentAssembler.Assemble(Origin, layouts);
         Assert.Empty(DoclingValidator.Validate(document));
+        Assert.Empty(LetterBalance.Check(document, layouts));
         return document;
     }
 

@@ -20,11 +20,13 @@ public static class PageAnalyzer
         var rules = RuleSet.Of(page, words.RightToLeft);
         var blocks = new BlockList(context, rules);
 
-        // Step 1: what stands apart at the page's edges. Step 2: tables with lines. Step 3: columns. Step 4: what each column holds.
+        // Step 1: what stands apart at the page's edges. Step 2: tables with lines. Step 3: columns. Step 4: what each column
+        // holds.
         var (top, bottom) = EdgeRows.Find(rows, context);
         blocks.AddEdge(rows.Take(top), PageEdge.Top);
         var (body, tables) = PageTables.Take(rows.GetRange(top, rows.Count - top - bottom), rules, context);
-        foreach (var region in new RegionSplitter(context).Split(body, [.. tables, .. pictures.Select(box => new PageFloat(box))]))
+        foreach (var region in new RegionSplitter(context).Split(body,
+            [.. tables, .. pictures.Select(box => new PageFloat(box))]))
         {
             blocks.AddRegion(region);
         }
@@ -34,7 +36,11 @@ public static class PageAnalyzer
         var result = CaptionBinder.Bind(
             StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, context), context), context));
         return new PageLayout(page.PageNo, displayedWidth, displayedHeight, page.Source, words.BodySize, words.RightToLeft,
-            [.. result.Select(block => BlockBoxes.Map(block, Back))]);
+            [.. result.Select(block => BlockBoxes.Map(block, Back))])
+        {
+            Letters = words.Upright.Concat(words.Turned).SelectMany(line => line)
+                .Sum(word => word.Text.Count(char.IsLetterOrDigit)),
+        };
 
         Box Back(Box box) => straightening.Back(words.RightToLeft ? box.Mirror(width) : box);
     }

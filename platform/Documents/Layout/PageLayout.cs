@@ -8,7 +8,11 @@ namespace DaprProcessing.Documents.Layout;
 /// <param name="RightToLeft">Most of the page reads from right to left.</param>
 public sealed record PageLayout(
     int PageNo, double WidthPt, double HeightPt, TextSource Source, double BodySizePt, bool RightToLeft,
-    IReadOnlyList<LayoutBlock> Blocks);
+    IReadOnlyList<LayoutBlock> Blocks)
+{
+    /// <summary>Letters and digits of the words that layout was given, to hold the document to.</summary>
+    public int Letters { get; init; }
+}
 
 /// <summary>One paragraph, list item, table, picture, … of a page. What kind of paragraph (heading, running head) is decided over
 /// the whole document.</summary>

@@ -30,6 +30,7 @@ public sealed class GoldenTests
         var document = DocumentAssembler.Assemble(Convert.Origin, layouts);
 
         Assert.Empty(DoclingValidator.Validate(document));
+        Assert.Empty(LetterBalance.Check(document, layouts));
         Holds(folder, "layout.txt", LayoutPrinter.Print(layouts));
         Holds(folder, "outline.txt", OutlinePrinter.Print(document));
         Holds(folder, "document.md", DoclingMarkdown.ToMarkdown(document));
