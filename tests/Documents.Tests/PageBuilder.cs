@@ -3,7 +3,7 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Documents.Tests;
 
 /// <summary>Sets words on a page the way a simple typesetter would: every letter half an em wide.</summary>
-internal sealed class PageBuilder(
+internal class PageBuilder(
     int pageNo = 1, double width = 612, double height = 792, TextSource source = TextSource.TextLayer)
 {
     private const double Advance = 0.5;
@@ -90,4 +90,4 @@ internal sealed class PageBuilder(
         new(pageNo, width, height, source, null, source == TextSource.Ocr ? 0.9 : null, Fonts, _words, _images, _rules);
 }
 
-internal enum Face { Regular, Bold, Italic, Mono }
+public enum Face { Regular, Bold, Italic, Mono }

@@ -85,9 +85,11 @@ internal static partial class FurnitureFinder
     private static (PageEdge, string) Key(PlacedBlock placed) =>
         (placed.Block.Edge, IsLarge(placed) ? placed.Full : Digits().Replace(placed.Full.ToLowerInvariant(), "#"));
 
-    private static bool IsLarge(PlacedBlock placed) => placed.Block.SizePt > LargeRatio * placed.Page.BodySizePt;
+    private static bool IsLarge(PlacedBlock placed) =>
+        !placed.Block.Turned && placed.Block.SizePt > LargeRatio * placed.Page.BodySizePt;
 
-    private static bool IsDisplay(PlacedBlock placed) => placed.Block.SizePt > DisplayRatio * placed.Page.BodySizePt;
+    private static bool IsDisplay(PlacedBlock placed) =>
+        !placed.Block.Turned && placed.Block.SizePt > DisplayRatio * placed.Page.BodySizePt;
 
     private static bool IsPageNumber(PlacedBlock placed) => PageNumber().IsMatch(placed.Full);
 

@@ -38,7 +38,7 @@ internal static class TurnedStrips
             var rest = new List<Word>();
             foreach (var word in line.Where(word => !IsTurned(word)))
             {
-                if (word.Text.Length < MinChars && strips.Find(strip => strip.Takes(word, 1)) is { } strip)
+                if (MayBeTurned(word) && strips.Find(strip => strip.Takes(word, 1)) is { } strip)
                 {
                     strip.Add(word);
                 }
@@ -60,6 +60,8 @@ internal static class TurnedStrips
     private static bool IsTurned(Word word) =>
         word.Text.Length >= MinChars && word.Box.Height > MinSlenderness * word.Box.Width
             && word.Box.Height > MinSlenderness * word.Size;
+
+    private static bool MayBeTurned(Word word) => word.Text.Length < MinChars || word.Box.Height > word.Box.Width;
 
     private static Strip StripOf(List<Strip> strips, Word word, double maxGap)
     {
