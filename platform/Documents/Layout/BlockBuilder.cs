@@ -57,10 +57,12 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
         }
 
         // Inside running text a line may start with "5." or "-" by chance.
-        var expected = _lastMarker is { } last && marker.Follows(last);
+        var expected = (_marker ?? _lastMarker) is { } last && marker.Follows(last);
         if (!broken && !expected && marker.Kind != ListMarkerKind.Bullet)
         {
-            return marker is { IsNumbered: true, Value: 1 } && ParagraphBreaks.EndsSentence(_texts[^1]) ? marker : null;
+            var startsAList = marker is { IsNumbered: true, Value: 1 };
+            var isInItem = _marker is not null && row.L < _lines[0].L + (0.5 * row.Size);
+            return startsAList && (isInItem || ParagraphBreaks.EndsSentence(_texts[^1])) ? marker : null;
         }
 
         var isInitial = marker.Kind is ListMarkerKind.UpperDot && !expected && !(marker.Value == 1 && Continues(row, marker));
