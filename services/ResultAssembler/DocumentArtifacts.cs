@@ -16,17 +16,18 @@ internal sealed class DocumentArtifacts(AssemblyWork work, IObjectStore objects,
     private const string Markdown = "document.md";
     private const string Text = "document.txt";
 
-    /// <summary>Writes all three, and returns what the validator has against the document.</summary>
+    /// <summary>Writes all three, and returns what speaks against the document: breaches of the format, words lost or doubled.</summary>
     public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
         var source = work.Source;
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
         var layouts = await LayoutsAsync(pages, cancellationToken);
         var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), layouts);
-        await artifacts.WriteAsync(Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
+        await artifacts.WriteAsync(
+            Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
         await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
-        return DoclingValidator.Validate(document);
+        return [.. DoclingValidator.Validate(document), .. LetterBalance.Check(document, layouts)];
     }
 
     private async Task<IReadOnlyList<PageLayout>> LayoutsAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
@@ -13,11 +15,20 @@ internal static class Convert
 
     public static DoclingDocument ToDocument(params PageText[] pages)
     {
-        var layouts = pages.Select(page => PageLayout.FromUtf8Bytes(PageAnalyzer.Analyze(page).ToUtf8Bytes()));
+        var layouts = pages.Select(page => Stored(PageAnalyzer.Analyze(page))).ToList();
         var document = DocumentAssembler.Assemble(Origin, layouts);
         Assert.Empty(DoclingValidator.Validate(document));
+        Assert.Empty(LetterBalance.Check(document, layouts));
         return document;
     }
+
+    /// <summary>As the next stage reads it back.</summary>
+    public static PageLayout Stored(PageLayout layout) =>
+        JsonSerializer.Deserialize<PageLayout>(JsonSerializer.SerializeToUtf8Bytes(layout, StageJson), StageJson)!;
+
+    /// <summary>How stages write their objects.</summary>
+    private static readonly JsonSerializerOptions StageJson =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static string ToMarkdown(params PageText[] pages) => DoclingMarkdown.ToMarkdown(ToDocument(pages));
 

@@ -3,7 +3,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Documents.Tests;
 
 /// <summary>Sets words on a page the way a simple typesetter would: every letter half an em wide.</summary>
-internal sealed class PageBuilder(int pageNo = 1, double width = 612, double height = 792, TextSource source = TextSource.TextLayer)
+internal class PageBuilder(
+    int pageNo = 1, double width = 612, double height = 792, TextSource source = TextSource.TextLayer)
 {
     private const double Advance = 0.5;
     private readonly List<PageWord> _words = [];
@@ -11,7 +12,8 @@ internal sealed class PageBuilder(int pageNo = 1, double width = 612, double hei
     private readonly List<Box> _rules = [];
 
     private static readonly PageFont[] Fonts =
-        [new("Serif", false, false, false), new("Serif-Bold", true, false, false), new("Serif-Italic", false, true, false), new("Mono", false, false, true)];
+        [new("Serif", false, false, false), new("Serif-Bold", true, false, false), new("Serif-Italic", false, true, false),
+            new("Mono", false, false, true)];
 
     public static double WidthOf(string text, double size) => text.Length * Advance * size;
 
@@ -24,7 +26,8 @@ internal sealed class PageBuilder(int pageNo = 1, double width = 612, double hei
             if (words[i].Length > 0)
             {
                 var right = x + WidthOf(words[i], size);
-                _words.Add(new PageWord(words[i], new Box(x, y, right, y + (1.1 * size)), (int)face, size, EndsLine: i == words.Length - 1));
+                _words.Add(new PageWord(words[i], new Box(x, y, right, y + (1.1 * size)), (int)face, size,
+                    EndsLine: i == words.Length - 1));
             }
 
             x += WidthOf(words[i], size) + (Advance * size);
@@ -83,7 +86,8 @@ internal sealed class PageBuilder(int pageNo = 1, double width = 612, double hei
         return this;
     }
 
-    public PageText Build() => new(pageNo, width, height, source, null, source == TextSource.Ocr ? 0.9 : null, Fonts, _words, _images, _rules);
+    public PageText Build() =>
+        new(pageNo, width, height, source, null, source == TextSource.Ocr ? 0.9 : null, Fonts, _words, _images, _rules);
 }
 
-internal enum Face { Regular, Bold, Italic, Mono }
+public enum Face { Regular, Bold, Italic, Mono }

@@ -7,15 +7,18 @@ namespace DaprProcessing.Contracts.Pages;
 /// <param name="WidthPt">Width of the page as displayed (cropped, rotated), in PDF points.</param>
 /// <param name="HeightPt">Height likewise.</param>
 /// <param name="Source">Where the text came from.</param>
-/// <param name="Reason">Why that source: null for a good text layer, else for example <c>no_text_layer</c>, <c>garbled_text_layer</c>, <c>image_input</c>.</param>
+/// <param name="Reason">Why that source: null for a good text layer, else for example <c>no_text_layer</c>,
+/// <c>garbled_text_layer</c>, <c>image_input</c>.</param>
 /// <param name="Confidence">Mean word confidence of OCR, 0 to 1; null for a text layer.</param>
 /// <param name="Fonts">Fonts that words point into.</param>
 /// <param name="Words">Words in the order their source gave them (content or OCR order).</param>
 /// <param name="Images">Boxes of raster images on the page.</param>
 /// <param name="Rules">Horizontal and vertical ruling lines, thin boxes; empty where the source does not tell.</param>
-/// <param name="RotationDeg">Clockwise turn that put the displayed page upright before it was read (0, 90, 180, 270): a scan that lay on its side.
+/// <param name="RotationDeg">Clockwise turn that put the displayed page upright before it was read (0, 90, 180, 270): a scan that
+/// lay on its side.
 /// Width, height and boxes are of the upright page.</param>
-/// <param name="SlopeDeg">How far the lines of a scan that lay askew run down to the right, in degrees. Boxes are level, each where its word stands.</param>
+/// <param name="SlopeDeg">How far the lines of a scan that lay askew run down to the right, in degrees. Boxes are level, each
+/// where its word stands.</param>
 public sealed record PageText(
     int PageNo, double WidthPt, double HeightPt, TextSource Source, string? Reason, double? Confidence,
     IReadOnlyList<PageFont> Fonts, IReadOnlyList<PageWord> Words, IReadOnlyList<Box> Images, IReadOnlyList<Box> Rules,
@@ -47,12 +50,3 @@ public sealed record PageFont(string Name, bool Bold, bool Italic, bool Monospac
 /// <param name="EndsLine">The source ended a line after this word.</param>
 /// <param name="SpaceAfter">A space follows (false between CJK runs and around a change of font inside a word).</param>
 public sealed record PageWord(string Text, Box Box, int Font, double SizePt, bool EndsLine = false, bool SpaceAfter = true);
-
-/// <summary>A rectangle in points, origin top left: <c>L ≤ R</c>, <c>T ≤ B</c>.</summary>
-public readonly record struct Box(double L, double T, double R, double B)
-{
-    [JsonIgnore] public double Width => R - L;
-    [JsonIgnore] public double Height => B - T;
-
-    public Box Union(Box other) => new(Math.Min(L, other.L), Math.Min(T, other.T), Math.Max(R, other.R), Math.Max(B, other.B));
-}

@@ -3,7 +3,8 @@ using DaprProcessing.Documents.Layout;
 
 namespace DaprProcessing.Documents.Assembling;
 
-/// <summary>Puts page layouts together to one document: headings, lists, running heads, paragraphs over page breaks. Linear time.</summary>
+/// <summary>Puts page layouts together to one document: headings, lists, running heads, paragraphs over page breaks. Linear
+/// time.</summary>
 public static class DocumentAssembler
 {
     /// <param name="origin">The file; its name without extension names the document.</param>
@@ -11,7 +12,8 @@ public static class DocumentAssembler
     public static DoclingDocument Assemble(DocumentOrigin origin, IEnumerable<PageLayout> pages)
     {
         var ordered = pages.DistinctBy(page => page.PageNo).OrderBy(page => page.PageNo).ToList();
-        var blocks = ordered.SelectMany(page => page.Blocks.Select((block, index) => new PlacedBlock(page, block, index))).ToList();
+        var blocks = ordered.SelectMany(page => page.Blocks.Select((block, index) => new PlacedBlock(page, block, index)))
+            .ToList();
         FurnitureFinder.Mark(blocks);
         HeadingLevels.Assign(blocks);
         return new DocumentWriter(origin, ordered).Write(blocks);

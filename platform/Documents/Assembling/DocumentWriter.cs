@@ -31,7 +31,8 @@ internal sealed class DocumentWriter
         foreach (var page in blocks.GroupBy(placed => placed.Page.PageNo))
         {
             var ofPage = page.ToList();
-            var captions = ofPage.Where(placed => placed.Block.CaptionOf is not null).ToLookup(placed => placed.Block.CaptionOf!.Value);
+            var captions = ofPage
+                .Where(placed => placed.Block.CaptionOf is not null).ToLookup(placed => placed.Block.CaptionOf!.Value);
             foreach (var placed in ofPage.Where(placed => placed.Block.CaptionOf is null))
             {
                 Write(placed, captions[placed.Index]);
@@ -51,6 +52,10 @@ internal sealed class DocumentWriter
                 break;
             case BlockKind.Table when block.Table is not null:
                 WriteTable(placed, block.Table, captions);
+                break;
+            case BlockKind.ListItem when CheckBoxes.LabelOf(block) is { } label && !placed.IsFurniture:
+                _lists.Close();
+                NewText(label, placed, block.Text, _document.Body).Orig = placed.Full;
                 break;
             case BlockKind.ListItem when !placed.IsFurniture && !placed.IsHeading:
                 WriteListItem(placed);
@@ -130,7 +135,8 @@ internal sealed class DocumentWriter
         WriteCaptions(picture, captions);
         foreach (var label in placed.Block.Inside ?? [])
         {
-            NewText(Labels.Text, new PlacedBlock(placed.Page, label, -1), label.Marker is null ? label.Text : $"{label.Marker} {label.Text}", picture);
+            var inside = new PlacedBlock(placed.Page, label, -1);
+            NewText(Labels.Text, inside, inside.Full, picture);
         }
     }
 
@@ -166,7 +172,8 @@ internal sealed class DocumentWriter
             item.Prov[^1] = item.Prov[^1] with { Charspan = [item.Prov[^1].Charspan[0], start] };
         }
 
-        item.Orig = item.Orig.EndsWith(item.Text, StringComparison.Ordinal) ? $"{item.Orig[..^item.Text.Length]}{joined}" : joined;
+        item.Orig = item.Orig.EndsWith(item.Text, StringComparison.Ordinal) ? $"{item.Orig[..^item.Text.Length]}{joined}"
+            : joined;
         item.Text = joined;
         item.Prov.Add(Place(placed, placed.Block.Box, start, joined.Length));
     }
@@ -194,10 +201,13 @@ internal sealed class DocumentWriter
         parent.Children.Add(new RefItem(item.SelfRef));
     }
 
-    private ProvenanceItem Place(PlacedBlock placed, Box box, int start, int end) => new(
-        placed.Page.PageNo,
-        new BoundingBox(Round(box.L), Round(_pages[placed.Page.PageNo].HeightPt - box.T), Round(box.R), Round(_pages[placed.Page.PageNo].HeightPt - box.B), BoundingBox.BottomLeft),
-        [start, end]);
+    private ProvenanceItem Place(PlacedBlock placed, Box box, int start, int end)
+    {
+        var height = _pages[placed.Page.PageNo].HeightPt;
+        var place = new BoundingBox(
+            Round(box.L), Round(height - box.T), Round(box.R), Round(height - box.B), BoundingBox.BottomLeft);
+        return new ProvenanceItem(placed.Page.PageNo, place, [start, end]);
+    }
 
     private static double Round(double points) => Math.Round(points, 3);
 }

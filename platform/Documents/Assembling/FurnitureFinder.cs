@@ -6,24 +6,77 @@ namespace DaprProcessing.Documents.Assembling;
 /// <summary>Finds running heads and page numbers: edge text that other pages repeat, numbers aside.</summary>
 internal static partial class FurnitureFinder
 {
+    private const int MaxChars = 300;
+
+    /// <summary>A running head is set in about the size of the text; what is larger is more likely a heading or a
+    /// title.</summary>
+    private const double LargeRatio = 1.15;
+
+    /// <summary>No running head is set in such type: the same page was scanned twice, or a cover repeats.</summary>
+    private const double DisplayRatio = 1.6;
+
+    /// <summary>A page with fewer lines is a slip, a label, a certificate: what it repeats in large type is what it
+    /// says.</summary>
+    private const int MinLinesUnderLargeHead = 8;
+
     public static void Mark(IReadOnlyList<PlacedBlock> blocks)
     {
-        var edges = blocks.Where(placed => placed.Block.Edge != PageEdge.None && placed.Block.Text.Length < 300).ToList();
-        var seen = new Dictionary<(PageEdge, string), HashSet<int>>();
+        var edges = blocks.Where(placed => placed.Block.Edge != PageEdge.None && placed.Block.Text.Length < MaxChars).ToList();
+        var lines = blocks.GroupBy(placed => placed.Page.PageNo)
+            .ToDictionary(page => page.Key, page => page.Sum(placed => placed.Block.Lines));
+        var seen = edges.GroupBy(Key)
+            .ToDictionary(same => same.Key, same => same.Select(placed => placed.Page.PageNo).Distinct().Count());
         foreach (var placed in edges)
         {
-            var key = Key(placed);
-            if (!seen.TryGetValue(key, out var pages))
-            {
-                seen[key] = pages = [];
-            }
-
-            pages.Add(placed.Page.PageNo);
+            placed.IsFurniture = IsPageNumber(placed)
+                || Repeats(placed, seen[Key(placed)], lines.Count, lines[placed.Page.PageNo])
+                || (lines[placed.Page.PageNo] >= MinLinesUnderLargeHead && !IsLarge(placed) && Imprint.IsMatch(placed));
         }
 
-        foreach (var placed in edges)
+        foreach (var page in blocks.GroupBy(placed => placed.Page.PageNo).Select(page => page.ToList()))
         {
-            placed.IsFurniture = IsPageNumber(placed) || (!IsDisplay(placed) && seen[Key(placed)].Count >= (IsLarge(placed) ? 3 : 2) && placed.Full.Any(char.IsLetterOrDigit));
+            TakeSiblings(page);
+            KeepLastText(page);
+        }
+    }
+
+    private static bool Repeats(PlacedBlock placed, int times, int pages, int linesOfPage)
+    {
+        if (!placed.Full.Any(char.IsLetterOrDigit) || IsDisplay(placed))
+        {
+            return false;
+        }
+
+        return IsLarge(placed) ? times >= 3 && times * 2 >= pages && linesOfPage >= MinLinesUnderLargeHead : times >= 2;
+    }
+
+    /// <summary>What stands beside a page number is the running head of its chapter, also where no other page has the
+    /// same.</summary>
+    private static void TakeSiblings(List<PlacedBlock> page)
+    {
+        foreach (var number in page.Where(placed => placed.IsFurniture && IsPageNumber(placed)).ToList())
+        {
+            foreach (var sibling in page.Where(placed => placed.Block.Edge == number.Block.Edge && !IsLarge(placed)))
+            {
+                var box = sibling.Block.Box;
+                sibling.IsFurniture |= sibling.Block.Text.Length < MaxChars && box.CenterY > number.Block.Box.T
+                    && box.CenterY < number.Block.Box.B;
+            }
+        }
+    }
+
+    /// <summary>The only text of a page is what the page is for, however many others have the same.</summary>
+    private static void KeepLastText(List<PlacedBlock> page)
+    {
+        if (page.Exists(placed => !placed.IsFurniture && placed.Block.Kind != BlockKind.Picture))
+        {
+            return;
+        }
+
+        var onlyNumbers = page.TrueForAll(placed => !placed.IsFurniture || IsPageNumber(placed));
+        foreach (var placed in page.Where(placed => onlyNumbers || !IsPageNumber(placed)))
+        {
+            placed.IsFurniture = false;
         }
     }
 
@@ -32,16 +85,20 @@ internal static partial class FurnitureFinder
     private static (PageEdge, string) Key(PlacedBlock placed) =>
         (placed.Block.Edge, IsLarge(placed) ? placed.Full : Digits().Replace(placed.Full.ToLowerInvariant(), "#"));
 
-    private static bool IsLarge(PlacedBlock placed) => placed.Block.SizePt > 1.15 * placed.Page.BodySizePt;
+    private static bool IsLarge(PlacedBlock placed) =>
+        !placed.Block.Turned && placed.Block.SizePt > LargeRatio * placed.Page.BodySizePt;
 
-    /// <summary>No running head is set in such type: the same page was scanned twice, or a cover repeats.</summary>
-    private static bool IsDisplay(PlacedBlock placed) => placed.Block.SizePt > 1.6 * placed.Page.BodySizePt;
+    private static bool IsDisplay(PlacedBlock placed) =>
+        !placed.Block.Turned && placed.Block.SizePt > DisplayRatio * placed.Page.BodySizePt;
 
     private static bool IsPageNumber(PlacedBlock placed) => PageNumber().IsMatch(placed.Full);
 
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 
-    [GeneratedRegex(@"^\s*[-–—\[(|]?\s*(?:(?:page|seite|p\.|pág\.|страница|第)\s*)?(?:\d{1,5}(?:[-–.]\d{1,4})?|[ivxlc]{1,7})(?:\s*(?:of|/|von|de|из)\s*\d{1,5})?\s*页?[-–—\])|]?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*[-–—\[(|]?\s*(?:(?:page|seite|p\.|pág\.|страница|第)\s*)?(?:\d{1,5}(?:[-–.]\d{1,4})?|[ivxlc]{1,7})"
+        + @"(?:\s*(?:of|/|von|de|из)\s*\d{1,5})?\s*页?[-–—\])|]?\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();
 }

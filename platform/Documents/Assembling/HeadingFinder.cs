@@ -8,6 +8,7 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
 {
     private const int MaxChars = 220;
     private const int MaxLines = 4;
+    private const int MaxBoldChars = 160;
 
     /// <summary>How much larger a recognised heading stands than the text below it, at least.</summary>
     private const double LargerThanText = 1.1;
@@ -29,7 +30,15 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
             all += placed.Block.Text.Length;
         }
 
-        return new HeadingFinder(chars.Count == 0 ? 10 : chars.MaxBy(pair => pair.Value).Key, (double)bold / all);
+        return new HeadingFinder(BodySizeOf(chars), (double)bold / all);
+    }
+
+    // Notes and references may be longer than the text they belong to: of two sizes with about as much in each, the larger is the
+    // text's.
+    private static double BodySizeOf(Dictionary<double, long> chars)
+    {
+        var most = chars.Values.DefaultIfEmpty(0).Max();
+        return chars.Where(pair => pair.Value * 2 >= most).Select(pair => pair.Key).DefaultIfEmpty(10).Max();
     }
 
     public double BodySize => bodySize;
@@ -37,9 +46,11 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
     public bool IsHeading(PlacedBlock placed, PlacedBlock? next)
     {
         var block = placed.Block;
-        var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true } && char.IsLetterOrDigit(block.Marker![0]));
+        var isText = block.Kind == BlockKind.Paragraph
+            || (block is { Kind: BlockKind.ListItem, Enumerated: true } && char.IsLetterOrDigit(block.Marker![0]));
         var text = placed.Full;
-        if (!isText || placed.IsFurniture || block.Lines > MaxLines || text.Length > MaxChars || text.Count(char.IsLetter) < Math.Max(2, text.Length / 3))
+        if (!isText || placed.IsFurniture || block.Turned || block.Lines > MaxLines || text.Length > MaxChars
+            || text.Count(char.IsLetter) < Math.Max(2, text.Length / 3))
         {
             return false;
         }
@@ -63,19 +74,22 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
     private bool IsSetOff(PlacedBlock placed, string text, PlacedBlock? next, bool noisy)
     {
         var block = placed.Block;
-        var followed = next is null || next.Block.Kind != BlockKind.Paragraph || next.Block.Lines > 1 || next.Block.SizePt < block.SizePt * 1.05;
-        if (block.Bold && boldShare < 0.5 && text.Length <= 160)
+        var followed = next is null || next.Block.Kind != BlockKind.Paragraph || next.Block.Lines > 1
+            || next.Block.SizePt < block.SizePt * 1.05;
+        var apart = block.GapBeforePt > 0.3 * block.SizePt;
+        if (block.Bold && boldShare < 0.5 && text.Length <= MaxBoldChars)
         {
-            return block.Kind == BlockKind.Paragraph || SectionNumber.Depth(text) > 0;
+            return SectionNumber.Depth(text) > 0
+                || (block.Kind == BlockKind.Paragraph && apart && !char.IsLower(text[0]) && !IsCredit(text));
         }
 
-        var apart = block.GapBeforePt > 0.3 * block.SizePt;
         if (block.Lines == 1 && apart && IsCapitals(text) && text.Length is >= 4 and <= 90 && followed)
         {
             return true;
         }
 
-        if (block.Lines == 1 && apart && block.Kind == BlockKind.Paragraph && SectionNumber.Depth(text) > 1 && text.Length <= 90 && !ParagraphBreaks.EndsSentence(text))
+        if (block.Lines == 1 && apart && block.Kind == BlockKind.Paragraph && SectionNumber.Depth(text) > 1 && text.Length <= 90
+            && !ParagraphBreaks.EndsSentence(text))
         {
             return true;
         }
@@ -83,14 +97,22 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
         if (noisy)
         {
             // Recognition knows no bold type, which comes out a little larger.
-            return apart && block is { Lines: 1, Kind: BlockKind.Paragraph, Edge: PageEdge.None } && text.Length is >= 5 and <= 60 && !char.IsLower(text[0])
+            return apart && block is { Lines: 1, Kind: BlockKind.Paragraph, Edge: PageEdge.None } && text.Length is >= 5 and <= 60
+                && !char.IsLower(text[0])
                 && !ParagraphBreaks.EndsSentence(text) && next is { Block: { Lines: > 1 } or { Kind: BlockKind.ListItem } }
                 && next.Block.Region == block.Region && block.SizePt >= LargerThanText * next.Block.SizePt;
         }
 
-        return block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && text.Length <= 80 && !ParagraphBreaks.EndsSentence(text)
-            && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region && !char.IsLower(text[0]);
+        return block is { Lines: 1, Italic: true, Kind: BlockKind.Paragraph } && text.Length <= 80
+            && !ParagraphBreaks.EndsSentence(text)
+            && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region
+                && !char.IsLower(text[0]);
     }
+
+    /// <summary>Where a figure or a table comes from.</summary>
+    private static bool IsCredit(string text) =>
+        text.StartsWith("Source:", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("Note:", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsCapitals(string text) => text.Count(char.IsUpper) >= 4 && !text.Any(char.IsLower);
 }

@@ -2,10 +2,12 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Assembling;
 
-/// <summary>Gives headings their levels from type size, weight and numbering over the whole document, and finds the title.</summary>
+/// <summary>Gives headings their levels from type size, weight and numbering over the whole document, and finds the
+/// title.</summary>
 internal static class HeadingLevels
 {
-    private const int MaxLevel = 6;
+    /// <summary>Markdown has six, and the title takes the first.</summary>
+    private const int MaxLevel = 5;
 
     /// <summary>Larger type further down the page is a signature or a logo.</summary>
     private const double TitleZone = 0.6;
@@ -22,6 +24,7 @@ internal static class HeadingLevels
             }
         }
 
+        HeadingRuns.Drop(headings, blocks);
         if (Title(headings, blocks, finder.BodySize) is { } title)
         {
             title.IsTitle = true;
@@ -62,28 +65,47 @@ internal static class HeadingLevels
 
     private static void Rank(List<PlacedBlock> headings)
     {
-        var styles = headings.GroupBy(Style.Of).Select(group => group.Key).OrderByDescending(style => style.Size)
-            .ThenByDescending(style => style.Weight).ToList();
-        var rank = new Dictionary<Style, int>();
-        foreach (var style in styles)
-        {
-            rank[style] = Math.Min(MaxLevel, rank.Count + 1);
-        }
+        var rank = RankOf(headings);
 
         // Numbering says more than type: "2.1" is one below "2", whatever they look like.
-        var numbered = headings.Select(heading => (Heading: heading, Depth: SectionNumber.Depth(heading.Full))).Where(pair => pair.Depth > 0).ToList();
+        var numbered = headings.Select(heading => (Heading: heading, Depth: SectionNumber.Depth(heading.Full)))
+            .Where(pair => pair.Depth > 0).ToList();
         var shallowest = numbered.Count < 2 ? 0 : numbered.Min(pair => pair.Depth);
-        var top = numbered.Count < 2 ? 1 : numbered.Where(pair => pair.Depth == shallowest).Min(pair => rank[Style.Of(pair.Heading)]);
+        var top = numbered.Count < 2 ? 1
+            : numbered.Where(pair => pair.Depth == shallowest).Min(pair => rank[Style.Of(pair.Heading)]);
         var byStyle = numbered.Count < 2 ? [] : numbered.GroupBy(pair => Style.Of(pair.Heading))
-            .ToDictionary(group => group.Key, group => top + group.GroupBy(pair => pair.Depth).MaxBy(same => same.Count())!.Key - shallowest);
+            .ToDictionary(group => group.Key, group => top + MostCommon(group.Select(pair => pair.Depth)) - shallowest);
         foreach (var heading in headings)
         {
             var depth = numbered.Count < 2 ? 0 : SectionNumber.Depth(heading.Full);
             var style = Style.Of(heading);
-            heading.HeadingLevel = Math.Clamp(depth > 0 ? top + depth - shallowest : byStyle.GetValueOrDefault(style, rank[style]), 1, MaxLevel);
+            heading.HeadingLevel =
+                Math.Clamp(depth > 0 ? top + depth - shallowest : byStyle.GetValueOrDefault(style, rank[style]), 1, MaxLevel);
         }
 
         RaiseFirst(headings);
+    }
+
+    private static int MostCommon(IEnumerable<int> depths) => depths.CountBy(depth => depth).MaxBy(count => count.Value).Key;
+
+    /// <summary>The larger and heavier the type, the higher the level. Type that only the cover has uses no level up.</summary>
+    private static Dictionary<Style, int> RankOf(List<PlacedBlock> headings)
+    {
+        var first = headings.Count == 0 ? 0 : headings[0].Page.PageNo;
+        var rank = new Dictionary<Style, int>();
+        var level = 0;
+        foreach (var style in headings.GroupBy(Style.Of).OrderByDescending(same => same.Key.Size)
+            .ThenByDescending(same => same.Key.Weight))
+        {
+            var isOfCover = headings[^1].Page.PageNo > first
+                && style.All(heading => heading.Page.PageNo == first && !IsOverText(heading));
+            rank[style.Key] = isOfCover ? Math.Max(1, level) : Math.Min(MaxLevel, ++level);
+        }
+
+        return rank;
+
+        bool IsOverText(PlacedBlock heading) =>
+            heading.Page.Blocks.Any(block => block.Lines > 2 && block.Box.T > heading.Block.Box.B);
     }
 
     /// <summary>What comes before the first heading of the highest level is under none of them.</summary>
@@ -104,7 +126,8 @@ internal static class HeadingLevels
             var step = placed.Page.Source == TextSource.Ocr ? 3 : 0.5;
             var block = placed.Block;
             var capitals = block.Text.Any(char.IsUpper) && !block.Text.Any(char.IsLower);
-            return new Style(Math.Round(block.SizePt / step) * step, (block.Bold ? 4 : 0) + (capitals ? 2 : 0) - (block.Italic ? 1 : 0));
+            return new Style(Math.Round(block.SizePt / step) * step,
+                (block.Bold ? 4 : 0) + (capitals ? 2 : 0) - (block.Italic ? 1 : 0));
         }
     }
 }

@@ -7,8 +7,6 @@ internal sealed class ListNesting
 {
     private readonly Stack<(GroupItem Group, double Indent, bool Enumerated, TextItem? Last)> _open = new();
 
-    public bool IsOpen => _open.Count > 0;
-
     public void Close() => _open.Clear();
 
     /// <param name="newGroup">Makes a group below the given item, or below the body where it is null.</param>

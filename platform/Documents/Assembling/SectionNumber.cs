@@ -20,7 +20,9 @@ internal static partial class SectionNumber
     [GeneratedRegex(@"^(?:(?<part>\d{1,3})\.)*(?<part>\d{1,3})\.?\s+(?=[\p{L}“])", RegexOptions.CultureInvariant)]
     private static partial Regex Decimal();
 
-    [GeneratedRegex(@"^(?:Chapter|Part|Kapitel|Teil|Chapitre|Appendix|Anhang)\s+(?:\d+|[IVXLC]+|[A-Z])\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:Chapter|Part|Kapitel|Teil|Chapitre|Appendix|Anhang)\s+(?:\d+|[IVXLC]+|[A-Z])\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Chapter();
 
     [GeneratedRegex(@"^[IVX]{1,5}\.\s+\p{Lu}", RegexOptions.CultureInvariant)]

@@ -16,7 +16,8 @@ public sealed class DoclingDocument
 
     public DocumentOrigin? Origin { get; set; }
 
-    /// <summary>Deprecated in the format and always empty: page headers and footers are in the body with the furniture layer.</summary>
+    /// <summary>Deprecated in the format and always empty: page headers and footers are in the body with the furniture
+    /// layer.</summary>
     public GroupItem Furniture { get; set; } = new()
     {
         SelfRef = "#/furniture", ContentLayer = ContentLayers.Furniture, Name = "_root_", Label = Labels.Unspecified,

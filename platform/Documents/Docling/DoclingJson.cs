@@ -16,7 +16,8 @@ public static class DoclingJson
     public static Task WriteAsync(DoclingDocument document, Stream stream, CancellationToken cancellationToken) =>
         JsonSerializer.SerializeAsync(stream, document, Context.DoclingDocument, cancellationToken);
 
-    public static byte[] ToUtf8Bytes(DoclingDocument document) => JsonSerializer.SerializeToUtf8Bytes(document, Context.DoclingDocument);
+    public static byte[] ToUtf8Bytes(DoclingDocument document) =>
+        JsonSerializer.SerializeToUtf8Bytes(document, Context.DoclingDocument);
 
     /// <exception cref="JsonException">Not JSON, or not the shape of a document.</exception>
     public static async Task<DoclingDocument> ReadAsync(Stream stream, CancellationToken cancellationToken) =>

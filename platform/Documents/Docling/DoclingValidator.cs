@@ -2,7 +2,8 @@ namespace DaprProcessing.Documents.Docling;
 
 /// <summary>
 /// Checks what a document promises its readers: the rules of the schema that matter and those the reference reader does not
-/// check but every export relies on (children and parents agree, references and pages exist, boxes and spans are sane, cells do not overlap).
+/// check but every export relies on (children and parents agree, references and pages exist, boxes and spans are sane, cells do
+/// not overlap).
 /// </summary>
 public static class DoclingValidator
 {

@@ -49,12 +49,14 @@ internal sealed class DocumentChecks(DoclingDocument document)
     private void CheckHead()
     {
         Check(document.SchemaName == "DoclingDocument", "schema_name is not DoclingDocument");
-        Check(System.Version.TryParse(document.Version, out var version) && version.Major == 1, $"version '{document.Version}' is not 1.x.y");
+        Check(System.Version.TryParse(document.Version, out var version)
+            && version.Major == 1, $"version '{document.Version}' is not 1.x.y");
         Check(!string.IsNullOrEmpty(document.Name), "name is missing");
         foreach (var (number, page) in document.Pages)
         {
             Check(number > 0 && page.PageNo == number, $"page {number} says it is page {page.PageNo}");
-            Check(double.IsFinite(page.Size.Width) && double.IsFinite(page.Size.Height) && page.Size is { Width: > 0, Height: > 0 }, $"page {number} has no size");
+            Check(double.IsFinite(page.Size.Width) && double.IsFinite(page.Size.Height)
+                && page.Size is { Width: > 0, Height: > 0 }, $"page {number} has no size");
         }
     }
 
@@ -92,8 +94,10 @@ internal sealed class DocumentChecks(DoclingDocument document)
             Check(seen?.Add(child.Ref) ?? true, node, $"lists {child.Ref} twice");
             if (_nodes.TryGetValue(child.Ref, out var item))
             {
-                Check(item.Parent?.Ref == node.SelfRef, node, $"lists {child.Ref}, whose parent is {item.Parent?.Ref ?? "missing"}");
-                Check(item is not TextItem { Label: Labels.ListItem } || node is GroupItem { Label: Labels.List }, item, "list item outside a list");
+                Check(item.Parent?.Ref == node.SelfRef, node,
+                    $"lists {child.Ref}, whose parent is {item.Parent?.Ref ?? "missing"}");
+                Check(item is not TextItem { Label: Labels.ListItem }
+                    || node is GroupItem { Label: Labels.List }, item, "list item outside a list");
             }
             else
             {
@@ -133,20 +137,23 @@ internal sealed class DocumentChecks(DoclingDocument document)
 
     /// <summary>Forms and fields are passed through unread.</summary>
     private static bool IsForeign(string pointer) =>
-        pointer.StartsWith("#/key_value_items/", StringComparison.Ordinal) || pointer.StartsWith("#/form_items/", StringComparison.Ordinal)
+        pointer.StartsWith("#/key_value_items/", StringComparison.Ordinal)
+            || pointer.StartsWith("#/form_items/", StringComparison.Ordinal)
         || pointer.StartsWith("#/field_", StringComparison.Ordinal);
 
     private void CheckMeta(NodeItem node)
     {
         foreach (var (name, _) in node.Meta ?? [])
         {
-            Check(name.Contains("__", StringComparison.Ordinal) || MetaNames.Contains(name), node, $"meta '{name}' is neither standard nor namespace__name");
+            Check(name.Contains("__", StringComparison.Ordinal)
+                || MetaNames.Contains(name), node, $"meta '{name}' is neither standard nor namespace__name");
         }
     }
 
     private static readonly HashSet<string> MetaNames =
     [
-        "summary", "language", "entities", "keywords", "topics", "description", "classification", "molecule", "tabular_chart", "code",
+        "summary", "language", "entities", "keywords", "topics", "description", "classification", "molecule",
+            "tabular_chart", "code",
     ];
 
     private void CheckText(TextItem text)
@@ -178,7 +185,8 @@ internal sealed class DocumentChecks(DoclingDocument document)
         foreach (var place in item.Prov)
         {
             var span = place.Charspan;
-            Check(span.Length == 2 && span[0] >= 0 && span[0] <= span[1] && (item is not TextItem || span[1] <= length), item, "charspan outside its text");
+            Check(span.Length == 2 && span[0] >= 0 && span[0] <= span[1]
+                && (item is not TextItem || span[1] <= length), item, "charspan outside its text");
             if (document.Pages.TryGetValue(place.PageNo, out var page))
             {
                 BoxChecks.Check(place.Bbox, page.Size, problem => Check(false, item, problem));

@@ -33,7 +33,8 @@ public sealed class TableData
 
     public int NumCols { get; set; }
 
-    /// <summary>Derived: every position with its cell, spanned cells repeated. Written for readers that want it, never read back.</summary>
+    /// <summary>Derived: every position with its cell, spanned cells repeated. Written for readers that want it, never read
+    /// back.</summary>
     public TableCell[][] Grid => TableGrid.Of(this);
 }
 

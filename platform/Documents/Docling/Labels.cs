@@ -13,6 +13,8 @@ public static class Labels
     public const string Formula = "formula";
     public const string Caption = "caption";
     public const string Footnote = "footnote";
+    public const string CheckBoxSelected = "checkbox_selected";
+    public const string CheckBoxUnselected = "checkbox_unselected";
     public const string PageHeader = "page_header";
     public const string PageFooter = "page_footer";
     public const string Table = "table";
@@ -25,13 +27,15 @@ public static class Labels
     public static readonly FrozenSet<string> OfTexts = FrozenSet.ToFrozenSet(
     [
         Text, Title, SectionHeader, ListItem, Code, Formula, Caption, Footnote, PageHeader, PageFooter, "paragraph", "reference",
-        "checkbox_selected", "checkbox_unselected", "empty_value", "field_key", "field_hint", "field_heading", "field_value", "marker",
+        CheckBoxSelected, CheckBoxUnselected, "empty_value", "field_key", "field_hint", "field_heading", "field_value",
+            "marker",
         "handwritten_text",
     ]);
 
     public static readonly FrozenSet<string> OfGroups = FrozenSet.ToFrozenSet(
     [
-        Unspecified, List, "ordered_list", "chapter", "section", "sheet", "slide", "form_area", "key_value_area", "comment_section", "inline",
+        Unspecified, List, "ordered_list", "chapter", "section", "sheet", "slide", "form_area", "key_value_area",
+            "comment_section", "inline",
         "picture_area",
     ]);
 }

@@ -13,7 +13,8 @@ internal static class TableChecks
         var taken = new bool[data.NumRows * data.NumCols];
         foreach (var cell in data.TableCells)
         {
-            var (top, bottom, left, right) = (cell.StartRowOffsetIdx, cell.EndRowOffsetIdx, cell.StartColOffsetIdx, cell.EndColOffsetIdx);
+            var (top, bottom, left, right) =
+                (cell.StartRowOffsetIdx, cell.EndRowOffsetIdx, cell.StartColOffsetIdx, cell.EndColOffsetIdx);
             if (top < 0 || left < 0 || bottom > data.NumRows || right > data.NumCols || top >= bottom || left >= right)
             {
                 yield return $"cell {top}:{bottom}, {left}:{right} lies outside {data.NumRows} × {data.NumCols}";

@@ -41,7 +41,8 @@ public sealed class TextItem : DocItem
     [JsonPropertyOrder(13)] public string? Kind { get; set; }
 }
 
-public sealed record Formatting(bool Bold = false, bool Italic = false, bool Underline = false, bool Strikethrough = false, string Script = "baseline");
+public sealed record Formatting(
+    bool Bold = false, bool Italic = false, bool Underline = false, bool Strikethrough = false, string Script = "baseline");
 
 /// <param name="Uri">A data URI or an address.</param>
 public sealed record ImageRef(string Mimetype, int Dpi, PageItemSize Size, string Uri);

@@ -5,7 +5,8 @@ namespace DaprProcessing.Documents.Export;
 /// <summary>Writes what a document says, without any markup: to read aloud, to analyse, to search.</summary>
 public static class DoclingText
 {
-    /// <summary>One paragraph per block, an empty line between; table rows as tab-separated lines; no running heads, no picture labels.</summary>
+    /// <summary>One paragraph per block, an empty line between; table rows as tab-separated lines; no running heads, no picture
+    /// labels.</summary>
     public static void Write(DoclingDocument document, TextWriter writer)
     {
         var started = false;
@@ -49,7 +50,8 @@ public static class DoclingText
             }
             else if (child is FloatingItem floating)
             {
-                yield return string.Join(' ', floating.Captions.Select(tree.Resolve).OfType<TextItem>().Select(caption => caption.Text));
+                yield return string.Join(
+                    ' ', floating.Captions.Select(tree.Resolve).OfType<TextItem>().Select(caption => caption.Text));
                 yield return child is TableItem table ? Rows(table.Data) : "";
                 continue;
             }
@@ -63,5 +65,6 @@ public static class DoclingText
 
     // A spanned cell is said once.
     private static string Rows(TableData data) => string.Join('\n', data.Grid.Select((row, index) =>
-        string.Join('\t', row.Where((cell, column) => cell.StartRowOffsetIdx == index && cell.StartColOffsetIdx == column).Select(cell => cell.Text.ReplaceLineEndings(" ")))));
+        string.Join('\t', row.Where((cell, column) => cell.StartRowOffsetIdx == index && cell.StartColOffsetIdx == column)
+            .Select(cell => cell.Text.ReplaceLineEndings(" ")))));
 }

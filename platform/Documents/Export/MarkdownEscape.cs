@@ -2,7 +2,8 @@ using System.Text;
 
 namespace DaprProcessing.Documents.Export;
 
-/// <summary>Escapes what Markdown would take for markup: underscores (outside addresses), <c>&amp;</c>, <c>&lt;</c>, <c>&gt;</c>.</summary>
+/// <summary>Escapes what Markdown would take for markup: underscores (outside addresses), <c>&amp;</c>, <c>&lt;</c>,
+/// <c>&gt;</c>.</summary>
 internal static class MarkdownEscape
 {
     public static string Text(string text) => Html(Underscores(text));
@@ -11,7 +12,8 @@ internal static class MarkdownEscape
 
     private static string Html(string text) => text.AsSpan().IndexOfAny('&', '<', '>') < 0
         ? text
-        : text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        : text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static string Underscores(string text)
     {
@@ -25,7 +27,8 @@ internal static class MarkdownEscape
         {
             escaped.Append(isFirst ? "" : " ");
             var isAddress = word.Contains("://", StringComparison.Ordinal) || word.StartsWith("www.", StringComparison.Ordinal);
-            escaped.Append(isAddress ? word : word.Replace(@"\_", "_", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal));
+            escaped.Append(isAddress ? word
+                : word.Replace(@"\_", "_", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal));
         }
 
         return escaped.ToString();

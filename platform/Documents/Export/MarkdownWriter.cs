@@ -6,6 +6,9 @@ namespace DaprProcessing.Documents.Export;
 internal sealed partial class MarkdownWriter(DoclingDocument document, TextWriter writer)
 {
     private const int IndentSpaces = 4;
+
+    /// <summary>Seven are no heading to a reader of Markdown.</summary>
+    private const int MaxHashes = 6;
     private readonly DocumentTree _tree = new(document);
     private bool _started;
 
@@ -42,7 +45,8 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
                 WriteList(list, 0, depth, true);
                 break;
             case GroupItem { Label: "inline" } inline:
-                WritePart(string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>().Select(item => MarkdownEscape.Text(item.Text))));
+                WritePart(string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>()
+                    .Select(item => MarkdownEscape.Text(item.Text))));
                 break;
             case GroupItem group:
                 WriteChildren(group, depth);
@@ -66,11 +70,12 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
     {
         _ when item.Text.Length == 0 => item is { Label: Labels.Formula, Orig.Length: > 0 } ? "<!-- formula-not-decoded -->" : "",
         Labels.Title => $"# {MarkdownEscape.Text(item.Text)}",
-        Labels.SectionHeader => $"{new string('#', Math.Clamp(item.Level ?? 1, 1, 100) + 1)} {MarkdownEscape.Text(item.Text)}",
+        Labels.SectionHeader =>
+            $"{new string('#', Math.Clamp((item.Level ?? 1) + 1, 2, MaxHashes))} {MarkdownEscape.Text(item.Text)}",
         Labels.Code => Fenced(item.Text),
         Labels.Formula => $"$${item.Text}$$",
-        "checkbox_selected" => $"- [x] {MarkdownEscape.Text(item.Text)}",
-        "checkbox_unselected" => $"- [ ] {MarkdownEscape.Text(item.Text)}",
+        Labels.CheckBoxSelected => $"- [x] {MarkdownEscape.Text(item.Text)}",
+        Labels.CheckBoxUnselected => $"- [ ] {MarkdownEscape.Text(item.Text)}",
         Labels.ListItem => ListLine(item),
         _ => Plain(MarkdownEscape.Text(item.Text)),
     };

@@ -50,24 +50,29 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             return null;
         }
 
-        if (marker.Kind == ListMarkerKind.LetterO && !row.Words[0].Mono && row.Words.Count > 1 && row.Words[1].Box.L - row.Words[0].Box.R < 0.6 * row.Size)
+        if (marker.Kind == ListMarkerKind.LetterO && !row.Words[0].Mono && row.Words.Count > 1
+            && row.Words[1].Box.L - row.Words[0].Box.R < 0.6 * row.Size)
         {
             return null;
         }
 
         // Inside running text a line may start with "5." or "-" by chance.
-        var expected = _lastMarker is { } last && marker.Follows(last);
+        var expected = (_marker ?? _lastMarker) is { } last && marker.Follows(last);
         if (!broken && !expected && marker.Kind != ListMarkerKind.Bullet)
         {
-            return marker is { IsNumbered: true, Value: 1 } && ParagraphBreaks.EndsSentence(_texts[^1]) ? marker : null;
+            var startsAList = marker is { IsNumbered: true, Value: 1 };
+            var isInItem = _marker is not null && row.L < _lines[0].L + (0.5 * row.Size);
+            return startsAList && (isInItem || ParagraphBreaks.EndsSentence(_texts[^1])) ? marker : null;
         }
 
-        return marker.Kind is ListMarkerKind.UpperDot && !expected && !(marker.Value == 1 && Continues(row, marker)) ? null : marker;
+        var isInitial = marker.Kind is ListMarkerKind.UpperDot && !expected && !(marker.Value == 1 && Continues(row, marker));
+        return isInitial ? null : marker;
     }
 
     // "A." opens a list only where "B." follows further down the column.
     private bool Continues(TextRow row, ListMarker marker) =>
-        rows.SkipWhile(other => other != row).Skip(1).Take(40).Any(other => ListMarker.At(LineText.Of(other.Words)) is { } next && next.Follows(marker));
+        rows.SkipWhile(other => other != row).Skip(1).Take(40)
+            .Any(other => ListMarker.At(LineText.Of(other.Words)) is { } next && next.Follows(marker));
 
     private void Flush(ParagraphBreaks breaks)
     {
@@ -82,7 +87,8 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             text = Hyphenation.Join(text, _texts[i], page.Vocabulary);
         }
 
-        var kind = _marker is not null ? BlockKind.ListItem : CaptionPattern.IsCaption(text) ? BlockKind.Caption : BlockKind.Paragraph;
+        var kind = _marker is not null ? BlockKind.ListItem : CaptionPattern.IsCaption(text) ? BlockKind.Caption
+            : BlockKind.Paragraph;
         Add(kind, _marker is { } marker ? text[marker.Length..].TrimStart() : text, _lines, breaks);
         _lastMarker = _marker ?? (_lines[0].L > _column.L + _lines[0].Size ? _lastMarker : _lines.Count > 1 ? null : _lastMarker);
         _marker = null;
@@ -92,12 +98,7 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
 
     private void Add(BlockKind kind, string text, IReadOnlyList<TextRow> lines, ParagraphBreaks breaks)
     {
-        var box = lines[0].Box;
-        foreach (var line in lines)
-        {
-            box = box.Union(line.Box);
-        }
-
+        var box = Box.Around(lines.Select(line => line.Box));
         _blocks.Add(new LayoutBlock(kind, box, text)
         {
             Region = region,
@@ -108,7 +109,6 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             GapBeforePt = double.IsNaN(_lastBottom) ? 1000 : Math.Round(box.T - _lastBottom, 1),
             EndsFull = breaks.IsFull(lines[^1]),
             StartsIndented = lines.Count > 1 && lines[0].L > lines[1].L + (0.8 * lines[0].Size),
-            Centered = breaks.IsCentered(lines),
             Marker = _marker?.Text,
             Enumerated = _marker?.IsNumbered ?? false,
             IndentPt = _marker is null ? 0 : Math.Round(box.L, 1),

@@ -23,44 +23,55 @@ internal sealed class BlockList(PageContext page, RuleSet rules)
     public void AddRegion(PageRegion region)
     {
         var text = new List<LayoutBlock>();
-        var loose = new List<TextRow>();
         var pictures = PictureFinder.Merge(region);
         var (outside, inside) = PictureLabels.Separate(region.Rows, pictures, page);
-        foreach (var part in new TableFinder(page, rules).Cut(outside))
+        foreach (var (table, box) in region.Floats.Where(item => item.Table is not null).OrderBy(item => item.Box.CenterY)
+            .Select(item => (item.Table!, item.Box)))
         {
-            text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)] : new BlockBuilder(part.Rows, _region, page).Build());
+            var above = outside.TakeWhile(row => row.Box.CenterY < box.CenterY).ToList();
+            outside.RemoveRange(0, above.Count);
+            AddRows(text, above);
+            text.Add(TableBlock(table, box));
         }
 
+        AddRows(text, outside);
         foreach (var (box, rows) in pictures.Zip(inside).OrderBy(picture => picture.First.T))
         {
-            var labels = rows.Count == 0 ? null : rows.SelectMany(row => Fragments.Of(row, row.Size)).SelectMany(row => new BlockBuilder([row], _region, page).Build()).ToList();
-            var at = text.FindIndex(block => (block.Box.T + block.Box.B) / 2 > (box.T + box.B) / 2);
-            text.Insert(at < 0 ? text.Count : at, new LayoutBlock(BlockKind.Picture, box, "") { Region = _region, Inside = labels });
+            var labels = rows.Count == 0 ? null
+                : rows.SelectMany(row => Fragments.Of(row, row.Size))
+                    .SelectMany(row => new BlockBuilder([row], _region, page).Build()).ToList();
+            var at = text.FindIndex(block => block.Box.CenterY > box.CenterY);
+            text.Insert(at < 0 ? text.Count : at, new LayoutBlock(BlockKind.Picture, box, "")
+            {
+                Region = _region, Inside = labels,
+            });
         }
 
         _blocks.AddRange(text);
         _region++;
     }
 
-    /// <summary>Text up the margin (a stamp, an axis label): kept, after everything that is read upright.</summary>
-    public void AddTurned(IReadOnlyList<Word> words)
+    private void AddRows(List<LayoutBlock> text, List<TextRow> rows)
     {
-        if (words.Count == 0)
+        foreach (var part in new TableFinder(page, rules).Cut(rows))
         {
-            return;
+            text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)]
+                : new BlockBuilder(part.Rows, _region, page).Build());
         }
-
-        var box = words[0].Box;
-        foreach (var word in words)
-        {
-            box = box.Union(word.Box);
-        }
-
-        _blocks.Add(new LayoutBlock(BlockKind.Paragraph, box, LineText.Of(words))
-        {
-            Region = _region++, Lines = 1, SizePt = words[0].Size, Edge = PageEdge.Bottom,
-        });
     }
 
-    private LayoutBlock TableBlock(TableLayout table, Box box) => new(BlockKind.Table, box, "") { Region = _region, Table = table };
+    /// <summary>Text up the margin (a stamp, an axis label): kept, after everything that is read upright.</summary>
+    public void AddTurned(IReadOnlyList<IReadOnlyList<Word>> strips)
+    {
+        foreach (var words in strips)
+        {
+            _blocks.Add(new LayoutBlock(BlockKind.Paragraph, Box.Around(words.Select(word => word.Box)), LineText.Of(words))
+            {
+                Region = _region++, Lines = 1, SizePt = words[0].Size, Edge = PageEdge.Bottom, Turned = true,
+            });
+        }
+    }
+
+    private LayoutBlock TableBlock(TableLayout table, Box box) =>
+        new(BlockKind.Table, box, "") { Region = _region, Table = table };
 }

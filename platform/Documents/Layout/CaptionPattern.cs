@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Pages;
 using System.Text.RegularExpressions;
 
 namespace DaprProcessing.Documents.Layout;
@@ -21,11 +22,13 @@ internal static partial class CaptionPattern
             at++;
         }
 
-        return at < text.Length && (char.IsUpper(text[at]) || Script.IsSpaceless(text[at]));
+        return at < text.Length && (char.IsUpper(text[at]) || Scripts.IsSpaceless(text[at]));
     }
 
     [GeneratedRegex(
-        @"^(?:(?:Figure|Fig\.?|FIGURE|FIG\.?|Table|Tab\.|TABLE|Abbildung|Abb\.|Tabelle|Chart|Scheme|Plate|Listing|Algorithm|Figura|Tabla|Tableau|Tabella|Рис\.|Рисунок|Таблица)\s*|[图圖図表])\s*(?:[A-Z]?\d+|[IVX]+)(?:[.\-–]\d+)*[a-z]?(?<sep>\s*[:.|—–-])?",
+        @"^(?:(?:Figure|Fig\.?|FIGURE|FIG\.?|Table|Tab\.|TABLE|Abbildung|Abb\.|Tabelle|Chart|Scheme|Plate|Listing|Algorithm|"
+        + @"Figura|Tabla|Tableau|Tabella|Рис\.|Рисунок|Таблица)\s*|[图圖図表])\s*"
+        + @"(?:[A-Z]?\d+|[IVX]+)(?:[.\-–]\d+)*[a-z]?(?<sep>\s*[:.|—–-])?",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -10,7 +10,8 @@ internal static class CodeText
     public static string Of(List<TextRow> lines, double pitch)
     {
         var left = lines.Min(line => line.L);
-        var advance = lines.SelectMany(line => line.Words).Sum(word => word.Box.Width) / Math.Max(1, lines.Sum(line => line.Chars));
+        var inked = lines.SelectMany(line => line.Words).Sum(word => word.Box.Width);
+        var advance = inked / Math.Max(1, lines.Sum(line => line.Chars));
         var code = new StringBuilder();
         for (var i = 0; i < lines.Count; i++)
         {
@@ -32,7 +33,8 @@ internal static class CodeText
         for (var i = 0; i < line.Words.Count; i++)
         {
             var spaces = (int)Math.Round((line.Words[i].Box.L - end) / advance);
-            code.Append(' ', Math.Clamp(spaces, i > 0 && line.Words[i - 1].SpaceAfter ? 1 : 0, MaxSpaces)).Append(line.Words[i].Text);
+            code.Append(' ', Math.Clamp(spaces, i > 0 && line.Words[i - 1].SpaceAfter ? 1 : 0, MaxSpaces))
+                .Append(line.Words[i].Text);
             end = line.Words[i].Box.R;
         }
     }

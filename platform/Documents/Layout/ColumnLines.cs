@@ -42,7 +42,7 @@ internal sealed class ColumnLines
         return pitches.Count < 2 ? 1.3 : Quantile(pitches, 0.35);
     }
 
-    public static double Middle(TextRow row) => (row.T + row.B) / 2;
+    public static double Middle(TextRow row) => row.Box.CenterY;
 
     private static double Quantile(IEnumerable<double> values, double q)
     {

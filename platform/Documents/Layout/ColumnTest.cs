@@ -55,7 +55,8 @@ internal static class ColumnTest
     private static bool StartsColumns(IReadOnlyList<TextRow> rows, Band band, double x, double size)
     {
         var (left, right) = Sides(rows, band.First, band.Last, x);
-        return right.Rows > 0 && (left.Rows == 0 ? right.MeanWidth > 6 * size : left.MeanWidth > 6 * size && right.MeanWidth > 6 * size);
+        return right.Rows > 0
+            && (left.Rows == 0 ? right.MeanWidth > 6 * size : left.MeanWidth > 6 * size && right.MeanWidth > 6 * size);
     }
 
     private static bool MayEndColumns(IReadOnlyList<TextRow> rows, Band band, double x, double size)
@@ -134,7 +135,9 @@ internal static class ColumnTest
         {
             CloseRow();
             _row = -1;
-            return _rows == 0 ? default : new Side(_rows, _right - _left, _widths / _rows, _inked / Math.Max(1, _pieces), _inked / Math.Max(0.1, _widths));
+            return _rows == 0 ? default
+                : new Side(_rows, _right - _left, _widths / _rows, _inked / Math.Max(1, _pieces),
+                _inked / Math.Max(0.1, _widths));
         }
     }
 }

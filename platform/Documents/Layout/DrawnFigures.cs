@@ -15,7 +15,8 @@ internal static class DrawnFigures
         var result = new List<LayoutBlock>(blocks.Count);
         foreach (var block in blocks)
         {
-            if (block.Kind == BlockKind.Caption && !CaptionPattern.IsOfTable(block.Text) && !HasPictureNear(blocks, block) && Figure(result, block, page) is { } figure)
+            if (block.Kind == BlockKind.Caption && !CaptionPattern.IsOfTable(block.Text) && !HasPictureNear(blocks, block)
+                && Figure(result, block, page) is { } figure)
             {
                 result.RemoveRange(result.Count - figure.Inside!.Count, figure.Inside.Count);
                 result.Add(figure);
@@ -47,11 +48,8 @@ internal static class DrawnFigures
             return null;
         }
 
-        var box = new Box(caption.Box.L, top, caption.Box.R, caption.Box.T - 1);
-        foreach (var label in labels)
-        {
-            box = box.Union(label.Box);
-        }
+        var drawn = new Box(caption.Box.L, top, caption.Box.R, caption.Box.T - 1);
+        var box = Box.Around([drawn, .. labels.Select(label => label.Box)]);
 
         return new LayoutBlock(BlockKind.Picture, box, "") { Region = caption.Region, Inside = labels };
     }

@@ -45,5 +45,6 @@ internal static class EdgeRows
     }
 
     // On a page with little text the rows below stand far apart too.
-    private static bool StandsApart(double gap, double inner, double size) => gap > 0.7 * size && gap > 1.3 * Math.Min(inner, 2.5 * size);
+    private static bool StandsApart(double gap, double inner, double size) =>
+        gap > 0.7 * size && gap > 1.3 * Math.Min(inner, 2.5 * size);
 }

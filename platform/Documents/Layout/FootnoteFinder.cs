@@ -14,7 +14,8 @@ internal static partial class FootnoteFinder
             var block = blocks[i];
             var small = block.SizePt > 0 && block.SizePt < 0.93 * page.BodySize;
             var isText = block.Kind is BlockKind.Paragraph or BlockKind.ListItem;
-            if (small && isText && block.Box.T > 0.5 * page.Height && NothingLargeBelow(blocks, i, page) && Pattern().IsMatch(Full(block)))
+            if (small && isText && block.Box.T > 0.5 * page.Height && NothingLargeBelow(blocks, i, page)
+                && Pattern().IsMatch(Full(block)))
             {
                 marked[i] = block with { Kind = BlockKind.Footnote, Text = Full(block), Marker = null };
             }
@@ -32,6 +33,8 @@ internal static partial class FootnoteFinder
             && other.Box.T > box.B && other.Box.L < box.R && box.L < other.Box.R && other.SizePt >= 0.93 * page.BodySize);
     }
 
-    [GeneratedRegex(@"^(?:\d{1,3}(?=[\s\p{Lu}])|\(?\d{1,3}\)|\[\d{1,3}\]|[*†‡§¶#]+|[¹²³⁴-⁹⁰]+|[a-z]\s)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:\d{1,3}(?=[\s\p{Lu}])|\(?\d{1,3}\)|\[\d{1,3}\]|[*†‡§¶#]+|[¹²³⁴-⁹⁰]+|[a-z]\s)",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -15,7 +15,7 @@ internal static class GutterFinder
     private const int MinRows = 3;
     private const int Tries = 8;
 
-    public static Gutter? Find(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, PageContext page)
+    public static Gutter? Find(IReadOnlyList<TextRow> rows, IReadOnlyList<PageFloat> floats, PageContext page)
     {
         if (rows.Count < MinRows)
         {
@@ -30,8 +30,9 @@ internal static class GutterFinder
         }
 
         var scale = Bins / width;
+        var pictures = floats.Where(item => item.Table is null).Select(item => item.Box).ToList();
         var free = FreeBins(rows, pictures, left, scale, Math.Max(1, (int)Math.Round(0.75 * page.BodySize * scale)));
-        foreach (var run in Candidates(rows, free, left, scale))
+        foreach (var run in Candidates(rows, free, Walls(rows, floats), left, scale))
         {
             if (ColumnTest.Trim(rows, run, page) is { } gutter)
             {
@@ -43,7 +44,8 @@ internal static class GutterFinder
     }
 
     /// <summary>Per row, the bins that lie in the middle of free space of at least the minimal width.</summary>
-    private static bool[][] FreeBins(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, double left, double scale, int minWidth)
+    private static bool[][] FreeBins(
+        IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, double left, double scale, int minWidth)
     {
         var free = new bool[rows.Count][];
         var covered = new bool[Bins + 2];
@@ -101,14 +103,22 @@ internal static class GutterFinder
         return free;
     }
 
+    /// <summary>A table above the row: no corridor runs through it.</summary>
+    private readonly record struct Wall(int Row, double L, double R);
+
+    private static List<Wall> Walls(IReadOnlyList<TextRow> rows, IReadOnlyList<PageFloat> floats) => [.. floats
+        .Where(item => item.Table is not null)
+        .Select(item => new Wall(rows.Count(row => row.Box.CenterY < item.Box.CenterY), item.Box.L, item.Box.R))];
+
     private readonly record struct Run(int Bin, int First, int Last, int Score);
 
-    private static IEnumerable<Gutter> Candidates(IReadOnlyList<TextRow> rows, bool[][] free, double left, double scale)
+    private static IEnumerable<Gutter> Candidates(
+        IReadOnlyList<TextRow> rows, bool[][] free, List<Wall> walls, double left, double scale)
     {
         var runs = new List<Run>();
         for (var bin = 1; bin < Bins - 1; bin++)
         {
-            LongestRun(rows, free, bin, left + ((bin + 0.5) / scale), runs);
+            LongestRun(rows, free, walls, bin, left + ((bin + 0.5) / scale), runs);
         }
 
         // Neighbouring bins tell of the same corridor: take its middle, best corridors first.
@@ -149,12 +159,18 @@ internal static class GutterFinder
         return true;
     }
 
-    private static void LongestRun(IReadOnlyList<TextRow> rows, bool[][] free, int bin, double x, List<Run> runs)
+    private static void LongestRun(
+        IReadOnlyList<TextRow> rows, bool[][] free, List<Wall> walls, int bin, double x, List<Run> runs)
     {
         var start = -1;
         var (before, after) = (0, 0);
         for (var row = 0; row <= rows.Count; row++)
         {
+            if (start >= 0 && walls.Exists(wall => wall.Row == row && wall.L < x && x < wall.R))
+            {
+                Close(row);
+            }
+
             if (row < rows.Count && free[row][bin])
             {
                 if (start < 0)
@@ -167,13 +183,18 @@ internal static class GutterFinder
             }
             else if (start >= 0)
             {
-                if (Math.Min(before, after) >= MinRows)
-                {
-                    runs.Add(new Run(bin, start, row - 1, Math.Min(before, after)));
-                }
-
-                start = -1;
+                Close(row);
             }
+        }
+
+        void Close(int row)
+        {
+            if (Math.Min(before, after) >= MinRows)
+            {
+                runs.Add(new Run(bin, start, row - 1, Math.Min(before, after)));
+            }
+
+            start = -1;
         }
     }
 }

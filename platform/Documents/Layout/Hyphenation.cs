@@ -1,3 +1,5 @@
+using DaprProcessing.Contracts.Pages;
+
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>Puts lines back together, undoing hyphens that only the line break made.</summary>
@@ -6,7 +8,8 @@ internal static class Hyphenation
     // Prefixes that keep their hyphen in print far more often than they lose it.
     private static readonly HashSet<string> Compounds = new(StringComparer.OrdinalIgnoreCase)
     {
-        "self", "well", "non", "ex", "half", "all", "high", "low", "long", "short", "full", "real", "so", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "self", "well", "non", "ex", "half", "all", "high", "low", "long", "short", "full", "real", "so", "one", "two", "three",
+            "four", "five", "six", "seven", "eight", "nine", "ten",
         "first", "second", "third", "state", "single", "multi", "cross", "open", "large", "small", "time", "user", "end", "mid",
     };
 
@@ -19,10 +22,11 @@ internal static class Hyphenation
     {
         if (!EndsBroken(before) || after.Length == 0 || !char.IsLetter(after[0]))
         {
-            return Script.JoinsWithoutSpace(before, after) || EndsInDash(before, after) ? before + after : before + " " + after;
+            return Scripts.JoinsWithoutSpace(before, after) || EndsInDash(before, after) ? before + after : before + " " + after;
         }
 
-        return KeepsHyphen(before, after, vocabulary) ? before + after : string.Concat(before.AsSpan(0, before.Length - 1), after);
+        return KeepsHyphen(before, after, vocabulary) ? before + after
+            : string.Concat(before.AsSpan(0, before.Length - 1), after);
     }
 
     private static bool KeepsHyphen(string before, string after, IReadOnlySet<string> vocabulary)
@@ -45,14 +49,16 @@ internal static class Hyphenation
 
     // "1990–" at the end of a line goes on without a space.
     private static bool EndsInDash(string before, string after) =>
-        before.Length > 1 && before[^1] is '-' or '–' or '—' && char.IsLetterOrDigit(before[^2]) && char.IsLetterOrDigit(after[0]) && before[^1] != '—';
+        before.Length > 1 && before[^1] is '-' or '–' or '—' && char.IsLetterOrDigit(before[^2]) && char.IsLetterOrDigit(after[0])
+            && before[^1] != '—';
 
     private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..].TrimStart('(', '[', '"', '“', '‘', '\'');
 
     private static string FirstWord(string text)
     {
         var end = 0;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || (text[end] == '-' && end + 1 < text.Length && char.IsLetter(text[end + 1]))))
+        while (end < text.Length
+            && (char.IsLetterOrDigit(text[end]) || (text[end] == '-' && end + 1 < text.Length && char.IsLetter(text[end + 1]))))
         {
             end++;
         }

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Pages;
 using System.Text;
 
 namespace DaprProcessing.Documents.Layout;
@@ -7,12 +8,13 @@ internal static class LineText
 {
     public static string Of(IReadOnlyList<Word> words)
     {
-        if (words.Count > 1 && (words[0].Mirrored || words.Any(word => Script.HasRightToLeft(word.Text))))
+        if (words.Count > 1 && (words[0].Mirrored || words.Any(word => Scripts.HasRightToLeft(word.Text))))
         {
             words = Logical(words);
         }
 
-        var isRightToLeft = words[0].Mirrored ? Script.IsMostlyRightToLeft(words.Select(word => word.Text)) : words.Any(word => Script.HasRightToLeft(word.Text));
+        var isRightToLeft = words[0].Mirrored ? Scripts.IsMostlyRightToLeft(words.Select(word => word.Text))
+            : words.Any(word => Scripts.HasRightToLeft(word.Text));
         var line = new StringBuilder();
         for (var i = 0; i < words.Count; i++)
         {
@@ -31,7 +33,8 @@ internal static class LineText
     private static string Punctuated(string word)
     {
         var start = 0;
-        while (start < word.Length && word[start] is '.' or ',' or ':' or ';' or '!' or '?' or '،' or '؛' or '؟' or ')' or ']' or '»')
+        while (start < word.Length
+            && word[start] is '.' or ',' or ':' or ';' or '!' or '?' or '،' or '؛' or '؟' or ')' or ']' or '»')
         {
             start++;
         }
@@ -42,7 +45,7 @@ internal static class LineText
     // A wide gap is a space even where the source says the words touch; a source's "space" between spaceless scripts is none.
     private static bool NeedsSpace(Word before, Word after)
     {
-        if (Script.JoinsWithoutSpace(before.Text, after.Text))
+        if (Scripts.JoinsWithoutSpace(before.Text, after.Text))
         {
             return false;
         }
@@ -51,11 +54,12 @@ internal static class LineText
         return before.SpaceAfter || gap > 0.3 * Math.Max(before.Size, after.Size);
     }
 
-    /// <summary>Words come in the page's direction; the line may have the other one, and runs of words inside it the other one again.</summary>
+    /// <summary>Words come in the page's direction; the line may have the other one, and runs of words inside it the other one
+    /// again.</summary>
     private static List<Word> Logical(IReadOnlyList<Word> words)
     {
         var logical = new List<Word>(words);
-        var isRightToLeft = Script.IsMostlyRightToLeft(words.Select(word => word.Text));
+        var isRightToLeft = Scripts.IsMostlyRightToLeft(words.Select(word => word.Text));
         if (isRightToLeft != words[0].Mirrored)
         {
             logical.Reverse();
@@ -64,13 +68,19 @@ internal static class LineText
         var start = -1;
         for (var i = 0; i <= logical.Count; i++)
         {
-            if (i < logical.Count && (isRightToLeft ? Script.ReadsLeftToRight(logical[i].Text) : Script.HasRightToLeft(logical[i].Text)))
+            if (i < logical.Count
+                && (isRightToLeft ? Scripts.ReadsLeftToRight(logical[i].Text) : Scripts.HasRightToLeft(logical[i].Text)))
             {
                 start = start < 0 ? i : start;
             }
             else if (start >= 0)
             {
-                logical.Reverse(start, i - start);
+                // Numbers side by side follow the line, each by itself; only with letters among them do they follow those.
+                if (logical.GetRange(start, i - start).Exists(word => word.Text.Any(char.IsLetter)))
+                {
+                    logical.Reverse(start, i - start);
+                }
+
                 start = -1;
             }
         }

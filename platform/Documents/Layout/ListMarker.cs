@@ -9,7 +9,9 @@ namespace DaprProcessing.Documents.Layout;
 /// <param name="Length">Characters to take off the start of the line.</param>
 internal readonly partial record struct ListMarker(string Text, ListMarkerKind Kind, int Value, int Length)
 {
-    private const string Bullets = "•◦▪▫‣⁃○●■□➢➤►▶✓✔✗✦❖◆◇·∙*§";
+    private const string Bullets = "•◦▪▫‣⁃○●■□➢➤►▶✓✔✗✦❖◆◇·∙*§☐☑☒❏❑";
+
+    public static bool IsBullet(string text) => text.Length == 1 && Bullets.Contains(text[0]);
 
     public static ListMarker? At(string line)
     {
@@ -18,7 +20,8 @@ internal readonly partial record struct ListMarker(string Text, ListMarkerKind K
             return null;
         }
 
-        if (Bullets.Contains(line[0]) && (line[1] == ' ' || (line[0] is not ('*' or '·' or '§') && char.IsLetterOrDigit(line[1]))))
+        if (Bullets.Contains(line[0])
+            && (line[1] == ' ' || (line[0] is not ('*' or '·' or '§') && char.IsLetterOrDigit(line[1]))))
         {
             return new ListMarker(line[..1], ListMarkerKind.Bullet, 0, 1);
         }
@@ -60,15 +63,13 @@ internal readonly partial record struct ListMarker(string Text, ListMarkerKind K
 
     /// <summary>This marker is the next of its kind.</summary>
     public bool Follows(ListMarker before) =>
-        Kind == before.Kind && (Kind < ListMarkerKind.NumberDot || Value == before.Value + 1 || (RomanValue == 1 + before.RomanValue && RomanValue > 1));
+        Kind == before.Kind
+        && (!IsNumbered || Value == before.Value + 1 || (RomanValue == 1 + before.RomanValue && RomanValue > 1));
 
     public bool IsNumbered => Kind >= ListMarkerKind.NumberDot;
 
-    /// <summary>May start a list on its own looks; single capitals ("J. Smith") and dashes may not.</summary>
-    public bool IsSure => Kind is ListMarkerKind.Bullet or ListMarkerKind.Bracket or ListMarkerKind.NumberParenthesis
-        or ListMarkerKind.NumberInParentheses or ListMarkerKind.LowerParenthesis;
-
-    private int RomanValue => IsNumbered && !char.IsDigit(Text.TrimStart('(', '[')[0]) ? Roman(Text.Trim('(', ')', '.', '[', ']')) : -10;
+    private int RomanValue =>
+        IsNumbered && !char.IsDigit(Text.TrimStart('(', '[')[0]) ? Roman(Text.Trim('(', ')', '.', '[', ']')) : -10;
 
     private static int Roman(string text)
     {
@@ -84,11 +85,15 @@ internal readonly partial record struct ListMarker(string Text, ListMarkerKind K
         return total;
     }
 
-    [GeneratedRegex(@"^(?<m>\[(?<n>\d{1,3})\]|\((?<n>\d{1,3})\)|(?<n>\d{1,3})[.)]|\(?(?<a>[a-z]|[ivx]{2,5})\)|(?<a>[a-z]|[ivx]{2,5})\.|\(?(?<a>[A-Z])\)|(?<a>[A-Z])\.)(?=\s)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<m>\[(?<n>\d{1,3})\]|\((?<n>\d{1,3})\)|(?<n>\d{1,3})[.)]|\(?(?<a>[a-z]|[ivx]{2,5})\)|(?<a>[a-z]|[ivx]{2,5})\."
+        + @"|\(?(?<a>[A-Z])\)|(?<a>[A-Z])\.)(?=\s)",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }
 
 internal enum ListMarkerKind
 {
-    Bullet, Dash, LetterO, NumberDot, NumberParenthesis, NumberInParentheses, Bracket, LowerDot, LowerParenthesis, UpperDot, UpperParenthesis,
+    Bullet, Dash, LetterO,
+    NumberDot, NumberParenthesis, NumberInParentheses, Bracket, LowerDot, LowerParenthesis, UpperDot, UpperParenthesis,
 }

@@ -5,7 +5,8 @@ namespace DaprProcessing.Documents.Layout;
 /// <param name="Noisy">The words come from OCR.</param>
 /// <param name="Vocabulary">Words printed unbroken on the page, lower case.</param>
 /// <param name="CodeIsMarked">Fixed-pitch type is the exception on this page, so it means code.</param>
-internal sealed record PageContext(double Width, double Height, double BodySize, bool Noisy, IReadOnlySet<string> Vocabulary, bool CodeIsMarked)
+internal sealed record PageContext(
+    double Width, double Height, double BodySize, bool Noisy, IReadOnlySet<string> Vocabulary, bool CodeIsMarked)
 {
     public static PageContext Of(double width, double height, bool noisy, PageWords words, IReadOnlyList<TextRow> rows)
     {

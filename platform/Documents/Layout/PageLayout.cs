@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Pages;
 
@@ -8,19 +7,18 @@ namespace DaprProcessing.Documents.Layout;
 /// <param name="BodySizePt">The font size most of the page's text is set in; 0 where there is no text.</param>
 /// <param name="RightToLeft">Most of the page reads from right to left.</param>
 public sealed record PageLayout(
-    int PageNo, double WidthPt, double HeightPt, TextSource Source, double BodySizePt, bool RightToLeft, IReadOnlyList<LayoutBlock> Blocks)
+    int PageNo, double WidthPt, double HeightPt, TextSource Source, double BodySizePt, bool RightToLeft,
+    IReadOnlyList<LayoutBlock> Blocks)
 {
     /// <summary>The name of a chunk's layouts among the outputs of its first page.</summary>
     public const string Output = "layout";
 
-    public byte[] ToUtf8Bytes() => JsonSerializer.SerializeToUtf8Bytes(this, PageLayoutJson.Default.PageLayout);
-
-    /// <exception cref="JsonException">Not a page layout.</exception>
-    public static PageLayout FromUtf8Bytes(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize(utf8, PageLayoutJson.Default.PageLayout) ?? throw new JsonException("The page layout is null.");
+    /// <summary>Letters and digits of the words that layout was given, to hold the document to.</summary>
+    public int Letters { get; init; }
 }
 
-/// <summary>One paragraph, list item, table, picture, … of a page. What kind of paragraph (heading, running head) is decided over the whole document.</summary>
+/// <summary>One paragraph, list item, table, picture, … of a page. What kind of paragraph (heading, running head) is decided over
+/// the whole document.</summary>
 public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
 {
     /// <summary>Blocks of one column of one page share it.</summary>
@@ -34,8 +32,12 @@ public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
 
     public bool Italic { get; init; }
 
-    /// <summary>Stands alone at the top or bottom edge of the page: a running head or page number where other pages agree.</summary>
+    /// <summary>Stands alone at the top or bottom edge of the page: a running head or page number where other pages
+    /// agree.</summary>
     public PageEdge Edge { get; init; }
+
+    /// <summary>Runs up or down the page.</summary>
+    public bool Turned { get; init; }
 
     /// <summary>White space above, in points; large at the top of a column.</summary>
     public double GapBeforePt { get; init; }
@@ -45,8 +47,6 @@ public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
 
     /// <summary>The first line is indented.</summary>
     public bool StartsIndented { get; init; }
-
-    public bool Centered { get; init; }
 
     /// <summary>List items and footnotes: the marker as printed.</summary>
     public string? Marker { get; init; }
@@ -69,16 +69,11 @@ public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
 /// <param name="IsIndex">A table of contents.</param>
 public sealed record TableLayout(int Rows, int Columns, IReadOnlyList<CellLayout> Cells, bool IsIndex = false);
 
-public sealed record CellLayout(int Row, int Column, int RowSpan, int ColumnSpan, Box Box, string Text, bool ColumnHeader = false, bool RowHeader = false);
+public sealed record CellLayout(
+    int Row, int Column, int RowSpan, int ColumnSpan, Box Box, string Text, bool ColumnHeader = false, bool RowHeader = false);
 
 [JsonConverter(typeof(JsonStringEnumConverter<BlockKind>))]
 public enum BlockKind { Paragraph, ListItem, Table, Picture, Caption, Footnote, Code }
 
 [JsonConverter(typeof(JsonStringEnumConverter<PageEdge>))]
 public enum PageEdge { None, Top, Bottom }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-[JsonSerializable(typeof(PageLayout))]
-internal sealed partial class PageLayoutJson : JsonSerializerContext;

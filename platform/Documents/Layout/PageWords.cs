@@ -4,26 +4,27 @@ namespace DaprProcessing.Documents.Layout;
 
 /// <summary>The words of a page that layout can work with.</summary>
 /// <param name="Upright">Grouped as the source's lines where its lines are to be trusted (OCR), else one group.</param>
-/// <param name="Turned">Words that run up or down the page, in source order.</param>
-internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<Word> Turned, bool RightToLeft, double BodySize)
+/// <param name="Turned">Strips of words that run up or down the page, each in reading order.</param>
+internal sealed record PageWords(
+    IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<IReadOnlyList<Word>> Turned, bool RightToLeft, double BodySize)
 {
     /// <summary>More words than any page is printed with: what lies past it is dropped, to bound the work.</summary>
     public const int MaxWords = 20_000;
 
     public static PageWords Of(PageText page)
     {
-        var rightToLeft = Script.IsMostlyRightToLeft(page.Words.Take(MaxWords).Select(word => word.Text));
+        var rightToLeft = Scripts.IsMostlyRightToLeft(page.Words.Take(MaxWords).Select(word => word.Text));
         var linesAreGiven = page.Source == TextSource.Ocr && page.Words.Any(word => word.EndsLine);
         var lines = new List<IReadOnlyList<Word>>();
         var line = new List<Word>();
-        var turned = new List<Word>();
         var printed = new HashSet<(string, int, int)>();
         foreach (var source in page.Words.Take(MaxWords))
         {
             // Bold type and shadows are often the same word printed twice.
-            if (Usable(source, page, rightToLeft) is { } word && printed.Add((word.Text, (int)Math.Round(word.Box.L / 2), (int)Math.Round(word.Box.T / 2))))
+            if (Usable(source, page, rightToLeft) is { } word
+                && printed.Add((word.Text, (int)Math.Round(word.Box.L / 2), (int)Math.Round(word.Box.T / 2))))
             {
-                (IsTurned(word) ? turned : line).Add(word);
+                line.Add(word);
             }
 
             if (source.EndsLine && linesAreGiven && line.Count > 0)
@@ -38,6 +39,7 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
             lines.Add(line);
         }
 
+        (lines, var turned) = TurnedStrips.Split(SymbolBullets.Name(lines));
         if (page.Source == TextSource.Ocr)
         {
             lines = Misreadings.Mend(lines);
@@ -64,7 +66,10 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
         var text = WordText.Clean(source.Text);
         var box = source.Box;
         var finite = double.IsFinite(box.L) && double.IsFinite(box.T) && double.IsFinite(box.R) && double.IsFinite(box.B);
-        if (text.Length == 0 || !finite || box.R <= 0 || box.B <= 0 || box.L >= page.WidthPt || box.T >= page.HeightPt)
+        var font = source.Font >= 0 && source.Font < page.Fonts.Count ? page.Fonts[source.Font] : Plain;
+        var isSymbol = page.Source == TextSource.TextLayer && SymbolBullets.IsSymbol(source.Text.Trim(), font.Name);
+        if ((text.Length == 0 && !isSymbol) || !finite || box.R <= 0 || box.B <= 0 || box.L >= page.WidthPt
+            || box.T >= page.HeightPt)
         {
             return null;
         }
@@ -73,26 +78,20 @@ internal sealed record PageWords(IReadOnlyList<IReadOnlyList<Word>> Upright, IRe
             Math.Min(page.WidthPt, Math.Max(box.L, box.R)), Math.Min(page.HeightPt, Math.Max(box.T, box.B)));
         if (mirror)
         {
-            box = Mirror(box, page.WidthPt);
+            box = box.Mirror(page.WidthPt);
         }
 
-        var font = source.Font >= 0 && source.Font < page.Fonts.Count ? page.Fonts[source.Font] : Plain;
-        var size = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000 ? source.SizePt : Math.Max(1, box.Height * 0.85);
+        var sizeIsSane = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000;
+        var size = sizeIsSane ? source.SizePt : Math.Max(1, box.Height * 0.85);
         (box, size) = WithoutSlack(text, box, size);
-        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror);
+        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror, isSymbol);
     }
-
-    public static Box Mirror(Box box, double width) => new(width - box.R, box.T, width - box.L, box.B);
-
-    // Two letters may stand higher than wide; three do not, unless they run up the page.
-    private static bool IsTurned(Word word) =>
-        word.Text.Length >= 3 && word.Box.Height > 1.8 * word.Box.Width && word.Box.Height > 1.8 * word.Size;
 
     // Full-width letters are as wide as their size: fonts whose own units mislead the text layer claim twice that and more.
     private static (Box Box, double Size) WithoutSlack(string text, Box box, double size)
     {
-        var real = 1.1 * box.Width / text.Length;
-        if (real > 0.6 * size || !Script.IsSpaceless(text[0]) || !Script.IsSpaceless(text[^1]))
+        var real = 1.1 * box.Width / Math.Max(1, text.Length);
+        if (text.Length == 0 || real > 0.6 * size || !Scripts.IsSpaceless(text[0]) || !Scripts.IsSpaceless(text[^1]))
         {
             return (box, size);
         }

@@ -10,19 +10,13 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
     {
         var last = lines[^1];
         var size = Math.Max(last.Size, next.Size);
-        return Spaced(last, next, size) || Restyled(last, next, size) || ((!hanging || next.L < lines[0].L - (0.5 * size)) && Indented(lines, lastText, next, nextText, size))
+        return Spaced(last, next, size) || Restyled(last, next, size)
+            || ((!hanging || next.L < lines[0].L - (0.5 * size)) && Indented(lines, lastText, next, nextText, size))
             || EndedShort(lines, lastText, next, nextText, size);
     }
 
     /// <summary>The line runs so far to the right that the next word would not have fitted.</summary>
     public bool IsFull(TextRow line) => column.R - line.R < 2 * line.Size || line.R > column.L + (0.93 * column.Width);
-
-    public bool IsCentered(IReadOnlyList<TextRow> lines)
-    {
-        var middle = (column.L + column.R) / 2;
-        return lines.All(line => Math.Abs(((line.L + line.R) / 2) - middle) < 0.6 * line.Size)
-            && lines.Any(line => line.L > column.L + line.Size);
-    }
 
     private bool Spaced(TextRow last, TextRow next, double size)
     {
@@ -37,7 +31,8 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
             return true;
         }
 
-        return (last.AllBold && next.NoneBold) || (last.NoneBold && next.AllBold && !IsFull(last)) || last.AllMono != next.AllMono;
+        return (last.AllBold && next.NoneBold) || (last.NoneBold && next.AllBold && !IsFull(last))
+            || last.AllMono != next.AllMono;
     }
 
     private static bool Indented(IReadOnlyList<TextRow> lines, string lastText, TextRow next, string nextText, double size)
@@ -61,6 +56,11 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
     // The next line's first word had room on the last line, so the break was meant.
     private bool EndedShort(IReadOnlyList<TextRow> lines, string lastText, TextRow next, string nextText, double size)
     {
+        if (Hyphenation.EndsBroken(lastText))
+        {
+            return false;
+        }
+
         var last = lines[^1];
         var room = column.R - last.R - (next.Words[0].Box.Width + (0.3 * size));
         // A centred title runs over lines of any length; centred text in body type is names and addresses, a line each.
@@ -70,6 +70,13 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
         }
 
         var runsOn = !EndsSentence(lastText) && !StartsSentence(nextText);
+        var isDisplay = size > 1.1 * bodySize || (last.AllBold && next.AllBold);
+        if (runsOn && isDisplay)
+        {
+            // A heading of two lines, broken where its sense allows.
+            return false;
+        }
+
         return room > (runsOn ? Math.Max(4 * size, 0.35 * column.Width) : (column.Noisy ? 2.5 : 1.5) * size);
     }
 

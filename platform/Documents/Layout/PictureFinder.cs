@@ -15,10 +15,10 @@ internal static class PictureFinder
         var boxes = new List<Box>();
         foreach (var image in page.Images.Take(MaxImages))
         {
-            var box = new Box(Math.Max(0, image.L), Math.Max(0, image.T), Math.Min(page.WidthPt, image.R), Math.Min(page.HeightPt, image.B));
+            var box = image.Clip(new Box(0, 0, page.WidthPt, page.HeightPt));
             if (box.Width >= MinSidePt && box.Height >= MinSidePt && !IsBackground(box, page, rows))
             {
-                boxes.Add(mirror ? PageWords.Mirror(box, page.WidthPt) : box);
+                boxes.Add(mirror ? box.Mirror(page.WidthPt) : box);
             }
         }
 
@@ -27,12 +27,13 @@ internal static class PictureFinder
 
     // The scan behind recognised text, or a page-filling decoration behind real text, is no picture.
     private static bool IsBackground(Box box, PageText page, IReadOnlyList<TextRow> rows) =>
-        box.Width * box.Height > 0.6 * page.WidthPt * page.HeightPt && (page.Source == TextSource.Ocr || rows.Count > 3);
+        box.Area > 0.6 * page.WidthPt * page.HeightPt && (page.Source == TextSource.Ocr || rows.Count > 3);
 
-    /// <summary>Drawings often come in pieces: boxes close to each other, with nothing but labels between them, are one picture.</summary>
+    /// <summary>Drawings often come in pieces: boxes close to each other, with nothing but labels between them, are one
+    /// picture.</summary>
     public static List<Box> Merge(PageRegion region)
     {
-        var boxes = region.Pictures.Distinct().ToList();
+        var boxes = region.Floats.Where(item => item.Table is null).Select(item => item.Box).Distinct().ToList();
         for (var i = 0; i < boxes.Count; i++)
         {
             for (var j = boxes.Count - 1; j > i; j--)
@@ -49,9 +50,9 @@ internal static class PictureFinder
         return boxes;
     }
 
-    private static bool AreNear(Box a, Box b) =>
-        a.L < b.R + NearPt && b.L < a.R + NearPt && a.T < b.B + NearPt && b.T < a.B + NearPt;
+    private static bool AreNear(Box one, Box other) => one.Grow(NearPt).Overlaps(other);
 
     private static bool TextBetween(Box box, IReadOnlyList<TextRow> rows) => rows.Any(row =>
-        row.Chars > MaxLabelChars && row.T < box.B - 2 && row.B > box.T + 2 && row.L < box.R && row.R > box.L && row.Words.Count > 6);
+        row.Chars > MaxLabelChars && row.T < box.B - 2 && row.B > box.T + 2 && row.L < box.R && row.R > box.L
+            && row.Words.Count > 6);
 }

@@ -2,8 +2,8 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout;
 
-/// <summary>A part of the page that reads straight down: rows and the pictures between them.</summary>
-internal sealed record PageRegion(IReadOnlyList<TextRow> Rows, IReadOnlyList<Box> Pictures);
+/// <summary>A part of the page that reads straight down: rows, and the floats and tables between them.</summary>
+internal sealed record PageRegion(IReadOnlyList<TextRow> Rows, IReadOnlyList<PageFloat> Floats);
 
 /// <summary>
 /// Cuts a page into regions in reading order. Looks for the tallest free corridor with running text on both sides; what stands
@@ -14,22 +14,22 @@ internal sealed class RegionSplitter(PageContext page)
     private const int MaxDepth = 10;
     private readonly List<PageRegion> _regions = [];
 
-    public IReadOnlyList<PageRegion> Split(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures)
+    public IReadOnlyList<PageRegion> Split(IReadOnlyList<TextRow> rows, IReadOnlyList<PageFloat> floats)
     {
-        Split(rows, pictures, 0);
+        Split(rows, floats, 0);
         return _regions;
     }
 
-    private void Split(IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, int depth)
+    private void Split(IReadOnlyList<TextRow> rows, IReadOnlyList<PageFloat> floats, int depth)
     {
-        if (rows.Count == 0 && pictures.Count == 0)
+        if (rows.Count == 0 && floats.Count == 0)
         {
             return;
         }
 
-        if (depth >= MaxDepth || GutterFinder.Find(rows, pictures, page) is not { } gutter)
+        if (depth >= MaxDepth || GutterFinder.Find(rows, floats, page) is not { } gutter)
         {
-            _regions.Add(new PageRegion(rows, pictures));
+            _regions.Add(new PageRegion(rows, floats));
             return;
         }
 
@@ -41,14 +41,15 @@ internal sealed class RegionSplitter(PageContext page)
         top = above.Count == 0 ? double.MinValue : Math.Max(top - page.BodySize, above.Max(row => row.B));
         bottom = below.Count == 0 ? double.MaxValue : below.Min(row => row.T);
 
-        Split(above, [.. pictures.Where(box => Middle(box) < top)], depth + 1);
-        var beside = pictures.Where(box => Middle(box) >= top && Middle(box) < bottom).ToList();
-        Split(Side(band, word => word.CenterX < gutter.X), [.. beside.Where(box => (box.L + box.R) / 2 < gutter.X)], depth + 1);
-        Split(Side(band, word => word.CenterX >= gutter.X), [.. beside.Where(box => (box.L + box.R) / 2 >= gutter.X)], depth + 1);
-        Split(below, [.. pictures.Where(box => Middle(box) >= bottom)], depth + 1);
+        Split(above, [.. floats.Where(item => item.Box.CenterY < top)], depth + 1);
+        var beside = floats.Where(item => item.Box.CenterY >= top && item.Box.CenterY < bottom).ToList();
+        Split(Side(band, word => word.CenterX < gutter.X), [.. beside.Where(item => item.Box.CenterX < gutter.X)], depth + 1);
+        Split(Side(band, word => word.CenterX >= gutter.X), [.. beside.Where(item => item.Box.CenterX >= gutter.X)], depth + 1);
+        Split(below, [.. floats.Where(item => item.Box.CenterY >= bottom)], depth + 1);
     }
 
-    /// <summary>A row that ends the columns with nothing beside it, and stands nearer to what follows, is the heading of that.</summary>
+    /// <summary>A row that ends the columns with nothing beside it, and stands nearer to what follows, is the heading of
+    /// that.</summary>
     private static int LastBeside(IReadOnlyList<TextRow> rows, Gutter gutter)
     {
         var last = gutter.Last;
@@ -81,6 +82,4 @@ internal sealed class RegionSplitter(PageContext page)
         side.Sort((one, other) => (one.T + one.B).CompareTo(other.T + other.B));
         return side;
     }
-
-    private static double Middle(Box box) => (box.T + box.B) / 2;
 }

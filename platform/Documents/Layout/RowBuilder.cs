@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>Groups words into rows by height on the page; tolerant of raised, lowered and slightly skewed words.</summary>
@@ -9,22 +11,25 @@ internal static class RowBuilder
     // Beyond this ratio of heights a word is a drop cap or a stray, not part of the row.
     private const double MaxHeightRatio = 2.3;
 
-    // Pages wider than this share the last bin.
+    // Pages are at most 14,400 points wide, which is what a PDF can say; what lies further out shares the last bin.
     private const double BinPt = 2;
-    private const int BinCount = 600;
+    private const int MaxBins = 7200;
 
     public static List<TextRow> Build(PageWords page)
     {
         var units = page.Upright.Count > 1
             ? page.Upright.Select(line => new Unit([.. line]))
             : page.Upright.SelectMany(line => line).Select(word => new Unit([word]));
+        var bins = Math.Clamp(
+            (int)(page.Upright.SelectMany(line => line).Select(word => word.Box.R).DefaultIfEmpty(0).Max() / BinPt) + 1, 1,
+            MaxBins);
         var rows = new List<Draft>();
         foreach (var unit in units.OrderBy(unit => unit.CenterY).ThenBy(unit => unit.L))
         {
             var row = Nearest(rows, unit);
             if (row is null)
             {
-                rows.Add(row = new Draft());
+                rows.Add(row = new Draft(bins));
             }
 
             row.Add(unit);
@@ -70,9 +75,9 @@ internal static class RowBuilder
         public double CenterY => (T + B) / 2;
     }
 
-    private sealed class Draft
+    private sealed class Draft(int bins)
     {
-        private readonly bool[] _taken = new bool[BinCount];
+        private readonly BitArray _taken = new(bins);
 
         public List<Unit> Units { get; } = [];
 
@@ -82,7 +87,8 @@ internal static class RowBuilder
 
         public double Height => B - T;
 
-        /// <summary>Something stands there already: lines of two columns at half a line's distance must not pull a third one in.</summary>
+        /// <summary>Something stands there already: lines of two columns at half a line's distance must not pull a third one
+        /// in.</summary>
         public bool Collides(Unit unit)
         {
             var (from, to) = Bins(unit);
@@ -95,16 +101,21 @@ internal static class RowBuilder
             return hits * 2 > to - from + 1;
         }
 
-        private static (int From, int To) Bins(Unit unit)
+        private (int From, int To) Bins(Unit unit)
         {
             var shrink = Math.Min(2, unit.Width / 4);
-            return (Math.Clamp((int)((unit.L + shrink) / BinPt), 0, BinCount - 1), Math.Clamp((int)((unit.R - shrink) / BinPt), 0, BinCount - 1));
+            return (Math.Clamp((int)((unit.L + shrink) / BinPt), 0, bins - 1),
+                Math.Clamp((int)((unit.R - shrink) / BinPt), 0, bins - 1));
         }
 
         public void Add(Unit unit)
         {
             var (from, to) = Bins(unit);
-            Array.Fill(_taken, true, from, to - from + 1);
+            for (var bin = from; bin <= to; bin++)
+            {
+                _taken[bin] = true;
+            }
+
             // The tallest word sets the row: a superscript that came first must not.
             if (Units.Count == 0 || unit.Height > Height)
             {
@@ -114,6 +125,7 @@ internal static class RowBuilder
             Units.Add(unit);
         }
 
-        public TextRow ToRow() => new([.. Units.SelectMany(unit => unit.Words).OrderBy(word => word.Box.L).ThenBy(word => word.Box.R)]);
+        public TextRow ToRow() =>
+            new([.. Units.SelectMany(unit => unit.Words).OrderBy(word => word.Box.L).ThenBy(word => word.Box.R)]);
     }
 }

@@ -2,7 +2,8 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout;
 
-/// <summary>Turns a scan that lay askew about its centre, onto a sheet that holds all of it, so that lines are level and columns upright; and back.</summary>
+/// <summary>Turns a scan that lay askew about its centre, onto a sheet that holds all of it, so that lines are level and columns
+/// upright; and back.</summary>
 internal sealed class Straightening
 {
     private readonly PageText _page;
@@ -51,6 +52,7 @@ internal sealed class Straightening
     {
         var (x, y) = ((box.L + box.R - _page.WidthPt) / 2, (box.T + box.B - _page.HeightPt) / 2);
         var (centerX, centerY) = ((x * _cos) + (y * _sin) + (_width / 2), (y * _cos) - (x * _sin) + (_height / 2));
-        return new Box(centerX - (box.Width / 2), centerY - (box.Height / 2), centerX + (box.Width / 2), centerY + (box.Height / 2));
+        return new Box(centerX - (box.Width / 2), centerY - (box.Height / 2), centerX + (box.Width / 2),
+            centerY + (box.Height / 2));
     }
 }

@@ -2,7 +2,8 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout;
 
-/// <summary>Small print at the rim of a picture (a drawing's image is often smaller than the drawing) belongs to the picture.</summary>
+/// <summary>Small print at the rim of a picture (a drawing's image is often smaller than the drawing) belongs to the
+/// picture.</summary>
 internal static class StrayLabels
 {
     private const int MaxLabelChars = 60;
@@ -11,7 +12,8 @@ internal static class StrayLabels
     public static List<LayoutBlock> Absorb(List<LayoutBlock> blocks, PageContext page)
     {
         var pictures = new Dictionary<LayoutBlock, List<LayoutBlock>>(ReferenceEqualityComparer.Instance);
-        foreach (var picture in blocks.Where(block => block.Kind == BlockKind.Picture && block.Box.Width * block.Box.Height <= 0.5 * page.Width * page.Height))
+        var halfPage = 0.5 * page.Width * page.Height;
+        foreach (var picture in blocks.Where(block => block.Kind == BlockKind.Picture && block.Box.Area <= halfPage))
         {
             pictures[picture] = [.. picture.Inside ?? []];
         }
@@ -24,7 +26,8 @@ internal static class StrayLabels
         var kept = new List<LayoutBlock>(blocks.Count);
         foreach (var block in blocks)
         {
-            var picture = IsLabel(block, page) ? pictures.Keys.FirstOrDefault(candidate => Reaches(candidate.Box, block.Box)) : null;
+            var picture = IsLabel(block, page)
+                ? pictures.Keys.FirstOrDefault(candidate => Reaches(candidate.Box, block.Box)) : null;
             if (picture is null)
             {
                 kept.Add(block);
@@ -36,7 +39,7 @@ internal static class StrayLabels
         }
 
         return [.. kept.Select(block => pictures.TryGetValue(block, out var labels) && labels.Count > 0
-            ? block with { Inside = labels, Box = labels.Aggregate(block.Box, (box, label) => box.Union(label.Box)) } : block)];
+            ? block with { Inside = labels, Box = Box.Around([block.Box, .. labels.Select(label => label.Box)]) } : block)];
     }
 
     private static bool IsLabel(LayoutBlock block, PageContext page) =>
@@ -45,7 +48,7 @@ internal static class StrayLabels
 
     private static bool Reaches(Box picture, Box label)
     {
-        var (x, y) = ((label.L + label.R) / 2, (label.T + label.B) / 2);
+        var (x, y) = (label.CenterX, label.CenterY);
         return x > picture.L - ReachPt && x < picture.R + ReachPt && y > picture.T - ReachPt && y < picture.B + ReachPt;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class TextRow(List<Word> words)
 {
     public List<Word> Words { get; } = words;
 
-    public Box Box { get; } = Bounds(words);
+    public Box Box { get; } = Box.Around(words.Select(word => word.Box));
 
     public double L => Box.L;
 
@@ -34,17 +34,6 @@ internal sealed class TextRow(List<Word> words)
 
     public double Share(Func<Word, bool> has) =>
         Chars == 0 ? 0 : (double)Words.Where(has).Sum(word => word.Text.Length) / Chars;
-
-    private static Box Bounds(List<Word> words)
-    {
-        var box = words[0].Box;
-        foreach (var word in words)
-        {
-            box = box.Union(word.Box);
-        }
-
-        return box;
-    }
 
     private static double TypicalSize(List<Word> words)
     {

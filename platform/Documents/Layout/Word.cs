@@ -2,10 +2,13 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout;
 
-/// <summary>A word ready for layout: cleaned text, x mirrored on right-to-left pages so that reading always goes to the right.</summary>
-internal sealed record Word(string Text, Box Box, double Size, bool Bold, bool Italic, bool Mono, bool SpaceAfter, bool Mirrored)
+/// <summary>A word ready for layout: cleaned text, x mirrored on right-to-left pages so that reading always goes to the
+/// right.</summary>
+/// <param name="IsSymbol">One glyph of a symbol font, or one without a Unicode name: a bullet where it stands like one.</param>
+internal sealed record Word(
+    string Text, Box Box, double Size, bool Bold, bool Italic, bool Mono, bool SpaceAfter, bool Mirrored, bool IsSymbol = false)
 {
-    public double CenterX => (Box.L + Box.R) / 2;
+    public double CenterX => Box.CenterX;
 
-    public double CenterY => (Box.T + Box.B) / 2;
+    public double CenterY => Box.CenterY;
 }

@@ -9,7 +9,9 @@ internal static class WordText
     {
         foreach (var c in text)
         {
-            if (c < ' ' || c is '\u00AD' or '\u00A0' or (>= '\u200B' and <= '\u200F' and not '\u200C' and not '\u200D') or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (>= '\uD800' and <= '\uF8FF') or (>= '\uFB00' and <= '\uFB06') or '\uFEFF' or (>= '\u007F' and <= '\u009F'))
+            if (c < ' ' || c is '\u00AD' or '\u00A0' or (>= '\u200B' and <= '\u200F' and not '\u200C' and not '\u200D')
+                or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (>= '\uD800' and <= '\uF8FF')
+                or (>= '\uFB00' and <= '\uFB06') or '\uFEFF' or (>= '\u007F' and <= '\u009F'))
             {
                 return Rewrite(text);
             }
@@ -47,7 +49,9 @@ internal static class WordText
                 '\uF0D8' or '\uF0FC' or '\uF076' => "➢",
                 _ when char.IsSurrogate(c) => "\uFFFD",
                 // Joiners (U+200C, U+200D) belong to the word; marks of direction do not.
-                _ when char.IsControl(c) || c is '\uFEFF' or '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => "",
+                _ when char.IsControl(c)
+                    || c is '\uFEFF' or '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E')
+                    or (>= '\u2066' and <= '\u2069') => "",
                 _ => c.ToString(),
             });
         }

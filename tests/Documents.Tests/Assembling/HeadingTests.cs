@@ -19,7 +19,8 @@ public sealed class HeadingTests
         var document = Convert.ToDocument(page.Build());
 
         Assert.Equal("Report on the Bay", Assert.Single(document.Texts, text => text.Label == "title").Text);
-        Assert.Equal([1, 2, 3, 1], document.Texts.Where(text => text.Label == "section_header").Select(text => text.Level!.Value));
+        Assert.Equal([1, 2, 3, 1], document.Texts.Where(text => text.Label == "section_header")
+            .Select(text => text.Level!.Value));
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class HeadingTests
             page.Paragraph(72, 150 + (i * 120), 460, Convert.Prose);
         }
 
-        Assert.Equal([1, 2, 1], Convert.ToDocument(page.Build()).Texts.Where(text => text.Label == "section_header").Select(text => text.Level!.Value));
+        Assert.Equal([1, 2, 1], Convert.ToDocument(page.Build()).Texts.Where(text => text.Label == "section_header")
+            .Select(text => text.Level!.Value));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class HeadingTests
             page.Paragraph(72, 150 + (i * 120), 460, Convert.Prose);
         }
 
-        Assert.Equal([1, 1, 1], Convert.ToDocument(page.Build()).Texts.Where(text => text.Label == "section_header").Select(text => text.Level!.Value));
+        Assert.Equal([1, 1, 1], Convert.ToDocument(page.Build()).Texts.Where(text => text.Label == "section_header")
+            .Select(text => text.Level!.Value));
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class HeadingTests
         page.Line(72, 140, "Ships of the north", 12);
         page.Paragraph(72, 160, 460, Convert.Prose);
 
-        Assert.Equal("Ships of the north", Assert.Single(Convert.ToDocument(page.Build()).Texts, text => text.Label is "section_header" or "title").Text);
+        Assert.Equal("Ships of the north",
+            Assert.Single(Convert.ToDocument(page.Build()).Texts, text => text.Label is "section_header" or "title").Text);
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public sealed class HeadingTests
     public void Assemble_TenThousandPages_IsLinearAndSound()
     {
         var layout = DaprProcessing.Documents.Layout.PageAnalyzer.Analyze(SamplePages.Rich(1));
-        var document = DaprProcessing.Documents.Assembling.DocumentAssembler.Assemble(Convert.Origin, Enumerable.Range(1, 10_000).Select(number => layout with { PageNo = number }));
+        var document = DaprProcessing.Documents.Assembling.DocumentAssembler.Assemble(
+            Convert.Origin, Enumerable.Range(1, 10_000).Select(number => layout with { PageNo = number }));
 
         Assert.Equal(10_000, document.Pages.Count);
         Assert.Empty(DaprProcessing.Documents.Docling.DoclingValidator.Validate(document));

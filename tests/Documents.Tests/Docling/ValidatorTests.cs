@@ -15,8 +15,8 @@ public sealed class ValidatorTests
         { "is not 1 to 100", document => (document.Texts[0].Label, document.Texts[0].Level) = (Labels.SectionHeader, 0) },
         { "charspan outside", document => document.Texts[0].Prov[0] = document.Texts[0].Prov[0] with { Charspan = [0, 9999] } },
         { "page 77 does not exist", document => document.Texts[0].Prov[0] = document.Texts[0].Prov[0] with { PageNo = 77 } },
-        { "box is inverted", document => document.Texts[0].Prov[0] = document.Texts[0].Prov[0] with { Bbox = new BoundingBox(50, 10, 20, 40, BoundingBox.BottomLeft) } },
-        { "outside its page", document => document.Texts[0].Prov[0] = document.Texts[0].Prov[0] with { Bbox = new BoundingBox(0, 900, 20, 40, BoundingBox.BottomLeft) } },
+        { "box is inverted", document => Move(document.Texts[0], new BoundingBox(50, 10, 20, 40, BoundingBox.BottomLeft)) },
+        { "outside its page", document => Move(document.Texts[0], new BoundingBox(0, 900, 20, 40, BoundingBox.BottomLeft)) },
         { "overlaps another", document => document.Tables[0].Data.TableCells.Add(document.Tables[0].Data.TableCells[0]) },
         { "lies outside 2 × 2", document => document.Tables[0].Data.TableCells[0].EndColOffsetIdx = 5 },
         { "cells", document => document.Tables[0].Data.NumRows = int.MaxValue },
@@ -40,10 +40,15 @@ public sealed class ValidatorTests
     public void Validate_NamespacedMeta_IsSound()
     {
         var document = Sound();
-        document.Body.Meta = new() { ["ours__sentiment"] = "good", ["summary"] = new System.Text.Json.Nodes.JsonObject { ["text"] = "short" } };
+        document.Body.Meta = new()
+        {
+            ["ours__sentiment"] = "good", ["summary"] = new System.Text.Json.Nodes.JsonObject { ["text"] = "short" },
+        };
 
         Assert.Empty(DoclingValidator.Validate(document));
     }
+
+    private static void Move(TextItem text, BoundingBox box) => text.Prov[0] = text.Prov[0] with { Bbox = box };
 
     private static DoclingDocument Sound()
     {
@@ -53,7 +58,10 @@ public sealed class ValidatorTests
             SelfRef = "#/tables/0",
             Label = Labels.Table,
             Parent = new RefItem("#/body"),
-            Data = new TableData { NumRows = 2, NumCols = 2, TableCells = [new TableCell { EndRowOffsetIdx = 1, EndColOffsetIdx = 1, Text = "one" }] },
+            Data = new TableData
+            {
+                NumRows = 2, NumCols = 2, TableCells = [new TableCell { EndRowOffsetIdx = 1, EndColOffsetIdx = 1, Text = "one" }],
+            },
         };
         document.Tables.Add(table);
         document.Body.Children.Add(new RefItem("#/tables/0"));

@@ -7,7 +7,8 @@ public sealed class HostilePageTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
-    private static PageText Page(IEnumerable<PageWord> words, IReadOnlyList<Box>? images = null, IReadOnlyList<Box>? rules = null) =>
+    private static PageText Page(
+        IEnumerable<PageWord> words, IReadOnlyList<Box>? images = null, IReadOnlyList<Box>? rules = null) =>
         new(1, 612, 792, TextSource.TextLayer, null, null, [], [.. words], images ?? [], rules ?? []);
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class HostilePageTests
     public void Analyze_ImpossibleBox_DoesNoHarm(double l, double t, double r, double b)
     {
         var box = new Box(l, t, r, b);
-        var page = Page([new PageWord("word", box, 99, double.NaN), new PageWord("\ud800", box, -1, -5), new PageWord("fine", new Box(72, 72, 100, 84), 0, 10)], [box], [box]);
+        var page = Page([new PageWord("word", box, 99, double.NaN), new PageWord("\ud800", box, -1, -5),
+            new PageWord("fine", new Box(72, 72, 100, 84), 0, 10)], [box], [box]);
 
         Assert.Contains("fine", Convert.ToMarkdown(page), StringComparison.Ordinal);
     }
@@ -37,7 +39,8 @@ public sealed class HostilePageTests
         var watch = Stopwatch.StartNew();
 
         Convert.ToDocument(Page(Enumerable.Range(0, 100_000).Select(i =>
-            new PageWord($"w{i % 97}", new Box((stepX * i) % 500, (stepY * i) % 700, ((stepX * i) % 500) + 20, ((stepY * i) % 700) + 10), 0, 10))));
+            new PageWord($"w{i % 97}",
+                new Box((stepX * i) % 500, (stepY * i) % 700, ((stepX * i) % 500) + 20, ((stepY * i) % 700) + 10), 0, 10))));
 
         Assert.True(watch.Elapsed < Bound, $"took {watch.Elapsed}");
     }
@@ -46,7 +49,8 @@ public sealed class HostilePageTests
     public void Analyze_ThousandsOfRulesAndImages_EndsInTime()
     {
         var watch = Stopwatch.StartNew();
-        var boxes = Enumerable.Range(0, 20_000).Select(i => new Box(i % 600, i / 40.0, (i % 600) + 30, (i / 40.0) + 0.5)).ToList();
+        var boxes = Enumerable.Range(0, 20_000).Select(i => new Box(i % 600, i / 40.0, (i % 600) + 30, (i / 40.0) + 0.5))
+            .ToList();
         var down = Enumerable.Range(0, 20_000).Select(i => new Box(i % 600, i / 40.0, (i % 600) + 0.5, (i / 40.0) + 30));
 
         Convert.ToDocument(Page([new PageWord("word", new Box(72, 72, 100, 84), 0, 10)], boxes, [.. boxes, .. down]));
@@ -59,7 +63,8 @@ public sealed class HostilePageTests
     {
         var watch = Stopwatch.StartNew();
 
-        Convert.ToDocument(Page([new PageWord(new string('.', 1_000_000) + "1", new Box(72, 72, 500, 84), 0, 10), new PageWord(new string('1', 1_000_000) + ".", new Box(72, 100, 500, 112), 0, 10)]));
+        Convert.ToDocument(Page([new PageWord(new string('.', 1_000_000) + "1", new Box(72, 72, 500, 84), 0, 10),
+            new PageWord(new string('1', 1_000_000) + ".", new Box(72, 100, 500, 112), 0, 10)]));
 
         Assert.True(watch.Elapsed < Bound, $"took {watch.Elapsed}");
     }

@@ -5,8 +5,12 @@ namespace DaprProcessing.Documents.Tests.Layout;
 
 public sealed class ReadingOrderTests
 {
-    private const string Left = "Left column text about timber that comes from the north every spring and leaves again in autumn after the ice has gone from the bay.";
-    private const string Right = "Right column text about glass that comes from the south every autumn and stays for the winter because the road is closed by snow.";
+    private const string Left =
+        "Left column text about timber that comes from the north every spring "
+        + "and leaves again in autumn after the ice has gone from the bay.";
+    private const string Right =
+        "Right column text about glass that comes from the south every autumn "
+        + "and stays for the winter because the road is closed by snow.";
 
     [Fact]
     public void Analyze_TwoColumnsUnderATitle_ReadsTitleThenLeftThenRight()
@@ -69,15 +73,20 @@ public sealed class ReadingOrderTests
 
         var joined = Assert.Single(document.Texts, text => text.Prov.Count == 2);
         Assert.Contains("because the sentence goes on at the top", joined.Text, StringComparison.Ordinal);
-        Assert.Equal([0, joined.Text.IndexOf("goes on", StringComparison.Ordinal)], [joined.Prov[0].Charspan[0], joined.Prov[1].Charspan[0]]);
+        Assert.Equal([0, joined.Text.IndexOf("goes on", StringComparison.Ordinal)],
+            [joined.Prov[0].Charspan[0], joined.Prov[1].Charspan[0]]);
         Assert.Equal(joined.Text.Length, joined.Prov[1].Charspan[1]);
     }
 
     [Fact]
     public void Assemble_ParagraphOverAPageBreak_IsJoinedAcrossFooterAndHeader()
     {
-        var first = new PageBuilder(1).Line(60, 30, "Harbour Report", 8).Lines(60, 600, 10, "The last lines of the first page stop in the middle of a long sentence", "and the reader has to turn the page before the word is com-").Line(300, 760, "1", 9).Build();
-        var second = new PageBuilder(2).Line(60, 30, "Harbour Report", 8).Lines(60, 100, 10, "pleted on the second page, where the sentence comes to its end at last.").Line(300, 760, "2", 9).Build();
+        var first = new PageBuilder(1).Line(60, 30, "Harbour Report", 8)
+            .Lines(60, 600, 10, "The last lines of the first page stop in the middle of a long sentence",
+            "and the reader has to turn the page before the word is com-").Line(300, 760, "1", 9).Build();
+        var second = new PageBuilder(2).Line(60, 30, "Harbour Report", 8)
+            .Lines(60, 100, 10, "pleted on the second page, where the sentence comes to its end at last.")
+            .Line(300, 760, "2", 9).Build();
 
         var markdown = Convert.ToMarkdown(first, second);
 
@@ -96,7 +105,8 @@ public sealed class ReadingOrderTests
 
         var markdown = Convert.ToMarkdown(page.Build());
 
-        Assert.Contains($"{Right}\n\n# Further news\n\n{Left}", markdown.Replace("## ", "# ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"{Right}\n\n# Further news\n\n{Left}", markdown.Replace("## ", "# ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +115,8 @@ public sealed class ReadingOrderTests
         var page = new PageBuilder();
         foreach (var (x, name) in new[] { (40.0, "First"), (220.0, "Second"), (400.0, "Third") })
         {
-            page.Paragraph(x, 100, 165, $"{name} column with enough words in it to fill several lines of the narrow measure that newspapers are set in.");
+            page.Paragraph(x, 100, 165,
+                $"{name} column with enough words in it to fill several lines of the narrow measure that newspapers are set in.");
         }
 
         var markdown = Convert.ToMarkdown(page.Build());

@@ -7,7 +7,8 @@ public sealed class TableTests
     private static PageBuilder Harvest()
     {
         var page = new PageBuilder();
-        string[][] rows = [["Month", "Ships", "Cargo"], ["January", "12", "timber"], ["February", "7", "glass"], ["March", "31", "salt"], ["April", "28", "coal"]];
+        string[][] rows = [["Month", "Ships", "Cargo"], ["January", "12", "timber"], ["February", "7", "glass"],
+            ["March", "31", "salt"], ["April", "28", "coal"]];
         for (var i = 0; i < rows.Length; i++)
         {
             page.Line(72, 200 + (i * 14), rows[i][0]).Line(200, 200 + (i * 14), rows[i][1]).Line(300, 200 + (i * 14), rows[i][2]);
@@ -63,7 +64,8 @@ public sealed class TableTests
         page.Rule(70, 100, 70.5, 160).Rule(370, 100, 370.5, 160).Rule(170, 100, 170.5, 160);
         // The line between the second and third column stops below the heading.
         page.Rule(270, 120, 270.5, 160);
-        page.Line(75, 105, "Box").Line(230, 105, "Pages").Line(75, 125, "1").Line(175, 125, "read").Line(275, 125, "left").Line(75, 145, "2").Line(175, 145, "40").Line(275, 145, "2");
+        page.Line(75, 105, "Box").Line(230, 105, "Pages").Line(75, 125, "1").Line(175, 125, "read").Line(275, 125, "left")
+            .Line(75, 145, "2").Line(175, 145, "40").Line(275, 145, "2");
 
         var data = Assert.Single(Convert.ToDocument(page.Build()).Tables).Data;
 
@@ -76,17 +78,21 @@ public sealed class TableTests
     public void Analyze_CellOfTwoLines_IsOneCell()
     {
         var page = new PageBuilder();
-        page.Line(72, 100, "Name").Line(200, 100, "Remark").Line(72, 118, "Oakes").Line(200, 118, "binds the volumes and").Line(200, 130, "mends their spines")
-            .Line(72, 148, "Harrow").Line(200, 148, "reads").Line(72, 166, "Quill").Line(200, 166, "counts").Line(72, 184, "Brandt").Line(200, 184, "sorts");
+        page.Line(72, 100, "Name").Line(200, 100, "Remark").Line(72, 118, "Oakes").Line(200, 118, "binds the volumes and")
+            .Line(200, 130, "mends their spines")
+            .Line(72, 148, "Harrow").Line(200, 148, "reads").Line(72, 166, "Quill").Line(200, 166, "counts")
+                .Line(72, 184, "Brandt").Line(200, 184, "sorts");
 
-        Assert.Contains("| Oakes | binds the volumes and mends their spines |", Convert.ToMarkdown(page.Build()), StringComparison.Ordinal);
+        Assert.Contains("| Oakes | binds the volumes and mends their spines |", Convert.ToMarkdown(page.Build()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Analyze_TableOfContents_IsADocumentIndex()
     {
         var page = new PageBuilder();
-        page.Line(72, 100, "Ships ............................ 3").Line(72, 114, "Cargo ............................ 12").Line(72, 128, "Ice .............................. 40");
+        page.Line(72, 100, "Ships ............................ 3").Line(72, 114, "Cargo ............................ 12")
+            .Line(72, 128, "Ice .............................. 40");
 
         var index = Assert.Single(Convert.ToDocument(page.Build()).Tables);
 

@@ -38,7 +38,8 @@ internal static class AlignedTable
             pieces.RemoveAt(pieces.Count - 1);
         }
 
-        return TableTest.Passes(pieces, rules, page) is { } separators ? (CellGrid.Build(pieces, separators, rules, page), pieces.Count) : null;
+        return TableTest.Passes(pieces, rules, page) is { } separators
+            ? (CellGrid.Build(pieces, separators, rules, page), pieces.Count) : null;
     }
 
     private static List<TextRow> Pieces(TextRow row, PageContext page) => Fragments.Of(row, MinGap(row, page));
@@ -64,7 +65,8 @@ internal static class AlignedTable
     }
 
     // A row with one piece goes on a cell of the row above it, or names a group of rows.
-    private static bool Belongs(List<TextRow> next, List<List<TextRow>> before, List<TextRow> rows, int index, double size, PageContext page)
+    private static bool Belongs(
+        List<TextRow> next, List<List<TextRow>> before, List<TextRow> rows, int index, double size, PageContext page)
     {
         if (next.Count > 1)
         {
@@ -80,11 +82,14 @@ internal static class AlignedTable
         }
 
         // It must lie in one column of the rows above, and the table must go on below it or the cell be a wrapped one.
-        var fits = before.Where(parts => parts.Count > 1).TakeLast(4).All(parts => parts.Count(part => part.L < piece.R && piece.L < part.R) <= 1);
-        var goesOn = index + 1 < rows.Count && Pieces(rows[index + 1], page).Count > 1 && rows[index + 1].T - rows[index].B < 2.2 * size;
+        var fits = before.Where(parts => parts.Count > 1).TakeLast(4)
+            .All(parts => parts.Count(part => part.L < piece.R && piece.L < part.R) <= 1);
+        var goesOn = index + 1 < rows.Count && Pieces(rows[index + 1], page).Count > 1
+            && rows[index + 1].T - rows[index].B < 2.2 * size;
         return fits && (goesOn || piece.L > left + size) && rows[index].T - rows[index - 1].B < 1.2 * size;
     }
 
     private static bool IsWrapped(List<List<TextRow>> pieces, int row) =>
-        row > 0 && pieces[row][0].L > pieces[0][0].L + pieces[row][0].Size && pieces[row][0].T - pieces[row - 1].Max(part => part.B) < 0.6 * pieces[row][0].Size;
+        row > 0 && pieces[row][0].L > pieces[0][0].L + pieces[row][0].Size
+            && pieces[row][0].T - pieces[row - 1].Max(part => part.B) < 0.6 * pieces[row][0].Size;
 }

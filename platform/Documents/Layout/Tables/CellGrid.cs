@@ -27,7 +27,8 @@ internal static class CellGrid
         {
             var line = Line(rows[i], separators);
             var ruleAbove = i > 0 && between[i - 1];
-            if (i > 0 && !ruleAbove && GoesOn(table[^1], line, rows[i].Min(part => part.T) - bottom, between.Count(rule => rule) * 2 > rows.Count))
+            if (i > 0 && !ruleAbove
+                && GoesOn(table[^1], line, rows[i].Min(part => part.T) - bottom, between.Count(rule => rule) * 2 > rows.Count))
             {
                 Merge(table[^1], line);
             }
@@ -55,9 +56,10 @@ internal static class CellGrid
     {
         var left = rows.Min(parts => parts[0].L);
         var right = rows.Max(parts => parts[^1].R);
-        var wide = rules.Horizontal.Where(rule => Math.Min(rule.To, right) - Math.Max(rule.From, left) > 0.8 * (right - left)).Select(rule => rule.At).ToList();
+        var wide = rules.Horizontal.Where(rule => Math.Min(rule.To, right) - Math.Max(rule.From, left) > 0.8 * (right - left))
+            .Select(rule => rule.At).ToList();
         return [.. rows.Select((parts, i) => i + 1 < rows.Count && wide.Any(at =>
-            at > parts.Max(part => (part.T + part.B) / 2) && at < rows[i + 1].Min(part => (part.T + part.B) / 2)))];
+            at > parts.Max(part => part.Box.CenterY) && at < rows[i + 1].Min(part => part.Box.CenterY)))];
     }
 
     private static SortedDictionary<(int From, int To), List<TextRow>> Line(List<TextRow> pieces, List<double> separators)
@@ -78,7 +80,8 @@ internal static class CellGrid
             }
 
             parts.Add(piece);
-            line[(from, to)] = parts.Count == 1 ? parts : [new TextRow([.. parts.SelectMany(part => part.Words).OrderBy(word => word.Box.L)])];
+            line[(from, to)] = parts.Count == 1 ? parts
+                : [new TextRow([.. parts.SelectMany(part => part.Words).OrderBy(word => word.Box.L)])];
         }
 
         return line;
@@ -104,7 +107,9 @@ internal static class CellGrid
     }
 
     // A line that starts no row of its own: nothing in the first column, or just the rest of one sentence.
-    private static bool GoesOn(SortedDictionary<(int From, int To), List<TextRow>> row, SortedDictionary<(int From, int To), List<TextRow>> line, double gap, bool rulesPartRows)
+    private static bool GoesOn(
+        SortedDictionary<(int From, int To), List<TextRow>> row, SortedDictionary<(int From, int To), List<TextRow>> line,
+        double gap, bool rulesPartRows)
     {
         var size = line.First().Value[0].Size;
         var known = line.Keys.All(row.ContainsKey);
@@ -119,10 +124,12 @@ internal static class CellGrid
         }
 
         var alone = line.Count == 1 && char.IsLower(LineText.Of(line.First().Value[0].Words)[0]);
-        return alone || (!line.Keys.Any(key => key.From == 0) && line.Count * 2 <= row.Count && !line.Values.Any(parts => CellText.IsNumeric(LineText.Of(parts[0].Words))));
+        return alone || (!line.Keys.Any(key => key.From == 0) && line.Count * 2 <= row.Count
+            && !line.Values.Any(parts => CellText.IsNumeric(LineText.Of(parts[0].Words))));
     }
 
-    private static void Merge(SortedDictionary<(int From, int To), List<TextRow>> row, SortedDictionary<(int From, int To), List<TextRow>> line)
+    private static void Merge(
+        SortedDictionary<(int From, int To), List<TextRow>> row, SortedDictionary<(int From, int To), List<TextRow>> line)
     {
         foreach (var (key, parts) in line)
         {
@@ -140,12 +147,7 @@ internal static class CellGrid
 
     private static CellLayout ToCell(int row, (int From, int To) columns, List<TextRow> lines, PageContext page)
     {
-        var box = lines[0].Box;
-        foreach (var line in lines)
-        {
-            box = box.Union(line.Box);
-        }
-
+        var box = Box.Around(lines.Select(line => line.Box));
         return new CellLayout(row, columns.From, 1, columns.To - columns.From + 1, box, CellText.Of(lines, page));
     }
 }

@@ -15,7 +15,9 @@ internal static class CellText
                 continue;
             }
 
-            var words = row.Words.Where(word => word.CenterX >= box.L && word.CenterX < box.R && word.CenterY >= box.T && word.CenterY < box.B).ToList();
+            var words = row.Words
+                .Where(word => word.CenterX >= box.L && word.CenterX < box.R && word.CenterY >= box.T && word.CenterY < box.B)
+                .ToList();
             if (words.Count > 0)
             {
                 lines.Add(new TextRow(words));
@@ -36,10 +38,13 @@ internal static class CellText
         return text;
     }
 
+    /// <summary>What stands in and around numbers without making words of them.</summary>
+    private const string Marks = ".,-–−+%€$£()±:/";
+
     /// <summary>A number, amount, percentage, date or the like.</summary>
     public static bool IsNumeric(string text)
     {
         var digits = text.Count(char.IsDigit);
-        return digits > 0 && digits * 2 >= text.Count(c => !char.IsWhiteSpace(c) && c is not ('.' or ',' or '-' or '–' or '−' or '+' or '%' or '€' or '$' or '£' or '(' or ')' or '±' or ':' or '/'));
+        return digits > 0 && digits * 2 >= text.Count(c => !char.IsWhiteSpace(c) && !Marks.Contains(c));
     }
 }

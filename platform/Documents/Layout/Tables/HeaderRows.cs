@@ -25,13 +25,16 @@ internal static class HeaderRows
 
         var top = first.Min(cell => cell.Box.T) - 1;
         var bottom = first.Max(cell => cell.Box.B) + 1;
-        var bold = rows.Where(row => row.T >= top && row.B <= bottom).Select(row => row.Share(word => word.Bold)).DefaultIfEmpty(0).Average();
+        var bold = rows.Where(row => row.T >= top && row.B <= bottom)
+            .Select(row => row.Share(word => word.Bold)).DefaultIfEmpty(0).Average();
         return bold > 0.6 || RowIsWords(cells, 0);
     }
 
     private static bool RowIsWords(List<CellLayout> cells, int row)
     {
         var texts = cells.Where(cell => cell.Row == row && cell.Text.Length > 0).Select(cell => cell.Text).ToList();
-        return texts.Count > 0 && texts.Skip(1).All(text => !CellText.IsNumeric(text) || (text.Length == 4 && text.All(char.IsDigit))) && texts.Max(text => text.Length) < 80;
+        return texts.Count > 0
+            && texts.Skip(1).All(text => !CellText.IsNumeric(text) || (text.Length == 4 && text.All(char.IsDigit)))
+            && texts.Max(text => text.Length) < 80;
     }
 }

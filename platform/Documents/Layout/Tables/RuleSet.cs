@@ -2,10 +2,13 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout.Tables;
 
-/// <summary>A straight line: at <paramref name="At"/> on its own axis, running from <paramref name="From"/> to <paramref name="To"/> on the other.</summary>
+/// <summary>A straight line: at <paramref name="At"/> on its own axis, running from <paramref name="From"/> to
+/// <paramref name="To"/> on the other.</summary>
 internal readonly record struct Rule(double At, double From, double To)
 {
     public double Length => To - From;
+
+    public Rule Join(Rule other) => this with { From = Math.Min(From, other.From), To = Math.Max(To, other.To) };
 
     public bool Covers(double place) => From - RuleSet.TolerancePt <= place && place <= To + RuleSet.TolerancePt;
 }
@@ -31,15 +34,15 @@ internal sealed class RuleSet
     public static RuleSet Of(PageText page, bool mirror)
     {
         var (horizontal, vertical) = (new List<Rule>(), new List<Rule>());
-        foreach (var box in page.Rules.Take(MaxRules).Select(rule => mirror ? PageWords.Mirror(rule, page.WidthPt) : rule))
+        foreach (var box in page.Rules.Take(MaxRules).Select(rule => mirror ? rule.Mirror(page.WidthPt) : rule))
         {
             if (box.Width >= MinLengthPt && box.Height <= MaxThicknessPt && box.Width > box.Height)
             {
-                horizontal.Add(new Rule((box.T + box.B) / 2, box.L, box.R));
+                horizontal.Add(new Rule(box.CenterY, box.L, box.R));
             }
             else if (box.Height >= MinLengthPt && box.Width <= MaxThicknessPt)
             {
-                vertical.Add(new Rule((box.L + box.R) / 2, box.T, box.B));
+                vertical.Add(new Rule(box.CenterX, box.T, box.B));
             }
         }
 
@@ -57,7 +60,7 @@ internal sealed class RuleSet
             {
                 if (piece.From <= joined[i].To + TolerancePt && joined[i].From <= piece.To + TolerancePt)
                 {
-                    joined[i] = joined[i] with { From = Math.Min(joined[i].From, piece.From), To = Math.Max(joined[i].To, piece.To) };
+                    joined[i] = joined[i].Join(piece);
                     found = true;
                     break;
                 }

@@ -10,7 +10,8 @@ internal static class RuledTable
     /// <summary>Grids of lines: each connected set with at least two columns or rows of cells.</summary>
     public static IEnumerable<(double[] Xs, double[] Ys)> Grids(RuleSet rules)
     {
-        if (rules.Horizontal.Count < 2 || rules.Vertical.Count < 2 || rules.Horizontal.Count > MaxLines || rules.Vertical.Count > MaxLines)
+        if (rules.Horizontal.Count < 2 || rules.Vertical.Count < 2 || rules.Horizontal.Count > MaxLines
+            || rules.Vertical.Count > MaxLines)
         {
             yield break;
         }
@@ -93,10 +94,13 @@ internal static class RuledTable
         return filled < 3 || filled * 5 < cells.Count ? null : new TableLayout(lines, columns, HeaderRows.Mark(cells, rows));
     }
 
-    private static CellLayout Cell(int row, int column, double[] xs, double[] ys, RuleSet rules, IReadOnlyList<TextRow> text, bool[,] taken, PageContext page)
+    private static CellLayout Cell(
+        int row, int column, double[] xs, double[] ys, RuleSet rules, IReadOnlyList<TextRow> text, bool[,] taken,
+        PageContext page)
     {
         var right = column + 1;
-        while (right < xs.Length - 1 && !taken[row, right] && !rules.Vertical.Any(rule => Near(rule.At, xs[right]) && rule.Covers((ys[row] + ys[row + 1]) / 2)))
+        while (right < xs.Length - 1 && !taken[row, right]
+            && !rules.Vertical.Any(rule => Near(rule.At, xs[right]) && rule.Covers((ys[row] + ys[row + 1]) / 2)))
         {
             right++;
         }
@@ -133,7 +137,8 @@ internal static class RuledTable
         // The merged cell must be as wide below: its side lines go on.
         var height = (ys[line] + ys[line + 1]) / 2;
         return rules.Vertical.Any(rule => Near(rule.At, xs[right]) && rule.Covers(height))
-            && !Enumerable.Range(left + 1, right - left - 1).Any(column => rules.Vertical.Any(rule => Near(rule.At, xs[column]) && rule.Covers(height)));
+            && !Enumerable.Range(left + 1, right - left - 1)
+                .Any(column => rules.Vertical.Any(rule => Near(rule.At, xs[column]) && rule.Covers(height)));
     }
 
     private static bool Near(double one, double other) => Math.Abs(one - other) <= 2 * RuleSet.TolerancePt;

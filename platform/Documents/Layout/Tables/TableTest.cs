@@ -22,7 +22,9 @@ internal static class TableTest
 
         var top = rows[0].Min(part => part.T);
         var bottom = rows[^1].Max(part => part.B);
-        var ruled = rules.Horizontal.Count(rule => rule.At > top - (2 * size) && rule.At < bottom + (2 * size) && rule.Length > 0.6 * (rows.Max(parts => parts[^1].R) - rows.Min(parts => parts[0].L))) >= 2;
+        var width = rows.Max(parts => parts[^1].R) - rows.Min(parts => parts[0].L);
+        var ruled = rules.Horizontal.Count(rule =>
+            rule.At > top - (2 * size) && rule.At < bottom + (2 * size) && rule.Length > 0.6 * width) >= 2;
         if (several < (columns == 2 ? 4 : 3) && !ruled)
         {
             return null;
@@ -30,7 +32,8 @@ internal static class TableTest
 
         var cells = rows.SelectMany(parts => parts).ToList();
         var meanChars = cells.Average(cell => cell.Chars);
-        return meanChars < (ruled ? 120 : 36) && (ruled || LinesUp(cells, separators, size)) && !IsList(rows, columns) && IsFilled(rows, separators, ruled)
+        return meanChars < (ruled ? 120 : 36) && (ruled || LinesUp(cells, separators, size)) && !IsList(rows, columns)
+            && IsFilled(rows, separators, ruled)
             ? separators : null;
     }
 
@@ -39,11 +42,12 @@ internal static class TableTest
     {
         var aligned = 0;
         var counted = 0;
-        foreach (var column in cells.GroupBy(cell => CellGrid.ColumnOf((cell.L + cell.R) / 2, separators)).Where(column => column.Count() > 1))
+        foreach (var column in cells.GroupBy(cell => CellGrid.ColumnOf(cell.Box.CenterX, separators))
+            .Where(column => column.Count() > 1))
         {
             counted += column.Count();
             aligned += Math.Max(Largest(column.Select(cell => cell.L), size), Math.Max(
-                Largest(column.Select(cell => cell.R), size), Largest(column.Select(cell => (cell.L + cell.R) / 2), size)));
+                Largest(column.Select(cell => cell.R), size), Largest(column.Select(cell => cell.Box.CenterX), size)));
         }
 
         return counted > 0 && aligned >= 0.7 * counted;
@@ -67,12 +71,16 @@ internal static class TableTest
     }
 
     private static bool IsList(List<List<TextRow>> rows, int columns) =>
-        columns == 2 && rows.Count(parts => ListMarker.At(LineText.Of(parts[0].Words) + " x") is { } marker && marker.Length >= parts[0].Chars) * 2 > rows.Count;
+        columns == 2 && rows.Count(parts => IsMarker(parts[0])) * 2 > rows.Count;
+
+    private static bool IsMarker(TextRow piece) =>
+        ListMarker.At(LineText.Of(piece.Words) + " x") is { } marker && marker.Length >= piece.Chars;
 
     private static bool IsFilled(List<List<TextRow>> rows, List<double> separators, bool ruled)
     {
         var columns = separators.Count + 1;
-        var filled = rows.Sum(parts => parts.Select(part => CellGrid.ColumnOf((part.L + part.R) / 2, separators)).Distinct().Count());
+        var filled = rows.Sum(
+            parts => parts.Select(part => CellGrid.ColumnOf(part.Box.CenterX, separators)).Distinct().Count());
         return filled >= (ruled ? 0.3 : 0.5) * rows.Count * columns;
     }
 }

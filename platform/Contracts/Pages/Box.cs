@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace DaprProcessing.Contracts.Pages;
+
+/// <summary>A rectangle in points, origin top left: <c>L ≤ R</c>, <c>T ≤ B</c>.</summary>
+public readonly record struct Box(double L, double T, double R, double B)
+{
+    [JsonIgnore] public double Width => R - L;
+
+    [JsonIgnore] public double Height => B - T;
+
+    [JsonIgnore] public double Area => Width * Height;
+
+    [JsonIgnore] public double CenterX => (L + R) / 2;
+
+    [JsonIgnore] public double CenterY => (T + B) / 2;
+
+    public Box Union(Box other) => new(Math.Min(L, other.L), Math.Min(T, other.T), Math.Max(R, other.R), Math.Max(B, other.B));
+
+    /// <summary>The box that holds them all; one at least.</summary>
+    public static Box Around(IEnumerable<Box> boxes) => boxes.Aggregate((all, box) => all.Union(box));
+
+    /// <summary>They share more than an edge.</summary>
+    public bool Overlaps(Box other) => OverlapsAcross(other) && T < other.B && other.T < B;
+
+    /// <summary>One stands above the other, or they overlap: their extents from left to right do.</summary>
+    public bool OverlapsAcross(Box other) => L < other.R && other.L < R;
+
+    /// <summary>The part of this box that lies in the other; empty or inside out where none does.</summary>
+    public Box Clip(Box other) => new(Math.Max(L, other.L), Math.Max(T, other.T), Math.Min(R, other.R), Math.Min(B, other.B));
+
+    /// <summary>Grown by so much on every side.</summary>
+    public Box Grow(double by) => new(L - by, T - by, R + by, B + by);
+
+    /// <summary>The same place seen from the other side of a page of this width.</summary>
+    public Box Mirror(double width) => new(width - R, T, width - L, B);
+}

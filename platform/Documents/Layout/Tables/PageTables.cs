@@ -1,0 +1,54 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Documents.Layout.Tables;
+
+/// <summary>
+/// Takes ruled tables out of a page before it is cut into columns. Cut first, a table that lies across two of them would be found
+/// in
+/// both, each time with half of its words.
+/// </summary>
+internal static class PageTables
+{
+    /// <returns>What is left of the rows, words beside a table included, and the tables.</returns>
+    public static (List<TextRow> Rows, List<PageFloat> Tables) Take(List<TextRow> rows, RuleSet rules, PageContext page)
+    {
+        var tables = new List<PageFloat>();
+        foreach (var (xs, ys) in RuledTable.Grids(rules).OrderByDescending(Area))
+        {
+            var box = new Box(xs[0], ys[0], xs[^1], ys[^1]);
+            var inside = Part(rows, word => IsIn(box, word));
+            if (inside.Count > 0 && RuledTable.Read(xs, ys, rules, inside, page) is { } table)
+            {
+                tables.Add(new PageFloat(box, table));
+                rows = Part(rows, word => !IsIn(box, word));
+            }
+        }
+
+        return (rows, tables);
+    }
+
+    private static double Area((double[] Xs, double[] Ys) grid) => (grid.Xs[^1] - grid.Xs[0]) * (grid.Ys[^1] - grid.Ys[0]);
+
+    // As cells take them: from the left and upper edge to short of the others.
+    private static bool IsIn(Box box, Word word) =>
+        word.CenterX >= box.L && word.CenterX < box.R && word.CenterY >= box.T && word.CenterY < box.B;
+
+    private static List<TextRow> Part(List<TextRow> rows, Func<Word, bool> isPart)
+    {
+        var part = new List<TextRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            var words = row.Words.Where(isPart).ToList();
+            if (words.Count == row.Words.Count)
+            {
+                part.Add(row);
+            }
+            else if (words.Count > 0)
+            {
+                part.Add(new TextRow(words));
+            }
+        }
+
+        return part;
+    }
+}

@@ -1,0 +1,69 @@
+using DaprProcessing.Documents.Layout;
+
+namespace DaprProcessing.Documents.Tests.Layout;
+
+public sealed class BlockBuilderTests
+{
+    [Fact]
+    public void Build_NumbersOneBelowTheOther_AreItems() =>
+        Assert.Equal(["1.", "2.", "3."], Build("1. timber of oak", "2. glass of sand", "3. salt of seas")
+            .Select(block => block.Marker));
+
+    [Fact]
+    public void Build_NumberThatDoesNotFollow_StaysInItsLine() =>
+        Assert.Equal("timber of oak 7. glass of sand", Assert.Single(Build("1. timber of oak", "7. glass of sand")).Text);
+
+    [Fact]
+    public void Build_InitialOfAName_IsNoMarker() =>
+        Assert.All(Build("J. Harrow wrote the second of the volumes", "and B. Oakes the third one in the winter"),
+            block => Assert.Null(block.Marker));
+
+    [Fact]
+    public void Build_CapitalsThatGoOn_AreMarkers() =>
+        Assert.Equal(["A.", "B.", "C."], Build("A. timber of oak", "B. glass of sand", "C. salt of seas")
+            .Select(block => block.Marker));
+
+    [Fact]
+    public void Build_SentenceThatBeginsWithO_IsNoItem()
+    {
+        var row = Parts.Row(100, 72, "o mare e o vento da costa");
+
+        Assert.Equal(BlockKind.Paragraph, Assert.Single(new BlockBuilder([row], 0, Parts.Page()).Build()).Kind);
+    }
+
+    [Fact]
+    public void Build_LetterOSetApart_IsABullet()
+    {
+        var row = Parts.Row(100, (72, "o"), (90, "timber from the north"));
+
+        Assert.Equal("o", Assert.Single(new BlockBuilder([row], 0, Parts.Page()).Build()).Marker);
+    }
+
+    [Fact]
+    public void Build_CaptionAfterASentence_IsABlockOfItsOwn() =>
+        Assert.Equal([BlockKind.Paragraph, BlockKind.Caption],
+            Build("This is how it was drawn by him.", "Figure 1: The plan of the bay it").Select(block => block.Kind));
+
+    [Fact]
+    public void Build_MarkerAlone_IsText() => Assert.Equal(BlockKind.Paragraph, Assert.Single(Build("1.")).Kind);
+
+    [Fact]
+    public void Build_Block_KnowsItsTypeAndPlace()
+    {
+        TextRow[] rows = [Parts.Row(100, 90, "An indented first line of this text", bold: true),
+            Parts.Row(112, 72, "and a second line at the left edge", bold: true)];
+
+        var block = Assert.Single(new BlockBuilder(rows, 3, Parts.Page()).Build());
+
+        Assert.Equal((3, 2, 10, true, true, 1000),
+            (block.Region, block.Lines, block.SizePt, block.Bold, block.StartsIndented, block.GapBeforePt));
+    }
+
+    [Fact]
+    public void Build_GapBeforeTheSecondBlock_IsTheWhiteBetween() =>
+        Assert.Equal(19, new BlockBuilder([Parts.Row(100, 72, "one."), Parts.Row(130, 72, "Two.")], 0,
+            Parts.Page()).Build()[1].GapBeforePt);
+
+    private static List<LayoutBlock> Build(params string[] lines) =>
+        new BlockBuilder([.. lines.Select((line, i) => Parts.Row(100 + (12 * i), 72, line))], 0, Parts.Page()).Build();
+}

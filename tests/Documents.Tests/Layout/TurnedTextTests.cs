@@ -1,0 +1,77 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout;
+
+namespace DaprProcessing.Documents.Tests.Layout;
+
+public sealed class TurnedTextTests
+{
+    [Fact]
+    public void Analyze_StampUpTheMargin_IsOneTextInOrderAndNoHeading()
+    {
+        var page = Page(Up(18, 640, "preprint", "2103.00001v2", "[cs.XX]", "3", "March", "2021"));
+
+        Assert.EndsWith("\n\npreprint 2103.00001v2 [cs.XX] 3 March 2021\n", Convert.ToMarkdown(page), StringComparison.Ordinal);
+        Assert.Equal("text", Convert.ToDocument(page).Texts[^1].Label);
+    }
+
+    [Fact]
+    public void Analyze_TextDownTheMargin_IsReadFromTheTop() =>
+        Assert.EndsWith("\n\nkeep this side dry\n", Convert.ToMarkdown(Page(Down(580, 100, "keep", "this", "side", "dry"))),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Analyze_TwoNamesUpOneAxis_AreTwoTexts()
+    {
+        var layout = PageAnalyzer.Analyze(Page([.. Up(40, 300, "depth", "feet"), .. Up(40, 700, "tide", "height")]));
+
+        Assert.Equal(["depth feet", "tide height"], layout.Blocks.Where(block => block.Turned).Select(block => block.Text));
+    }
+
+    [Fact]
+    public void Analyze_StampOnEveryPage_IsFurniture()
+    {
+        var document = Convert.ToDocument(Page(Up(18, 640, "received", "2021"), 1), Page(Up(18, 640, "received", "2021"), 2));
+
+        Assert.All(document.Texts.Where(text => text.Text == "received 2021"),
+            text => Assert.Equal("furniture", text.ContentLayer));
+    }
+
+    [Fact]
+    public void Split_ShortWordsOfUprightLines_StayWhereTheyAre()
+    {
+        var line = new[] { Parts.Word("I", 72, 100), Parts.Word("am", 80, 100), Parts.Word("he", 95, 100) };
+
+        var (upright, strips) = TurnedStrips.Split([line]);
+
+        Assert.Equal(line, Assert.Single(upright));
+        Assert.Empty(strips);
+    }
+
+    private static IEnumerable<PageWord> Up(double left, double bottom, params string[] words)
+    {
+        foreach (var word in words)
+        {
+            var top = bottom - PageBuilder.WidthOf(word, 18);
+            yield return new PageWord(word, new Box(left, top, left + 16, bottom), 0, 18);
+            bottom = top - 5;
+        }
+    }
+
+    private static IEnumerable<PageWord> Down(double left, double top, params string[] words)
+    {
+        foreach (var word in words)
+        {
+            var bottom = top + PageBuilder.WidthOf(word, 18);
+            yield return new PageWord(word, new Box(left, top, left + 16, bottom), 0, 18);
+            top = bottom + 5;
+        }
+    }
+
+    private static PageText Page(IEnumerable<PageWord> turned, int number = 1)
+    {
+        var page = new PageBuilder(number);
+        page.Paragraph(72, 100, 460, Convert.Prose);
+        var built = page.Build();
+        return built with { Words = [.. built.Words, .. turned] };
+    }
+}
