@@ -26,7 +26,12 @@ public sealed partial class DocumentService
     {
         options ??= new SubmitOptions();
         var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs");
-        request.Headers.Add("Idempotency-Key", options.IdempotencyKey ?? Guid.NewGuid().ToString("n"));
+        var once = options.IdempotencyKey is "";
+        if (!once)
+        {
+            request.Headers.Add("Idempotency-Key", options.IdempotencyKey ?? Guid.NewGuid().ToString("n"));
+        }
+
         if (options.Wait is { } wait)
         {
             request.Headers.Add("Prefer", $"wait={Seconds(wait)}");
@@ -38,11 +43,11 @@ public sealed partial class DocumentService
                 var document = sent.ToContent(progress);
                 request.Content = Form(document, sent.FileName!, options);
                 request.Headers.ExpectContinue = document.Length is null or > AskBeforeSendingBytes;
-                return _api.UploadAsync(request, WireJson.Default.Job, cancellationToken);
+                return _api.UploadAsync(request, WireJson.Default.Job, once, cancellationToken);
             case DocumentSource.Named named:
                 // A platform that fetches the document answers when it has it.
                 request.Content = Json(named, options);
-                return _api.UploadAsync(request, WireJson.Default.Job, cancellationToken);
+                return _api.UploadAsync(request, WireJson.Default.Job, once, cancellationToken);
             default:
                 throw new ArgumentException($"There is no source of the kind {source.GetType()}.", nameof(source));
         }
@@ -64,7 +69,7 @@ public sealed partial class DocumentService
         var document = sent.ToContent(progress);
         var request = new HttpRequestMessage(HttpMethod.Post, $"v1/uploads?filename={Uri.EscapeDataString(sent.FileName!)}") { Content = document };
         request.Headers.ExpectContinue = document.Length is null or > AskBeforeSendingBytes;
-        return _api.UploadAsync(request, WireJson.Default.Upload, cancellationToken);
+        return _api.UploadAsync(request, WireJson.Default.Upload, once: false, cancellationToken);
     }
 
     /// <summary>A job as it is now.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd;
@@ -16,7 +18,7 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     [Fact]
     public async Task Jobs_EachPartKilledAlone_AllSucceed()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => _platform.Jobs.SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
+        var ids = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => _platform.Jobs().SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
 
         foreach (var service in (string[])["pdf-to-png", "png-to-text", "pdf-docling", "result-assembler", "orchestrator"])
         {
@@ -62,7 +64,7 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         int[] runtime = [_platform.PartId("orchestrator-runtime")];
 
         Signals.Stop(runtime);
-        var id = await _platform.Jobs.SubmitAsync(TestDocuments.Numbered(2, "Stuck"));
+        var id = await _platform.Jobs().SubmitAsync(TestDocuments.Numbered(2, "Stuck"));
         Signals.Continue(runtime);
 
         await AssertSucceedAsync([id]);
@@ -74,7 +76,7 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         var document = TestDocuments.Numbered(1, "Used");
         while (!enough.IsCancellationRequested)
         {
-            using var posted = await _platform.Jobs.PostAsync(document, pipeline: "pdf.docling");
+            using var posted = await _platform.Http.PostFormAsync(document, "pdf.docling");
             await LookAtAsync(posted);
             if (posted.StatusCode == HttpStatusCode.Accepted)
             {
@@ -106,8 +108,8 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     {
         foreach (var id in ids)
         {
-            var job = await _platform.Jobs.EndOfAsync(id);
-            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{_platform.Log}");
+            var job = await _platform.Jobs().EndOfAsync(id);
+            Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{_platform.Log}");
         }
     }
 

@@ -16,9 +16,11 @@ internal sealed class Api(Func<HttpClient> connect)
     }
 
     /// <summary>Sends a document, however long that takes, and reads the answer.</summary>
-    public async Task<T> UploadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    /// <param name="once">Sending it again might make a second job.</param>
+    public async Task<T> UploadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, bool once, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(request, new RequestTraits(Timeout: null, Buffered: true), cancellationToken).ConfigureAwait(false);
+        var traits = new RequestTraits(Timeout: null, Buffered: true) { Once = once };
+        using var response = await SendAsync(request, traits, cancellationToken).ConfigureAwait(false);
         return await ReadJsonAsync(response, type, cancellationToken).ConfigureAwait(false);
     }
 

@@ -7,7 +7,7 @@ internal sealed record RequestTraits(TimeSpan? Timeout, bool Buffered)
 {
     private static readonly HttpRequestOptionsKey<RequestTraits> Key = new(nameof(RequestTraits));
 
-    /// <summary>A failure is the answer that was asked for.</summary>
+    /// <summary>It is never repeated: a failure is the answer that was asked for, or a second time might make a second job.</summary>
     public bool Once { get; init; }
 
     /// <summary>False for a document that can be read only once, and was.</summary>

@@ -16,7 +16,8 @@ public sealed record SubmitOptions
 
     /// <summary>
     /// The same key with the same document makes the same job, however often it is sent. Null takes a new one for each submission, so that
-    /// repeating a request that failed on its way never makes a second job.
+    /// repeating a request that failed on its way never makes a second job. Empty sends none, which saves the platform some work; such a
+    /// submission is never repeated.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
+using DaprProcessing.Client;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd.Driving;
@@ -28,11 +28,12 @@ public sealed class DaprScript : IAsyncDisposable
         _script = Process.Start(start)!;
         (_output, _errors) = (_script.StandardOutput.ReadToEndAsync(), _script.StandardError.ReadToEndAsync());
         Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(5) };
+        Jobs = new JobDriver(new DocumentService(new DocumentServiceOptions { Endpoint = Http.BaseAddress }));
     }
 
     public HttpClient Http { get; }
 
-    public JobDriver Jobs => new(Http);
+    public JobDriver Jobs { get; }
 
     /// <summary>What the parts wrote, for the message of a failed test.</summary>
     public string Log => Directory.GetFiles(Path.Combine(_data.Path, "dapr", "log"))
@@ -56,13 +57,13 @@ public sealed class DaprScript : IAsyncDisposable
     }
 
     /// <summary>A job from its document to its end; where a part of the platform ends meanwhile, the test fails with what the parts wrote.</summary>
-    public async Task<JsonElement> ProcessAsync(byte[] document, string options)
+    public async Task<Job> ProcessAsync(byte[] document, string options)
     {
         try
         {
             return await Jobs.ProcessAsync(document, options: options);
         }
-        catch (HttpRequestException failure)
+        catch (DocumentProcessingException failure)
         {
             Assert.Fail($"{failure.Message}: {(await EndAsync()).Said}\n{Log}");
             throw;
@@ -125,6 +126,7 @@ public sealed class DaprScript : IAsyncDisposable
             left.Kill();
         }
 
+        Jobs.Service.Dispose();
         Http.Dispose();
         _script.Dispose();
         _data.Dispose();

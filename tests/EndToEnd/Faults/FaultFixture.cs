@@ -3,6 +3,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.Local.JetStream.Api;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd.Faults;
@@ -80,12 +81,12 @@ public sealed class FaultFixture : IAsyncLifetime
         var kind = $"{pipeline} {document.Length}";
         if (!_expected.TryGetValue(kind, out var expected))
         {
-            var id = await Platform.Jobs.SubmitAsync(document, pipeline);
-            await Platform.Jobs.EndOfAsync(id);
-            _expected[kind] = expected = await Platform.Jobs.HashesAsync(id);
+            var id = await Platform.Jobs().SubmitAsync(document, pipeline);
+            await Platform.Jobs().EndOfAsync(id);
+            _expected[kind] = expected = await Platform.Jobs().HashesAsync(id);
         }
 
-        return new JobBatch(Platform, await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs.SubmitAsync(document, pipeline))), expected);
+        return new JobBatch(Platform, await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs().SubmitAsync(document, pipeline))), expected);
     }
 }
 

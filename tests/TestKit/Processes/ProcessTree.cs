@@ -20,6 +20,9 @@ public static class ProcessTree
         }
     }
 
+    /// <summary>It is one of the programs that alone touch documents.</summary>
+    public static bool IsEngine(int processId) => CommandLineOf(processId).Contains("document-engine", StringComparison.Ordinal);
+
     public static string CommandLineOf(int processId)
     {
         try
