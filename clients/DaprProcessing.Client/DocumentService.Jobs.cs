@@ -14,7 +14,9 @@ public sealed partial class DocumentService
 {
     private const long AskBeforeSendingBytes = 1 << 20;
 
-    /// <summary>Submits a document; returns once the platform has accepted it, after which nothing but a cancellation ends its job early.</summary>
+    /// <summary>
+    /// Submits a document; returns once the platform has accepted it, after which nothing but a cancellation ends its job early.
+    /// </summary>
     /// <param name="progress">Hears of every piece of the document that has been sent.</param>
     /// <exception cref="DocumentProcessingException">
     /// The document or an option is refused (<c>unsupported_media_type</c>, <c>upload_too_large</c>, <c>unknown_option</c>,
@@ -22,7 +24,8 @@ public sealed partial class DocumentService
     /// </exception>
     /// <exception cref="IOException">The document cannot be read.</exception>
     public Task<Job> SubmitAsync(
-        DocumentSource source, SubmitOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellationToken = default)
+        DocumentSource source, SubmitOptions? options = null, IProgress<UploadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new SubmitOptions();
         var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs");
@@ -56,7 +59,8 @@ public sealed partial class DocumentService
     /// <summary>Submits the file at a path.</summary>
     /// <inheritdoc cref="SubmitAsync(DocumentSource, SubmitOptions?, IProgress{UploadProgress}?, CancellationToken)"/>
     public Task<Job> SubmitAsync(
-        string path, SubmitOptions? options = null, IProgress<UploadProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        string path, SubmitOptions? options = null, IProgress<UploadProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         SubmitAsync(DocumentSource.File(path), options, progress, cancellationToken);
 
     /// <summary>Stores a document for jobs to come, for about a day.</summary>
@@ -65,22 +69,28 @@ public sealed partial class DocumentService
     public Task<Upload> UploadAsync(
         DocumentSource source, IProgress<UploadProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var sent = source as DocumentSource.Sent ?? throw new ArgumentException("Only what is sent can be uploaded.", nameof(source));
+        var sent = source as DocumentSource.Sent ?? throw new ArgumentException(
+            "Only what is sent can be uploaded.", nameof(source));
         var document = sent.ToContent(progress);
-        var request = new HttpRequestMessage(HttpMethod.Post, $"v1/uploads?filename={Uri.EscapeDataString(sent.FileName!)}") { Content = document };
+        var path = $"v1/uploads?filename={Uri.EscapeDataString(sent.FileName!)}";
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = document };
         request.Headers.ExpectContinue = document.Length is null or > AskBeforeSendingBytes;
         return _api.UploadAsync(request, WireJson.Default.Upload, once: false, cancellationToken);
     }
 
     /// <summary>A job as it is now.</summary>
     /// <exception cref="DocumentProcessingException"><c>job_not_found</c>, or the platform cannot be reached.</exception>
-    public Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) => GetJobAsync(jobId, TimeSpan.Zero, cancellationToken);
+    public Task<Job> GetJobAsync(string jobId, CancellationToken cancellationToken = default) =>
+        GetJobAsync(jobId, TimeSpan.Zero, cancellationToken);
 
-    /// <summary>Waits for a job's end, however long that takes; <paramref name="cancellationToken"/> ends the wait and not the job.</summary>
+    /// <summary>
+    /// Waits for a job's end, however long that takes; <paramref name="cancellationToken"/> ends the wait and not the job.
+    /// </summary>
     /// <param name="progress">Hears how the job stands, about every second and at the end.</param>
     /// <returns>The job at its end, whichever that is.</returns>
     /// <exception cref="DocumentProcessingException"><c>job_not_found</c>, or the platform cannot be reached.</exception>
-    public async Task<Job> WaitAsync(string jobId, IProgress<JobProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<Job> WaitAsync(
+        string jobId, IProgress<JobProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var wait = progress is null ? _options.WaitPerRequest : ProgressEvery;
         while (true)
@@ -105,7 +115,8 @@ public sealed partial class DocumentService
     /// <returns>The job; it may still be <see cref="JobStatus.Cancelling"/>.</returns>
     /// <exception cref="DocumentProcessingException"><c>job_not_found</c>, or the platform cannot be reached.</exception>
     public Task<Job> CancelAsync(string jobId, CancellationToken cancellationToken = default) => _api.ReadAsync(
-        new HttpRequestMessage(HttpMethod.Post, PathOf(jobId, "/cancel")), _options.AttemptTimeout, WireJson.Default.Job, cancellationToken);
+        new HttpRequestMessage(HttpMethod.Post, PathOf(jobId, "/cancel")), _options.AttemptTimeout, WireJson.Default.Job,
+        cancellationToken);
 
     /// <summary>Removes a job with everything it has made, and stops it first where it has not ended.</summary>
     /// <returns>False where there is no such job (any more).</returns>
@@ -125,13 +136,15 @@ public sealed partial class DocumentService
     }
 
     /// <summary>Jobs, newest first, fetched in portions while they are read.</summary>
-    public async IAsyncEnumerable<Job> ListJobsAsync(JobQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Job> ListJobsAsync(
+        JobQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? cursor = null;
         do
         {
             var request = Get($"v1/jobs{ToQueryString(query ?? new JobQuery(), cursor)}");
-            var page = await _api.ReadAsync(request, _options.AttemptTimeout, WireJson.Default.JobPage, cancellationToken).ConfigureAwait(false);
+            var page = await _api.ReadAsync(
+                request, _options.AttemptTimeout, WireJson.Default.JobPage, cancellationToken).ConfigureAwait(false);
             foreach (var job in page.Jobs ?? [])
             {
                 yield return job;
@@ -189,7 +202,8 @@ public sealed partial class DocumentService
             ("limit", query.PageSize?.ToString(CultureInfo.InvariantCulture)),
             ("cursor", cursor),
         };
-        var set = fields.Where(field => field.Value is not null).Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}").ToList();
+        var set = fields.Where(field => field.Value is not null)
+            .Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}").ToList();
         return set.Count == 0 ? "" : $"?{string.Join('&', set)}";
     }
 

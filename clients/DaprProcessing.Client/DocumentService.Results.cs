@@ -3,7 +3,8 @@ using DaprProcessing.Client.Http;
 
 namespace DaprProcessing.Client;
 
-/// <content>What jobs have made. All of it throws <c>job_not_finished</c> before a job's end and <c>no_result</c> after one without a result.</content>
+/// <content>What jobs have made. All of it throws <c>job_not_finished</c> before a job's end and <c>no_result</c> after one
+/// without a result.</content>
 public sealed partial class DocumentService
 {
     private const string ResultName = "result.json";
@@ -16,13 +17,16 @@ public sealed partial class DocumentService
         _api.ReadAsync(Get(PathOf(jobId, "/result")), _options.AttemptTimeout, WireJson.Default.JobResult, cancellationToken);
 
     /// <summary>An artifact, as it comes in.</summary>
-    /// <param name="name">As <see cref="JobResult.Artifacts"/> has it, for example <c>document.md</c> or <c>pages/0001.png</c>.</param>
+    /// <param name="name">As <see cref="JobResult.Artifacts"/> has it, for example <c>document.md</c> or
+    /// <c>pages/0001.png</c>.</param>
     /// <returns>A stream to be disposed; its bytes are still on their way.</returns>
-    /// <exception cref="DocumentProcessingException"><c>artifact_not_found</c>, and what <see cref="GetResultAsync"/> throws.</exception>
+    /// <exception cref="DocumentProcessingException"><c>artifact_not_found</c>, and what <see cref="GetResultAsync"/>
+    /// throws.</exception>
     public async Task<Stream> OpenArtifactAsync(string jobId, string name, CancellationToken cancellationToken = default)
     {
         var response = await _api.SendAsync(
-            Get(PathOf(jobId, $"/artifacts/{Escape(name)}")), new RequestTraits(Timeout: null, Buffered: false), cancellationToken).ConfigureAwait(false);
+            Get(PathOf(jobId, $"/artifacts/{Escape(name)}")), new RequestTraits(Timeout: null, Buffered: false),
+            cancellationToken).ConfigureAwait(false);
         return new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
     }
 
@@ -40,7 +44,9 @@ public sealed partial class DocumentService
     public async Task<string> ReadTextAsync(string jobId, string name, CancellationToken cancellationToken = default) =>
         Encoding.UTF8.GetString(await ReadBytesAsync(jobId, name, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Writes all artifacts and <c>result.json</c> into a folder, which is made where it is not there; what it holds is replaced.</summary>
+    /// <summary>
+    /// Writes all artifacts and <c>result.json</c> into a folder, which is made where it is not there; what it holds is replaced.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written to, or an artifact's name leads out of it.</exception>
     /// <exception cref="DocumentProcessingException">What <see cref="GetResultAsync"/> throws.</exception>
     public async Task<JobResult> SaveArtifactsAsync(string jobId, string folder, CancellationToken cancellationToken = default)
@@ -77,7 +83,8 @@ public sealed partial class DocumentService
     {
         for (var attempt = 0; ; attempt++)
         {
-            using var response = await _api.SendAsync(Get(from), new RequestTraits(Timeout: null, Buffered: false), cancellationToken).ConfigureAwait(false);
+            using var response = await _api.SendAsync(
+                Get(from), new RequestTraits(Timeout: null, Buffered: false), cancellationToken).ConfigureAwait(false);
             try
             {
                 await response.Content.CopyToAsync(to, cancellationToken).ConfigureAwait(false);

@@ -30,15 +30,19 @@ public sealed partial class DocumentService : IDisposable
         (_options, _owned, _api) = (options, http, new Api(() => http));
     }
 
-    internal DocumentService(Func<HttpClient> connect, DocumentServiceOptions options) => (_options, _api) = (options, new Api(connect));
+    internal DocumentService(Func<HttpClient> connect, DocumentServiceOptions options) =>
+        (_options, _api) = (options, new Api(connect));
 
     /// <summary>What is under way ends with <see cref="DocumentProcessingException.PlatformUnreachable"/>.</summary>
     public void Dispose() => _owned?.Dispose();
 
     /// <summary>What the platform can make of a document.</summary>
-    public async Task<IReadOnlyList<Pipeline>> ListPipelinesAsync(CancellationToken cancellationToken = default) =>
-        (await _api.ReadAsync(Get("v1/pipelines"), _options.AttemptTimeout, WireJson.Default.PipelineList, cancellationToken).ConfigureAwait(false))
-        .Pipelines ?? [];
+    public async Task<IReadOnlyList<Pipeline>> ListPipelinesAsync(CancellationToken cancellationToken = default)
+    {
+        var list = await _api.ReadAsync(
+            Get("v1/pipelines"), _options.AttemptTimeout, WireJson.Default.PipelineList, cancellationToken).ConfigureAwait(false);
+        return list.Pipelines ?? [];
+    }
 
     /// <summary>Whether the platform takes jobs now. Asked once: that it does not answer is an answer.</summary>
     public async Task<Health> CheckHealthAsync(CancellationToken cancellationToken = default)
@@ -46,7 +50,8 @@ public sealed partial class DocumentService : IDisposable
         try
         {
             using var response = await _api.SendAsync(
-                Get("healthz/ready"), new RequestTraits(_options.AttemptTimeout, Buffered: true) { Once = true }, cancellationToken).ConfigureAwait(false);
+                Get("healthz/ready"), new RequestTraits(_options.AttemptTimeout, Buffered: true) { Once = true },
+                cancellationToken).ConfigureAwait(false);
             return new Health(true, "ready");
         }
         catch (DocumentProcessingException unwell)

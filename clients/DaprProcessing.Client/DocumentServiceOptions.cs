@@ -9,16 +9,20 @@ public sealed class DocumentServiceOptions
     /// <summary>Sent as <c>X-Api-Key</c>; null where the platform asks for none. Default: null.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>How often a request that can be repeated safely is repeated after a transient failure, 0 for never. Default: 8.</summary>
+    /// <summary>
+    /// How often a request that can be repeated safely is repeated after a transient failure, 0 for never. Default: 8.
+    /// </summary>
     public int MaxRetries { get; set; } = 8;
 
     /// <summary>
-    /// The longest pause before one repetition. Where the platform asks for a longer one (<c>Retry-After</c>), the failure is handed to the
-    /// caller, with that time in <see cref="DocumentProcessingException.RetryAfter"/>. Default: 30 s.
+    /// The longest pause before one repetition. Where the platform asks for a longer one (<c>Retry-After</c>), the failure is
+    /// handed to the caller, with that time in <see cref="DocumentProcessingException.RetryAfter"/>. Default: 30 s.
     /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long one attempt may take, beside any wait it asks for; uploads and downloads are not limited. Default: 30 s.</summary>
+    /// <summary>
+    /// How long one attempt may take, beside any wait it asks for; uploads and downloads are not limited. Default: 30 s.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -27,8 +31,7 @@ public sealed class DocumentServiceOptions
     public TimeSpan WaitPerRequest { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Whether <see cref="DocumentService.ProcessDocumentAsync(DocumentSource, SubmitOptions?, IProgress{JobProgress}?, CancellationToken)"/>
-    /// cancels and removes the job where it ends with an exception. Default: true.
+    /// Whether processing a document in one call removes its job where that call ends with an exception. Default: true.
     /// </summary>
     public bool CleanUpOnError { get; set; } = true;
 }

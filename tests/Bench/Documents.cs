@@ -27,7 +27,8 @@ internal sealed class Documents(TempFolder folder, bool few)
         // Parts of the book without scanned, blank or oversized pages: 15 + 20 + 16 + 9.
         var pages = few ? "15-20" : "15-24,26-29,32,33-39,41-51,55-56,63-76,78-79,81-89";
         await Tool.RunAsync("qpdf", "--empty", "--pages", book, pages, "--", BornDigital);
-        await Tool.RunAsync("pdftoppm", "-r", $"{ScanDpi}", "-gray", "-f", "3", "-l", $"{2 + ScannedPages}", book, folder.File("scan"));
+        await Tool.RunAsync(
+            "pdftoppm", "-r", $"{ScanDpi}", "-gray", "-f", "3", "-l", $"{2 + ScannedPages}", book, folder.File("scan"));
         var scans = new PdfBuilder();
         foreach (var page in Directory.GetFiles(folder.Path, "scan-*.pgm").Order())
         {
@@ -40,7 +41,8 @@ internal sealed class Documents(TempFolder folder, bool few)
     /// <summary>A valid one-page document that no other call returns, so that nothing can be answered from a cache.</summary>
     public static byte[] SmallJob(int number) => new PdfBuilder()
         .Page(page => page.Lines(
-            72, 760, Enumerable.Range(1, 30).Select(line => $"Job {number}, line {line}: the tide is written down four times a day.")))
+            72, 760, Enumerable.Range(1, 30).Select(
+                line => $"Job {number}, line {line}: the tide is written down four times a day.")))
         .Build();
 
     private static PdfImage ReadPgm(string path)

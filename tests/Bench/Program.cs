@@ -3,7 +3,8 @@ using DaprProcessing.Bench.Measuring;
 using DaprProcessing.Bench.Rows;
 using DaprProcessing.TestKit;
 
-// Every figure stands beside one of the usual tool, or of an earlier build, taken in the same run on the same machine: the ratio is what counts.
+// Every figure stands beside one of the usual tool, or of an earlier build, taken in the same run on the same machine: the ratio
+// is what counts.
 IBench[] all = [new EngineBench(), new WorkflowBench(), new DeliveryBench(), new PlatformBench()];
 if (Settings.Parse(args, [.. all.Select(bench => bench.Name)]) is not { } settings)
 {

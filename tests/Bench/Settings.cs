@@ -33,13 +33,15 @@ internal sealed record Settings(string? Base, bool Smoke, IReadOnlyList<string> 
                     settings = settings with { Base = Path.GetFullPath(args[++index]) };
                     break;
                 case "--base":
-                    Console.Error.WriteLine($"bench: --base takes a folder that holds a publish; '{args.ElementAtOrDefault(index + 1)}' does not");
+                    Console.Error.WriteLine(
+                        $"bench: --base takes a folder that holds a publish; '{args.ElementAtOrDefault(index + 1)}' does not");
                     return null;
                 case var name when known.Contains(name):
                     settings = settings with { Names = [.. settings.Names, name] };
                     break;
                 case var unknown:
-                    Console.Error.WriteLine($"bench: there is no '{unknown}'; there are: {string.Join(' ', known)} --smoke --base FOLDER");
+                    Console.Error.WriteLine(
+                        $"bench: there is no '{unknown}'; there are: {string.Join(' ', known)} --smoke --base FOLDER");
                     return null;
             }
         }

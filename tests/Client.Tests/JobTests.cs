@@ -10,7 +10,8 @@ public sealed class JobTests
     public async Task List_SeveralPortions_IsOneSequence()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(200, $$"""{"jobs":[{{Wire.Job("queued", "j3")}},{{Wire.Job("queued", "j2")}}],"nextCursor":"a/b"}""")
+        using var service = platform
+            .Then(200, $$"""{"jobs":[{{Wire.Job("queued", "j3")}},{{Wire.Job("queued", "j2")}}],"nextCursor":"a/b"}""")
             .Then(200, $$"""{"jobs":[{{Wire.Job("queued")}}]}""").Connect();
 
         var ids = new List<string>();
@@ -40,7 +41,8 @@ public sealed class JobTests
     public async Task Delete_JobThatIsGone_IsNoFailure()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(204, "").ThenProblem(404, """{"code":"job_not_found","detail":"There is no job 'j1'."}""").Connect();
+        using var service = platform.Then(204, "")
+            .ThenProblem(404, """{"code":"job_not_found","detail":"There is no job 'j1'."}""").Connect();
 
         Assert.True(await service.DeleteAsync("j1"));
         Assert.False(await service.DeleteAsync("j1"));
@@ -86,7 +88,8 @@ public sealed class JobTests
         await asked.Task;
         service.Dispose();
 
-        Assert.Equal(DocumentProcessingException.PlatformUnreachable, (await Assert.ThrowsAsync<DocumentProcessingException>(() => waiting)).Code);
+        var ended = await Assert.ThrowsAsync<DocumentProcessingException>(() => waiting);
+        Assert.Equal(DocumentProcessingException.PlatformUnreachable, ended.Code);
     }
 
     [Fact]
@@ -96,7 +99,8 @@ public sealed class JobTests
         platform.ThenProblem(503, Wire.Busy, ("Retry-After", "0")).ThenCutOff()
             .Then(200, """{"pipelines":[{"name":"document","description":"All.","accepts":[],"stages":[],"artifacts":[]}]}""");
         await using var services = new ServiceCollection()
-            .AddDaprProcessingClient(options => (options.Endpoint, options.ApiKey) = (platform.Address, "key")).Services.BuildServiceProvider();
+            .AddDaprProcessingClient(options => (options.Endpoint, options.ApiKey) = (platform.Address, "key"))
+            .Services.BuildServiceProvider();
 
         var pipelines = await services.GetRequiredService<DocumentService>().ListPipelinesAsync();
 

@@ -11,7 +11,8 @@ public sealed class ProcessTests
     public async Task Process_JobSucceeds_ReportsItsWayAndHandsOverTheResult()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(202, Wire.Job("queued")).Then(200, Wire.Job("running")).Then(200, Wire.Job("partially_succeeded"))
+        using var service = platform
+            .Then(202, Wire.Job("queued")).Then(200, Wire.Job("running")).Then(200, Wire.Job("partially_succeeded"))
             .Then(200, Wire.Result).Then(200, "# One", "text/markdown").Connect();
         var heard = new Collector<JobProgress>();
 
@@ -21,18 +22,21 @@ public sealed class ProcessTests
         Assert.Equal([null, JobStatus.Running, JobStatus.PartiallySucceeded], heard.Values.Select(value => value.Job?.Status));
         Assert.Equal([0, 0.25, 1], heard.Values.Select(value => value.Share));
         Assert.Equal(("ocr", 12), (document.Result.Pages[0].Text!.Source, document.Result.Pages[0].Text!.Words));
-        Assert.Equal(("pdf-to-png", "resource_limit"), (document.Result.Pages[1].Failure!.Stage, document.Result.Pages[1].Failure!.Failure.Code));
+        var failed = document.Result.Pages[1].Failure!;
+        Assert.Equal(("pdf-to-png", "resource_limit"), (failed.Stage, failed.Failure.Code));
     }
 
     [Fact]
     public async Task Process_JobFails_ThrowsWhatTheJobSaysAndRemovesIt()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(202, Wire.Job("queued")).Then(200, Wire.Job("failed", more: Wire.Failure)).Then(204, "").Connect();
+        using var service = platform.Then(202, Wire.Job("queued")).Then(200, Wire.Job("failed", more: Wire.Failure)).Then(204, "")
+            .Connect();
 
         var failed = await Assert.ThrowsAsync<DocumentProcessingException>(() => service.ProcessDocumentAsync(Document));
 
-        Assert.Equal(("password_required", "policy", false, "j1", null), (failed.Code, failed.Category, failed.Retryable, failed.JobId, failed.Status));
+        Assert.Equal(("password_required", "policy", false, "j1", null),
+            (failed.Code, failed.Category, failed.Retryable, failed.JobId, failed.Status));
         Assert.Equal("DELETE /v1/jobs/j1", platform.Requests.Last().Line);
     }
 
@@ -51,7 +55,8 @@ public sealed class ProcessTests
                 })
                 .Then(204, "").Connect(options => options.CleanUpOnError = cleanUp);
 
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.ProcessDocumentAsync(Document, cancellationToken: enough.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => service.ProcessDocumentAsync(Document, cancellationToken: enough.Token));
 
             Assert.Equal(cleanUp, platform.Requests.Last().Line == "DELETE /v1/jobs/j1");
         }
@@ -72,13 +77,15 @@ public sealed class ProcessTests
     public async Task Save_AllArtifacts_AreFilesOfTheFolder()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(200, Wire.Result).Then(200, Wire.Result).ThenCutOff().Then(200, "# One").Then(200, "\x89PNG").Connect();
+        using var service = platform.Then(200, Wire.Result).Then(200, Wire.Result).ThenCutOff().Then(200, "# One")
+            .Then(200, "\x89PNG").Connect();
         using var folder = new TempFolder();
 
         await service.SaveArtifactsAsync("j1", folder.File("out"));
 
         Assert.Equal("# One", await File.ReadAllTextAsync(folder.File("out/document.md")));
-        Assert.Equal(["document.md", "pages/0001.png", "result.json"], Directory.GetFiles(folder.File("out"), "*", SearchOption.AllDirectories)
+        Assert.Equal(["document.md", "pages/0001.png", "result.json"], Directory.GetFiles(
+            folder.File("out"), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder.File("out"), file)).Order(StringComparer.Ordinal));
         Assert.Equal("GET /v1/jobs/j1/artifacts/pages/0001.png", platform.Requests.Last().Line);
     }
@@ -87,7 +94,8 @@ public sealed class ProcessTests
     public async Task Save_NameThatLeadsOut_IsRefused()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(200, Wire.Result.Replace("document.md", "../document.md", StringComparison.Ordinal)).Connect();
+        using var service = platform.Then(200, Wire.Result.Replace("document.md", "../document.md", StringComparison.Ordinal))
+            .Connect();
         using var folder = new TempFolder();
 
         await Assert.ThrowsAsync<IOException>(() => service.SaveArtifactsAsync("j1", folder.File("out")));

@@ -16,7 +16,8 @@ public sealed class RetryTests
     public async Task Submit_RefusedForNowAndCutOff_IsRepeatedWithOneKeyAndTheWholeDocument()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.ThenProblem(503, Wire.Busy, ("Retry-After", "0")).ThenCutOff().Then(202, Wire.Job("queued")).Connect();
+        using var service = platform.ThenProblem(503, Wire.Busy, ("Retry-After", "0")).ThenCutOff().Then(202, Wire.Job("queued"))
+            .Connect();
 
         var job = await service.SubmitAsync(Document);
 
@@ -45,7 +46,8 @@ public sealed class RetryTests
         using var service = platform.ThenProblem(503, Wire.Busy, ("Retry-After", "0")).Connect();
         await using var forward = new ForwardStream("%PDF-1."u8.ToArray());
 
-        var refused = await Assert.ThrowsAsync<DocumentProcessingException>(() => service.SubmitAsync(DocumentSource.Stream(forward, "a.pdf")));
+        var refused = await Assert.ThrowsAsync<DocumentProcessingException>(
+            () => service.SubmitAsync(DocumentSource.Stream(forward, "a.pdf")));
 
         Assert.True(refused.Retryable);
         Assert.Contains("%PDF-1.", Assert.Single(platform.Requests).Text);
@@ -72,7 +74,8 @@ public sealed class RetryTests
         using var service = platform.Then(202, Wire.Job("queued")).Connect();
         await using var broken = new ForwardStream([]) { Failure = new InvalidDataException("the tape is torn") };
 
-        var unreadable = await Assert.ThrowsAnyAsync<Exception>(() => service.SubmitAsync(DocumentSource.Stream(broken, "a.pdf")));
+        var unreadable = await Assert.ThrowsAnyAsync<Exception>(
+            () => service.SubmitAsync(DocumentSource.Stream(broken, "a.pdf")));
 
         Assert.Contains("the tape is torn", unreadable.Message);
         Assert.Equal(1, broken.Reads);
@@ -98,7 +101,8 @@ public sealed class RetryTests
     public async Task Get_AskedToWaitTooLong_HandsThatToTheCaller()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.ThenProblem(429, """{"code":"rate_limited","detail":"Slow down.","retryable":true}""", ("Retry-After", "3600")).Connect();
+        const string Limited = """{"code":"rate_limited","detail":"Slow down.","retryable":true}""";
+        using var service = platform.ThenProblem(429, Limited, ("Retry-After", "3600")).Connect();
 
         var refused = await Assert.ThrowsAsync<DocumentProcessingException>(() => service.GetJobAsync("j1"));
 
@@ -109,7 +113,8 @@ public sealed class RetryTests
     [Fact]
     public async Task Get_NobodyListens_IsUnreachable()
     {
-        using var service = new DocumentService(new DocumentServiceOptions { Endpoint = new Uri("http://127.0.0.1:1"), MaxRetries = 1 });
+        using var service = new DocumentService(
+            new DocumentServiceOptions { Endpoint = new Uri("http://127.0.0.1:1"), MaxRetries = 1 });
 
         var lost = await Assert.ThrowsAsync<DocumentProcessingException>(() => service.GetJobAsync("j1"));
 
@@ -120,7 +125,8 @@ public sealed class RetryTests
     public async Task Health_NotReady_IsAskedOnce()
     {
         await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(503, "the Dapr sidecar does not answer", "text/plain", ("Retry-After", "0")).Then(200, "ready").Connect();
+        using var service = platform.Then(503, "the Dapr sidecar does not answer", "text/plain", ("Retry-After", "0"))
+            .Then(200, "ready").Connect();
 
         Assert.False((await service.CheckHealthAsync()).IsReady);
         Assert.True((await service.CheckHealthAsync()).IsReady);
@@ -134,7 +140,8 @@ public sealed class RetryTests
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         Retrying.Configure(pipeline, new DocumentServiceOptions());
         using var http = new HttpClient(new ResilienceHandler(pipeline.Build()) { InnerHandler = new Inner(() => ++attempts) });
-        using var request = new RequestTraits(TimeSpan.FromSeconds(30), Buffered: true).On(new HttpRequestMessage(HttpMethod.Get, "http://platform/"));
+        using var request = new RequestTraits(TimeSpan.FromSeconds(30), Buffered: true).On(
+            new HttpRequestMessage(HttpMethod.Get, "http://platform/"));
 
         var answer = http.SendAsync(request);
         time.Advance(TimeSpan.FromSeconds(6.9));
@@ -148,9 +155,11 @@ public sealed class RetryTests
     private sealed class Inner(Func<int> attempt) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(attempt() > 1 ? new HttpResponseMessage(HttpStatusCode.OK) : new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
-            {
-                Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7)) },
-            });
+            Task.FromResult(attempt() > 1 ? new HttpResponseMessage(HttpStatusCode.OK) : Busy());
+
+        private static HttpResponseMessage Busy() => new(HttpStatusCode.ServiceUnavailable)
+        {
+            Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7)) },
+        };
     }
 }

@@ -47,7 +47,8 @@ public sealed class BadInputTests(PlatformFixture fixture)
     [Fact]
     public async Task Submit_TooLarge_IsRefusedBeforeItIsRead()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = new StreamContent(new EndlessStream(10L << 30)) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = new StreamContent(new EndlessStream(10L << 30)) };
         request.Headers.ExpectContinue = true;
 
         using var response = await fixture.Platform.Http.SendAsync(request);

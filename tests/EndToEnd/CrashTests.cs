@@ -9,7 +9,8 @@ namespace DaprProcessing.EndToEnd;
 public sealed class CrashTests
 {
     // Short, so that what only a timer can mend is mended within the test.
-    private static readonly (string, string)[] Impatient = [("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02")];
+    private static readonly (string, string)[] Impatient = 
+        [("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02")];
 
     [Theory]
     [InlineData("gateway.record-written")]
@@ -48,7 +49,8 @@ public sealed class CrashTests
     [Fact]
     public async Task TwentyJobs_PlatformKilledFiveTimes_AllSucceedWithTheSameOutputs()
     {
-        var documents = Enumerable.Range(1, 20).Select(number => TestDocuments.Numbered(1 + (number % 5), $"Document {number}")).ToList();
+        var documents = Enumerable.Range(1, 20).Select(number => TestDocuments.Numbered(1 + (number % 5), $"Document {number}"))
+            .ToList();
         using var quietData = new TempFolder();
         await using var quiet = await PlatformProcess.StartAsync(quietData.Path);
         var expected = new List<SortedDictionary<string, string>>();
@@ -84,7 +86,8 @@ public sealed class CrashTests
     {
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path, Impatient);
-        var ids = await Task.WhenAll(Enumerable.Range(1, 4).Select(number => platform.Jobs().SubmitAsync(TestDocuments.Numbered(8, $"Wiped {number}"))));
+        var ids = await Task.WhenAll(
+            Enumerable.Range(1, 4).Select(number => platform.Jobs().SubmitAsync(TestDocuments.Numbered(8, $"Wiped {number}"))));
 
         await platform.KillBrokerAsync(wipe: true);
 
@@ -113,7 +116,8 @@ public sealed class CrashTests
     {
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path);
-        var ids = await Task.WhenAll(Enumerable.Range(1, 3).Select(number => platform.Jobs().SubmitAsync(TestDocuments.Numbered(10, $"Stopped {number}"))));
+        var ids = await Task.WhenAll(Enumerable.Range(1, 3).Select(
+            number => platform.Jobs().SubmitAsync(TestDocuments.Numbered(10, $"Stopped {number}"))));
 
         Assert.Equal(0, await platform.StopAsync());
         await platform.StartAgainAsync();

@@ -89,7 +89,8 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     [Fact]
     public async Task Submit_RawBodyPreferringToWait_AnswersTheFinishedJob()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling") { Content = new ByteArrayContent(TestDocuments.Numbered(1)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling");
+        request.Content = new ByteArrayContent(TestDocuments.Numbered(1));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
         request.Headers.Add("Prefer", "wait=60");
 
@@ -161,7 +162,8 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     {
         async Task<HttpResponseMessage> PostAsync(byte[] content)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling") { Content = new ByteArrayContent(content) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling");
+            request.Content = new ByteArrayContent(content);
             request.Headers.Add("Idempotency-Key", "order-4711");
             return await fixture.Platform.Http.SendAsync(request);
         }

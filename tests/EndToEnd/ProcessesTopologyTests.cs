@@ -18,7 +18,8 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     [Fact]
     public async Task Jobs_EachPartKilledAlone_AllSucceed()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => _platform.Jobs().SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
+        var ids = await Task.WhenAll(
+            Enumerable.Range(1, 6).Select(number => _platform.Jobs().SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
 
         foreach (var service in (string[])["pdf-to-png", "png-to-text", "pdf-docling", "result-assembler", "orchestrator"])
         {
@@ -37,12 +38,14 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         var callers = Enumerable.Range(0, 3).Select(_ => UseAsync(statuses, accepted, enough.Token)).ToList();
 
         Signals.Kill([_platform.PartId("gateway-runtime")]);
-        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
+        await Eventually.Async(
+            () => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
         await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.OK), Patience, "the gateway is ready again");
         await enough.CancelAsync();
         await Task.WhenAll(callers);
 
-        Assert.All(statuses, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable]));
+        Assert.All(statuses, status => Assert.Contains(
+            status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable]));
         await AssertSucceedAsync(accepted);
     }
 
@@ -52,7 +55,8 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         int[] runtime = [_platform.PartId("gateway-runtime")];
 
         Signals.Stop(runtime);
-        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
+        await Eventually.Async(
+            () => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
 
         Signals.Continue(runtime);
         await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.OK), Patience, "the gateway is ready again");

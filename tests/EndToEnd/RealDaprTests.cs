@@ -13,7 +13,8 @@ public sealed class RealDaprTests(S3Server s3) : IClassFixture<S3Server>
     [Fact]
     public async Task Preflight_NothingInstalled_NamesAllThatIsMissing()
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "eng", "run-dapr.sh")]) { RedirectStandardError = true };
+        var program = Path.Combine(SamplePaths.RepositoryRoot, "eng", "run-dapr.sh");
+        var start = new ProcessStartInfo("/bin/bash", [program]) { RedirectStandardError = true };
         start.Environment["PATH"] = "/usr/bin:/bin";
         start.Environment.Remove("S3_ENDPOINT");
         using var script = Process.Start(start)!;
@@ -40,7 +41,8 @@ public sealed class RealDaprTests(S3Server s3) : IClassFixture<S3Server>
         Assert.True((await platform.Jobs.ArtifactAsync(job.Id, "pages/0002.png")).Length > SidecarLimitBytes);
         using var client = s3.CreateClient();
         var stored = (await client.ListObjectsV2Async(new() { BucketName = bucket, Prefix = $"local/{job.Id}/" })).S3Objects;
-        Assert.Equal(["pages/0002.png", "raw/source"], stored.Where(item => item.Size > SidecarLimitBytes).Select(item => item.Key[$"local/{job.Id}/".Length..]));
+        Assert.Equal(["pages/0002.png", "raw/source"], stored.Where(item => item.Size > SidecarLimitBytes).Select(
+            item => item.Key[$"local/{job.Id}/".Length..]));
         Assert.Equal(0, await platform.StopAsync());
         Assert.Empty(platform.Parts());
     }

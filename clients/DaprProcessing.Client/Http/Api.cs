@@ -9,15 +9,18 @@ namespace DaprProcessing.Client.Http;
 internal sealed class Api(Func<HttpClient> connect)
 {
     /// <summary>Reads a small answer.</summary>
-    public async Task<T> ReadAsync<T>(HttpRequestMessage request, TimeSpan timeout, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(
+        HttpRequestMessage request, TimeSpan timeout, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(request, new RequestTraits(timeout, Buffered: true), cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(
+            request, new RequestTraits(timeout, Buffered: true), cancellationToken).ConfigureAwait(false);
         return await ReadJsonAsync(response, type, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a document, however long that takes, and reads the answer.</summary>
     /// <param name="once">Sending it again might make a second job.</param>
-    public async Task<T> UploadAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, bool once, CancellationToken cancellationToken)
+    public async Task<T> UploadAsync<T>(
+        HttpRequestMessage request, JsonTypeInfo<T> type, bool once, CancellationToken cancellationToken)
     {
         var traits = new RequestTraits(Timeout: null, Buffered: true) { Once = once };
         using var response = await SendAsync(request, traits, cancellationToken).ConfigureAwait(false);
@@ -25,7 +28,8 @@ internal sealed class Api(Func<HttpClient> connect)
     }
 
     /// <summary>The successful answer to a request; the caller disposes it.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RequestTraits traits, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, RequestTraits traits, CancellationToken cancellationToken)
     {
         using (request)
         {
@@ -46,7 +50,8 @@ internal sealed class Api(Func<HttpClient> connect)
     {
         try
         {
-            return await connect().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            return await connect().SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException failure) when (RequestTraits.Document(request) is { ReadFailure: { } unreadable })
         {
@@ -63,7 +68,8 @@ internal sealed class Api(Func<HttpClient> connect)
         }
     }
 
-    private static async Task<DocumentProcessingException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<DocumentProcessingException> RefusedAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var body = response.Content.Headers.ContentType?.MediaType == "application/problem+json"
@@ -74,10 +80,15 @@ internal sealed class Api(Func<HttpClient> connect)
             body?.Category ?? (status >= 500 ? "internal" : "policy"),
             body?.Detail ?? body?.Title ?? $"The platform answers {status} {response.ReasonPhrase}.",
             body?.Retryable ?? status is 429 or 502 or 503 or 504);
-        return new DocumentProcessingException(problem) { Status = response.StatusCode, RetryAfter = Retrying.RetryAfter(response) };
+        return new DocumentProcessingException(problem)
+        {
+            Status = response.StatusCode,
+            RetryAfter = Retrying.RetryAfter(response),
+        };
     }
 
-    private static async Task<T> ReadJsonAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private static async Task<T> ReadJsonAsync<T>(
+        HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         try
         {
@@ -90,7 +101,8 @@ internal sealed class Api(Func<HttpClient> connect)
         }
         catch (JsonException malformed)
         {
-            throw DocumentProcessingException.Unexpected($"The answer is not what the platform's would be: {malformed.Message}", malformed);
+            throw DocumentProcessingException.Unexpected(
+                $"The answer is not what the platform's would be: {malformed.Message}", malformed);
         }
         catch (Exception cut) when (cut is IOException or HttpRequestException)
         {

@@ -1,6 +1,8 @@
 namespace DaprProcessing.Client.Http;
 
-/// <summary>Reads small answers to their end within the attempt, so that one that is cut off counts as a failed attempt.</summary>
+/// <summary>
+/// Reads small answers to their end within the attempt, so that one that is cut off counts as a failed attempt.
+/// </summary>
 internal sealed class BufferingHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

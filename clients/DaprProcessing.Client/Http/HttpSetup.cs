@@ -13,7 +13,8 @@ internal static class HttpSetup
     {
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>();
         Retrying.Configure(pipeline, options);
-        var http = new HttpClient(new ResilienceHandler(pipeline.Build()) { InnerHandler = new BufferingHandler { InnerHandler = CreateHandler() } });
+        var http = new HttpClient(
+            new ResilienceHandler(pipeline.Build()) { InnerHandler = new BufferingHandler { InnerHandler = CreateHandler() } });
         Configure(http, options);
         return http;
     }

@@ -6,8 +6,9 @@ using Polly.Timeout;
 namespace DaprProcessing.Client.Http;
 
 /// <summary>
-/// When a request is sent again: after failures that pass, never earlier than the platform asks, and only where that changes nothing. All of
-/// them can be repeated: reading, cancelling and deleting by their nature, submitting by its Idempotency-Key; an upload nobody names expires.
+/// When a request is sent again: after failures that pass, never earlier than the platform asks, and only where that changes
+/// nothing. All of them can be repeated: reading, cancelling and deleting by their nature, submitting by its Idempotency-Key; an
+/// upload nobody names expires.
 /// </summary>
 internal static class Retrying
 {

@@ -21,7 +21,8 @@ public sealed record Job(
     public IReadOnlyList<JobStage> Stages { get; init; } = Stages ?? [];
 
     /// <summary>Nothing about it changes any more.</summary>
-    public bool HasEnded => Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded or JobStatus.Failed or JobStatus.Cancelled;
+    public bool HasEnded =>
+        Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded or JobStatus.Failed or JobStatus.Cancelled;
 
     /// <summary>It has a result: of every page, or of those that did not fail.</summary>
     public bool HasResult => Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;

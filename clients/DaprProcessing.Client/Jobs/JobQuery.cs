@@ -12,6 +12,8 @@ public sealed record JobQuery
     /// <summary>Only jobs accepted after this instant.</summary>
     public DateTimeOffset? CreatedAfter { get; init; }
 
-    /// <summary>Jobs per request, 1 to 500; the platform takes 50 where nothing is said. It bounds an answer, not the list.</summary>
+    /// <summary>
+    /// Jobs per request, 1 to 500; the platform takes 50 where nothing is said. It bounds an answer, not the list.
+    /// </summary>
     public int? PageSize { get; init; }
 }

@@ -7,4 +7,5 @@ namespace DaprProcessing.Client;
 /// <param name="Stages">What each page passes, in order.</param>
 /// <param name="Artifacts">Names of what comes out; <c>pages/</c> stands for one artifact a page.</param>
 public sealed record Pipeline(
-    string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<string> Stages, IReadOnlyList<string> Artifacts);
+    string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<string> Stages,
+    IReadOnlyList<string> Artifacts);

@@ -8,7 +8,8 @@ namespace DaprProcessing.Client;
 /// <param name="Artifacts">What there is to fetch.</param>
 /// <param name="ValidationErrors">What is wrong with the DoclingDocument; empty for a right one.</param>
 public sealed record JobResult(
-    string Pipeline, int PagesTotal, int PagesFailed, IReadOnlyDictionary<string, int> TextSources, IReadOnlyList<PageResult> Pages,
+    string Pipeline, int PagesTotal, int PagesFailed, IReadOnlyDictionary<string, int> TextSources,
+    IReadOnlyList<PageResult> Pages,
     IReadOnlyList<Artifact> Artifacts, IReadOnlyList<string> ValidationErrors)
 {
     /// <summary>Pages by where their text came from.</summary>

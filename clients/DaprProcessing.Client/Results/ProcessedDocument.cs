@@ -5,7 +5,8 @@ public sealed class ProcessedDocument
 {
     private readonly DocumentService _service;
 
-    internal ProcessedDocument(DocumentService service, Job job, JobResult result) => (_service, Job, Result) = (service, job, result);
+    internal ProcessedDocument(DocumentService service, Job job, JobResult result) =>
+        (_service, Job, Result) = (service, job, result);
 
     /// <summary>The job at its end.</summary>
     public Job Job { get; }
@@ -15,11 +16,13 @@ public sealed class ProcessedDocument
 
     /// <summary>The document as Markdown.</summary>
     /// <exception cref="DocumentProcessingException"><c>artifact_not_found</c> where the pipeline makes none.</exception>
-    public Task<string> ReadMarkdownAsync(CancellationToken cancellationToken = default) => ReadTextAsync("document.md", cancellationToken);
+    public Task<string> ReadMarkdownAsync(CancellationToken cancellationToken = default) =>
+        ReadTextAsync("document.md", cancellationToken);
 
     /// <summary>The document as DoclingDocument JSON.</summary>
     /// <exception cref="DocumentProcessingException"><c>artifact_not_found</c> where the pipeline makes none.</exception>
-    public Task<string> ReadDoclingDocumentAsync(CancellationToken cancellationToken = default) => ReadTextAsync("document.json", cancellationToken);
+    public Task<string> ReadDoclingDocumentAsync(CancellationToken cancellationToken = default) =>
+        ReadTextAsync("document.json", cancellationToken);
 
     /// <summary>An artifact as text.</summary>
     /// <inheritdoc cref="DocumentService.OpenArtifactAsync"/>

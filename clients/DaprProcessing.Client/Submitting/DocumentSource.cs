@@ -13,14 +13,16 @@ public abstract class DocumentSource
 
     /// <summary>A file on this machine.</summary>
     /// <param name="path">It must exist when the job is submitted.</param>
-    public static DocumentSource File(string path) => new Sent(Path.GetFileName(path), () => System.IO.File.OpenRead(path), repeatable: true);
+    public static DocumentSource File(string path) =>
+        new Sent(Path.GetFileName(path), () => System.IO.File.OpenRead(path), repeatable: true);
 
     /// <summary>Bytes in memory.</summary>
     public static DocumentSource Bytes(ReadOnlyMemory<byte> bytes, string fileName) =>
         new Sent(fileName, () => new MemoryStream(bytes.ToArray(), writable: false), repeatable: true);
 
     /// <summary>
-    /// A stream, from where it stands to its end. It stays open. One that cannot seek is sent once only: a failure on the way is not repeated.
+    /// A stream, from where it stands to its end. It stays open. One that cannot seek is sent once only: a failure on the way is
+    /// not repeated.
     /// </summary>
     public static DocumentSource Stream(Stream stream, string fileName)
     {
@@ -33,7 +35,8 @@ public abstract class DocumentSource
         new Named(fileName, new JsonObject { ["kind"] = "upload", ["uploadId"] = uploadId });
 
     /// <summary>An object of the platform's own bucket, under the prefix that the platform lets callers import from.</summary>
-    public static DocumentSource S3(string key, string? fileName = null) => new Named(fileName, new JsonObject { ["kind"] = "s3", ["key"] = key });
+    public static DocumentSource S3(string key, string? fileName = null) =>
+        new Named(fileName, new JsonObject { ["kind"] = "s3", ["key"] = key });
 
     /// <summary>A document on the web; the platform must allow it.</summary>
     public static DocumentSource Url(Uri url, string? fileName = null) =>

@@ -14,7 +14,8 @@ internal sealed class DemoRun(DocumentService service, IReadOnlyDictionary<strin
     {
         try
         {
-            var wanted = new SubmitOptions { Pipeline = options["pipeline"], Options = (JsonObject?)JsonNode.Parse(options["options"]) };
+            var wanted =
+                new SubmitOptions { Pipeline = options["pipeline"], Options = (JsonObject?)JsonNode.Parse(options["options"]) };
             var startedAt = Stopwatch.GetTimestamp();
             var document = await service.ProcessDocumentAsync(options["file"], wanted, this);
             var elapsed = Stopwatch.GetElapsedTime(startedAt);
@@ -42,7 +43,9 @@ internal sealed class DemoRun(DocumentService service, IReadOnlyDictionary<strin
 
         var stages = job.Stages.Select(stage => $"{stage.Name} {stage.PagesDone}/{stage.PagesTotal?.ToString() ?? "?"}");
         var line = $"{Name(job.Status),-10} {string.Join("   ", stages)}";
-        Console.Write(_live && !job.HasEnded ? $"\r{line,-100}" : _live ? $"\r{line,-100}{Environment.NewLine}" : line + Environment.NewLine);
+        Console.Write(
+            _live && !job.HasEnded ? $"\r{line,-100}" : _live ? $"\r{line,-100}{Environment.NewLine}"
+                : line + Environment.NewLine);
     }
 
     private static void Summarise(ProcessedDocument document, TimeSpan elapsed, string folder)
@@ -50,7 +53,8 @@ internal sealed class DemoRun(DocumentService service, IReadOnlyDictionary<strin
         var (pages, failed) = (document.Result.PagesTotal, document.Result.PagesFailed);
         var sources = document.Result.TextSources.Select(source => $"{source.Value} from {source.Key}");
         var rate = pages / elapsed.TotalSeconds;
-        Console.WriteLine($"{Name(document.Job.Status)}: {pages} pages in {elapsed.TotalSeconds:F1} s ({rate:F1} pages/s), {failed} failed");
+        Console.WriteLine(
+            $"{Name(document.Job.Status)}: {pages} pages in {elapsed.TotalSeconds:F1} s ({rate:F1} pages/s), {failed} failed");
         Console.WriteLine($"text: {string.Join(", ", sources.DefaultIfEmpty("none asked for"))}");
         Console.WriteLine($"written to {folder}/");
     }

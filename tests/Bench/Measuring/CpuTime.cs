@@ -2,7 +2,9 @@ using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.Bench.Measuring;
 
-/// <summary>Processor time, user and system, of a process and all that it started; a busy machine makes it hardly longer.</summary>
+/// <summary>
+/// Processor time, user and system, of a process and all that it started; a busy machine makes it hardly longer.
+/// </summary>
 /// <param name="Platform">Services, runtime and broker.</param>
 /// <param name="Engines">The programs that work on pages, those that have ended meanwhile included.</param>
 internal readonly record struct CpuTime(TimeSpan Platform, TimeSpan Engines)
@@ -18,14 +20,17 @@ internal readonly record struct CpuTime(TimeSpan Platform, TimeSpan Engines)
         foreach (var id in ProcessTree.Of(processId))
         {
             var (own, ended) = Read(id);
-            // What ends below a platform are engines: each is exchanged after so many pages. The broker lives as long as the platform.
-            (platform, engines) = ProcessTree.IsEngine(id) ? (platform, engines + own + ended) : (platform + own, engines + ended);
+            // What ends below a platform are engines: each is exchanged after so many pages. The broker lives as long as the
+            // platform.
+            (platform, engines) = ProcessTree.IsEngine(id) ? (platform, engines + own + ended)
+                : (platform + own, engines + ended);
         }
 
         return new CpuTime(ToTime(platform), ToTime(engines));
     }
 
-    public static CpuTime operator +(CpuTime one, CpuTime other) => new(one.Platform + other.Platform, one.Engines + other.Engines);
+    public static CpuTime operator +(CpuTime one, CpuTime other) =>
+        new(one.Platform + other.Platform, one.Engines + other.Engines);
 
     public static CpuTime operator -(CpuTime later, CpuTime earlier) =>
         new(later.Platform - earlier.Platform, later.Engines - earlier.Engines);

@@ -10,7 +10,8 @@ internal static class Memory
         try
         {
             const string Field = "VmRSS:";
-            var line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(
+                line => line.StartsWith(Field, StringComparison.Ordinal));
             return line is null ? 0 : long.Parse(line[Field.Length..].Replace("kB", "").Trim()) * 1024;
         }
         catch (IOException)

@@ -1,6 +1,8 @@
 namespace DaprProcessing.Bench.Measuring;
 
-/// <summary>One line of the table: what was measured here, with the build compared with, and with the usual tool, in the same run.</summary>
+/// <summary>
+/// One line of the table: what was measured here, with the build compared with, and with the usual tool, in the same run.
+/// </summary>
 /// <param name="Work">What was done, in a few words.</param>
 /// <param name="Unit">Of all figures, for example <c>pages/s</c>.</param>
 /// <param name="Builds">This build's figure, and that of the build it is compared with, where there is one.</param>
@@ -9,7 +11,8 @@ namespace DaprProcessing.Bench.Measuring;
 /// <param name="ToolName">Its command line in short.</param>
 /// <param name="Note">Pages, repeats and other circumstances.</param>
 internal sealed record Row(
-    string Work, string Unit, IReadOnlyList<Figure?> Builds, bool HigherIsBetter = true, double? Tool = null, string ToolName = "",
+    string Work, string Unit, IReadOnlyList<Figure?> Builds, bool HigherIsBetter = true, double? Tool = null,
+    string ToolName = "",
     string Note = "")
 {
     public Figure? Here => Builds[0];
@@ -22,7 +25,8 @@ internal sealed record Row(
 
     /// <summary>How much less processor time this build takes; engines included.</summary>
     public double? CpuAgainstBase =>
-        Here?.Cpu is { } here && Base?.Cpu is { } other && here.Total > TimeSpan.Zero && other.Total > TimeSpan.Zero ? other.Total / here.Total : null;
+        Here?.Cpu is { } here && Base?.Cpu is { } other && here.Total > TimeSpan.Zero && other.Total > TimeSpan.Zero
+            ? other.Total / here.Total : null;
 
     /// <summary>A row of smaller-is-better figures.</summary>
     public static Row Cost(string work, string unit, IReadOnlyList<Figure?> builds, string note = "") =>

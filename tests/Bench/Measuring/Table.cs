@@ -34,7 +34,8 @@ internal sealed class Table(TextWriter output, bool hasBase)
 
     private void Write(Func<Column, string> text)
     {
-        var cells = _columns.Select(column => column.IsNumber ? text(column).PadLeft(column.Width) : text(column).PadRight(column.Width));
+        var cells = _columns.Select(
+            column => column.IsNumber ? text(column).PadLeft(column.Width) : text(column).PadRight(column.Width));
         output.WriteLine($"| {string.Join(" | ", cells)} |");
         output.Flush();
     }

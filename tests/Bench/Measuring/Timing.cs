@@ -13,8 +13,8 @@ internal static class Timing
     }
 
     /// <summary>
-    /// Measures all sides in turn, as often as there are rounds, every other round the other way about: a slow minute of the machine, or a
-    /// warm cache, meets each of them.
+    /// Measures all sides in turn, as often as there are rounds, every other round the other way about: a slow minute of the
+    /// machine, or a warm cache, meets each of them.
     /// </summary>
     /// <returns>What was measured of each side.</returns>
     public static async Task<IReadOnlyList<IReadOnlyList<T>>> InTurnAsync<TSide, T>(

@@ -28,7 +28,8 @@ internal sealed class DeliverySide : IAsyncDisposable
     private DeliverySide(NatsServer broker, WebApplication subscriber, RuntimeProcess runtime)
     {
         (_broker, _subscriber, _runtime) = (broker, subscriber, runtime);
-        _client = new DaprClientBuilder().UseHttpEndpoint($"{runtime.HttpEndpoint}").UseGrpcEndpoint($"{runtime.GrpcEndpoint}").Build();
+        _client = new DaprClientBuilder().UseHttpEndpoint($"{runtime.HttpEndpoint}").UseGrpcEndpoint($"{runtime.GrpcEndpoint}")
+            .Build();
         subscriber.UseCloudEvents();
         subscriber.MapSubscribeHandler();
         subscriber.MapPost("/ticks", (Tick tick) =>
@@ -48,7 +49,8 @@ internal sealed class DeliverySide : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls($"http://127.0.0.1:{appPort}");
         var subscriber = builder.Build();
-        var side = new DeliverySide(broker, subscriber, await RuntimeProcess.StartAsync(Component(broker.Url), appPort, programFolder));
+        var side = new DeliverySide(
+            broker, subscriber, await RuntimeProcess.StartAsync(Component(broker.Url), appPort, programFolder));
         await subscriber.StartAsync(cancellationToken);
         // The first message waits for the subscription; it says nothing about delivery.
         await side.DeliverAsync(cancellationToken);

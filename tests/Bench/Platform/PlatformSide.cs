@@ -61,8 +61,10 @@ internal sealed class Jobs(DocumentService service)
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(20);
 
     /// <summary>Submits a document and returns when its job has succeeded.</summary>
-    /// <param name="idempotencyKey">Empty for none, as a plain POST has it; null for one of its own, as the client library does it.</param>
-    public async Task RunAsync(byte[] document, SubmitOptions options, CancellationToken cancellationToken, string? idempotencyKey = "")
+    /// <param name="idempotencyKey">Empty for none, as a plain POST has it; null for one of its own, as the client library does
+    /// it.</param>
+    public async Task RunAsync(
+        byte[] document, SubmitOptions options, CancellationToken cancellationToken, string? idempotencyKey = "")
     {
         var source = DocumentSource.Bytes(document, "bench.pdf");
         var wanted = options with { Wait = Wait, IdempotencyKey = idempotencyKey };

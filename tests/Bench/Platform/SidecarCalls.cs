@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace DaprProcessing.Bench.Platform;
 
 /// <summary>
-/// The calls that services have made to the local runtime of a platform in one process: <c>GET /v1.0/local/calls</c>, by app and method. The
-/// runtime's ports are the process's own affair, so each port it listens on is asked.
+/// The calls that services have made to the local runtime of a platform in one process: <c>GET /v1.0/local/calls</c>, by app and
+/// method. The runtime's ports are the process's own affair, so each port it listens on is asked.
 /// </summary>
 internal sealed class SidecarCalls(int processId)
 {
@@ -18,7 +19,9 @@ internal sealed class SidecarCalls(int processId)
     public async Task<long?> CountAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        foreach (var counter in _counter is null ? ListeningPorts().Select(port => new Uri($"http://127.0.0.1:{port}{Path}")) : [_counter])
+        var candidates = _counter is { } known ? [known]
+            : ListeningPorts().Select(port => new Uri($"http://127.0.0.1:{port}{Path}"));
+        foreach (var counter in candidates)
         {
             try
             {
@@ -26,7 +29,7 @@ internal sealed class SidecarCalls(int processId)
                 _counter = counter;
                 return calls!.Values.SelectMany(methods => methods.Values).Sum();
             }
-            catch (Exception other) when (other is HttpRequestException or System.Text.Json.JsonException or TaskCanceledException)
+            catch (Exception other) when (other is HttpRequestException or JsonException or TaskCanceledException)
             {
                 continue; // Another server of the process, or one of gRPC.
             }
@@ -38,7 +41,8 @@ internal sealed class SidecarCalls(int processId)
     private IEnumerable<int> ListeningPorts()
     {
         var sockets = Directory.GetFiles($"/proc/{processId}/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name)
-            .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) == true).Select(target => target![8..^1]).ToHashSet();
+            .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) == true)
+            .Select(target => target![8..^1]).ToHashSet();
         return ((string[])["tcp", "tcp6"]).SelectMany(table => File.ReadLines($"/proc/{processId}/net/{table}").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[3] == Listening && sockets.Contains(fields[9]))

@@ -52,7 +52,8 @@ internal sealed class WorkflowSide : IAsyncDisposable
         var expected = workflow switch { Five => 5, Ten => 10, _ => input };
         if (state.ReadOutputAs<int>() != expected)
         {
-            throw new InvalidOperationException($"Workflow {workflow} gave {state.ReadOutputAs<int>()}, not {expected} ({state.RuntimeStatus}).");
+            throw new InvalidOperationException(
+                $"Workflow {workflow} gave {state.ReadOutputAs<int>()}, not {expected} ({state.RuntimeStatus}).");
         }
     }
 

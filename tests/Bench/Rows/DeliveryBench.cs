@@ -20,8 +20,10 @@ internal sealed class DeliveryBench : IBench
                 sides.Add(await DeliverySide.StartAsync(build, cancellationToken));
             }
 
-            var latencies = await Timing.InTurnAsync(sides, settings.Smoke ? 20 : 300, side => side.DeliverAsync(cancellationToken));
-            yield return Row.Cost("publish to handler, one at a time, p50", "ms", Percentiles(latencies, 0.5), "stored in JetStream on the way");
+            var latencies = await Timing.InTurnAsync(
+                sides, settings.Smoke ? 20 : 300, side => side.DeliverAsync(cancellationToken));
+            yield return Row.Cost(
+                "publish to handler, one at a time, p50", "ms", Percentiles(latencies, 0.5), "stored in JetStream on the way");
             yield return Row.Cost("publish to handler, one at a time, p95", "ms", Percentiles(latencies, 0.95));
 
             var burst = settings.Smoke ? 200 : 5_000;
@@ -32,7 +34,8 @@ internal sealed class DeliveryBench : IBench
                 return Figure.OfLoad(burst, took, CpuTime.Of(side.ProcessId) - before);
             });
             yield return new Row(
-                "publish to handler, 32 publishers", "messages/s", [.. bursts.Select(Figure.Middle)], Note: "cpu of the runtime alone");
+                "publish to handler, 32 publishers", "messages/s", [.. bursts.Select(Figure.Middle)],
+                Note: "cpu of the runtime alone");
         }
         finally
         {

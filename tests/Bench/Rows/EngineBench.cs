@@ -17,7 +17,8 @@ internal sealed class EngineBench : IBench
     public async IAsyncEnumerable<Row> RunAsync(
         Settings settings, Documents documents, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (born, scanned) = (new DocumentSource(documents.BornDigital, "application/pdf"), new DocumentSource(documents.Scanned, "application/pdf"));
+        var born = new DocumentSource(documents.BornDigital, "application/pdf");
+        var scanned = new DocumentSource(documents.Scanned, "application/pdf");
         var (bornPages, scannedPages, rounds) = (documents.BornDigitalPages, documents.ScannedPages, settings.Rounds(3));
         var configuration = new ConfigurationBuilder().Build();
         await using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
@@ -25,21 +26,25 @@ internal sealed class EngineBench : IBench
         var renderer = services.GetServices<IPdfRenderer>().First();
         var extractor = services.GetRequiredService<ITextExtractor>();
         var recognizer = services.GetServices<ITextRecognizer>().First();
-        await PagesAsync(Math.Min(bornPages, Environment.ProcessorCount * 2), page => extractor.ExtractAsync(born, page, cancellationToken));
+        await PagesAsync(
+            Math.Min(bornPages, Environment.ProcessorCount * 2), page => extractor.ExtractAsync(born, page, cancellationToken));
 
         var drawn = await InTurnAsync(
             rounds,
             () => PagesAsync(bornPages, page =>
-                renderer.RenderAsync(born, page, new RenderSettings(DrawDpi), documents.Folder.File($"engine/{page}.png"), cancellationToken)),
+                renderer.RenderAsync(
+                    born, page, new RenderSettings(DrawDpi), documents.Folder.File($"engine/{page}.png"), cancellationToken)),
             () => Tool.RunSplitAsync(bornPages, (first, last) =>
-                ["pdftoppm", "-png", "-r", $"{DrawDpi}", "-f", $"{first}", "-l", $"{last}", documents.BornDigital, documents.Folder.File($"tool/{first}")]));
+                ["pdftoppm", "-png", "-r", $"{DrawDpi}", "-f", $"{first}", "-l", $"{last}", documents.BornDigital,
+                    documents.Folder.File($"tool/{first}")]));
         yield return ToRow("engine: PDF to PNG, 150 dpi", drawn, bornPages, "pdftoppm -png", rounds);
 
         var read = await InTurnAsync(
             rounds,
             () => PagesAsync(bornPages, page => extractor.ExtractAsync(born, page, cancellationToken)),
             () => Tool.RunSplitAsync(bornPages, (first, last) =>
-                ["pdftotext", "-bbox-layout", "-f", $"{first}", "-l", $"{last}", documents.BornDigital, documents.Folder.File($"tool/{first}.html")]));
+                ["pdftotext", "-bbox-layout", "-f", $"{first}", "-l", $"{last}", documents.BornDigital,
+                    documents.Folder.File($"tool/{first}.html")]));
         yield return ToRow("engine: text with boxes and fonts", read, bornPages, "pdftotext -bbox-layout (no fonts)", rounds);
 
         var recognised = await InTurnAsync(
@@ -49,7 +54,8 @@ internal sealed class EngineBench : IBench
             () => Tool.RunAsync(
                 "ocrmypdf", "-q", "-j", $"{Environment.ProcessorCount}", "--output-type", "pdf", "--sidecar",
                 documents.Folder.File("tool/ocr.txt"), documents.Scanned, documents.Folder.File("tool/ocr.pdf")));
-        yield return ToRow($"engine: scan to text, {Documents.ScanDpi} dpi", recognised, scannedPages, "ocrmypdf --sidecar -j N", 1);
+        yield return ToRow(
+            $"engine: scan to text, {Documents.ScanDpi} dpi", recognised, scannedPages, "ocrmypdf --sidecar -j N", 1);
     }
 
     private static Task PagesAsync(int count, Func<int, Task> work) => Task.WhenAll(Enumerable.Range(1, count).Select(work));

@@ -19,9 +19,11 @@ internal sealed class PlatformBench : IBench
     {
         await using var sides = new Sides();
         await sides.StartAsync(settings);
-        yield return Row.Cost("start of the platform", "s", sides.Of(side => side.StartTime.TotalSeconds), "process start to ready");
+        yield return Row.Cost(
+            "start of the platform", "s", sides.Of(side => side.StartTime.TotalSeconds), "process start to ready");
         await Task.Delay(settings.Settling, cancellationToken);
-        yield return Row.Cost("memory, idle, one process", "MB", sides.Of(side => Memory.ResidentBytes(side.ProcessId) / 1e6), "before any job");
+        yield return Row.Cost(
+            "memory, idle, one process", "MB", sides.Of(side => Memory.ResidentBytes(side.ProcessId) / 1e6), "before any job");
         foreach (var side in sides.All)
         {
             await side.Jobs.RunAsync(Documents.SmallJob(0), Everything, cancellationToken);
@@ -41,11 +43,14 @@ internal sealed class PlatformBench : IBench
         var peaks = await Timing.InTurnAsync(sides.All, 1, async side =>
             await Memory.PeakWhileAsync(side.ProcessId, side.Jobs.RunAsync(born, Everything, cancellationToken)) / 1e6);
         yield return Row.Cost(
-            "memory, all processes, busy", "MB", [.. peaks.Select(peak => new Figure(peak[0]))], "resident, shared pages counted per process");
+            "memory, all processes, busy", "MB", [.. peaks.Select(peak => new Figure(peak[0]))],
+            "resident, shared pages counted per process");
         await Task.Delay(settings.Settling, cancellationToken);
         yield return Row.Cost(
-            "memory, all processes, after work", "MB", sides.Of(side => Memory.TreeResidentBytes(side.ProcessId) / 1e6), "engines still warm");
-        yield return Row.Cost("memory, one process, after work", "MB", sides.Of(side => Memory.ResidentBytes(side.ProcessId) / 1e6));
+            "memory, all processes, after work", "MB", sides.Of(side => Memory.TreeResidentBytes(side.ProcessId) / 1e6),
+            "engines still warm");
+        yield return Row.Cost(
+            "memory, one process, after work", "MB", sides.Of(side => Memory.ResidentBytes(side.ProcessId) / 1e6));
     }
 
     private static async IAsyncEnumerable<Row> DocumentsAsync(
@@ -88,7 +93,8 @@ internal sealed class PlatformBench : IBench
     private static async Task DrawAndReadAsync(string path, int pages)
     {
         await Tool.RunSplitAsync(
-            pages, (first, last) => ["pdftoppm", "-png", "-r", "150", "-f", $"{first}", "-l", $"{last}", path, $"{path}.page{first}"]);
+            pages, (first, last) =>
+                ["pdftoppm", "-png", "-r", "150", "-f", $"{first}", "-l", $"{last}", path, $"{path}.page{first}"]);
         await ReadAsync(path, pages);
     }
 
@@ -96,5 +102,6 @@ internal sealed class PlatformBench : IBench
         pages, (first, last) => ["pdftotext", "-f", $"{first}", "-l", $"{last}", path, $"{path}.{first}.txt"]);
 
     private static Task RecognizeAsync(string path, int pages) => Tool.RunAsync(
-        "ocrmypdf", "-q", "-j", $"{Environment.ProcessorCount}", "--output-type", "pdf", "--sidecar", $"{path}.txt", path, $"{path}.out.pdf");
+        "ocrmypdf", "-q", "-j", $"{Environment.ProcessorCount}", "--output-type", "pdf", "--sidecar", $"{path}.txt", path,
+        $"{path}.out.pdf");
 }

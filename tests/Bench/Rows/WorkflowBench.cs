@@ -36,7 +36,8 @@ internal sealed class WorkflowBench : IBench
             yield return new Row(
                 $"fan-out over {chunks:N0} chunks", "chunks/s", [.. runs.Select(run => run[0].Rate)],
                 Note: $"children of {WorkflowSide.ChunksPerGroup}, one activity per chunk");
-            yield return Row.Cost("  memory of the runtime, highest", "MB", [.. runs.Select(run => new Figure(run[0].PeakMegabytes))]);
+            yield return Row.Cost(
+                "  memory of the runtime, highest", "MB", [.. runs.Select(run => new Figure(run[0].PeakMegabytes))]);
         }
         finally
         {
@@ -49,7 +50,8 @@ internal sealed class WorkflowBench : IBench
         async Task<Figure> LoadAsync(WorkflowSide side, string workflow)
         {
             var before = CpuTime.Of(side.ProcessId);
-            var (each, all) = await Timing.LoadAsync(Callers, settings.LoadTime, () => side.RunAsync(workflow, 0, cancellationToken));
+            var (each, all) = await Timing.LoadAsync(
+                Callers, settings.LoadTime, () => side.RunAsync(workflow, 0, cancellationToken));
             return Figure.OfLoad(each.Count, all, CpuTime.Of(side.ProcessId) - before);
         }
 
@@ -57,7 +59,8 @@ internal sealed class WorkflowBench : IBench
         {
             var (before, took) = (CpuTime.Of(side.ProcessId), TimeSpan.Zero);
             var peak = await Memory.PeakWhileAsync(side.ProcessId, Task.Run(
-                async () => took = await Timing.OnceAsync(() => side.RunAsync(WorkflowSide.Parent, chunks, cancellationToken)), cancellationToken));
+                async () => took = await Timing.OnceAsync(() => side.RunAsync(WorkflowSide.Parent, chunks, cancellationToken)),
+                cancellationToken));
             return (Figure.OfLoad(chunks, took, CpuTime.Of(side.ProcessId) - before), peak / 1e6);
         }
     }

@@ -34,7 +34,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         return this;
     }
 
-    public ScriptedPlatform Then(int status, string json = "{}", string contentType = "application/json", params (string Name, string Value)[] headers) =>
+    public ScriptedPlatform Then(
+        int status, string json = "{}", string contentType = "application/json", params (string Name, string Value)[] headers) =>
         Then(async context =>
         {
             foreach (var (name, value) in headers)
@@ -72,7 +73,8 @@ internal sealed class ScriptedPlatform : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString());
-        Requests.Enqueue(new Asked($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}", headers, body.ToArray()));
+        Requests.Enqueue(
+            new Asked($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}", headers, body.ToArray()));
         if (!(_answers.Count > 1 ? _answers.TryDequeue(out var answer) : _answers.TryPeek(out answer)))
         {
             throw new InvalidOperationException("no answer is set");

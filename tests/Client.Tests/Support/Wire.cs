@@ -16,10 +16,14 @@ internal static class Wire
         {"pipeline":"document","pagesTotal":2,"pagesFailed":1,"textSources":{"ocr":1},
          "pages":[{"pageNo":1,"text":{"source":"ocr","reason":"no_text_layer","confidence":0.9,"words":12},
                    "image":{"pageNo":1,"widthPx":10,"heightPx":20,"dpi":150,"sizeBytes":5}},
-                  {"pageNo":2,"failure":{"stage":"pdf-to-png","failure":{"code":"resource_limit","category":"capacity","message":"Too large.","retryable":false}}}],
-         "artifacts":[{"name":"document.md","mediaType":"text/markdown","sizeBytes":5},{"name":"pages/0001.png","mediaType":"image/png","sizeBytes":5}],
+                  {"pageNo":2,"failure":{"stage":"pdf-to-png","failure":
+                    {"code":"resource_limit","category":"capacity","message":"Too large.","retryable":false}}}],
+         "artifacts":[{"name":"document.md","mediaType":"text/markdown","sizeBytes":5},
+                      {"name":"pages/0001.png","mediaType":"image/png","sizeBytes":5}],
          "validationErrors":[]}
         """;
 
-    public const string Busy = """{"code":"platform_unavailable","category":"internal","detail":"Not now.","retryable":true,"status":503}""";
+    public const string Busy = """
+        {"code":"platform_unavailable","category":"internal","detail":"Not now.","retryable":true,"status":503}
+        """;
 }

@@ -44,7 +44,8 @@ public sealed class Broker(string dataFolder)
     {
         var killed = ProcessId;
         Signals.Kill([killed]);
-        await Eventually.Async(() => ProcessTree.CommandLineOf(killed).Length == 0, TimeSpan.FromSeconds(20), "the broker is gone");
+        await Eventually.Async(
+            () => ProcessTree.CommandLineOf(killed).Length == 0, TimeSpan.FromSeconds(20), "the broker is gone");
         Directory.Delete(Store, recursive: true);
         Directory.Move(copy, Store);
     }

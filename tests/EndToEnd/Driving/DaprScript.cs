@@ -37,7 +37,9 @@ public sealed class DaprScript : IAsyncDisposable
 
     /// <summary>What the parts wrote, for the message of a failed test.</summary>
     public string Log => Directory.GetFiles(Path.Combine(_data.Path, "dapr", "log"))
-        .Aggregate(new StringBuilder(), (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(File.ReadAllText(file))).ToString();
+        .Aggregate(
+            new StringBuilder(),
+            (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(File.ReadAllText(file))).ToString();
 
     /// <summary>Starts the platform on that installation and store.</summary>
     public static DaprScript Start(DaprInstallation dapr, S3Server s3, string bucket)
@@ -56,7 +58,9 @@ public sealed class DaprScript : IAsyncDisposable
         return new DaprScript(start, FreePort.NextRange(1));
     }
 
-    /// <summary>A job from its document to its end; where a part of the platform ends meanwhile, the test fails with what the parts wrote.</summary>
+    /// <summary>
+    /// A job from its document to its end; where a part of the platform ends meanwhile, the test fails with what the parts wrote.
+    /// </summary>
     public async Task<Job> ProcessAsync(byte[] document, string options)
     {
         try
@@ -100,7 +104,8 @@ public sealed class DaprScript : IAsyncDisposable
             {
                 if (File.ReadAllText(Path.Combine(folder, "environ")).Contains(_mark))
                 {
-                    parts.Add((int.Parse(Path.GetFileName(folder)), File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')));
+                    var commandLine = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
+                    parts.Add((int.Parse(Path.GetFileName(folder)), commandLine));
                 }
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -9,12 +9,17 @@ public sealed class JobDriver(DocumentService service)
 {
     public DocumentService Service => service;
 
-    /// <summary>Submits a document that is to be accepted, and returns the job's id. Asks again where the platform says that it will be back.</summary>
+    /// <summary>
+    /// Submits a document that is to be accepted, and returns the job's id. Asks again where the platform says that it will be
+    /// back.
+    /// </summary>
     /// <param name="options">A JSON object.</param>
     public async Task<string> SubmitAsync(byte[] content, string pipeline = "document", string? options = null) =>
         (await service.SubmitAsync(DocumentSource.Bytes(content, "document.pdf"), Options(pipeline, options))).Id;
 
-    /// <summary>The job at its end; fails the test where that does not come. Asks again where the platform says that it will be back.</summary>
+    /// <summary>
+    /// The job at its end; fails the test where that does not come. Asks again where the platform says that it will be back.
+    /// </summary>
     public async Task<Job> EndOfAsync(string id, int waitSeconds = 120)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(waitSeconds));

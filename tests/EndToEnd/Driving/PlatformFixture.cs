@@ -12,7 +12,8 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     public JobDriver Jobs => Platform.Jobs();
 
-    public async Task InitializeAsync() => Platform = await PlatformProcess.StartAsync(_data.Path, ("Gateway__MaxUploadBytes", "20000000"));
+    public async Task InitializeAsync() =>
+        Platform = await PlatformProcess.StartAsync(_data.Path, ("Gateway__MaxUploadBytes", "20000000"));
 
     public async Task DisposeAsync()
     {

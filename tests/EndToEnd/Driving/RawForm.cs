@@ -1,6 +1,8 @@
 namespace DaprProcessing.EndToEnd.Driving;
 
-/// <summary>A submission as <c>curl -F</c> makes it, with fields no client library would send; the answer is the test's, whatever it is.</summary>
+/// <summary>
+/// A submission as <c>curl -F</c> makes it, with fields no client library would send; the answer is the test's, whatever it is.
+/// </summary>
 internal static class RawForm
 {
     public static async Task<HttpResponseMessage> PostFormAsync(

@@ -6,7 +6,9 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>Messages that are lost, late, or there too often: the jobs' records are the truth, and messages only hurry them on.</summary>
+/// <summary>
+/// Messages that are lost, late, or there too often: the jobs' records are the truth, and messages only hurry them on.
+/// </summary>
 [Collection(FaultCollection.Name)]
 public sealed class BrokerFaultTests(FaultFixture fixture)
 {
@@ -42,7 +44,8 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
 
         foreach (var consumer in ConsumerCatalogue.All)
         {
-            await (what == "streams" ? jetStream.DeleteStreamAsync(consumer.Stream) : jetStream.DeleteConsumerAsync(consumer.Stream, consumer.Group));
+            await (what == "streams" ? jetStream.DeleteStreamAsync(consumer.Stream) : jetStream.DeleteConsumerAsync(
+                consumer.Stream, consumer.Group));
         }
 
         await jobs.AssertSucceededAsync();

@@ -7,7 +7,9 @@ using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>A platform on S3 whose store fails while jobs are at work: they wait for it, and nothing in them is wrong afterwards.</summary>
+/// <summary>
+/// A platform on S3 whose store fails while jobs are at work: they wait for it, and nothing in them is wrong afterwards.
+/// </summary>
 public sealed class ObjectStoreFaultTests : IAsyncLifetime
 {
     private static readonly byte[] Document = TestDocuments.Numbered(12, "Store away");
@@ -43,9 +45,11 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
                 - name: forcePathStyle
                   value: "true"
             """;
-        var components = ComponentFiles.Copy(Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
+        var components = ComponentFiles.Copy(
+            Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
         _platform = await PlatformProcess.StartAsync(
-            Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"), ("Orchestrator__RedispatchAfter", "00:00:05"));
+            Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"),
+            ("Orchestrator__RedispatchAfter", "00:00:05"));
     }
 
     public async Task DisposeAsync()
@@ -90,10 +94,12 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
 
     private async Task AssertIngressSaysSoAsync()
     {
-        using var once = new DocumentService(new DocumentServiceOptions { Endpoint = _platform.Http.BaseAddress!, MaxRetries = 0 });
+        using var once = new DocumentService(
+            new DocumentServiceOptions { Endpoint = _platform.Http.BaseAddress!, MaxRetries = 0 });
         var refused = await Assert.ThrowsAsync<DocumentProcessingException>(
             () => once.SubmitAsync(DocumentSource.Bytes(Document, "document.pdf")));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable", true), (refused.Status, refused.Code, refused.Retryable));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "storage_unavailable", true), (refused.Status, refused.Code, refused.Retryable));
         Assert.NotNull(refused.RetryAfter);
     }
 }

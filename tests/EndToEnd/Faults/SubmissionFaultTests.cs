@@ -5,7 +5,9 @@ using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>The gateway dies before the client has its answer: the client asks again with the same key, and there is one job.</summary>
+/// <summary>
+/// The gateway dies before the client has its answer: the client asks again with the same key, and there is one job.
+/// </summary>
 public sealed class SubmissionFaultTests
 {
     private static readonly byte[] Document = TestDocuments.Numbered(2, "Once");

@@ -5,7 +5,9 @@ using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.TestKit.Platforms;
 
-/// <summary>The platform as users start it: a process of its own, which a test may kill and start again on the same data.</summary>
+/// <summary>
+/// The platform as users start it: a process of its own, which a test may kill and start again on the same data.
+/// </summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
     private const string Announcement = "The platform is ready at ";
@@ -53,7 +55,8 @@ public sealed class PlatformProcess : IAsyncDisposable
         StartAsync(new PlatformProcess(dataFolder, "one", null), environment);
 
     /// <summary>Every part in a process of its own.</summary>
-    public static Task<PlatformProcess> StartProcessesAsync(string dataFolder, params (string Name, string Value)[] environment) =>
+    public static Task<PlatformProcess> StartProcessesAsync(
+        string dataFolder, params (string Name, string Value)[] environment) =>
         StartAsync(new PlatformProcess(dataFolder, "processes", null), environment);
 
     /// <summary>A platform built or published somewhere else.</summary>
@@ -83,7 +86,8 @@ public sealed class PlatformProcess : IAsyncDisposable
             var address = await LaunchAsync(start).WaitAsync(StartLimit);
             StartTime = Stopwatch.GetElapsedTime(startedAt);
             Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
-            Service = new DocumentService(new DocumentServiceOptions { Endpoint = address, MaxRetries = 12, CleanUpOnError = false });
+            Service = new DocumentService(
+                new DocumentServiceOptions { Endpoint = address, MaxRetries = 12, CleanUpOnError = false });
         }
         catch (Exception error) when (error is TimeoutException or InvalidOperationException)
         {
@@ -111,7 +115,8 @@ public sealed class PlatformProcess : IAsyncDisposable
     }
 
     /// <summary>The process of one part of a platform of processes; the platform starts it again when it ends.</summary>
-    /// <param name="part">A service, for example <c>orchestrator</c>, or the runtime beside it, <c>orchestrator-runtime</c>.</param>
+    /// <param name="part">A service, for example <c>orchestrator</c>, or the runtime beside it,
+    /// <c>orchestrator-runtime</c>.</param>
     public int PartId(string part) => int.Parse(File.ReadAllText(Path.Combine(_dataFolder, "processes", $"{part}.pid")));
 
     /// <summary>SIGKILL to every engine process at work, and how many there were.</summary>

@@ -20,7 +20,8 @@ public sealed class RuntimeProcess : IAsyncDisposable
         _process = new LoggedProcess(new ProcessStartInfo(Path.Combine(programFolder, "LocalRuntime"),
         [
             "--app-id", "app", "--dapr-http-port", $"{http}", "--dapr-grpc-port", $"{grpc}",
-            "--resources-path", Path.Combine(_folder.Path, "resources"), "--state-directory", Path.Combine(_folder.Path, "state"), .. app,
+            "--resources-path", Path.Combine(_folder.Path, "resources"), "--state-directory", Path.Combine(_folder.Path, "state"),
+            .. app,
         ]));
         Http = new HttpClient { BaseAddress = HttpEndpoint };
     }

@@ -11,7 +11,8 @@ public static class ProcessTree
         try
         {
             return [.. Directory.GetDirectories($"/proc/{processId}/task")
-                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse).Distinct()];
+                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' '))
+                .Where(child => child.Length > 0).Select(int.Parse).Distinct()];
         }
         catch (IOException)
         {
