@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DaprProcessing.Client;
 
 /// <summary>A job as it was at the moment of an answer.</summary>
@@ -21,10 +23,12 @@ public sealed record Job(
     public IReadOnlyList<JobStage> Stages { get; init; } = Stages ?? [];
 
     /// <summary>Nothing about it changes any more.</summary>
+    [JsonIgnore]
     public bool HasEnded =>
         Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded or JobStatus.Failed or JobStatus.Cancelled;
 
     /// <summary>It has a result: of every page, or of those that did not fail.</summary>
+    [JsonIgnore]
     public bool HasResult => Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;
 }
 
