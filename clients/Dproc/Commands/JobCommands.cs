@@ -20,7 +20,8 @@ internal sealed class WatchCommand() : JobCommand("watch", "Wait for jobs, and p
     {
         Job job = null!;
         await ProgressBars.RunAsync(
-            !printer.IsJson, async bars => job = await service.WaitAsync(id, bars(id), cancellationToken));
+            ProgressBars.CanBeShown && !printer.IsJson,
+            async bars => job = await service.WaitAsync(id, bars(id), cancellationToken));
         await printer.WriteAsync(job);
         return job.HasResult ? ExitCodes.Done : ExitCodes.Failed;
     }

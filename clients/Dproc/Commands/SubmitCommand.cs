@@ -42,25 +42,30 @@ internal sealed class SubmitCommand : ICommand
             Pipeline = parsed.GetValue(_pipeline),
             Options = JobOptions.Parse(parsed.GetValue(_options) ?? []),
         };
-        var (exitCode, printing) = (ExitCodes.Done, new SemaphoreSlim(1));
-        await ProgressBars.RunAsync(!printer.IsJson && !parsed.GetValue(_noWait), bars => Parallel.ForEachAsync(
+        var exitCode = ExitCodes.Done;
+        using var lines = new Lines();
+        var hasBars = ProgressBars.CanBeShown && !printer.IsJson && !parsed.GetValue(_noWait);
+        await ProgressBars.RunAsync(hasBars, bars => Parallel.ForEachAsync(
             documents,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (document, token) =>
             {
-                var code = await OneAsync(document, bars(document.FileName ?? "-"), token);
-                exitCode = code == ExitCodes.Done ? exitCode : code;
+                if (await OneAsync(document, bars(document.FileName ?? "-"), token) is var code and not ExitCodes.Done)
+                {
+                    exitCode = code;
+                }
             }));
+        await lines.FlushAsync();
         return exitCode;
 
-        async Task<int> OneAsync(DocumentSource document, IProgress<JobProgress>? progress, CancellationToken token)
+        async Task<int> OneAsync(DocumentSource document, DocumentBar? bar, CancellationToken token)
         {
             try
             {
-                var job = await service.SubmitAsync(document, options, cancellationToken: token);
+                var job = await service.SubmitAsync(document, options, bar, token);
                 if (!parsed.GetValue(_noWait))
                 {
-                    job = await service.WaitAsync(job.Id, progress, token);
+                    job = await service.WaitAsync(job.Id, bar, token);
                 }
 
                 if (job.HasResult && parsed.GetValue(_out) is { } folder)
@@ -68,24 +73,45 @@ internal sealed class SubmitCommand : ICommand
                     await service.SaveArtifactsAsync(job.Id, Path.Combine(folder, job.Id), token);
                 }
 
-                await PrintAsync(() => printer.WriteAsync(job));
+                await lines.AddAsync(!hasBars, () => printer.WriteAsync(job));
                 return job is { HasEnded: true, HasResult: false } ? ExitCodes.Failed : ExitCodes.Done;
             }
             catch (DocumentProcessingException refused)
             {
                 // The other documents are still worth having.
-                await PrintAsync(() => printer.WriteAsync(
-                    new { fileName = document.FileName, error = refused.Problem }, _ =>
-                        $"{document.FileName}: {Printer.Describe(refused)}"));
+                await lines.AddAsync(!hasBars, () => printer.WriteAsync(
+                    new { fileName = document.FileName, error = refused.Problem },
+                    _ => $"{document.FileName}: {refused.Code}: {refused.Message}"));
                 return refused.Retryable ? ExitCodes.Unavailable : ExitCodes.Failed;
             }
         }
+    }
 
-        async Task PrintAsync(Func<Task> print)
+    /// <summary>One line at a time; while bars are drawn none at all, because both would write to the same place.</summary>
+    private sealed class Lines : IDisposable
+    {
+        private readonly SemaphoreSlim _one = new(1);
+        private readonly Queue<Func<Task>> _waiting = new();
+
+        public async Task AddAsync(bool atOnce, Func<Task> print)
         {
-            await printing.WaitAsync(CancellationToken.None);
-            await print();
-            printing.Release();
+            await _one.WaitAsync(CancellationToken.None);
+            try
+            {
+                _waiting.Enqueue(print);
+                while (atOnce && _waiting.TryDequeue(out var next))
+                {
+                    await next();
+                }
+            }
+            finally
+            {
+                _one.Release();
+            }
         }
+
+        public Task FlushAsync() => AddAsync(atOnce: true, () => Task.CompletedTask);
+
+        public void Dispose() => _one.Dispose();
     }
 }
