@@ -22,6 +22,7 @@ public sealed class ProcessTests
         Assert.Equal([null, JobStatus.Running, JobStatus.PartiallySucceeded], heard.Values.Select(value => value.Job?.Status));
         Assert.Equal([0, 0.25, 1], heard.Values.Select(value => value.Share));
         Assert.Equal(("ocr", 12), (document.Result.Pages[0].Text!.Source, document.Result.Pages[0].Text!.Words));
+        Assert.Equal(3.5, document.Result.Pages[0].Others!["speech"].GetProperty("seconds").GetDouble());
         var failed = document.Result.Pages[1].Failure!;
         Assert.Equal(("pdf-to-png", "resource_limit"), (failed.Stage, failed.Failure.Code));
     }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace DaprProcessing.Client;
 
 /// <summary>What became of every page, and what there is to fetch.</summary>
@@ -30,7 +33,12 @@ public sealed record JobResult(
 /// <param name="Text">Where the text came from; null where no text was asked for or the page failed.</param>
 /// <param name="Image">The page's image; null where none was asked for or the page failed.</param>
 /// <param name="Failure">Why the page has no result; null where it has.</param>
-public sealed record PageResult(int PageNo, PageText? Text, PageImage? Image, PageFailure? Failure);
+public sealed record PageResult(int PageNo, PageText? Text, PageImage? Image, PageFailure? Failure)
+{
+    /// <summary>What other stages say about the page, by the name of what they made.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; set; }
+}
 
 /// <summary>Where a page's text came from.</summary>
 /// <param name="Source"><c>text_layer</c>, <c>ocr</c> or <c>none</c>.</param>

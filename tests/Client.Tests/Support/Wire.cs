@@ -15,7 +15,8 @@ internal static class Wire
     public const string Result = """
         {"pipeline":"document","pagesTotal":2,"pagesFailed":1,"textSources":{"ocr":1},
          "pages":[{"pageNo":1,"text":{"source":"ocr","reason":"no_text_layer","confidence":0.9,"words":12},
-                   "image":{"pageNo":1,"widthPx":10,"heightPx":20,"dpi":150,"sizeBytes":5}},
+                   "image":{"pageNo":1,"widthPx":10,"heightPx":20,"dpi":150,"sizeBytes":5},
+                   "speech":{"seconds":3.5}},
                   {"pageNo":2,"failure":{"stage":"pdf-to-png","failure":
                     {"code":"resource_limit","category":"capacity","message":"Too large.","retryable":false}}}],
          "artifacts":[{"name":"document.md","mediaType":"text/markdown","sizeBytes":5},

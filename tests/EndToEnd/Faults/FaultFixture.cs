@@ -8,9 +8,7 @@ using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>
-/// One platform, impatient so that what only a timer can mend is mended within a test, for faults that leave it standing.
-/// </summary>
+/// <summary>One platform, impatient so that what only a timer can mend is mended within a test, for faults that leave it standing.</summary>
 public sealed class FaultFixture : IAsyncLifetime
 {
     private static readonly (string, string)[] Impatient =
@@ -45,12 +43,10 @@ public sealed class FaultFixture : IAsyncLifetime
     /// <summary>One more replica of a stage.</summary>
     /// <param name="brokerUrl">Where it finds the broker, where that is another way.</param>
     internal Task<WorkerPod> StartWorkerAsync(
-        string appId, string? brokerUrl = null, SmallDisk? temporaryDisk = null,
-        params (string Name, string Value)[] environment) =>
-        WorkerPod.StartAsync(appId, temporaryDisk,
+        string appId, string? brokerUrl = null, SmallDisk? temporaryDisk = null, params (string Name, string Value)[] environment) => WorkerPod.StartAsync(
+        appId, temporaryDisk,
         [
-            .. Impatient, ("COMPONENTS_FOLDER", ComponentsFolder), ("NATS_URL", brokerUrl ?? Broker.Url),
-            ("STATE_FILE", Path.Combine(DataFolder, "state.db")),
+            .. Impatient, ("COMPONENTS_FOLDER", ComponentsFolder), ("NATS_URL", brokerUrl ?? Broker.Url), ("STATE_FILE", Path.Combine(DataFolder, "state.db")),
             ("OBJECT_FOLDER", Path.Combine(DataFolder, "objects")), .. environment,
         ]);
 
@@ -62,8 +58,7 @@ public sealed class FaultFixture : IAsyncLifetime
         foreach (var consumer in ConsumerCatalogue.All)
         {
             await Eventually.Async(
-                async () =>
-                    await jetStream.FindConsumerAsync(consumer.Stream, consumer.Group) is { NumPending: 0, NumAckPending: 0 },
+                async () => await jetStream.FindConsumerAsync(consumer.Stream, consumer.Group) is { NumPending: 0, NumAckPending: 0 },
                 TimeSpan.FromSeconds(60), $"no message waits in {consumer.Stream}");
         }
     }
@@ -73,8 +68,7 @@ public sealed class FaultFixture : IAsyncLifetime
     {
         await using var connection = Broker.Connect();
         var consumer = ConsumerCatalogue.All.Single(known => known.AppId == appId);
-        var answer = await connection.RequestAsync(
-            $"$JS.API.CONSUMER.INFO.{consumer.Stream}.{consumer.Group}", default, TimeSpan.FromSeconds(10));
+        var answer = await connection.RequestAsync($"$JS.API.CONSUMER.INFO.{consumer.Stream}.{consumer.Group}", default, TimeSpan.FromSeconds(10));
         var delivered = JsonDocument.Parse(answer.Data).RootElement.GetProperty("delivered");
         return delivered.GetProperty("consumer_seq").GetInt64() - delivered.GetProperty("stream_seq").GetInt64();
     }
@@ -92,9 +86,7 @@ public sealed class FaultFixture : IAsyncLifetime
             _expected[kind] = expected = await Platform.Jobs().HashesAsync(id);
         }
 
-        return new JobBatch(
-            Platform, await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs().SubmitAsync(document, pipeline))),
-            expected);
+        return new JobBatch(Platform, await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs().SubmitAsync(document, pipeline))), expected);
     }
 }
 
