@@ -40,10 +40,10 @@ test: ## run every test
 	@eng/setup.sh test
 	@eng/test.sh
 
-bench: runtime-packages ## measure, as ratios against the usual tools in the same run
+bench: runtime-packages ## measure, as ratios against the usual tools, and an earlier publish (BASE=folder), in the same run
 	@eng/setup.sh bench
 	@dotnet build tests/Bench -c Release -v q
-	@$(ARTIFACTS)/bin/Bench/release/Bench $(BENCH)
+	@$(ARTIFACTS)/bin/Bench/release/Bench $(if $(BASE),--base "$(BASE)") $(BENCH)
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh

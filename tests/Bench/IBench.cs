@@ -1,3 +1,5 @@
+using DaprProcessing.Bench.Measuring;
+
 namespace DaprProcessing.Bench;
 
 /// <summary>One thing to measure; it may give several rows.</summary>
@@ -6,5 +8,5 @@ internal interface IBench
     /// <summary>What <c>make bench BENCH=name</c> picks it by.</summary>
     string Name { get; }
 
-    IAsyncEnumerable<Row> RunAsync(Documents documents, CancellationToken cancellationToken);
+    IAsyncEnumerable<Row> RunAsync(Settings settings, Documents documents, CancellationToken cancellationToken);
 }

@@ -1,27 +1,29 @@
 using DaprProcessing.Bench;
+using DaprProcessing.Bench.Measuring;
 using DaprProcessing.Bench.Rows;
 using DaprProcessing.TestKit;
 
-// Every figure stands beside one of the usual tool, taken in the same run on the same machine: the ratio is what counts.
+// Every figure stands beside one of the usual tool, or of an earlier build, taken in the same run on the same machine: the ratio
+// is what counts.
 IBench[] all = [new EngineBench(), new WorkflowBench(), new DeliveryBench(), new PlatformBench()];
-var unknown = args.Except(all.Select(bench => bench.Name)).ToArray();
-if (unknown.Length > 0)
+if (Settings.Parse(args, [.. all.Select(bench => bench.Name)]) is not { } settings)
 {
-    await Console.Error.WriteLineAsync($"bench: unknown: {string.Join(' ', unknown)}; there are: {string.Join(' ', all.Select(bench => bench.Name))}");
     return 2;
 }
 
+// The services' own lines are no part of what is measured.
+Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
 using var folder = new TempFolder();
-var documents = new Documents(folder);
+var documents = new Documents(folder, settings.Smoke);
 await documents.PrepareAsync();
-var table = new Table(Console.Out);
+var table = new Table(Console.Out, settings.Base is not null);
 table.Begin();
 var failed = false;
-foreach (var bench in all.Where(bench => args.Length == 0 || args.Contains(bench.Name)))
+foreach (var bench in all.Where(bench => settings.Names.Count == 0 || settings.Names.Contains(bench.Name)))
 {
     try
     {
-        await foreach (var row in bench.RunAsync(documents, CancellationToken.None))
+        await foreach (var row in bench.RunAsync(settings, documents, CancellationToken.None))
         {
             table.Add(row);
         }

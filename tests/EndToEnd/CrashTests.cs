@@ -1,5 +1,7 @@
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -7,7 +9,8 @@ namespace DaprProcessing.EndToEnd;
 public sealed class CrashTests
 {
     // Short, so that what only a timer can mend is mended within the test.
-    private static readonly (string, string)[] Impatient = [("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02")];
+    private static readonly (string, string)[] Impatient = 
+        [("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02")];
 
     [Theory]
     [InlineData("gateway.record-written")]
@@ -36,30 +39,31 @@ public sealed class CrashTests
         await platform.WaitForCrashAsync();
         await platform.StartAgainAsync(Impatient);
 
-        var id = accepted ?? (await platform.GetJsonAsync("/v1/jobs")).GetProperty("jobs")[0].GetProperty("id").GetString()!;
-        var job = await platform.Jobs.EndOfAsync(id);
-        Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
-        var pages = (await platform.Jobs.ResultOfAsync(id)).GetProperty("pages").EnumerateArray().Select(page => page.GetProperty("pageNo").GetInt32());
+        var id = accepted ?? (await platform.Jobs().ListAsync())[0].Id;
+        var job = await platform.Jobs().EndOfAsync(id);
+        Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
+        var pages = (await platform.Jobs().ResultOfAsync(id)).Pages.Select(page => page.PageNo);
         Assert.Equal(Enumerable.Range(1, 6), pages);
     }
 
     [Fact]
     public async Task TwentyJobs_PlatformKilledFiveTimes_AllSucceedWithTheSameOutputs()
     {
-        var documents = Enumerable.Range(1, 20).Select(number => TestDocuments.Numbered(1 + (number % 5), $"Document {number}")).ToList();
+        var documents = Enumerable.Range(1, 20).Select(number => TestDocuments.Numbered(1 + (number % 5), $"Document {number}"))
+            .ToList();
         using var quietData = new TempFolder();
         await using var quiet = await PlatformProcess.StartAsync(quietData.Path);
         var expected = new List<SortedDictionary<string, string>>();
-        foreach (var id in await Task.WhenAll(documents.Select(document => quiet.Jobs.SubmitAsync(document))))
+        foreach (var id in await Task.WhenAll(documents.Select(document => quiet.Jobs().SubmitAsync(document))))
         {
-            await quiet.Jobs.EndOfAsync(id);
-            expected.Add(await quiet.Jobs.HashesAsync(id));
+            await quiet.Jobs().EndOfAsync(id);
+            expected.Add(await quiet.Jobs().HashesAsync(id));
         }
 
         await quiet.DisposeAsync();
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path, Impatient);
-        var ids = await Task.WhenAll(documents.Select(document => platform.Jobs.SubmitAsync(document)));
+        var ids = await Task.WhenAll(documents.Select(document => platform.Jobs().SubmitAsync(document)));
         var seed = Environment.TickCount;
         var random = new Random(seed);
         for (var kill = 0; kill < 5; kill++)
@@ -71,9 +75,9 @@ public sealed class CrashTests
 
         for (var index = 0; index < ids.Length; index++)
         {
-            var job = await platform.Jobs.EndOfAsync(ids[index]);
-            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"seed {seed}: {job}\n{platform.Log}");
-            Assert.Equal(expected[index], await platform.Jobs.HashesAsync(ids[index]));
+            var job = await platform.Jobs().EndOfAsync(ids[index]);
+            Assert.True(job.Status == JobStatus.Succeeded, $"seed {seed}: {job}\n{platform.Log}");
+            Assert.Equal(expected[index], await platform.Jobs().HashesAsync(ids[index]));
         }
     }
 
@@ -82,14 +86,15 @@ public sealed class CrashTests
     {
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path, Impatient);
-        var ids = await Task.WhenAll(Enumerable.Range(1, 4).Select(number => platform.Jobs.SubmitAsync(TestDocuments.Numbered(8, $"Wiped {number}"))));
+        var ids = await Task.WhenAll(
+            Enumerable.Range(1, 4).Select(number => platform.Jobs().SubmitAsync(TestDocuments.Numbered(8, $"Wiped {number}"))));
 
         await platform.KillBrokerAsync(wipe: true);
 
         foreach (var id in ids)
         {
-            var job = await platform.Jobs.EndOfAsync(id);
-            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
+            var job = await platform.Jobs().EndOfAsync(id);
+            Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
         }
     }
 
@@ -98,12 +103,12 @@ public sealed class CrashTests
     {
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path, Impatient);
-        var id = await platform.Jobs.SubmitAsync(TestDocuments.Sample("scan-multipage.tiff"));
+        var id = await platform.Jobs().SubmitAsync(TestDocuments.Sample("scan-multipage.tiff"));
         await Eventually.Async(() => Task.FromResult(platform.KillEngines() > 0), TimeSpan.FromSeconds(30), "an engine at work");
 
-        var job = await platform.Jobs.EndOfAsync(id);
+        var job = await platform.Jobs().EndOfAsync(id);
 
-        Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
+        Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
     }
 
     [Fact]
@@ -111,14 +116,15 @@ public sealed class CrashTests
     {
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path);
-        var ids = await Task.WhenAll(Enumerable.Range(1, 3).Select(number => platform.Jobs.SubmitAsync(TestDocuments.Numbered(10, $"Stopped {number}"))));
+        var ids = await Task.WhenAll(Enumerable.Range(1, 3).Select(
+            number => platform.Jobs().SubmitAsync(TestDocuments.Numbered(10, $"Stopped {number}"))));
 
         Assert.Equal(0, await platform.StopAsync());
         await platform.StartAgainAsync();
 
         foreach (var id in ids)
         {
-            Assert.Equal("succeeded", (await platform.Jobs.EndOfAsync(id)).GetProperty("status").GetString());
+            Assert.Equal(JobStatus.Succeeded, (await platform.Jobs().EndOfAsync(id)).Status);
         }
     }
 
@@ -127,9 +133,9 @@ public sealed class CrashTests
     {
         try
         {
-            return await platform.Jobs.SubmitAsync(document);
+            return await platform.Jobs().SubmitAsync(document);
         }
-        catch (HttpRequestException)
+        catch (DocumentProcessingException lost) when (lost.Status is null)
         {
             return null;
         }

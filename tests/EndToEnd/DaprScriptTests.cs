@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 
@@ -12,7 +13,8 @@ public sealed class DaprScriptTests(S3Server s3) : IClassFixture<S3Server>
     [Fact]
     public async Task Preflight_NothingInstalled_NamesAllThatIsMissing()
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "eng", "run-dapr.sh")]) { RedirectStandardError = true };
+        var program = Path.Combine(SamplePaths.RepositoryRoot, "eng", "run-dapr.sh");
+        var start = new ProcessStartInfo("/bin/bash", [program]) { RedirectStandardError = true };
         start.Environment["PATH"] = "/usr/bin:/bin";
         string[] settings = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY"];
         foreach (var setting in settings)
@@ -39,13 +41,13 @@ public sealed class DaprScriptTests(S3Server s3) : IClassFixture<S3Server>
 
         var job = await platform.ProcessAsync(TestDocuments.WithNoisePage(), """{"ocr":"never"}""");
 
-        Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{platform.Log}");
-        var id = job.GetProperty("id").GetString()!;
-        Assert.Contains("Page 1 of Noise", await platform.Jobs.TextAsync(id, "document.md"));
-        Assert.True((await platform.Jobs.ArtifactAsync(id, "pages/0002.png")).Length > SidecarLimitBytes);
+        Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
+        Assert.Contains("Page 1 of Noise", await platform.Jobs.TextAsync(job.Id, "document.md"));
+        Assert.True((await platform.Jobs.ArtifactAsync(job.Id, "pages/0002.png")).Length > SidecarLimitBytes);
         using var client = s3.CreateClient();
-        var stored = (await client.ListObjectsV2Async(new() { BucketName = bucket, Prefix = $"local/{id}/" })).S3Objects;
-        Assert.Equal(["pages/0002.png", "raw/source"], stored.Where(item => item.Size > SidecarLimitBytes).Select(item => item.Key[$"local/{id}/".Length..]));
+        var stored = (await client.ListObjectsV2Async(new() { BucketName = bucket, Prefix = $"local/{job.Id}/" })).S3Objects;
+        Assert.Equal(["pages/0002.png", "raw/source"], stored.Where(item => item.Size > SidecarLimitBytes).Select(
+            item => item.Key[$"local/{job.Id}/".Length..]));
         Assert.Equal(0, await platform.StopAsync());
         Assert.Empty(platform.Parts());
     }

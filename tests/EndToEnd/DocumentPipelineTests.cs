@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 
@@ -16,16 +18,15 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     {
         var job = await _jobs.ProcessAsync(TestDocuments.Sample("paper-two-column.pdf"));
 
-        Assert.Equal("succeeded", job.GetProperty("status").GetString());
-        var id = job.GetProperty("id").GetString()!;
-        var result = await _jobs.ResultOfAsync(id);
-        Assert.Equal(result.GetProperty("pagesTotal").GetInt32(), result.GetProperty("textSources").GetProperty("text_layer").GetInt32());
-        Assert.Empty(result.GetProperty("validationErrors").EnumerateArray());
-        Assert.StartsWith("\x89PNG", Encoding.Latin1.GetString(await _jobs.ArtifactAsync(id, "pages/0001.png")));
-        var markdown = await _jobs.TextAsync(id, "document.md");
+        Assert.Equal(JobStatus.Succeeded, job.Status);
+        var result = await _jobs.ResultOfAsync(job.Id);
+        Assert.Equal(result.PagesTotal, result.TextSources["text_layer"]);
+        Assert.Empty(result.ValidationErrors);
+        Assert.StartsWith("\x89PNG", Encoding.Latin1.GetString(await _jobs.ArtifactAsync(job.Id, "pages/0001.png")));
+        var markdown = await _jobs.TextAsync(job.Id, "document.md");
         Assert.StartsWith("# ", markdown.TrimStart());
         Assert.Contains("| - |", markdown);
-        Assert.Contains("\"schema_name\":\"DoclingDocument\"", (await _jobs.TextAsync(id, "document.json")).Replace(" ", ""));
+        Assert.Contains("\"schema_name\":\"DoclingDocument\"", (await _jobs.TextAsync(job.Id, "document.json")).Replace(" ", ""));
     }
 
     [Theory]
@@ -37,11 +38,9 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     {
         var job = await _jobs.ProcessAsync(TestDocuments.Sample(sample), "pdf.docling");
 
-        var id = job.GetProperty("id").GetString()!;
-        var recall = WordRecall.Of(File.ReadAllText(SamplePaths.Sample(gold)), await _jobs.TextAsync(id, "document.txt"));
+        var recall = WordRecall.Of(File.ReadAllText(SamplePaths.Sample(gold)), await _jobs.TextAsync(job.Id, "document.txt"));
         Assert.True(recall >= 0.95, $"{recall:P1} of the words of {gold} were found");
-        Assert.All((await _jobs.ResultOfAsync(id)).GetProperty("pages").EnumerateArray(), page =>
-            Assert.Equal("ocr", page.GetProperty("text").GetProperty("source").GetString()));
+        Assert.All((await _jobs.ResultOfAsync(job.Id)).Pages, page => Assert.Equal("ocr", page.Text?.Source));
     }
 
     [Fact]
@@ -53,9 +52,9 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
         var wrong = await _jobs.ProcessAsync(encrypted, options: """{"password":"not it"}""");
         var right = await _jobs.ProcessAsync(encrypted, options: """{"password":"secret"}""");
 
-        Assert.Equal("password_required", without.GetProperty("error").GetProperty("code").GetString());
-        Assert.Equal("wrong_password", wrong.GetProperty("error").GetProperty("code").GetString());
-        Assert.Equal("succeeded", right.GetProperty("status").GetString());
+        Assert.Equal("password_required", without.Error?.Code);
+        Assert.Equal("wrong_password", wrong.Error?.Code);
+        Assert.Equal(JobStatus.Succeeded, right.Status);
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     {
         var job = await _jobs.ProcessAsync(TestDocuments.Sample("report-rtl-cjk.pdf"), "pdf.docling");
 
-        var text = await _jobs.TextAsync(job.GetProperty("id").GetString()!, "document.txt");
+        var text = await _jobs.TextAsync(job.Id, "document.txt");
         var recall = WordRecall.Of(File.ReadAllText(SamplePaths.Sample("report-rtl-cjk.txt")), text);
         Assert.True(recall >= 0.9, $"{recall:P1} of the words were found");
     }
@@ -73,14 +72,14 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     {
         var job = await _jobs.ProcessAsync(TestDocuments.Numbered(3), "pdf.pages", """{"dpi":72,"grayscale":true}""");
 
-        var names = (await _jobs.ResultOfAsync(job.GetProperty("id").GetString()!)).GetProperty("artifacts").EnumerateArray().Select(item => item.GetProperty("name").GetString());
+        var names = (await _jobs.ResultOfAsync(job.Id)).Artifacts.Select(artifact => artifact.Name);
         Assert.Equal(["pages/0001.png", "pages/0002.png", "pages/0003.png"], names);
     }
 
     [Fact]
     public async Task Submit_MultipartForm_AnswersAcceptedWithLocation()
     {
-        using var response = await _jobs.PostAsync(TestDocuments.Numbered(1));
+        using var response = await fixture.Platform.Http.PostFormAsync(TestDocuments.Numbered(1));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         using var job = await fixture.Platform.Http.GetAsync(response.Headers.Location);
@@ -90,21 +89,23 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     [Fact]
     public async Task Submit_RawBodyPreferringToWait_AnswersTheFinishedJob()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling") { Content = new ByteArrayContent(TestDocuments.Numbered(1)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling");
+        request.Content = new ByteArrayContent(TestDocuments.Numbered(1));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
         request.Headers.Add("Prefer", "wait=60");
 
         using var response = await fixture.Platform.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains("succeeded", await response.Content.ReadAsStringAsync());
+        var job = await response.Content.ReadFromJsonAsync<Job>();
+        Assert.Equal(JobStatus.Succeeded, job?.Status);
     }
 
     [Fact]
     public async Task Artifact_RangeAsked_AnswersThatPart()
     {
         var job = await _jobs.ProcessAsync(TestDocuments.Numbered(1), "pdf.pages");
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs/{job.GetProperty("id").GetString()}/artifacts/pages/0001.png");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs/{job.Id}/artifacts/pages/0001.png");
         request.Headers.Range = new RangeHeaderValue(1, 3);
 
         using var response = await fixture.Platform.Http.SendAsync(request);
@@ -117,13 +118,12 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     public async Task Delete_FinishedJob_LeavesNothingToFind()
     {
         var job = await _jobs.ProcessAsync(TestDocuments.Numbered(1), "pdf.docling");
-        var id = job.GetProperty("id").GetString();
 
-        using var deleted = await fixture.Platform.Http.DeleteAsync($"/v1/jobs/{id}");
-        using var gone = await fixture.Platform.Http.GetAsync($"/v1/jobs/{id}");
+        Assert.True(await _jobs.Service.DeleteAsync(job.Id));
 
-        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        var gone = await Assert.ThrowsAsync<DocumentProcessingException>(() => _jobs.Service.GetJobAsync(job.Id));
+        Assert.Equal((HttpStatusCode.NotFound, "job_not_found"), (gone.Status, gone.Code));
+        Assert.False(await _jobs.Service.DeleteAsync(job.Id));
     }
 
     [Fact]
@@ -131,12 +131,11 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     {
         var id = await _jobs.SubmitAsync(TestDocuments.Sample("book-mixed-200.pdf"), options: """{"ocr":"always"}""");
 
-        using var response = await fixture.Platform.Http.PostAsync($"/v1/jobs/{id}/cancel", null);
-        using var again = await fixture.Platform.Http.PostAsync($"/v1/jobs/{id}/cancel", null);
+        var first = await _jobs.Service.CancelAsync(id);
+        var second = await _jobs.Service.CancelAsync(id);
 
-        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
-        Assert.Equal("cancelled", (await _jobs.EndOfAsync(id, waitSeconds: 60)).GetProperty("status").GetString());
+        Assert.All([first, second], job => Assert.True(job.Status is JobStatus.Cancelling or JobStatus.Cancelled, $"{job}"));
+        Assert.Equal(JobStatus.Cancelled, (await _jobs.EndOfAsync(id, waitSeconds: 60)).Status);
     }
 
     [Fact]
@@ -145,14 +144,17 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
         var ids = new List<string>();
         for (var index = 0; index < 3; index++)
         {
-            ids.Add((await _jobs.ProcessAsync(TestDocuments.Numbered(1), "pdf.docling")).GetProperty("id").GetString()!);
+            ids.Add((await _jobs.ProcessAsync(TestDocuments.Numbered(1), "pdf.docling")).Id);
         }
 
-        var first = await fixture.Platform.GetJsonAsync("/v1/jobs?status=succeeded&pipeline=pdf.docling&limit=2");
-        var second = await fixture.Platform.GetJsonAsync($"/v1/jobs?status=succeeded&pipeline=pdf.docling&limit=1&cursor={first.GetProperty("nextCursor").GetString()}");
+        var query = new JobQuery { Status = JobStatus.Succeeded, Pipeline = "pdf.docling", PageSize = 2 };
+        var listed = new List<string>();
+        await foreach (var job in _jobs.Service.ListJobsAsync(query))
+        {
+            listed.Add(job.Id);
+        }
 
-        var listed = first.GetProperty("jobs").EnumerateArray().Concat(second.GetProperty("jobs").EnumerateArray()).Select(job => job.GetProperty("id").GetString());
-        Assert.Equal(Enumerable.Reverse(ids), listed);
+        Assert.Equal(Enumerable.Reverse(ids), listed.Take(3));
     }
 
     [Fact]
@@ -160,7 +162,8 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     {
         async Task<HttpResponseMessage> PostAsync(byte[] content)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling") { Content = new ByteArrayContent(content) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs?pipeline=pdf.docling");
+            request.Content = new ByteArrayContent(content);
             request.Headers.Add("Idempotency-Key", "order-4711");
             return await fixture.Platform.Http.SendAsync(request);
         }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd;
@@ -16,7 +18,8 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     [Fact]
     public async Task Jobs_EachPartKilledAlone_AllSucceed()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => _platform.Jobs.SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
+        var ids = await Task.WhenAll(
+            Enumerable.Range(1, 6).Select(number => _platform.Jobs().SubmitAsync(TestDocuments.Numbered(10, $"Part {number}"))));
 
         foreach (var service in (string[])["pdf-to-png", "png-to-text", "pdf-docling", "result-assembler", "orchestrator"])
         {
@@ -35,14 +38,16 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         var callers = Enumerable.Range(0, 3).Select(_ => UseAsync(statuses, accepted, enough.Token)).ToList();
 
         Signals.Kill([_platform.PartId("gateway-runtime")]);
-        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
+        await Eventually.Async(
+            () => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
         await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.OK), Patience, "the gateway is ready again");
         var before = accepted.Count;
         await Eventually.Async(() => accepted.Count > before, Patience, "callers are served again");
         await enough.CancelAsync();
         await Task.WhenAll(callers);
 
-        Assert.All(statuses, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable]));
+        Assert.All(statuses, status => Assert.Contains(
+            status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable]));
         await AssertSucceedAsync(accepted);
     }
 
@@ -52,7 +57,8 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         int[] runtime = [_platform.PartId("gateway-runtime")];
 
         Signals.Stop(runtime);
-        await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
+        await Eventually.Async(
+            () => IsReadinessAsync(HttpStatusCode.ServiceUnavailable), Patience, "the gateway says that it is not ready");
 
         Signals.Continue(runtime);
         await Eventually.Async(() => IsReadinessAsync(HttpStatusCode.OK), Patience, "the gateway is ready again");
@@ -64,7 +70,7 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         int[] runtime = [_platform.PartId("orchestrator-runtime")];
 
         Signals.Stop(runtime);
-        var id = await _platform.Jobs.SubmitAsync(TestDocuments.Numbered(2, "Stuck"));
+        var id = await _platform.Jobs().SubmitAsync(TestDocuments.Numbered(2, "Stuck"));
         Signals.Continue(runtime);
 
         await AssertSucceedAsync([id]);
@@ -76,7 +82,7 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
         var document = TestDocuments.Numbered(1, "Used");
         while (!enough.IsCancellationRequested)
         {
-            using var posted = await _platform.Jobs.PostAsync(document, pipeline: "pdf.docling");
+            using var posted = await _platform.Http.PostFormAsync(document, "pdf.docling");
             await LookAtAsync(posted);
             if (posted.StatusCode == HttpStatusCode.Accepted)
             {
@@ -108,8 +114,8 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     {
         foreach (var id in ids)
         {
-            var job = await _platform.Jobs.EndOfAsync(id);
-            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{_platform.Log}");
+            var job = await _platform.Jobs().EndOfAsync(id);
+            Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{_platform.Log}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 
@@ -35,13 +36,12 @@ public sealed partial class SharedDocumentTests(PlatformFixture fixture)
     {
         var job = await _jobs.ProcessAsync(ReadBytes("multipage.pdf"), "pdf.docling", """{"ocr":"always"}""");
 
-        var id = job.GetProperty("id").GetString()!;
-        var pages = (await _jobs.ResultOfAsync(id)).GetProperty("pages").EnumerateArray().ToArray();
-        Assert.Equal("succeeded", job.GetProperty("status").GetString());
-        Assert.Equal(Enumerable.Repeat("ocr", 6), pages.Select(page => page.GetProperty("text").GetProperty("source").GetString()));
+        Assert.Equal(JobStatus.Succeeded, job.Status);
+        var pages = (await _jobs.ResultOfAsync(job.Id)).Pages;
+        Assert.Equal(Enumerable.Repeat("ocr", 6), pages.Select(page => page.Text?.Source));
 
         // Page 2 has two lines as tall as on a poster; pages 5 and 6 are the same text, askew and level.
-        var text = await _jobs.TextAsync(id, "document.txt");
+        var text = await _jobs.TextAsync(job.Id, "document.txt");
         Assert.Contains("9000x9000 pixels at 300 DPI", text);
         Assert.Equal(2, text.Split("It was the year of Our Lord one thousand seven hundred and seventy-five.").Length - 1);
     }
@@ -49,7 +49,7 @@ public sealed partial class SharedDocumentTests(PlatformFixture fixture)
     private async Task<string> RecognizeAsync(string document)
     {
         var job = await _jobs.ProcessAsync(ReadBytes(document), "pdf.docling");
-        return await _jobs.TextAsync(job.GetProperty("id").GetString()!, "document.txt");
+        return await _jobs.TextAsync(job.Id, "document.txt");
     }
 
     private static byte[] ReadBytes(string name) => File.ReadAllBytes(Path.Combine(SamplePaths.SharedDocuments, name));

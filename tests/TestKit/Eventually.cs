@@ -8,7 +8,10 @@ public static class Eventually
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Polls <paramref name="condition"/> until it is true; fails the test after <paramref name="within"/>, saying <paramref name="what"/> did not happen.</summary>
+    /// <summary>
+    /// Polls <paramref name="condition"/> until it is true; fails the test after <paramref name="within"/>, saying <paramref
+    /// name="what"/> did not happen.
+    /// </summary>
     public static async Task Async(Func<Task<bool>> condition, TimeSpan within, string what)
     {
         var clock = Stopwatch.StartNew();

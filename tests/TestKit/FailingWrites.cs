@@ -38,11 +38,14 @@ public sealed class FailingWrites
 
     private sealed class Store(FailingWrites failures, IStateStore store) : IStateStore
     {
-        public Task InitAsync(ComponentMetadata metadata, CancellationToken cancellationToken) => store.InitAsync(metadata, cancellationToken);
+        public Task InitAsync(ComponentMetadata metadata, CancellationToken cancellationToken) =>
+            store.InitAsync(metadata, cancellationToken);
 
-        public Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken) => store.GetAsync(key, cancellationToken);
+        public Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken) =>
+            store.GetAsync(key, cancellationToken);
 
-        public Task<IReadOnlyDictionary<string, StateValue>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyDictionary<string, StateValue>> GetManyAsync(
+            IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
             store.GetManyAsync(keys, cancellationToken);
 
         public async Task TransactAsync(IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)

@@ -13,7 +13,9 @@ public static class FreePort
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>The first of <paramref name="count"/> free ports in a row, below the range the kernel hands out by itself.</summary>
+    /// <summary>
+    /// The first of <paramref name="count"/> free ports in a row, below the range the kernel hands out by itself.
+    /// </summary>
     public static int NextRange(int count)
     {
         for (var attempt = 0; attempt < 200; attempt++)

@@ -64,7 +64,8 @@ public sealed class InMemoryRuntime : IAsyncDisposable
                 Apps = [.. appIds.Append(Observer).Select(appId => new AppOptions { AppId = appId })],
                 ResourcesPaths = [Path.Combine(folder.Path, "resources")],
                 StateDirectory = Path.Combine(folder.Path, "state"),
-                ConfigureComponents = components => components.Wrap("state.in-memory", store => failures.Around((IStateStore)store)),
+                ConfigureComponents = components =>
+                    components.Wrap("state.in-memory", store => failures.Around((IStateStore)store)),
             }));
         }
         catch
@@ -104,7 +105,8 @@ public sealed class InMemoryRuntime : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapGet("/dapr/subscribe", () => topics.Select(topic => new { pubsubname = "pubsub", topic, route = $"/topics/{topic}" }));
+        app.MapGet(
+            "/dapr/subscribe", () => topics.Select(topic => new { pubsubname = "pubsub", topic, route = $"/topics/{topic}" }));
         app.MapPost("/topics/{topic}", (string topic, JsonElement cloudEvent) =>
         {
             _seen.Enqueue((topic, cloudEvent));
@@ -114,7 +116,8 @@ public sealed class InMemoryRuntime : IAsyncDisposable
     }
 
     /// <summary>The cloud events seen on a topic so far.</summary>
-    public IReadOnlyList<JsonElement> Seen(string topic) => [.. _seen.Where(seen => seen.Topic == topic).Select(seen => seen.CloudEvent)];
+    public IReadOnlyList<JsonElement> Seen(string topic) =>
+        [.. _seen.Where(seen => seen.Topic == topic).Select(seen => seen.CloudEvent)];
 
     public async Task<JsonElement> NextAsync(string topic, int count = 1)
     {
@@ -145,8 +148,10 @@ public sealed class InMemoryRuntime : IAsyncDisposable
 
     /// <summary>The keys of the objects under a prefix.</summary>
     public IReadOnlyList<string> Objects(string prefix = "") => !Directory.Exists(ObjectFolder) ? []
-        : [.. Directory.GetFiles(ObjectFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(ObjectFolder, file))
-            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && !key.StartsWith(".dapr", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        : [.. Directory.GetFiles(ObjectFolder, "*", SearchOption.AllDirectories).Select(
+            file => Path.GetRelativePath(ObjectFolder, file))
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal) && !key.StartsWith(".dapr", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync()
     {

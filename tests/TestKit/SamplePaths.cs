@@ -12,7 +12,8 @@ public static class SamplePaths
     public static string Sample(string name)
     {
         var path = Path.Combine(RepositoryRoot, "samples", name);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"samples/{name} is not there; `make samples` builds it.", path);
+        return File.Exists(path) ? path : throw new FileNotFoundException(
+            $"samples/{name} is not there; `make samples` builds it.", path);
     }
 
     /// <summary>Documents of others, which stand beside the repository where they may be had; not part of it.</summary>

@@ -26,6 +26,7 @@ public static class WordRecall
     {
         // A word hyphenated at a line end in the gold text is one word in ours.
         var joined = text.Replace("-\n", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-        return new string([.. joined.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new string([.. joined.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]).Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DaprProcessing.Client;
 
 namespace DaprProcessing.Local.Host.Demo;
 
@@ -23,10 +24,12 @@ internal static class DemoCommand
             // The services' own logs would tear the progress line apart; what goes wrong shows all the same.
             Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
             var startedAt = Stopwatch.GetTimestamp();
-            await using var platform = await LocalPlatform.StartAsync(new PlatformOptions(data.FullName, Port: 0), loggers, CancellationToken.None);
-            Console.WriteLine($"The platform is ready at {platform.Gateway} after {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1} s");
-            using var run = new DemoRun(platform.Gateway, options);
-            return await run.RunAsync();
+            await using var platform = await LocalPlatform.StartAsync(
+                new PlatformOptions(data.FullName, Port: 0), loggers, CancellationToken.None);
+            Console.WriteLine(
+                $"The platform is ready at {platform.Gateway} after {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1} s");
+            using var service = new DocumentService(new DocumentServiceOptions { Endpoint = platform.Gateway });
+            return await new DemoRun(service, options).RunAsync();
         }
         catch (InvalidOperationException error)
         {

@@ -1,116 +1,69 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using DaprProcessing.Client;
 
 namespace DaprProcessing.Local.Host.Demo;
 
-/// <summary>One document over HTTP as any client would do it: post, watch, fetch.</summary>
-internal sealed class DemoRun(Uri gateway, IReadOnlyDictionary<string, string> options) : IDisposable
+/// <summary>One document as any client would do it: submit, watch, fetch.</summary>
+internal sealed class DemoRun(DocumentService service, IReadOnlyDictionary<string, string> options) : IProgress<JobProgress>
 {
-    private readonly HttpClient _http = new() { BaseAddress = gateway, Timeout = TimeSpan.FromMinutes(5) };
     private readonly bool _live = !Console.IsOutputRedirected;
 
     public async Task<int> RunAsync()
     {
-        var startedAt = Stopwatch.GetTimestamp();
-        using var accepted = await PostAsync();
-        if (!accepted.RootElement.TryGetProperty("id", out var id))
+        try
         {
-            return Fail(accepted.RootElement);
+            var wanted =
+                new SubmitOptions { Pipeline = options["pipeline"], Options = (JsonObject?)JsonNode.Parse(options["options"]) };
+            var startedAt = Stopwatch.GetTimestamp();
+            var document = await service.ProcessDocumentAsync(options["file"], wanted, this);
+            var elapsed = Stopwatch.GetElapsedTime(startedAt);
+            var folder = Path.Combine(options["out"], document.Job.Id);
+            await document.SaveAsync(folder);
+            Summarise(document, elapsed, folder);
+            return 0;
         }
-
-        using var job = await WatchAsync(id.GetString()!);
-        var elapsed = Stopwatch.GetElapsedTime(startedAt);
-        if (Status(job) is "failed" or "cancelled")
+        catch (Exception malformed) when (malformed is JsonException or InvalidCastException)
         {
-            return Fail(job.RootElement.TryGetProperty("error", out var error) ? error : job.RootElement);
+            return Fail("malformed_options", "--options takes a JSON object");
         }
-
-        var folder = Path.Combine(options["out"], id.GetString()!);
-        using var result = await FetchAsync(id.GetString()!, folder);
-        Summarise(job, result, elapsed, folder);
-        return 0;
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<JsonDocument> PostAsync()
-    {
-        await using var file = File.OpenRead(options["file"]);
-        using var form = new MultipartFormDataContent
+        catch (DocumentProcessingException failure)
         {
-            { new StringContent(options["pipeline"]), "pipeline" },
-            { new StringContent(options["options"]), "options" },
-            { new StreamContent(file), "file", Path.GetFileName(options["file"]) },
-        };
-        using var response = await _http.PostAsync("/v1/jobs", form);
-        return await ReadAsync(response);
-    }
-
-    private async Task<JsonDocument> WatchAsync(string id)
-    {
-        while (true)
-        {
-            using var response = await _http.GetAsync($"/v1/jobs/{id}?wait=1");
-            var job = await ReadAsync(response);
-            ShowProgress(job.RootElement);
-            if (Status(job) is not ("queued" or "running" or "cancelling"))
-            {
-                Console.WriteLine();
-                return job;
-            }
-
-            job.Dispose();
+            return Fail(failure.Code, failure.Message);
         }
     }
 
-    private void ShowProgress(JsonElement job)
+    public void Report(JobProgress value)
     {
-        var stages = job.GetProperty("stages").EnumerateArray().Select(stage =>
-            $"{stage.GetProperty("name").GetString()} {stage.GetProperty("pagesDone")}/{(stage.TryGetProperty("pagesTotal", out var total) ? total : "?")}");
-        var line = $"{job.GetProperty("status").GetString(),-10} {string.Join("   ", stages)}";
-        Console.Write(_live ? $"\r{line,-100}" : line + Environment.NewLine);
-    }
-
-    private async Task<JsonDocument> FetchAsync(string id, string folder)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, "pages"));
-        var bytes = await _http.GetByteArrayAsync($"/v1/jobs/{id}/result");
-        await File.WriteAllBytesAsync(Path.Combine(folder, "result.json"), bytes);
-        var result = JsonDocument.Parse(bytes);
-        foreach (var artifact in result.RootElement.GetProperty("artifacts").EnumerateArray())
+        if (value.Job is not { } job)
         {
-            var name = artifact.GetProperty("name").GetString()!;
-            await using var content = await _http.GetStreamAsync($"/v1/jobs/{id}/artifacts/{name}");
-            await using var file = File.Create(Path.Combine(folder, name));
-            await content.CopyToAsync(file);
+            return;
         }
 
-        return result;
+        var stages = job.Stages.Select(stage => $"{stage.Name} {stage.PagesDone}/{stage.PagesTotal?.ToString() ?? "?"}");
+        var line = $"{Name(job.Status),-10} {string.Join("   ", stages)}";
+        Console.Write(
+            _live && !job.HasEnded ? $"\r{line,-100}" : _live ? $"\r{line,-100}{Environment.NewLine}"
+                : line + Environment.NewLine);
     }
 
-    private static void Summarise(JsonDocument job, JsonDocument result, TimeSpan elapsed, string folder)
+    private static void Summarise(ProcessedDocument document, TimeSpan elapsed, string folder)
     {
-        var root = result.RootElement;
-        var pages = root.GetProperty("pagesTotal").GetInt32();
-        var sources = root.GetProperty("textSources").EnumerateObject().Select(source => $"{source.Value} from {source.Name}");
-        Console.WriteLine($"{Status(job)}: {pages} pages in {elapsed.TotalSeconds:F1} s ({pages / elapsed.TotalSeconds:F1} pages/s), {root.GetProperty("pagesFailed")} failed");
+        var (pages, failed) = (document.Result.PagesTotal, document.Result.PagesFailed);
+        var sources = document.Result.TextSources.Select(source => $"{source.Value} from {source.Key}");
+        var rate = pages / elapsed.TotalSeconds;
+        Console.WriteLine(
+            $"{Name(document.Job.Status)}: {pages} pages in {elapsed.TotalSeconds:F1} s ({rate:F1} pages/s), {failed} failed");
         Console.WriteLine($"text: {string.Join(", ", sources.DefaultIfEmpty("none asked for"))}");
         Console.WriteLine($"written to {folder}/");
     }
 
-    private static int Fail(JsonElement problem)
+    private static int Fail(string code, string message)
     {
-        var message = problem.TryGetProperty("message", out var text) || problem.TryGetProperty("detail", out text) ? text.GetString() : problem.ToString();
-        var code = problem.TryGetProperty("code", out var name) ? name.GetString() : "failed";
         Console.Error.WriteLine($"dapr-processing: {code}: {message}");
         return 1;
     }
 
-    private static string? Status(JsonDocument job) => job.RootElement.GetProperty("status").GetString();
-
-    private static async Task<JsonDocument> ReadAsync(HttpResponseMessage response)
-    {
-        await using var body = await response.Content.ReadAsStreamAsync();
-        return await JsonDocument.ParseAsync(body);
-    }
+    private static string Name(JobStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 }

@@ -1,11 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Dapr.Workflow;
+using DaprProcessing.Bench.Measuring;
 using DaprProcessing.Bench.Platform;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Bench.Rows;
 
@@ -13,87 +8,60 @@ namespace DaprProcessing.Bench.Rows;
 internal sealed class WorkflowBench : IBench
 {
     private const int Callers = 30;
-    private const int Chunks = 10_000;
-    private const int ChunksPerGroup = 32;
-    private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(10);
 
     public string Name => "workflows";
 
-    public async IAsyncEnumerable<Row> RunAsync(Documents documents, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Row> RunAsync(
+        Settings settings, Documents documents, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var runtime = await RuntimeProcess.StartAsync(appPort: null, new Dictionary<string, string>(), cancellationToken);
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Configuration.AddInMemoryCollection(runtime.Configuration);
-        builder.Services.AddDaprWorkflow(Register);
-        using var app = builder.Build();
-        await app.StartAsync(cancellationToken);
-        var client = app.Services.GetRequiredService<IDaprWorkflowClient>();
-        await RunOneAsync(client, "five", 0, cancellationToken);
-
-        var (rate, latencies) = await LoadAsync(client, cancellationToken);
-        var (p50, p95) = (Timing.Percentile(latencies, 0.5).TotalMilliseconds, Timing.Percentile(latencies, 0.95).TotalMilliseconds);
-        yield return new Row("workflows of five activities", rate, "workflows/s", Note: $"{Callers} callers, p50 {p50:0} ms, p95 {p95:0} ms");
-
-        var before = runtime.Processes.RootResidentBytes;
-        var took = TimeSpan.Zero;
-        var peak = await runtime.Processes.PeakWhileAsync(Task.Run(async () => took = await Timing.OnceAsync(() => RunOneAsync(client, "parent", Chunks, cancellationToken)), cancellationToken));
-        yield return new Row("fan-out over 10,000 chunks", Chunks / took.TotalSeconds, "chunks/s", Note: $"children of {ChunksPerGroup}, one activity per chunk, {took.TotalSeconds:0.0} s");
-        yield return new Row("  memory of the runtime, highest", peak / 1e6, "MB", HigherIsBetter: false, Note: $"{before / 1e6:0} MB before");
-        await app.StopAsync(cancellationToken);
-    }
-
-    private static void Register(WorkflowRuntimeOptions options)
-    {
-        options.RegisterActivity<int, int>("add", (_, number) => Task.FromResult(number + 1));
-        options.RegisterWorkflow<int, int>("five", async (context, number) =>
+        var sides = new List<WorkflowSide>();
+        try
         {
-            for (var step = 0; step < 5; step++)
+            foreach (var build in settings.Builds)
             {
-                number = await context.CallActivityAsync<int>("add", number);
+                sides.Add(await WorkflowSide.StartAsync(build, cancellationToken));
             }
 
-            return number;
-        });
-        options.RegisterWorkflow<int, int>("group", async (context, size) =>
-        {
-            var done = await Task.WhenAll(Enumerable.Range(0, size).Select(_ => context.CallActivityAsync<int>("add", 0)));
-            return done.Sum();
-        });
-        options.RegisterWorkflow<int, int>("parent", async (context, chunks) =>
-        {
-            var sizes = Enumerable.Range(0, (chunks + ChunksPerGroup - 1) / ChunksPerGroup).Select(group => Math.Min(ChunksPerGroup, chunks - group * ChunksPerGroup));
-            var groups = await Task.WhenAll(sizes.Select(size => context.CallChildWorkflowAsync<int>("group", size)));
-            return groups.Sum();
-        });
-    }
-
-    private static async Task<(double Rate, List<TimeSpan> Latencies)> LoadAsync(IDaprWorkflowClient client, CancellationToken cancellationToken)
-    {
-        var latencies = new List<TimeSpan>();
-        var startedAt = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
-        {
-            while (Stopwatch.GetElapsedTime(startedAt) < LoadTime)
+            await Timing.InTurnAsync(sides, 1, side => LoadAsync(side, WorkflowSide.Ten));
+            foreach (var (workflow, name) in ((string, string)[])[(WorkflowSide.Five, "five"), (WorkflowSide.Ten, "ten")])
             {
-                var took = await Timing.OnceAsync(() => RunOneAsync(client, "five", 0, cancellationToken));
-                lock (latencies)
-                {
-                    latencies.Add(took);
-                }
+                var loads = await Timing.InTurnAsync(sides, settings.LoadRounds, side => LoadAsync(side, workflow));
+                yield return new Row(
+                    $"workflows of {name} activities", "workflows/s", [.. loads.Select(Figure.Middle)],
+                    Note: $"{Callers} callers; cpu of the runtime alone, the worker is the bench itself");
             }
-        }));
-        return (latencies.Count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds, latencies);
-    }
 
-    private static async Task RunOneAsync(IDaprWorkflowClient client, string workflow, int input, CancellationToken cancellationToken)
-    {
-        var id = await client.ScheduleNewWorkflowAsync(workflow, null, input);
-        var state = await client.WaitForWorkflowCompletionAsync(id, getInputsAndOutputs: true, cancellationToken);
-        var expected = workflow == "five" ? 5 : input;
-        if (state.ReadOutputAs<int>() != expected)
+            var chunks = settings.Smoke ? 320 : 10_000;
+            var runs = await Timing.InTurnAsync(sides, 1, side => FanOutAsync(side, chunks));
+            yield return new Row(
+                $"fan-out over {chunks:N0} chunks", "chunks/s", [.. runs.Select(run => run[0].Rate)],
+                Note: $"children of {WorkflowSide.ChunksPerGroup}, one activity per chunk");
+            yield return Row.Cost(
+                "  memory of the runtime, highest", "MB", [.. runs.Select(run => new Figure(run[0].PeakMegabytes))]);
+        }
+        finally
         {
-            throw new InvalidOperationException($"Workflow {workflow} gave {state.ReadOutputAs<int>()}, not {expected} ({state.RuntimeStatus}).");
+            foreach (var side in sides)
+            {
+                await side.DisposeAsync();
+            }
+        }
+
+        async Task<Figure> LoadAsync(WorkflowSide side, string workflow)
+        {
+            var before = CpuTime.Of(side.ProcessId);
+            var (each, all) = await Timing.LoadAsync(
+                Callers, settings.LoadTime, () => side.RunAsync(workflow, 0, cancellationToken));
+            return Figure.OfLoad(each.Count, all, CpuTime.Of(side.ProcessId) - before);
+        }
+
+        async Task<(Figure Rate, double PeakMegabytes)> FanOutAsync(WorkflowSide side, int chunks)
+        {
+            var (before, took) = (CpuTime.Of(side.ProcessId), TimeSpan.Zero);
+            var peak = await Memory.PeakWhileAsync(side.ProcessId, Task.Run(
+                async () => took = await Timing.OnceAsync(() => side.RunAsync(WorkflowSide.Parent, chunks, cancellationToken)),
+                cancellationToken));
+            return (Figure.OfLoad(chunks, took, CpuTime.Of(side.ProcessId) - before), peak / 1e6);
         }
     }
 }

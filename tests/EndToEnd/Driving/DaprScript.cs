@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
+using DaprProcessing.Client;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd.Driving;
@@ -28,15 +28,18 @@ public sealed class DaprScript : IAsyncDisposable
         _script = Process.Start(start)!;
         (_output, _errors) = (_script.StandardOutput.ReadToEndAsync(), _script.StandardError.ReadToEndAsync());
         Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(5) };
+        Jobs = new JobDriver(new DocumentService(new DocumentServiceOptions { Endpoint = Http.BaseAddress }));
     }
 
     public HttpClient Http { get; }
 
-    public JobDriver Jobs => new(Http);
+    public JobDriver Jobs { get; }
 
     /// <summary>What the parts wrote, for the message of a failed test.</summary>
     public string Log => Directory.GetFiles(Path.Combine(_data.Path, "dapr", "log"))
-        .Aggregate(new StringBuilder(), (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(File.ReadAllText(file))).ToString();
+        .Aggregate(
+            new StringBuilder(),
+            (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(File.ReadAllText(file))).ToString();
 
     /// <summary>Starts the platform on that installation and store.</summary>
     public static DaprScript Start(DaprInstallation dapr, S3Server s3, string bucket)
@@ -55,14 +58,16 @@ public sealed class DaprScript : IAsyncDisposable
         return new DaprScript(start, FreePort.NextRange(1));
     }
 
-    /// <summary>A job from its document to its end; where a part of the platform ends meanwhile, the test fails with what the parts wrote.</summary>
-    public async Task<JsonElement> ProcessAsync(byte[] document, string options)
+    /// <summary>
+    /// A job from its document to its end; where a part of the platform ends meanwhile, the test fails with what the parts wrote.
+    /// </summary>
+    public async Task<Job> ProcessAsync(byte[] document, string options)
     {
         try
         {
             return await Jobs.ProcessAsync(document, options: options);
         }
-        catch (HttpRequestException failure)
+        catch (DocumentProcessingException failure)
         {
             Assert.Fail($"{failure.Message}: {(await EndAsync()).Said}\n{Log}");
             throw;
@@ -99,7 +104,8 @@ public sealed class DaprScript : IAsyncDisposable
             {
                 if (File.ReadAllText(Path.Combine(folder, "environ")).Contains(_mark))
                 {
-                    parts.Add((int.Parse(Path.GetFileName(folder)), File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ')));
+                    var commandLine = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
+                    parts.Add((int.Parse(Path.GetFileName(folder)), commandLine));
                 }
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
@@ -125,6 +131,7 @@ public sealed class DaprScript : IAsyncDisposable
             left.Kill();
         }
 
+        Jobs.Service.Dispose();
         Http.Dispose();
         _script.Dispose();
         _data.Dispose();

@@ -5,8 +5,8 @@ using DaprProcessing.TestKit;
 namespace DaprProcessing.EndToEnd.Driving;
 
 /// <summary>
-/// A guide in docs/guides that says what to do so plainly that a machine can: code after <c>New file `path`:</c> is a file, code after
-/// <c>In `path`, after the line with `text`:</c> goes there, and <c>sh</c> is run.
+/// A guide in docs/guides that says what to do so plainly that a machine can: code after <c>New file `path`:</c> is a file, code
+/// after <c>In `path`, after the line with `text`:</c> goes there, and <c>sh</c> is run.
 /// </summary>
 public sealed partial class Guide(string name)
 {
@@ -40,7 +40,11 @@ public sealed partial class Guide(string name)
     /// <summary>Runs commands in the copy; fails with what they printed.</summary>
     public static async Task RunAsync(string repository, string commands)
     {
-        var start = new ProcessStartInfo("/bin/bash", ["-euo", "pipefail", "-c", $"exec 2>&1\n{commands}"]) { WorkingDirectory = repository, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/bash", ["-euo", "pipefail", "-c", $"exec 2>&1\n{commands}"])
+        {
+            WorkingDirectory = repository,
+            RedirectStandardOutput = true,
+        };
         using var shell = Process.Start(start)!;
         var said = await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();
@@ -56,6 +60,9 @@ public sealed partial class Guide(string name)
         File.WriteAllLines(path, lines);
     }
 
-    [GeneratedRegex("(?:New file `(?<new>[^`]+)`:\n\n|In `(?<file>[^`]+)`, after the line with\\s`(?<line>[^`]+)`:\n\n)?^```(?<language>[a-z]+)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "(?:New file `(?<new>[^`]+)`:\n\n|In `(?<file>[^`]+)`, after the line with\\s`(?<line>[^`]+)`:\n\n)?"
+        + "^```(?<language>[a-z]+)\n(?<code>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

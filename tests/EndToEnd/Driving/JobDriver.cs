@@ -1,96 +1,75 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using DaprProcessing.Client;
 
 namespace DaprProcessing.EndToEnd.Driving;
 
-/// <summary>Says in verbs what a client does with jobs over HTTP.</summary>
-public sealed class JobDriver(HttpClient http)
+/// <summary>What a client does with jobs, in verbs; what should not go wrong fails the test.</summary>
+public sealed class JobDriver(DocumentService service)
 {
-    /// <summary>Posts a file as curl -F would, and returns the answer whatever it is.</summary>
-    public async Task<HttpResponseMessage> PostAsync(byte[] content, string fileName = "document.pdf", string pipeline = "document", string? options = null)
+    public DocumentService Service => service;
+
+    /// <summary>
+    /// Submits a document that is to be accepted, and returns the job's id. Asks again where the platform says that it will be
+    /// back.
+    /// </summary>
+    /// <param name="options">A JSON object.</param>
+    public async Task<string> SubmitAsync(byte[] content, string pipeline = "document", string? options = null) =>
+        (await service.SubmitAsync(DocumentSource.Bytes(content, "document.pdf"), Options(pipeline, options))).Id;
+
+    /// <summary>
+    /// The job at its end; fails the test where that does not come. Asks again where the platform says that it will be back.
+    /// </summary>
+    public async Task<Job> EndOfAsync(string id, int waitSeconds = 120)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(pipeline), "pipeline" }, { new ByteArrayContent(content), "file", fileName } };
-        if (options is not null)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(waitSeconds));
+        try
         {
-            form.Add(new StringContent(options), "options");
+            return await service.WaitAsync(id, cancellationToken: limit.Token);
         }
-
-        return await http.PostAsync("/v1/jobs", form);
-    }
-
-    /// <summary>Posts a file that is to be accepted, and returns the job's id. Asks again where the platform says that it will be back.</summary>
-    public async Task<string> SubmitAsync(byte[] content, string pipeline = "document", string? options = null)
-    {
-        using var response = await PostUntilHeardAsync(content, pipeline, options);
-        var body = await response.Content.ReadAsStringAsync();
-        Assert.True((int)response.StatusCode == 202, $"{(int)response.StatusCode}: {body}");
-        return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
-    }
-
-    /// <summary>The job at its end; fails the test where that does not come. Asks again where the platform says that it will be back.</summary>
-    public async Task<JsonElement> EndOfAsync(string id, int waitSeconds = 120)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(waitSeconds);
-        while (true)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            using var response = await http.GetAsync($"/v1/jobs/{id}?wait={waitSeconds}");
-            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && DateTime.UtcNow < deadline)
-            {
-                await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
-                continue;
-            }
-
-            var body = await response.Content.ReadAsStringAsync();
-            Assert.True(response.IsSuccessStatusCode, body);
-            var job = JsonDocument.Parse(body).RootElement;
-            Assert.Contains(job.GetProperty("status").GetString(), (string[])["succeeded", "partially_succeeded", "failed", "cancelled"]);
-            return job;
+            Assert.Fail($"Not ended within {waitSeconds} s: {await service.GetJobAsync(id)}");
+            throw;
         }
     }
 
-    public async Task<JsonElement> ProcessAsync(byte[] content, string pipeline = "document", string? options = null) =>
+    public async Task<Job> ProcessAsync(byte[] content, string pipeline = "document", string? options = null) =>
         await EndOfAsync(await SubmitAsync(content, pipeline, options));
 
-    public async Task<JsonElement> ResultOfAsync(string id) => await http.GetFromJsonAsync<JsonElement>($"/v1/jobs/{id}/result");
+    public Task<JobResult> ResultOfAsync(string id) => service.GetResultAsync(id);
 
-    public Task<byte[]> ArtifactAsync(string id, string name) => http.GetByteArrayAsync($"/v1/jobs/{id}/artifacts/{name}");
+    public Task<byte[]> ArtifactAsync(string id, string name) => service.ReadBytesAsync(id, name);
 
-    public Task<string> TextAsync(string id, string name) => http.GetStringAsync($"/v1/jobs/{id}/artifacts/{name}");
+    public Task<string> TextAsync(string id, string name) => service.ReadTextAsync(id, name);
+
+    /// <summary>All jobs of a query, newest first.</summary>
+    public async Task<IReadOnlyList<Job>> ListAsync(JobQuery? query = null)
+    {
+        var jobs = new List<Job>();
+        await foreach (var job in service.ListJobsAsync(query))
+        {
+            jobs.Add(job);
+        }
+
+        return jobs;
+    }
 
     /// <summary>Name → hash of the result and every artifact.</summary>
     public async Task<SortedDictionary<string, string>> HashesAsync(string id)
     {
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("dpt-").FullName;
+        await service.SaveArtifactsAsync(id, folder);
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
-            ["result.json"] = Hash(await http.GetByteArrayAsync($"/v1/jobs/{id}/result")),
-        };
-        foreach (var artifact in (await ResultOfAsync(id)).GetProperty("artifacts").EnumerateArray())
-        {
-            var name = artifact.GetProperty("name").GetString()!;
-            hashes[name] = Hash(await ArtifactAsync(id, name));
+            hashes[Path.GetRelativePath(folder, file)] = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file)));
         }
 
+        Directory.Delete(folder, recursive: true);
         return hashes;
     }
 
-    private async Task<HttpResponseMessage> PostUntilHeardAsync(byte[] content, string pipeline, string? options)
-    {
-        for (var deadline = DateTime.UtcNow.AddSeconds(30); ;)
-        {
-            var response = await PostAsync(content, pipeline: pipeline, options: options);
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || DateTime.UtcNow > deadline)
-            {
-                return response;
-            }
-
-            using (response)
-            {
-                await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
-            }
-        }
-    }
-
-    private static string Hash(byte[] content) => Convert.ToHexString(SHA256.HashData(content));
+    private static SubmitOptions Options(string pipeline, string? options) =>
+        new() { Pipeline = pipeline, Options = options is null ? null : JsonNode.Parse(options)!.AsObject() };
 }

@@ -1,4 +1,5 @@
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd.Driving;
 
@@ -9,9 +10,10 @@ public sealed class PlatformFixture : IAsyncLifetime
 
     public PlatformProcess Platform { get; private set; } = null!;
 
-    public JobDriver Jobs => Platform.Jobs;
+    public JobDriver Jobs => Platform.Jobs();
 
-    public async Task InitializeAsync() => Platform = await PlatformProcess.StartAsync(_data.Path, ("Gateway__MaxUploadBytes", "20000000"));
+    public async Task InitializeAsync() =>
+        Platform = await PlatformProcess.StartAsync(_data.Path, ("Gateway__MaxUploadBytes", "20000000"));
 
     public async Task DisposeAsync()
     {

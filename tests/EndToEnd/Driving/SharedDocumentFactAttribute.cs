@@ -2,7 +2,9 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd.Driving;
 
-/// <summary>A test on documents that are not the repository's to give away. Where they are not there, the runner says so.</summary>
+/// <summary>
+/// A test on documents that are not the repository's to give away. Where they are not there, the runner says so.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedDocumentFactAttribute : FactAttribute
 {

@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
 using NATS.Client.JetStream;
 
@@ -88,12 +89,12 @@ public sealed class FaultFixture : IAsyncLifetime
         var kind = $"{pipeline} {document.Length}";
         if (!_expected.TryGetValue(kind, out var expected))
         {
-            var id = await Platform.Jobs.SubmitAsync(document, pipeline);
-            await Platform.Jobs.EndOfAsync(id);
-            _expected[kind] = expected = await Platform.Jobs.HashesAsync(id);
+            var id = await Platform.Jobs().SubmitAsync(document, pipeline);
+            await Platform.Jobs().EndOfAsync(id);
+            _expected[kind] = expected = await Platform.Jobs().HashesAsync(id);
         }
 
-        var submitted = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs.SubmitAsync(document, pipeline)));
+        var submitted = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs().SubmitAsync(document, pipeline)));
         return new JobBatch(Platform, submitted, expected);
     }
 }

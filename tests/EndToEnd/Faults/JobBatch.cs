@@ -1,4 +1,6 @@
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
@@ -11,9 +13,9 @@ internal sealed record JobBatch(PlatformProcess Platform, IReadOnlyList<string> 
     {
         foreach (var id in Ids)
         {
-            var job = await Platform.Jobs.EndOfAsync(id);
-            Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{Platform.Log}");
-            Assert.Equal(Expected, await Platform.Jobs.HashesAsync(id));
+            var job = await Platform.Jobs().EndOfAsync(id);
+            Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{Platform.Log}");
+            Assert.Equal(Expected, await Platform.Jobs().HashesAsync(id));
         }
     }
 }

@@ -1,12 +1,15 @@
 using System.Net;
-using System.Text.Json;
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Http;
+using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>A platform on S3 whose store fails while jobs are at work: they wait for it, and nothing in them is wrong afterwards.</summary>
+/// <summary>
+/// A platform on S3 whose store fails while jobs are at work: they wait for it, and nothing in them is wrong afterwards.
+/// </summary>
 public sealed class ObjectStoreFaultTests : IAsyncLifetime
 {
     private static readonly byte[] Document = TestDocuments.Numbered(12, "Store away");
@@ -42,9 +45,11 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
                 - name: forcePathStyle
                   value: "true"
             """;
-        var components = ComponentFiles.Copy(Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
+        var components = ComponentFiles.Copy(
+            Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
         _platform = await PlatformProcess.StartAsync(
-            Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"), ("Orchestrator__RedispatchAfter", "00:00:05"));
+            Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"),
+            ("Orchestrator__RedispatchAfter", "00:00:05"));
     }
 
     public async Task DisposeAsync()
@@ -58,20 +63,20 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
     [Fact]
     public async Task Jobs_StoreFailsInThreeWays_WaitForItAndSucceed()
     {
-        var quiet = await _platform.Jobs.SubmitAsync(Document);
-        await _platform.Jobs.EndOfAsync(quiet);
-        var expected = await _platform.Jobs.HashesAsync(quiet);
+        var quiet = await _platform.Jobs().SubmitAsync(Document);
+        await _platform.Jobs().EndOfAsync(quiet);
+        var expected = await _platform.Jobs().HashesAsync(quiet);
 
         // One request in ten is refused, all the time.
         var random = new Random(1);
         _proxy.Pick(_ => random.Next(10) == 0 ? HttpFault.SlowDown : null);
-        await AssertSucceedsAsync(await _platform.Jobs.SubmitAsync(Document), expected);
+        await AssertSucceedsAsync(await _platform.Jobs().SubmitAsync(Document), expected);
 
         // Then every request is, for longer than anybody tries in one go; and again with keys that are no longer valid.
         foreach (var fault in (HttpFault[])[HttpFault.SlowDown, HttpFault.Forbidden])
         {
             _proxy.Heal();
-            var job = await _platform.Jobs.SubmitAsync(Document);
+            var job = await _platform.Jobs().SubmitAsync(Document);
             _proxy.Commit(fault);
             await AssertIngressSaysSoAsync();
             _proxy.Heal();
@@ -81,18 +86,20 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
 
     private async Task AssertSucceedsAsync(string id, SortedDictionary<string, string> expected)
     {
-        var job = await _platform.Jobs.EndOfAsync(id);
-        Assert.True(job.GetProperty("status").GetString() == "succeeded", $"{job}\n{_platform.Log}");
+        var job = await _platform.Jobs().EndOfAsync(id);
+        Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{_platform.Log}");
         _proxy.Heal();
-        Assert.Equal(expected, await _platform.Jobs.HashesAsync(id));
+        Assert.Equal(expected, await _platform.Jobs().HashesAsync(id));
     }
 
     private async Task AssertIngressSaysSoAsync()
     {
-        using var refused = await _platform.Jobs.PostAsync(Document);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-        Assert.NotNull(refused.Headers.RetryAfter);
-        var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
-        Assert.Equal(("storage_unavailable", true), (problem.GetProperty("code").GetString(), problem.GetProperty("retryable").GetBoolean()));
+        using var once = new DocumentService(
+            new DocumentServiceOptions { Endpoint = _platform.Http.BaseAddress!, MaxRetries = 0 });
+        var refused = await Assert.ThrowsAsync<DocumentProcessingException>(
+            () => once.SubmitAsync(DocumentSource.Bytes(Document, "document.pdf")));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "storage_unavailable", true), (refused.Status, refused.Code, refused.Retryable));
+        Assert.NotNull(refused.RetryAfter);
     }
 }

@@ -1,10 +1,13 @@
-using System.Text.Json;
+using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>The gateway dies before the client has its answer: the client asks again with the same key, and there is one job.</summary>
+/// <summary>
+/// The gateway dies before the client has its answer: the client asks again with the same key, and there is one job.
+/// </summary>
 public sealed class SubmissionFaultTests
 {
     private static readonly byte[] Document = TestDocuments.Numbered(2, "Once");
@@ -16,23 +19,21 @@ public sealed class SubmissionFaultTests
     {
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path, ("CRASH_AT", point));
-        await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(platform));
+        var lost = await Assert.ThrowsAsync<DocumentProcessingException>(() => SubmitAsync(platform));
+        Assert.Equal(DocumentProcessingException.PlatformUnreachable, lost.Code);
         await platform.WaitForCrashAsync();
         await platform.StartAgainAsync(("Orchestrator__ReconcileEvery", "00:00:02"));
 
-        var id = await PostAsync(platform);
+        var id = await SubmitAsync(platform);
 
-        Assert.Equal(id, await PostAsync(platform));
-        Assert.Equal("succeeded", (await platform.Jobs.EndOfAsync(id)).GetProperty("status").GetString());
-        Assert.Equal(1, (await platform.GetJsonAsync("/v1/jobs")).GetProperty("jobs").GetArrayLength());
+        Assert.Equal(id, await SubmitAsync(platform));
+        Assert.Equal(JobStatus.Succeeded, (await platform.Jobs().EndOfAsync(id)).Status);
+        Assert.Single(await platform.Jobs().ListAsync());
     }
 
-    private static async Task<string> PostAsync(PlatformProcess platform)
+    private static async Task<string> SubmitAsync(PlatformProcess platform)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = new ByteArrayContent(Document) };
-        request.Headers.Add("Idempotency-Key", "the same");
-        using var response = await platform.Http.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}\n{platform.Log}");
-        return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
+        var options = new SubmitOptions { IdempotencyKey = "the same" };
+        return (await platform.Service.SubmitAsync(DocumentSource.Bytes(Document, "document.pdf"), options)).Id;
     }
 }

@@ -5,8 +5,8 @@ using DaprProcessing.TestKit.Processes;
 namespace DaprProcessing.EndToEnd.Faults;
 
 /// <summary>
-/// One more replica of a stage, as a pod would be: the service and a runtime of its own over the platform's broker and stores. A test
-/// stops, slows or kills all of it at once.
+/// One more replica of a stage, as a pod would be: the service and a runtime of its own over the platform's broker and stores. A
+/// test stops, slows or kills all of it at once.
 /// </summary>
 internal sealed class WorkerPod : IAsyncDisposable
 {
@@ -21,9 +21,11 @@ internal sealed class WorkerPod : IAsyncDisposable
         var (app, http, grpc) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         RuntimeHttp = new Uri($"http://127.0.0.1:{http}");
         var components = environment.Last(setting => setting.Name == "COMPONENTS_FOLDER").Value;
-        _runtime = Start("LocalRuntime", temporaryDisk, environment, "--app", $"{appId}={app}:{http}:{grpc}", "--resources-path", components, "--state-directory", _folder.Path);
+        _runtime = Start("LocalRuntime", temporaryDisk, environment, "--app", $"{appId}={app}:{http}:{grpc}", "--resources-path",
+            components, "--state-directory", _folder.Path);
         _service = Start(
-            appId, temporaryDisk, environment, $"--urls=http://127.0.0.1:{app}", $"--DAPR_HTTP_ENDPOINT={RuntimeHttp}", $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{grpc}",
+            appId, temporaryDisk, environment, $"--urls=http://127.0.0.1:{app}", $"--DAPR_HTTP_ENDPOINT={RuntimeHttp}",
+            $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{grpc}",
             $"--SourceCache:Folder={temporaryDisk?.Folder ?? _folder.Path}");
     }
 
@@ -36,7 +38,8 @@ internal sealed class WorkerPod : IAsyncDisposable
 
     /// <summary>Starts it and waits until it gets messages.</summary>
     /// <param name="temporaryDisk">Where it keeps what is temporary.</param>
-    public static async Task<WorkerPod> StartAsync(string appId, SmallDisk? temporaryDisk, (string Name, string Value)[] environment)
+    public static async Task<WorkerPod> StartAsync(
+        string appId, SmallDisk? temporaryDisk, (string Name, string Value)[] environment)
     {
         var pod = new WorkerPod(appId, temporaryDisk, environment);
         using var http = new HttpClient { BaseAddress = pod.RuntimeHttp };
@@ -46,7 +49,8 @@ internal sealed class WorkerPod : IAsyncDisposable
 
     /// <summary>Returns once it has a page in an engine.</summary>
     public Task AtWorkAsync() => Eventually.Async(
-        () => ProcessTree.ChildrenOf(_service.Id).Any(child => ProcessTree.CommandLineOf(child).Contains("document-engine", StringComparison.Ordinal)),
+        () => ProcessTree.ChildrenOf(_service.Id).Any(
+            child => ProcessTree.CommandLineOf(child).Contains("document-engine", StringComparison.Ordinal)),
         Patience, $"the worker is at work; it printed:\n{Log}");
 
     /// <summary>Whether it has done a chunk from beginning to end.</summary>
@@ -59,7 +63,9 @@ internal sealed class WorkerPod : IAsyncDisposable
     /// <summary>As the kernel does it to a pod that is out of memory: everything in it, at once.</summary>
     public void Kill() => Signals.Kill(ProcessIds);
 
-    /// <summary>As a processor quota does it: most of every tenth of a second it stands still, until the result is disposed.</summary>
+    /// <summary>
+    /// As a processor quota does it: most of every tenth of a second it stands still, until the result is disposed.
+    /// </summary>
     public IAsyncDisposable Throttle() => new Throttling(this);
 
     public async ValueTask DisposeAsync()
@@ -85,7 +91,8 @@ internal sealed class WorkerPod : IAsyncDisposable
         }
     }
 
-    private static LoggedProcess Start(string program, SmallDisk? temporaryDisk, (string Name, string Value)[] environment, params string[] arguments)
+    private static LoggedProcess Start(
+        string program, SmallDisk? temporaryDisk, (string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments);
         start.Environment.Remove("CRASH_AT");

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DaprProcessing.Runtime.Tests.Support;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.Runtime.Tests.State;
 
@@ -20,7 +21,7 @@ public sealed class SharedFileTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _process.Dispose();
+        await _process.DisposeAsync();
         await _runtime.DisposeAsync();
         _folder.Dispose();
     }

@@ -7,14 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.TestKit.Http;
 
 /// <summary>
-/// An HTTP server that passes requests on to another, byte for byte and with the Host header as sent (S3 signatures cover it), and
-/// commits faults on those a test picks.
+/// An HTTP server that passes requests on to another, byte for byte and with the Host header as sent (S3 signatures cover it),
+/// and commits faults on those a test picks.
 /// </summary>
 public sealed class FaultyHttpProxy : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Uri _target;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None });
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None });
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private Func<HttpRequest, HttpFault?> _pick = _ => null;
@@ -106,13 +107,15 @@ public sealed class FaultyHttpProxy : IAsyncDisposable
 
     private HttpRequestMessage Copy(HttpRequest request, byte[] body)
     {
-        var copy = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_target, new Uri(request.GetEncodedUrl()).PathAndQuery));
+        var copy = new HttpRequestMessage(
+            new HttpMethod(request.Method), new Uri(_target, new Uri(request.GetEncodedUrl()).PathAndQuery));
         if (body.Length > 0 || request.ContentLength is not null)
         {
             copy.Content = new ByteArrayContent(body);
         }
 
-        foreach (var (name, values) in request.Headers.Where(header => header.Key is not ("Transfer-Encoding" or "Connection" or "Expect")))
+        foreach (var (name, values) in request.Headers.Where(
+            header => header.Key is not ("Transfer-Encoding" or "Connection" or "Expect")))
         {
             if (!copy.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
             {
@@ -127,7 +130,8 @@ public sealed class FaultyHttpProxy : IAsyncDisposable
     {
         var body = await answer.Content.ReadAsByteArrayAsync();
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Connection")))
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(
+            header => header.Key is not ("Transfer-Encoding" or "Connection")))
         {
             context.Response.Headers[name] = values.ToArray();
         }

@@ -29,8 +29,10 @@ public abstract record HttpFault
     public sealed record FlipRequest : HttpFault;
 
     /// <summary>As S3 says it when it is asked too often.</summary>
-    public static HttpFault SlowDown { get; } = new Refuse(503, "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
+    public static HttpFault SlowDown { get; } = new Refuse(
+        503, "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
 
     /// <summary>As S3 says it to keys that are no longer valid.</summary>
-    public static HttpFault Forbidden { get; } = new Refuse(403, "<Error><Code>InvalidAccessKeyId</Code><Message>The key is not known.</Message></Error>");
+    public static HttpFault Forbidden { get; } = new Refuse(
+        403, "<Error><Code>InvalidAccessKeyId</Code><Message>The key is not known.</Message></Error>");
 }

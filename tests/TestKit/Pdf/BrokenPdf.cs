@@ -49,18 +49,22 @@ public static class BrokenPdf
     /// <summary>A content stream that unpacks to this many bytes of white space; about a thousandth of that on disk.</summary>
     public static byte[] DecompressionBomb(int unpackedBytes = 1_000_000_000)
     {
-        var (objects, catalog) = OnePage(PdfImage.Compress(Enumerable.Repeat((byte)' ', unpackedBytes).ToArray()), "/Filter /FlateDecode");
+        var (objects, catalog) = OnePage(
+            PdfImage.Compress(Enumerable.Repeat((byte)' ', unpackedBytes).ToArray()), "/Filter /FlateDecode");
         return objects.Finish(catalog);
     }
 
-    /// <summary>Forms that each draw the next ten times: 10^<paramref name="depth"/> lines, hours of work in a few kilobytes.</summary>
+    /// <summary>
+    /// Forms that each draw the next ten times: 10^<paramref name="depth"/> lines, hours of work in a few kilobytes.
+    /// </summary>
     public static byte[] ExponentialForms(int depth = 10)
     {
         var objects = new PdfObjects();
         var form = AddForm(objects, "0 0 m 100 100 l S", "");
         for (var level = 1; level <= depth; level++)
         {
-            form = AddForm(objects, string.Concat(Enumerable.Repeat("/X Do\n", 10)), $"/Resources << /XObject << /X {form} 0 R >> >>");
+            form = AddForm(
+                objects, string.Concat(Enumerable.Repeat("/X Do\n", 10)), $"/Resources << /XObject << /X {form} 0 R >> >>");
         }
 
         return WithForm(objects, form);
@@ -71,24 +75,33 @@ public static class BrokenPdf
     {
         var objects = new PdfObjects();
         var form = objects.Reserve();
-        objects.WriteStream(form, $"/Type /XObject /Subtype /Form /BBox [0 0 600 600] /Resources << /XObject << /X {form} 0 R >> >>", "/X Do /X Do"u8);
+        objects.WriteStream(
+            form, $"/Type /XObject /Subtype /Form /BBox [0 0 600 600] /Resources << /XObject << /X {form} 0 R >> >>",
+            "/X Do /X Do"u8);
         return WithForm(objects, form);
     }
 
-    /// <summary>Asks its reader in every way there is to fetch an address: on opening, by an annotation, as the bytes of an image and of a form.</summary>
+    /// <summary>
+    /// Asks its reader in every way there is to fetch an address: on opening, by an annotation, as the bytes of an image and of a
+    /// form.
+    /// </summary>
     public static byte[] CallingOut(string url)
     {
         var objects = new PdfObjects();
         var file = $"<< /Type /Filespec /FS /URL /F ({url}) >>";
         var image = objects.AddStream(
-            $"/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 /F {file} /FFilter /ASCIIHexDecode", []);
-        var form = objects.AddStream($"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Ref << /F {file} /Page 0 >>", "0 0 9 9 re f"u8);
+            "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+            + $"/F {file} /FFilter /ASCIIHexDecode", []);
+        var form = objects.AddStream(
+            $"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Ref << /F {file} /Page 0 >>", "0 0 9 9 re f"u8);
         var stream = objects.AddStream("", "BT /F1 12 Tf 72 700 Td (Call out) Tj ET /I Do /X Do"u8);
         var (tree, action) = (objects.Reserve(), $"<< /S /URI /URI ({url}) >>");
         var page = objects.Add(
             $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R /AA << /O {action} >> "
-            + $"/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 595 842] /A {action} >> << /Type /Annot /Subtype /Movie /Rect [0 0 9 9] /Movie << /F {file} /Poster true >> >>] "
-            + $"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> /XObject << /I {image} 0 R /X {form} 0 R >> >> >>");
+            + $"/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 595 842] /A {action} >> "
+            + $"<< /Type /Annot /Subtype /Movie /Rect [0 0 9 9] /Movie << /F {file} /Poster true >> >>] "
+            + "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> "
+            + $"/XObject << /I {image} 0 R /X {form} 0 R >> >> >>");
         objects.Write(tree, $"<< /Type /Pages /Count 1 /Kids [{page} 0 R] >>");
         return objects.Finish(objects.Add($"<< /Type /Catalog /Pages {tree} 0 R /OpenAction {action} >>"));
     }
@@ -118,7 +131,8 @@ public static class BrokenPdf
     {
         var tree = objects.Reserve();
         var stream = objects.AddStream(contentEntries, content);
-        var page = objects.Add($"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {stream} 0 R >>");
+        var page = objects.Add(
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {stream} 0 R >>");
         objects.Write(tree, $"<< /Type /Pages /Count {count} /Kids [{page} 0 R] >>");
         return objects.Add($"<< /Type /Catalog /Pages {tree} 0 R >>");
     }

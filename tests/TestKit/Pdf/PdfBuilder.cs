@@ -54,7 +54,8 @@ public sealed class PdfBuilder
         var fonts = _pages.SelectMany(page => page.Fonts).Distinct().ToDictionary(font => font, font => AddFont(objects, font));
         var images = new Dictionary<PdfImage, int>(ReferenceEqualityComparer.Instance);
         var kids = _pages.Select(page => AddPage(objects, page, tree, fonts, images)).ToList();
-        objects.Write(tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
+        objects.Write(
+            tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
         var info = _title is null ? (int?)null : objects.Add($"<< /Title {HexText(_title)} >>");
         return objects.Finish(catalog, _ => info is null ? "" : $"/Info {info} 0 R");
     }
@@ -71,10 +72,13 @@ public sealed class PdfBuilder
     {
         var content = objects.AddStream("/Filter /FlateDecode", PdfImage.Compress(Encoding.Latin1.GetBytes(page.Content)));
         var fontNames = string.Concat(page.Fonts.Select(font => $"/F{(int)font} {fonts[font]} 0 R "));
-        var imageNames = string.Concat(page.Images.Select((image, index) => $"/I{index} {ImageObject(objects, image, images)} 0 R "));
-        var cropBox = page.CropBox is { } box ? $"/CropBox [{box.LeftPt:0.###} {box.BottomPt:0.###} {box.RightPt:0.###} {box.TopPt:0.###}] " : "";
+        var imageNames = string.Concat(
+            page.Images.Select((image, index) => $"/I{index} {ImageObject(objects, image, images)} 0 R "));
+        var cropBox = page.CropBox is { } box
+            ? $"/CropBox [{box.LeftPt:0.###} {box.BottomPt:0.###} {box.RightPt:0.###} {box.TopPt:0.###}] " : "";
         return objects.Add(
-            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.WidthPt:0.###} {page.HeightPt:0.###}] {cropBox}/Rotate {page.Rotate} "
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.WidthPt:0.###} {page.HeightPt:0.###}] "
+            + $"{cropBox}/Rotate {page.Rotate} "
             + $"/Resources << /Font << {fontNames}>> /XObject << {imageNames}>> >> /Contents {content} 0 R >>");
     }
 
@@ -84,7 +88,8 @@ public sealed class PdfBuilder
         {
             var colorSpace = image.IsGray ? "DeviceGray" : "DeviceRGB";
             number = images[image] = objects.AddStream(
-                $"/Type /XObject /Subtype /Image /Width {image.Width} /Height {image.Height} /ColorSpace /{colorSpace} /BitsPerComponent 8 /Filter /{image.Filter}",
+                $"/Type /XObject /Subtype /Image /Width {image.Width} /Height {image.Height} /ColorSpace /{colorSpace} "
+                + $"/BitsPerComponent 8 /Filter /{image.Filter}",
                 image.Data);
         }
 
@@ -97,11 +102,13 @@ public sealed class PdfBuilder
         if (font == StandardFont.Garbled)
         {
             const string map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /G def /CMapType 2 def\n"
-                + "1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfrange <00> <FF> <E000> endbfrange\nendcmap end end";
+                + "1 begincodespacerange <00> <FF> endcodespacerange\n"
+                + "1 beginbfrange <00> <FF> <E000> endbfrange\nendcmap end end";
             toUnicode = $"/ToUnicode {objects.AddStream("", Encoding.ASCII.GetBytes(map))} 0 R ";
         }
 
-        return objects.Add($"<< /Type /Font /Subtype /Type1 /BaseFont /{font.BaseName()} /Encoding /WinAnsiEncoding {toUnicode}>>");
+        return objects.Add(
+            $"<< /Type /Font /Subtype /Type1 /BaseFont /{font.BaseName()} /Encoding /WinAnsiEncoding {toUnicode}>>");
     }
 
     private static string HexText(string text) => $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";

@@ -57,7 +57,9 @@ internal sealed class PdfObjects
         }
 
         Append(table.ToString());
-        Append($"trailer\n<< /Size {_offsets.Count} /Root {catalog} 0 R {trailerEntries?.Invoke(start)} >>\nstartxref\n{start}\n%%EOF\n");
+        Append(
+            $"trailer\n<< /Size {_offsets.Count} /Root {catalog} 0 R {trailerEntries?.Invoke(start)} >>\n"
+            + $"startxref\n{start}\n%%EOF\n");
         return _file.ToArray();
     }
 

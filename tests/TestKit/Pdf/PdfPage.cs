@@ -31,7 +31,8 @@ public sealed class PdfPage
     /// <param name="rotationDegrees">Counter-clockwise, around the start.</param>
     /// <param name="hidden">In the text layer but not painted, as OCR layers are.</param>
     public PdfPage Text(
-        double xPt, double yPt, string text, double sizePt = 11, StandardFont font = StandardFont.Helvetica, double rotationDegrees = 0, bool hidden = false)
+        double xPt, double yPt, string text, double sizePt = 11, StandardFont font = StandardFont.Helvetica,
+        double rotationDegrees = 0, bool hidden = false)
     {
         Fonts.Add(font);
         var (sin, cos) = Math.SinCos(rotationDegrees * Math.PI / 180);
@@ -47,7 +48,8 @@ public sealed class PdfPage
     }
 
     /// <summary>Lines of text, one below the other; y is the base line of the first.</summary>
-    public PdfPage Lines(double xPt, double yPt, IEnumerable<string> lines, double sizePt = 11, StandardFont font = StandardFont.Helvetica, double leading = 1.3)
+    public PdfPage Lines(double xPt, double yPt, IEnumerable<string> lines, double sizePt = 11,
+        StandardFont font = StandardFont.Helvetica, double leading = 1.3)
     {
         foreach (var line in lines)
         {
@@ -81,7 +83,8 @@ public sealed class PdfPage
             for (var column = 0; column < rows[row].Length; column++)
             {
                 var baseLinePt = yPt - (row + 0.5) * rowHeightPt - sizePt * 0.35;
-                Text(xPt + column * columnWidthPt + 4, baseLinePt, rows[row][column], sizePt, row == 0 ? StandardFont.HelveticaBold : StandardFont.Helvetica);
+                Text(xPt + column * columnWidthPt + 4, baseLinePt, rows[row][column], sizePt,
+                    row == 0 ? StandardFont.HelveticaBold : StandardFont.Helvetica);
             }
         }
 

@@ -16,7 +16,9 @@ public enum StandardFont
     CourierOblique,
     CourierBoldOblique,
 
-    /// <summary>Looks like Helvetica, but its character map says private-use characters: a text layer that is there and worthless.</summary>
+    /// <summary>
+    /// Looks like Helvetica, but its character map says private-use characters: a text layer that is there and worthless.
+    /// </summary>
     Garbled,
 }
 

@@ -11,7 +11,8 @@ public static class ProcessTree
         try
         {
             return [.. Directory.GetDirectories($"/proc/{processId}/task")
-                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse).Distinct()];
+                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' '))
+                .Where(child => child.Length > 0).Select(int.Parse).Distinct()];
         }
         catch (IOException)
         {
@@ -19,6 +20,9 @@ public static class ProcessTree
             return [];
         }
     }
+
+    /// <summary>It is one of the programs that alone touch documents.</summary>
+    public static bool IsEngine(int processId) => CommandLineOf(processId).Contains("document-engine", StringComparison.Ordinal);
 
     public static string CommandLineOf(int processId)
     {

@@ -6,10 +6,14 @@ namespace DaprProcessing.TestKit.Processes;
 public static class Signals
 {
     private const int Killed = 9;
+    private const int Terminated = 15;
     private const int Continued = 18;
     private const int Stopped = 19;
 
     public static void Kill(IEnumerable<int> processIds) => Send(processIds, Killed);
+
+    /// <summary>SIGTERM: asked to end.</summary>
+    public static void Terminate(IEnumerable<int> processIds) => Send(processIds, Terminated);
 
     /// <summary>SIGSTOP: alive, connected, and doing nothing, as after a long pause of its machine.</summary>
     public static void Stop(IEnumerable<int> processIds) => Send(processIds, Stopped);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace DaprProcessing.TestKit.Processes;
 
 /// <summary>
-/// A disk of a few megabytes, seen at a folder by the programs that are started on it; a test fills it and makes room again. It lives
-/// in a mount namespace of its own, held by a process that ends with the test: nothing is left behind.
+/// A disk of a few megabytes, seen at a folder by the programs that are started on it; a test fills it and makes room again. It
+/// lives in a mount namespace of its own, held by a process that ends with the test: nothing is left behind.
 /// </summary>
 public sealed class SmallDisk : IDisposable
 {
@@ -15,8 +15,10 @@ public sealed class SmallDisk : IDisposable
     public SmallDisk(string folder, int sizeBytes)
     {
         Folder = Directory.CreateDirectory(folder).FullName;
-        string[] script = ["--map-root-user", "--mount", "sh", "-c", $"mount -t tmpfs -o size={sizeBytes} tmpfs '{Folder}' && echo mounted && exec cat"];
-        _holder = Process.Start(new ProcessStartInfo("unshare", script) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var mount = $"mount -t tmpfs -o size={sizeBytes} tmpfs '{Folder}' && echo mounted && exec cat";
+        string[] script = ["--map-root-user", "--mount", "sh", "-c", mount];
+        var start = new ProcessStartInfo("unshare", script) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        _holder = Process.Start(start)!;
         if (_holder.StandardOutput.ReadLine() != "mounted")
         {
             throw new InvalidOperationException("no small disk: unprivileged mount namespaces are needed");
@@ -28,7 +30,8 @@ public sealed class SmallDisk : IDisposable
     /// <summary>Has a program start where the disk is.</summary>
     public ProcessStartInfo Wrap(ProcessStartInfo start)
     {
-        string[] command = ["--target", $"{_holder.Id}", "--user", "--mount", "--preserve-credentials", "--", start.FileName, .. start.ArgumentList];
+        string[] command = ["--target", $"{_holder.Id}", "--user", "--mount", "--preserve-credentials", "--",
+            start.FileName, .. start.ArgumentList];
         start.FileName = "nsenter";
         start.ArgumentList.Clear();
         foreach (var argument in command)
@@ -60,7 +63,8 @@ public sealed class SmallDisk : IDisposable
     public void MakeRoom() => File.Delete(Filler);
 
     /// <summary>The files on the disk, less the filler.</summary>
-    public IReadOnlyList<string> Files() => [.. Directory.GetFiles(Seen, "*", SearchOption.AllDirectories).Where(file => file != Filler)];
+    public IReadOnlyList<string> Files() =>
+        [.. Directory.GetFiles(Seen, "*", SearchOption.AllDirectories).Where(file => file != Filler)];
 
     public void Dispose()
     {

@@ -1,30 +1,42 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text;
+using DaprProcessing.Client;
+using DaprProcessing.TestKit.Processes;
 
-namespace DaprProcessing.EndToEnd.Driving;
+namespace DaprProcessing.TestKit.Platforms;
 
-/// <summary>The platform as users start it: a process of its own, which a test may kill and start again on the same data.</summary>
+/// <summary>
+/// The platform as users start it: a process of its own, which a test may kill and start again on the same data.
+/// </summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
+    private const string Announcement = "The platform is ready at ";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
     private readonly string _dataFolder;
+    private readonly string _topology;
+    private readonly string _programFolder;
     private readonly StringBuilder _log = new();
     private Process? _process;
 
     // Process.WaitForExitAsync waits for the output's end too, which a broker that outlives its platform keeps open.
     private TaskCompletionSource _exited = new();
 
-    private readonly string _topology;
-    private readonly string _programFolder;
+    private PlatformProcess(string dataFolder, string topology, string? programFolder) =>
+        (_dataFolder, _topology, _programFolder) = (dataFolder, topology, programFolder ?? AppContext.BaseDirectory);
 
-    private PlatformProcess(string dataFolder, string topology, string programFolder) =>
-        (_dataFolder, _topology, _programFolder) = (dataFolder, topology, programFolder);
-
+    /// <summary>For requests a client library would not send, answered as they are.</summary>
     public HttpClient Http { get; private set; } = null!;
 
-    public JobDriver Jobs => new(Http);
+    /// <summary>A client as users have it; what it waits for ends with the process.</summary>
+    public DocumentService Service { get; private set; } = null!;
+
+    /// <summary>From the start of the process until it says that it is ready.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    public int ProcessId => _process!.Id;
+
+    public bool HasExited => _process is null or { HasExited: true };
 
     /// <summary>What the platform printed, for the message of a failed test.</summary>
     public string Log
@@ -38,18 +50,19 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
     }
 
-    public bool HasExited => _process is null or { HasExited: true };
-
     /// <param name="environment">Settings such as <c>CRASH_AT</c> or <c>Orchestrator__RedispatchAfter</c>.</param>
     public static Task<PlatformProcess> StartAsync(string dataFolder, params (string Name, string Value)[] environment) =>
-        StartAsync(dataFolder, "one", environment);
+        StartAsync(new PlatformProcess(dataFolder, "one", null), environment);
 
     /// <summary>Every part in a process of its own.</summary>
-    public static Task<PlatformProcess> StartProcessesAsync(string dataFolder, params (string Name, string Value)[] environment) =>
-        StartAsync(dataFolder, "processes", environment);
+    public static Task<PlatformProcess> StartProcessesAsync(
+        string dataFolder, params (string Name, string Value)[] environment) =>
+        StartAsync(new PlatformProcess(dataFolder, "processes", null), environment);
 
-    /// <summary>A platform built somewhere else.</summary>
-    public static Task<PlatformProcess> StartBuiltAsync(string programFolder, string dataFolder) => StartAsync(dataFolder, "one", [], programFolder);
+    /// <summary>A platform built or published somewhere else.</summary>
+    public static Task<PlatformProcess> StartBuiltAsync(
+        string programFolder, string dataFolder, string topology = "one", params (string Name, string Value)[] environment) =>
+        StartAsync(new PlatformProcess(dataFolder, topology, programFolder), environment);
 
     /// <summary>Starts the platform on its data folder, after it was stopped or killed.</summary>
     public async Task StartAgainAsync(params (string Name, string Value)[] environment)
@@ -67,22 +80,14 @@ public sealed class PlatformProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Read(line.Data, ready);
-        _process.ErrorDataReceived += (_, line) => Read(line.Data, ready);
-        var exited = _exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process.Exited += (_, _) =>
-        {
-            ready.TrySetException(new InvalidOperationException("the platform ended before it was ready"));
-            exited.TrySetResult();
-        };
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
         try
         {
-            Http = new HttpClient { BaseAddress = await ready.Task.WaitAsync(StartLimit), Timeout = TimeSpan.FromMinutes(5) };
+            var startedAt = Stopwatch.GetTimestamp();
+            var address = await LaunchAsync(start).WaitAsync(StartLimit);
+            StartTime = Stopwatch.GetElapsedTime(startedAt);
+            Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+            Service = new DocumentService(
+                new DocumentServiceOptions { Endpoint = address, MaxRetries = 12, CleanUpOnError = false });
         }
         catch (Exception error) when (error is TimeoutException or InvalidOperationException)
         {
@@ -102,8 +107,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     public async Task KillBrokerAsync(bool wipe)
     {
         var folder = Path.Combine(_dataFolder, "nats");
-        using var broker = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "nats.pid"))));
-        broker.Kill();
+        Signals.Kill([int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "nats.pid")))]);
         if (wipe)
         {
             Directory.Delete(Path.Combine(folder, "store"), recursive: true);
@@ -111,26 +115,17 @@ public sealed class PlatformProcess : IAsyncDisposable
     }
 
     /// <summary>The process of one part of a platform of processes; the platform starts it again when it ends.</summary>
-    /// <param name="part">A service, for example <c>orchestrator</c>, or the runtime beside it, <c>orchestrator-runtime</c>.</param>
+    /// <param name="part">A service, for example <c>orchestrator</c>, or the runtime beside it,
+    /// <c>orchestrator-runtime</c>.</param>
     public int PartId(string part) => int.Parse(File.ReadAllText(Path.Combine(_dataFolder, "processes", $"{part}.pid")));
 
     /// <summary>SIGKILL to every engine process at work, and how many there were.</summary>
     public int KillEngines()
     {
-        var engines = Directory.GetDirectories($"/proc/{_process!.Id}/task").SelectMany(Children).Select(int.Parse).Distinct()
-            .Where(pid => File.Exists($"/proc/{pid}/cmdline") && File.ReadAllText($"/proc/{pid}/cmdline").Contains("document-engine")).ToList();
-        foreach (var pid in engines)
-        {
-            using var engine = Process.GetProcessById(pid);
-            engine.Kill();
-        }
-
+        var engines = ProcessTree.ChildrenOf(ProcessId).Where(ProcessTree.IsEngine).ToList();
+        Signals.Kill(engines);
         return engines.Count;
-
-        static string[] Children(string task) => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
-
-    public Task<System.Text.Json.JsonElement> GetJsonAsync(string path) => Http.GetFromJsonAsync<System.Text.Json.JsonElement>(path);
 
     /// <summary>Waits until a crash point has killed the platform.</summary>
     public Task WaitForCrashAsync() => _exited.Task.WaitAsync(StartLimit);
@@ -138,13 +133,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     /// <summary>SIGTERM and the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString()]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        Signals.Terminate([ProcessId]);
         await _exited.Task.WaitAsync(StartLimit);
-        return _process.ExitCode;
+        return _process!.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -158,16 +149,34 @@ public sealed class PlatformProcess : IAsyncDisposable
         _process = null;
     }
 
-    private static async Task<PlatformProcess> StartAsync(string dataFolder, string topology, (string Name, string Value)[] environment, string? programFolder = null)
+    private static async Task<PlatformProcess> StartAsync(PlatformProcess platform, (string Name, string Value)[] environment)
     {
-        var platform = new PlatformProcess(dataFolder, topology, programFolder ?? AppContext.BaseDirectory);
         await platform.StartAgainAsync(environment);
         return platform;
     }
 
+    private Task<Uri> LaunchAsync(ProcessStartInfo start)
+    {
+        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var exited = _exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data, ready);
+        _process.Exited += (_, _) =>
+        {
+            ready.TrySetException(new InvalidOperationException("the platform ended before it was ready"));
+            // Nobody will listen at this address again: what is under way there is not to be tried until its patience ends.
+            Service?.Dispose();
+            exited.TrySetResult();
+        };
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        return ready.Task;
+    }
+
     private void Read(string? line, TaskCompletionSource<Uri> ready)
     {
-        const string Announcement = "The platform is ready at ";
         if (line is null)
         {
             return;

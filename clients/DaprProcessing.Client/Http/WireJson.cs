@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DaprProcessing.Client.Http;
+
+/// <summary>The platform's JSON: camelCase, absent instead of null. What a newer platform adds is skipped.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(JobResult))]
+[JsonSerializable(typeof(PipelineList))]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(Upload))]
+internal sealed partial class WireJson : JsonSerializerContext;
+
+/// <summary>One answer of a listing.</summary>
+internal sealed record JobPage(IReadOnlyList<Job>? Jobs, string? NextCursor);
+
+internal sealed record PipelineList(IReadOnlyList<Pipeline>? Pipelines);
+
+/// <summary>RFC 9457, as far as it is read.</summary>
+internal sealed record ProblemBody(string? Code, string? Category, string? Title, string? Detail, bool? Retryable);

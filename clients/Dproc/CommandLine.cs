@@ -1,0 +1,74 @@
+using System.CommandLine;
+using DaprProcessing.Client;
+using DaprProcessing.Dproc.Commands;
+using DaprProcessing.Dproc.Output;
+
+namespace DaprProcessing.Dproc;
+
+/// <summary>All commands, and what becomes of what goes wrong in them.</summary>
+internal static class CommandLine
+{
+    private const string Description = """
+        Documents in; text, Markdown, page images and DoclingDocument out.
+        Exit codes: 0 done; 1 a document failed or something was refused; 2 wrong usage; 3 the platform is not available now;
+        130 interrupted.
+        """;
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var connection = new Connection();
+        var root = new RootCommand(Description);
+        foreach (var option in connection.Options)
+        {
+            root.Options.Add(option);
+        }
+
+        foreach (ICommand command in (ICommand[])
+        [
+            new SubmitCommand(), new StatusCommand(), new WatchCommand(), new ResultCommand(), new GetCommand(),
+            new ListCommand(),
+            new CancelCommand(), new RemoveCommand(), new PipelinesCommand(), new DoctorCommand(),
+        ])
+        {
+            var verb = command.Describe();
+            verb.SetAction(
+                (parsed, cancellationToken) => RunAsync(command, connection, parsed, output, errors, cancellationToken));
+            root.Subcommands.Add(verb);
+        }
+
+        var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
+        var parsed = root.Parse(args);
+        var exitCode = await parsed.InvokeAsync(invocation);
+        return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+    }
+
+    private static async Task<int> RunAsync(
+        ICommand command, Connection connection, ParseResult parsed, TextWriter output, TextWriter errors,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var service = connection.Connect(parsed);
+            return await command.RunAsync(parsed, service, connection.CreatePrinter(parsed, output), cancellationToken);
+        }
+        catch (DocumentProcessingException failure)
+        {
+            await errors.WriteLineAsync(Printer.Describe(failure));
+            return failure.Retryable ? ExitCodes.Unavailable : ExitCodes.Failed;
+        }
+        catch (UsageException wrong)
+        {
+            await errors.WriteLineAsync($"dproc: {wrong.Message}");
+            return ExitCodes.Usage;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync($"dproc: {failure.Message}");
+            return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+    }
+}

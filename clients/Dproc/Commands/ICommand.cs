@@ -1,0 +1,15 @@
+using System.CommandLine;
+using DaprProcessing.Client;
+using DaprProcessing.Dproc.Output;
+
+namespace DaprProcessing.Dproc.Commands;
+
+/// <summary>One verb.</summary>
+internal interface ICommand
+{
+    /// <summary>Its name, arguments and options.</summary>
+    Command Describe();
+
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    Task<int> RunAsync(ParseResult parsed, DocumentService service, Printer printer, CancellationToken cancellationToken);
+}

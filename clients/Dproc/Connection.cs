@@ -1,0 +1,44 @@
+using System.CommandLine;
+using DaprProcessing.Client;
+using DaprProcessing.Dproc.Output;
+
+namespace DaprProcessing.Dproc;
+
+/// <summary>The options of every command: which platform, and how to print.</summary>
+internal sealed class Connection
+{
+    public const string EndpointVariable = "DPROC_ENDPOINT";
+    public const string KeyVariable = "DPROC_API_KEY";
+
+    private readonly Option<string> _endpoint = new("--endpoint")
+    {
+        Description = $"Where the platform is (or {EndpointVariable}).",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EndpointVariable) ?? "http://localhost:8080",
+    };
+
+    // The key itself is never an option: other users of the machine see a command line.
+    private readonly Option<FileInfo?> _key = new("--api-key-file")
+    {
+        Description = $"A file that holds the API key (or {KeyVariable}, the key itself).",
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON, one object a line.", Recursive = true };
+
+    public IEnumerable<Option> Options => [_endpoint, _key, _json];
+
+    public DocumentService Connect(ParseResult command) => new(new DocumentServiceOptions
+    {
+        Endpoint = Address(command.GetValue(_endpoint)!),
+        ApiKey = command.GetValue(_key) is { } file
+            ? File.ReadAllText(file.FullName).Trim()
+            : Environment.GetEnvironmentVariable(KeyVariable),
+    });
+
+    public Printer CreatePrinter(ParseResult command, TextWriter output) => new(output, command.GetValue(_json));
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address
+            : throw new UsageException($"'{text}' is not an address such as http://localhost:8080");
+}

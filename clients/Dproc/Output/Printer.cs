@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DaprProcessing.Client;
+
+namespace DaprProcessing.Dproc.Output;
+
+/// <summary>Prints answers: for people in columns, with <c>--json</c> for programs.</summary>
+internal sealed class Printer(TextWriter output, bool json)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // A terminal is no web page: names stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public bool IsJson => json;
+
+    public TextWriter Output => output;
+
+    public static string Describe(DocumentProcessingException failure)
+    {
+        var again = failure.RetryAfter is { } after ? $" Try again in {after.TotalSeconds:0} s." : "";
+        return $"dproc: {failure.Code}: {failure.Message}{again}";
+    }
+
+    public static string Name(JobStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    /// <summary>A value as JSON, or as the text that says the same to people.</summary>
+    public Task WriteAsync<T>(T value, Func<T, string> text) =>
+        output.WriteLineAsync(json ? JsonSerializer.Serialize(value, Options) : text(value));
+
+    public Task WriteAsync(Job job) => WriteAsync(job, Text);
+
+    // As curl's and kubectl's lists: a line each, the id first, so that it can be cut out.
+    private static string Text(Job job)
+    {
+        var pages = job.Pages is { } counted ? $"{counted.Done}/{counted.Total} pages" : "";
+        var error = job.Error is { } problem ? $"  {problem.Code}: {problem.Message}" : "";
+        return $"{job.Id}  {Name(job.Status),-19}  {job.Pipeline,-14}  {pages,-14}  {job.FileName}{error}";
+    }
+}

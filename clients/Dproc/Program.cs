@@ -1,0 +1,3 @@
+using DaprProcessing.Dproc;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using DaprProcessing.Client.Tests.Support;
+using DaprProcessing.Dproc;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.Client.Tests.Dproc;
+
+public sealed class CommandLineTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+    private ScriptedPlatform _platform = null!;
+
+    private string Document => _folder.File("a.pdf");
+
+    public async Task InitializeAsync()
+    {
+        _platform = await ScriptedPlatform.StartAsync();
+        await File.WriteAllTextAsync(Document, "%PDF-1.");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _platform.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Submit_FileWithOptions_PrintsTheJobAtItsEndAndWritesWhatCameOut()
+    {
+        _platform.Then(202, Wire.Job("queued")).Then(200, Wire.Job("succeeded")).Then(200, Wire.Result);
+
+        var exitCode = await RunAsync(
+            "submit", Document, "-p", "pdf.docling", "-o", "pdf-to-png.dpi=72", "-o", "ocr=never", "--out", _folder.File("out"));
+
+        Assert.Equal((0, ""), (exitCode, _errors.ToString()));
+        Assert.StartsWith("j1  succeeded", _output.ToString());
+        Assert.Contains("""{"pdf-to-png":{"dpi":72},"ocr":"never"}""", _platform.Requests.First().Text);
+        Assert.True(File.Exists(_folder.File("out/j1/document.md")));
+    }
+
+    [Fact]
+    public async Task Submit_QuotedPattern_TakesEveryFileAndPrintsALineOfJsonForEach()
+    {
+        await File.WriteAllTextAsync(_folder.File("b.pdf"), "%PDF-1.");
+        _platform.Then(202, Wire.Job("queued"));
+
+        var exitCode = await RunAsync("submit", Path.Combine(_folder.Path, "*.pdf"), "--no-wait", "--json");
+
+        Assert.Equal(0, exitCode);
+        var lines = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["queued", "queued"], lines.Select(line => (string?)JsonNode.Parse(line)!["status"]));
+    }
+
+    [Theory]
+    [InlineData("failed", 1)]
+    [InlineData("cancelled", 1)]
+    [InlineData("partially_succeeded", 0)]
+    public async Task Watch_JobEnds_IsTheExitCode(string status, int expected)
+    {
+        _platform.Then(200, Wire.Job(status));
+
+        Assert.Equal(expected, await RunAsync("watch", "j1"));
+    }
+
+    [Fact]
+    public async Task Status_PlatformRefuses_SaysItsCodeOnStandardError()
+    {
+        _platform.ThenProblem(404, """{"code":"job_not_found","detail":"There is no job 'j1'.","retryable":false}""");
+
+        Assert.Equal(1, await RunAsync("status", "j1"));
+
+        Assert.Equal(("", "dproc: job_not_found: There is no job 'j1'."), (_output.ToString(), _errors.ToString().Trim()));
+    }
+
+    [Theory]
+    [InlineData("submit", "no-such-file.pdf")]
+    [InlineData("submit", "no-such-folder/*.pdf")]
+    [InlineData("list", "--status", "dancing")]
+    [InlineData("status")]
+    [InlineData("frobnicate")]
+    [InlineData("list", "--endpoint", "localhost:8080")]
+    public async Task AnyCommand_CannotBeMeant_IsAUsageError(params string[] arguments)
+    {
+        Assert.Equal(2, await RunAsync(arguments));
+
+        Assert.NotEmpty(_errors.ToString());
+        Assert.Empty(_platform.Requests);
+    }
+
+    [Fact]
+    public async Task Doctor_PlatformWantsAKey_SaysHowToGiveIt()
+    {
+        _platform.Then(200, "ready")
+            .ThenProblem(401, """{"code":"unauthenticated","detail":"A key is needed.","retryable":false}""");
+
+        Assert.Equal(1, await RunAsync("doctor"));
+
+        Assert.Contains("DPROC_API_KEY", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Doctor_NobodyListens_IsUnavailable()
+    {
+        Assert.Equal(3, await CommandLine.RunAsync(["doctor", "--endpoint", "http://127.0.0.1:1"], _output, _errors));
+
+        Assert.Contains("fix: start it", _output.ToString());
+    }
+
+    [Fact]
+    public async Task List_MoreThanWanted_EndsThere()
+    {
+        _platform.Then(200, $$"""{"jobs":[{{Wire.Job("queued", "j3")}},{{Wire.Job("queued", "j2")}}],"nextCursor":"c"}""");
+
+        Assert.Equal(0, await RunAsync("list", "-n", "1", "--status", "queued"));
+
+        Assert.Equal("j3", _output.ToString().Trim().Split(' ')[0]);
+        Assert.Equal("GET /v1/jobs?status=queued&limit=1", Assert.Single(_platform.Requests).Line);
+    }
+
+    private Task<int> RunAsync(params string[] arguments) =>
+        CommandLine.RunAsync(
+        arguments.Contains("--endpoint") ? arguments : [.. arguments, "--endpoint", $"{_platform.Address}"], _output, _errors);
+}
