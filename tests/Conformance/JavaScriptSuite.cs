@@ -32,7 +32,6 @@ public sealed class JavaScriptSuite : IAsyncLifetime
 
         WriteComponents();
         var appPort = FreePort.Next();
-        Environment.SetEnvironmentVariable("CONFORMANCE_SECRET", "s3cret");
         await using var runtime = await LocalRuntimeHost.StartAsync(new LocalRuntimeOptions
         {
             Apps = [new AppOptions { AppId = "js", AppPort = appPort }],
@@ -105,7 +104,6 @@ public sealed class JavaScriptSuite : IAsyncLifetime
         Write("statestore", "state.sqlite", ("connectionString", _folder.File("state.db")));
         Write("pubsub", "pubsub.in-memory");
         Write("files", "bindings.localstorage", ("rootPath", _folder.File("files")));
-        Write("secrets", "secretstores.local.env");
     }
 
     private void Write(string name, string type, params (string Name, string Value)[] metadata)

@@ -23,9 +23,6 @@ internal sealed class JsonFields
     public string? Text(string name) =>
         _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    public int? Integer(string name) =>
-        _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
-
     public bool Flag(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     public JsonFields? Object(string name) =>

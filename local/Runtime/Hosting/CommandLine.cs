@@ -7,7 +7,7 @@ internal sealed class CommandLineException(string message) : Exception(message);
 
 /// <summary>
 /// Reads daprd's flags (<c>--app-id</c>, <c>--app-port</c>, <c>--resources-path</c> …; one dash or two, value after a space or <c>=</c>), and
-/// repeatable <c>--app id=port[:http[:grpc]]</c> for many apps, <c>--peer id=http://address</c>, and <c>--strict</c>.
+/// repeatable <c>--app id=port[:http[:grpc]]</c> for many apps, and <c>--peer id=http://address</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -43,7 +43,6 @@ internal static class CommandLine
             StateDirectory = One(values, "state-directory") ?? "var/dapr",
             MaxBodySizeBytes = One(values, "max-body-size") is { } size ? ReadSize(size) : LocalRuntimeOptions.DefaultMaxBodySizeBytes,
             DaprApiToken = environment("DAPR_API_TOKEN"),
-            IsStrict = One(values, "strict") is "true",
             Peers = values["peer"].Select(peer => ReadPeer(peer!)).ToDictionary(),
         };
     }
@@ -59,7 +58,7 @@ internal static class CommandLine
             }
 
             var (name, value) = arguments[i].TrimStart('-').Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i].TrimStart('-'), null);
-            if (name is "enable-app-health-check" or "strict" || IgnoredSwitches.Contains(name))
+            if (name is "enable-app-health-check" || IgnoredSwitches.Contains(name))
             {
                 values.Add((name, value ?? "true"));
                 continue;

@@ -3,7 +3,7 @@ using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.GrpcApi;
 using DaprProcessing.Local.Runtime.HttpApi;
-using DaprProcessing.Local.Runtime.Loading;
+using DaprProcessing.Local.Runtime.Operations;
 using DaprProcessing.Local.Runtime.Workflows;
 using Grpc.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -39,15 +39,13 @@ internal sealed class RuntimeServer : IAsyncDisposable
         });
         _web = builder.Build();
         var logger = loggerFactory.CreateLogger("DaprProcessing.Local.Runtime.Api");
-        _web.Use(RequestGate.Create(options.DaprApiToken, logger));
+        _web.Use(RequestGate.Create(options.DaprApiToken, options.MaxBodySizeBytes, logger));
+        _web.Use(new WorkflowWorkerGate(workflows.ConnectedWorkers, options.Time).HandleAsync);
         _web.UseRouting();
         MapHttp(_web, services, shutDown);
         var bounded = _web.MapGroup("").WithMetadata(new GrpcMessageLimit((int)Math.Min(options.MaxBodySizeBytes, int.MaxValue)));
-        MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes, _web.Lifetime.ApplicationStopping);
-        if (!options.IsStrict || services.Catalog.All.Count(DaprdComponents.IsActorStateStore) == 1)
-        {
-            bounded.MapWorkflows(workflows, context => context.App().AppId, options.IsStrict);
-        }
+        MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes);
+        bounded.MapWorkflows(workflows, context => context.App().AppId, isStrict: true);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => _web.StartAsync(cancellationToken);
@@ -86,7 +84,7 @@ internal sealed class RuntimeServer : IAsyncDisposable
         routes.MapPublish(services.Publisher);
         routes.MapState(services.State);
         routes.MapBindings(services.Bindings);
-        routes.MapSecrets(services.Secrets);
+        routes.MapAbsent();
         routes.MapMetadata(services.Report);
         routes.MapHealth(shutDown);
         routes.MapObjects(services.Catalog);
@@ -96,16 +94,14 @@ internal sealed class RuntimeServer : IAsyncDisposable
     }
 
     private static void MapGrpc(
-        IEndpointRouteBuilder routes, RuntimeServices services, Action<AppRuntime> shutDown, long maxBodySizeBytes, CancellationToken stopping)
+        IEndpointRouteBuilder routes, RuntimeServices services, Action<AppRuntime> shutDown, long maxBodySizeBytes)
     {
         routes.MapPublishCalls(services.Publisher);
         routes.MapStateCalls(services.State);
         routes.MapBindingCalls(services.Bindings);
-        routes.MapSecretCalls(services.Secrets);
         routes.MapMetadataCalls(services.Report);
         routes.MapInvokeCall(services.Invoker, maxBodySizeBytes);
         routes.MapShutdownCall(shutDown);
-        new StreamingSubscribeCall(services.Subscriber, stopping).Map(routes);
     }
 
     private static async Task UnknownAsync(HttpContext context, InvokeEndpoints invoke)
@@ -116,7 +112,7 @@ internal sealed class RuntimeServer : IAsyncDisposable
         }
         else if (!await invoke.TryForwardByHeaderAsync(context))
         {
-            await ErrorResponses.WriteAsync(context, 404, "ERR_NOT_FOUND", $"no such endpoint: {context.Request.Method} {context.Request.Path}");
+            throw ApiException.NoAppId();
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
+using DaprProcessing.Local.Runtime.Json;
 using DaprProcessing.Local.Runtime.Operations;
 using Grpc.Core;
 
@@ -113,7 +113,8 @@ internal static class StateEndpoints
     private static Task QueryAsync(HttpContext context, StateAccess state)
     {
         state.Require(context.App().AppId, context.Name("store"));
-        throw new ApiException(500, StatusCode.Unimplemented, "ERR_STATE_QUERY", "no state store of this runtime can be queried");
+        throw new ApiException(
+            500, StatusCode.Unimplemented, "ERR_STATE_STORE_NOT_SUPPORTED", "state store does not support querying");
     }
 
     private static StateWrite ReadWrite(JsonElement item, bool deletes)
@@ -122,7 +123,7 @@ internal static class StateEndpoints
         var key = fields.Text("key") ?? throw ApiException.Malformed("'key' is required");
         // Typed, because a null array would convert to an empty value instead of none.
         ReadOnlyMemory<byte>? value = deletes ? default(ReadOnlyMemory<byte>?)
-            : item.TryGetProperty("value", out var given) ? Encoding.UTF8.GetBytes(given.GetRawText()) : "null"u8.ToArray();
+            : item.TryGetProperty("value", out var given) ? RequestReading.Doubles(given) : "null"u8.ToArray();
         return new StateWrite(
             key, value, fields.Text("etag") is { Length: > 0 } etag ? etag : null,
             fields.Object("options")?.Text("concurrency") == "first-write", fields.TextMap("metadata"));

@@ -1,6 +1,5 @@
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Loading;
-using DaprProcessing.Local.Runtime.Resources;
 
 namespace DaprProcessing.Local.Runtime.Operations;
 
@@ -11,8 +10,6 @@ internal sealed class MetadataReport(ComponentCatalog catalog, Func<string, int>
     public const string RuntimeVersion = "1.18.3-local";
 
     public IEnumerable<LoadedComponent> Components(AppRuntime app) => catalog.InScope(app.AppId);
-
-    public static IEnumerable<SubscriptionDefinition> Subscriptions(AppRuntime app) => app.Subscriptions.Concat(app.Streams);
 
     public int ConnectedWorkers(AppRuntime app) => connectedWorkers(app.AppId);
 

@@ -45,6 +45,8 @@ check("binding.unknown", async ({ clients }) => {
   await assert.rejects(clients.http.binding.send("absent", "create", {}));
 });
 
-check("secret.get", async ({ clients }) => assert.deepEqual(await clients.http.secret.get("secrets", "CONFORMANCE_SECRET"), { CONFORMANCE_SECRET: "s3cret" }));
+check("secret.none", async ({ clients }) => {
+  await assert.rejects(clients.http.secret.get("secrets", "any"), /ERR_SECRET_STORES_NOT_CONFIGURED/);
+});
 
 module.exports = { listen };

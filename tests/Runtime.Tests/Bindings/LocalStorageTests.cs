@@ -24,10 +24,11 @@ public sealed class LocalStorageTests
         await InvokeAsync(client, "create", key, bytes);
         Assert.Equal(bytes, await InvokeAsync(client, "get", key));
         await InvokeAsync(client, "delete", key);
-        await InvokeAsync(client, "delete", key);
 
         var missing = await Assert.ThrowsAsync<Dapr.DaprException>(() => InvokeAsync(client, "get", key));
-        Assert.Contains("object not found", missing.ToString());
+        Assert.Contains("file not found", missing.ToString());
+        var gone = await Assert.ThrowsAsync<Dapr.DaprException>(() => InvokeAsync(client, "delete", key));
+        Assert.Contains("no such file", gone.ToString());
         Assert.False(Directory.Exists(Path.Combine(runtime.StateDirectory, "objects", "tenant")), "empty folders go");
     }
 
@@ -103,17 +104,34 @@ public sealed class LocalStorageTests
             await InvokeAsync(client, "create", key, [1]);
         }
 
-        Assert.Equal(keys.Order(StringComparer.Ordinal), await ListAsync(client, "{}"));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), await ListAsync(client, """{"prefix":""}"""));
         Assert.Equal(new[] { "job/pages/0001.png", "job/pages/0002.png" }, await ListAsync(client, """{"prefix":"job/p"}"""));
         Assert.Equal(new[] { "job/pages/0002.png" }, await ListAsync(client, """{"prefix":"job/pages/","marker":"job/pages/0001.png"}"""));
         Assert.Empty(await ListAsync(client, """{"prefix":"nothing/here"}"""));
         var paged = new List<string>();
-        while (await ListAsync(client, JsonSerializer.Serialize(new { maxResults = 2, marker = paged.LastOrDefault() })) is { Length: > 0 } page)
+        while (await ListAsync(client, JsonSerializer.Serialize(new { prefix = "", maxResults = 2, marker = paged.LastOrDefault() })) is { Length: > 0 } page)
         {
             paged.AddRange(page);
         }
 
         Assert.Equal(keys.Order(StringComparer.Ordinal), paged);
+    }
+
+    [Fact]
+    public async Task List_NoPrefix_GivesAbsolutePathsAsDaprd()
+    {
+        await using var runtime = await TestRuntime.StartAsync(Files);
+        using var client = Client(runtime);
+        await InvokeAsync(client, "create", "a/b", [1]);
+        await InvokeAsync(client, "create", "c", [1]);
+        var root = Path.Combine(runtime.StateDirectory, "objects");
+
+        var listed = await ListAsync(client, "{}");
+        var below = JsonSerializer.Deserialize<string[]>(await InvokeAsync(client, "list", "a"))!;
+
+        Assert.Equal([$"{root}/a/b", $"{root}/c"], listed);
+        Assert.Equal([$"{root}/a/b"], below);
+        await Assert.ThrowsAsync<Dapr.DaprException>(() => InvokeAsync(client, "list", "none"));
     }
 
     [Fact]
@@ -148,7 +166,8 @@ public sealed class LocalStorageTests
         await InvokeAsync(client, "create", "other", [2]);
         var url = (await PresignAsync(client, "mine", "GET")).ToString();
 
-        foreach (var changed in new[] { url.Replace("mine", "other"), url.Replace("expires=", "expires=9"), url[..^1] + (url[^1] == '0' ? '1' : '0'), url.Split('?')[0] })
+        var otherSignature = url[..^1] + (url[^1] == '0' ? '1' : '0');
+        foreach (var changed in new[] { url.Replace("mine", "other"), url.Replace("expires=", "expires=9"), otherSignature, url.Split('?')[0] })
         {
             using var response = await http.GetAsync(changed);
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);

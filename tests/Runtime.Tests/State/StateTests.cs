@@ -78,7 +78,7 @@ public sealed class StateTests
         await using var runtime = await TestRuntime.StartAsync(component);
         await SaveAsync(runtime, new { key = "old", value = 1 });
 
-        Assert.Equal(409, await TransactAsync(runtime, Upsert("new", 1), Upsert("old", 2, "stale"), Delete("old")));
+        Assert.Equal(500, await TransactAsync(runtime, Upsert("new", 1), Upsert("old", 2, "stale"), Delete("old")));
         Assert.Equal(204, (int)(await runtime.Http.GetAsync("/v1.0/state/store/new")).StatusCode);
         Assert.Equal(204, await TransactAsync(runtime, Upsert("new", 1), Delete("old")));
         Assert.Equal("1", await runtime.Http.GetStringAsync("/v1.0/state/store/new"));
@@ -121,7 +121,7 @@ public sealed class StateTests
     [InlineData("/v1.0/state/store", "[{\"value\":1}]", 400, "ERR_MALFORMED_REQUEST")]
     [InlineData("/v1.0/state/store", "not json", 400, "ERR_MALFORMED_REQUEST")]
     [InlineData("/v1.0/state/store/transaction", "{\"operations\":[{\"operation\":\"merge\"}]}", 400, "ERR_NOT_SUPPORTED_STATE_OPERATION")]
-    [InlineData("/v1.0-alpha1/state/store/query", "{}", 500, "ERR_STATE_QUERY")]
+    [InlineData("/v1.0-alpha1/state/store/query", "{}", 500, "ERR_STATE_STORE_NOT_SUPPORTED")]
     public async Task Save_WrongRequest_GetsTheDocumentedError(string path, string body, int status, string errorCode)
     {
         await using var runtime = await TestRuntime.StartAsync();
