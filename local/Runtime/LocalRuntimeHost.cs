@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DaprProcessing.Local.Runtime;
 
 /// <summary>
-/// The Dapr runtime API for any number of app ids in one process, on loopback only. Everything is up when <see cref="StartAsync"/> returns, except
-/// that apps with a port are discovered in the background once that port opens.
+/// The Dapr runtime API for any number of app ids in one process, on loopback only. Everything is up when
+/// <see cref="StartAsync"/> returns, except that apps with a port are discovered in the background once that port opens.
 /// </summary>
 public sealed class LocalRuntimeHost : IAsyncDisposable
 {
@@ -26,7 +26,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     private readonly TaskCompletionSource _shutdownRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LocalRuntimeHost(
-        LocalRuntimeOptions options, AppDirectory apps, ComponentCatalog catalog, WorkflowEngine workflows, ILoggerFactory loggerFactory)
+        LocalRuntimeOptions options, AppDirectory apps, ComponentCatalog catalog, WorkflowEngine workflows,
+        ILoggerFactory loggerFactory)
     {
         (_options, _catalog, _workflows) = (options, catalog, workflows);
         _logger = loggerFactory.CreateLogger<LocalRuntimeHost>();
@@ -38,8 +39,10 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     public Task ShutdownRequested => _shutdownRequested.Task;
 
     /// <summary>Loads the resources, starts the components and listens.</summary>
-    /// <exception cref="ResourceException">A file, a component or a subscription cannot be used; the message names it.</exception>
-    public static async Task<LocalRuntimeHost> StartAsync(LocalRuntimeOptions options, CancellationToken cancellationToken = default)
+    /// <exception cref="ResourceException">A file, a component or a subscription cannot be used; the message names
+    /// it.</exception>
+    public static async Task<LocalRuntimeHost> StartAsync(
+        LocalRuntimeOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         CheckApps(options.Apps);
@@ -50,7 +53,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         var registry = new ComponentRegistry();
         options.ConfigureComponents?.Invoke(registry);
         var context = new ComponentContext(
-            loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId), options.MaxBodySizeBytes);
+            loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId),
+            options.MaxBodySizeBytes);
         var inScope = components.Where(component => options.Apps.Any(app => component.IsInScope(app.AppId)));
         var catalog = await new ComponentLoader(registry, context).LoadAsync(inScope, cancellationToken);
         WorkflowEngine? workflows = null;
@@ -81,7 +85,9 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     /// <summary>Where the app finds the runtime's gRPC API.</summary>
     public Uri GrpcEndpoint(string appId) => _server.GrpcEndpoint(_services.Apps.Require(appId).AppId);
 
-    /// <summary>Waits for the app's port, asks it what it subscribes to and starts delivering; returns when messages flow.</summary>
+    /// <summary>
+    /// Waits for the app's port, asks it what it subscribes to and starts delivering; returns when messages flow.
+    /// </summary>
     /// <exception cref="ResourceException">One of its subscriptions can never work.</exception>
     public async Task AttachAppAsync(string appId, Uri appAddress, CancellationToken cancellationToken = default)
     {
@@ -92,7 +98,9 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         await session.Ready.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Stops delivering to the app; returns when no message is in its hands. Undelivered ones stay with the broker.</summary>
+    /// <summary>
+    /// Stops delivering to the app; returns when no message is in its hands. Undelivered ones stay with the broker.
+    /// </summary>
     public async Task DetachAppAsync(string appId)
     {
         if (_sessions.TryRemove(_services.Apps.Require(appId).AppId, out var session))
@@ -137,7 +145,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     }
 
     private static Task<WorkflowEngine> OpenWorkflowsAsync(
-        LocalRuntimeOptions options, ILoggerFactory loggerFactory, CancellationToken cancellationToken) => WorkflowEngine.OpenAsync(
+        LocalRuntimeOptions options, ILoggerFactory loggerFactory, CancellationToken cancellationToken) =>
+        WorkflowEngine.OpenAsync(
         new WorkflowEngineOptions
         {
             DatabasePath = Path.Combine(options.StateDirectory, "workflows.db"),

@@ -17,7 +17,10 @@ public sealed record LocalRuntimeOptions
 
     public required IReadOnlyList<AppOptions> Apps { get; init; }
 
-    /// <summary>App ids served by other runtimes, with the HTTP address of each; invocations are handed on to them, with this runtime's API token.</summary>
+    /// <summary>
+    /// App ids served by other runtimes, with the HTTP address of each; invocations are handed on to them, with this runtime's
+    /// API token.
+    /// </summary>
     public IReadOnlyDictionary<string, Uri> Peers { get; init; } = new Dictionary<string, Uri>();
 
     /// <summary>What callers must send as <c>dapr-api-token</c>; null asks for nothing.</summary>

@@ -17,7 +17,8 @@ try
     await using var host = await LocalRuntimeHost.StartAsync(options);
     foreach (var app in options.Apps)
     {
-        logger.LogInformation("{AppId}: http {Http} grpc {Grpc}", app.AppId, host.HttpEndpoint(app.AppId), host.GrpcEndpoint(app.AppId));
+        logger.LogInformation(
+            "{AppId}: http {Http} grpc {Grpc}", app.AppId, host.HttpEndpoint(app.AppId), host.GrpcEndpoint(app.AppId));
     }
 
     await Task.WhenAny(stop.Task, host.ShutdownRequested);

@@ -13,7 +13,8 @@ public sealed class JavaScriptSdkTests(JavaScriptSuite suite) : IClassFixture<Ja
         "binding.create-get-list-delete", "binding.unknown", "secret.none",
         "workflow.activity-chain", "workflow.fan-out", "workflow.child", "workflow.continue-as-new", "workflow.timer",
         "workflow.external-event", "workflow.failure", "workflow.given-id-twice", "workflow.scheduled-start",
-        "workflow.suspend-resume", "workflow.terminate", "workflow.terminate-with-children", "workflow.purge", "workflow.http-management",
+        "workflow.suspend-resume", "workflow.terminate", "workflow.terminate-with-children", "workflow.purge",
+        "workflow.http-management",
     ];
 
     public static TheoryData<string> Checks => [.. Names];

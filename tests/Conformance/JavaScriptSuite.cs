@@ -7,7 +7,9 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Conformance;
 
-/// <summary>Runs the JavaScript suite once against a local runtime of its own; the tests then look at the checks one by one.</summary>
+/// <summary>
+/// Runs the JavaScript suite once against a local runtime of its own; the tests then look at the checks one by one.
+/// </summary>
 public sealed class JavaScriptSuite : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -27,7 +29,7 @@ public sealed class JavaScriptSuite : IAsyncLifetime
         var suiteFolder = Path.GetDirectoryName(SourcePath())!;
         if (!Directory.Exists(Path.Combine(suiteFolder, "node_modules", "@dapr", "dapr")))
         {
-            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], suiteFolder, new Dictionary<string, string>());
+            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], suiteFolder, []);
         }
 
         WriteComponents();

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace DaprProcessing.Local.Runtime.Apps;
 
-/// <summary>The way from the runtime to one app: pooled connections, the app's token, and its bound on concurrent calls.</summary>
+/// <summary>
+/// The way from the runtime to one app: pooled connections, the app's token, and its bound on concurrent calls.
+/// </summary>
 internal sealed class AppChannel : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);

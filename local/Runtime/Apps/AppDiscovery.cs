@@ -19,8 +19,8 @@ internal sealed class AppDiscovery(string appId, AppChannel channel, ILogger log
     }
 
     /// <summary>
-    /// An entry without a topic or route is logged and left out, as daprd does. Throws <see cref="ResourceException"/> for what daprd serves
-    /// and this runtime does not.
+    /// An entry without a topic or route is logged and left out, as daprd does. Throws <see cref="ResourceException"/> for what
+    /// daprd serves and this runtime does not.
     /// </summary>
     public IReadOnlyList<SubscriptionDefinition> Parse(string answer)
     {
@@ -49,6 +49,8 @@ internal sealed class AppDiscovery(string appId, AppChannel channel, ILogger log
         timer.CancelAfter(Timeout);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(channel.Address, path));
         request.Headers.TryAddWithoutValidation("dapr-app-id", appId);
+        // A GET with a content type: daprd's is one.
+        request.Content = new ByteArrayContent([]) { Headers = { ContentType = new("application/json") } };
         using var response = await channel.SendAsync(request, timer.Token);
         if (!response.IsSuccessStatusCode)
         {
@@ -72,7 +74,8 @@ internal sealed class AppDiscovery(string appId, AppChannel channel, ILogger log
         if (routes?.Array("rules").Any() == true)
         {
             throw new ResourceException(
-                $"subscription to '{topic}' of '{pubSub}': routing rules are not served by this runtime; use one route, and tell events apart there");
+                $"subscription to '{topic}' of '{pubSub}': routing rules are not served by this runtime; "
+                + "use one route, and tell events apart there");
         }
 
         if (fields.Object("bulkSubscribe")?.Flag("enabled") == true)
@@ -84,12 +87,14 @@ internal sealed class AppDiscovery(string appId, AppChannel channel, ILogger log
         var route = NullIfEmpty(routes?.Text("default")) ?? NullIfEmpty(fields.Text("route"));
         if (route is null || string.IsNullOrEmpty(pubSub) || string.IsNullOrEmpty(topic))
         {
-            logger.LogWarning("/dapr/subscribe: an entry without pubsubname, topic or route is left out: {Entry}", item.GetRawText());
+            logger.LogWarning(
+                "/dapr/subscribe: an entry without pubsubname, topic or route is left out: {Entry}", item.GetRawText());
             return null;
         }
 
         return new SubscriptionDefinition(
-            pubSub, topic, route.StartsWith('/') ? route : "/" + route, NullIfEmpty(fields.Text("deadLetterTopic")), fields.TextMap("metadata"));
+            pubSub, topic, route.StartsWith('/') ? route : "/" + route, NullIfEmpty(fields.Text("deadLetterTopic")),
+            fields.TextMap("metadata"));
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

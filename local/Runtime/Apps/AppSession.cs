@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Local.Runtime.Apps;
 
 /// <summary>
-/// The runtime's side of one app's life: wait for its port, ask what it subscribes to, deliver, and when it goes away drain and begin again.
+/// The runtime's side of one app's life: wait for its port, ask what it subscribes to, deliver, and when it goes away drain and
+/// begin again.
 /// </summary>
 internal sealed class AppSession : IAsyncDisposable
 {
@@ -100,7 +101,8 @@ internal sealed class AppSession : IAsyncDisposable
 
             _channel.Gate.Open();
             (_app.Subscriptions, _app.IsHealthy, _app.IsReady) = (subscriptions, true, true);
-            _logger.LogInformation("{AppId} at {Address}: {Count} subscriptions", _app.AppId, _channel.Address, subscriptions.Count);
+            _logger.LogInformation(
+                "{AppId} at {Address}: {Count} subscriptions", _app.AppId, _channel.Address, subscriptions.Count);
             _ready.TrySetResult();
             await WatchAsync(answer, health, cancellationToken);
         }

@@ -40,7 +40,8 @@ internal sealed class JsonFields
         {
             foreach (var member in value.EnumerateObject())
             {
-                map[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
+                map[member.Name] = member.Value.ValueKind == JsonValueKind.String
+                    ? member.Value.GetString()! : member.Value.GetRawText();
             }
         }
 

@@ -33,7 +33,8 @@ internal static class BindingRequests
         var text = invocation.Require("presignTTL");
         return GoDuration.TryParse(text, out var life) && life > TimeSpan.Zero && life <= LongestUrlLife
             ? life
-            : throw new ComponentException(ComponentErrorKind.Invalid, $"presignTTL '{text}' is not a duration such as 15m, of at most 7 days");
+            : throw new ComponentException(
+                ComponentErrorKind.Invalid, $"presignTTL '{text}' is not a duration such as 15m, of at most 7 days");
     }
 
     public static ReadOnlyMemory<byte> Payload(this BindingInvocation invocation, bool decodeBase64)
@@ -67,7 +68,8 @@ internal static class BindingRequests
         }
         catch (JsonException wrong)
         {
-            throw new ComponentException(ComponentErrorKind.Invalid, $"operation '{invocation.Operation}': data: {wrong.Message}", wrong);
+            throw new ComponentException(
+                ComponentErrorKind.Invalid, $"operation '{invocation.Operation}': data: {wrong.Message}", wrong);
         }
     }
 
@@ -75,7 +77,8 @@ internal static class BindingRequests
         new(JsonSerializer.SerializeToUtf8Bytes(value), BindingResult.Empty.Metadata);
 
     public static ComponentException TooLarge(string key, long bytes, long maxBytes) => new(
-        ComponentErrorKind.Invalid, $"object '{key}' has {bytes} bytes, more than a message may have ({maxBytes}); use the presign operation");
+        ComponentErrorKind.Invalid,
+        $"object '{key}' has {bytes} bytes, more than a message may have ({maxBytes}); use the presign operation");
 }
 
 /// <summary>The data of a list request.</summary>

@@ -1,8 +1,8 @@
 namespace DaprProcessing.Local.Runtime.Bindings;
 
 /// <summary>
-/// daprd's object store bindings run Go's <c>strconv.Unquote</c> over what they are to store, and where it succeeds they store the text
-/// without its quotes: bytes that happen to look like a quoted text come back changed.
+/// daprd's object store bindings run Go's <c>strconv.Unquote</c> over what they are to store, and where it succeeds they store
+/// the text without its quotes: bytes that happen to look like a quoted text come back changed.
 /// </summary>
 internal static class GoQuoting
 {

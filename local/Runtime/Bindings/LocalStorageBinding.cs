@@ -4,9 +4,9 @@ using DaprProcessing.Local.Runtime.Loading;
 namespace DaprProcessing.Local.Runtime.Bindings;
 
 /// <summary>
-/// <c>bindings.localstorage</c>: objects as files under <c>rootPath</c> (relative to the state directory), named by metadata <c>fileName</c>.
-/// daprd's create, get, delete and list; and what makes it a stand-in for S3 on one machine: <c>presign</c>, and a <c>list</c> by
-/// <c>prefix</c> that answers keys in pages.
+/// <c>bindings.localstorage</c>: objects as files under <c>rootPath</c> (relative to the state directory), named by metadata
+/// <c>fileName</c>. daprd's create, get, delete and list; and what makes it a stand-in for S3 on one machine: <c>presign</c>, and
+/// a <c>list</c> by <c>prefix</c> that answers keys in pages.
 /// </summary>
 internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBinding
 {
@@ -25,7 +25,7 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBin
     public Task InitAsync(ComponentMetadata metadata, CancellationToken cancellationToken)
     {
         var root = Path.GetFullPath(metadata.Require("rootPath"), Path.GetFullPath(context.StateDirectory));
-        if (Array.Find(Forbidden, folder => root == folder || root.StartsWith(folder + "/", StringComparison.Ordinal)) is { } forbidden)
+        if (Array.Find(Forbidden, folder => (root + "/").StartsWith(folder + "/", StringComparison.Ordinal)) is { } forbidden)
         {
             throw new ComponentException(ComponentErrorKind.Invalid, $"rootPath must not be under {forbidden}");
         }
@@ -105,15 +105,16 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBin
         var expires = context.Time.GetUtcNow() + invocation.UrlLife();
         var path = string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
         var query = _signer!.Query(_name, key, UrlMethod(invocation), expires);
-        var url = $"{context.HttpBaseAddress().ToString().TrimEnd('/')}/v1.0-local/objects/{Uri.EscapeDataString(_name)}/{path}?{query}";
-        return BindingRequests.Answer(new { presignURL = url });
+        var objects = new Uri(context.HttpBaseAddress(), $"/v1.0-local/objects/{Uri.EscapeDataString(_name)}/");
+        return BindingRequests.Answer(new { presignURL = $"{objects.AbsoluteUri}{path}?{query}" });
     }
 
     private static string UrlMethod(BindingInvocation invocation) => invocation.Get("method")?.ToUpperInvariant() switch
     {
         null or "GET" => "GET",
         "PUT" => "PUT",
-        var other => throw new ComponentException(ComponentErrorKind.Invalid, $"method '{other}' cannot be presigned; known: GET, PUT"),
+        var other => throw new ComponentException(
+            ComponentErrorKind.Invalid, $"method '{other}' cannot be presigned; known: GET, PUT"),
     };
 
     private static string KeyOf(BindingInvocation invocation) => invocation.Require("fileName");

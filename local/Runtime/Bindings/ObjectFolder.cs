@@ -4,8 +4,8 @@ using DaprProcessing.Local.Components;
 namespace DaprProcessing.Local.Runtime.Bindings;
 
 /// <summary>
-/// Objects as files under a root, which several runtimes may share. A key's object is there whole or not at all: writes go to a temporary
-/// file and are renamed.
+/// Objects as files under a root, which several runtimes may share. A key's object is there whole or not at all: writes go to a
+/// temporary file and are renamed.
 /// </summary>
 internal sealed class ObjectFolder
 {
@@ -68,7 +68,8 @@ internal sealed class ObjectFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ComponentException(ComponentErrorKind.Unavailable, $"object '{key}' cannot be written: {failure.Message}", failure);
+            throw new ComponentException(
+                ComponentErrorKind.Unavailable, $"object '{key}' cannot be written: {failure.Message}", failure);
         }
         finally
         {
@@ -98,7 +99,8 @@ internal sealed class ObjectFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ComponentException(ComponentErrorKind.Unavailable, $"object '{key}' cannot be deleted: {failure.Message}", failure);
+            throw new ComponentException(
+                ComponentErrorKind.Unavailable, $"object '{key}' cannot be deleted: {failure.Message}", failure);
         }
     }
 
@@ -112,7 +114,8 @@ internal sealed class ObjectFolder
             : throw new ComponentException(ComponentErrorKind.NotFound, $"file not found: {path}");
     }
 
-    // Unfinished writes carry the number of their process. One that is gone, or whose number has gone to a younger one, left the file behind.
+    // Unfinished writes carry the number of their process. One that is gone, or whose number has gone to a younger one, left the
+    // file behind.
     private static bool IsLeftOver(string file)
     {
         if (!int.TryParse(Path.GetFileName(file).Split('-')[0], out var writer))
@@ -146,9 +149,11 @@ internal sealed class ObjectFolder
                 // A delete beside us removed the folder as empty between the two calls.
                 continue;
             }
-            catch (Exception taken) when (taken is IOException or UnauthorizedAccessException && (Directory.Exists(path) || HasFileAsParent(path)))
+            catch (Exception taken) when (
+                taken is IOException or UnauthorizedAccessException && (Directory.Exists(path) || HasFileAsParent(path)))
             {
-                throw new ComponentException(ComponentErrorKind.Invalid, $"key '{key}' and another key need the same name as file and folder", taken);
+                throw new ComponentException(
+                    ComponentErrorKind.Invalid, $"key '{key}' and another key need the same name as file and folder", taken);
             }
         }
     }

@@ -88,7 +88,10 @@ internal sealed class S3Binding(ComponentContext context) : IOutputBinding
         }
 
         var response = await Client.PutObjectAsync(request, cancellationToken);
-        var answer = new Dictionary<string, string?> { ["location"] = Settings.LocationOf(key), ["versionID"] = response.VersionId };
+        var answer = new Dictionary<string, string?>
+        {
+            ["location"] = Settings.LocationOf(key), ["versionID"] = response.VersionId,
+        };
         if (invocation.Get("presignTTL") is not null)
         {
             var named = new Dictionary<string, string>(invocation.Metadata) { ["key"] = key };
@@ -152,7 +155,8 @@ internal sealed class S3Binding(ComponentContext context) : IOutputBinding
     private Task<string> PresignAsync(BindingInvocation invocation) =>
         invocation.Get("method") is { } method && !method.Equals("GET", StringComparison.OrdinalIgnoreCase)
             ? throw new ComponentException(
-                ComponentErrorKind.Invalid, $"this binding presigns GET and not {method}, as daprd's; write to the bucket with an S3 client")
+                ComponentErrorKind.Invalid,
+                $"this binding presigns GET and not {method}, as daprd's; write to the bucket with an S3 client")
             : Client.GetPreSignedURLAsync(new GetPreSignedUrlRequest
             {
                 BucketName = Settings.Bucket,
@@ -167,7 +171,9 @@ internal sealed class S3Binding(ComponentContext context) : IOutputBinding
         HttpStatusCode.NotFound when failure.ErrorCode is "NoSuchKey" or "NotFound" =>
             new ComponentException(ComponentErrorKind.NotFound, "object not found", failure),
         HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>
-            new ComponentException(ComponentErrorKind.Invalid, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
-        _ => new ComponentException(ComponentErrorKind.Unavailable, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
+            new ComponentException(
+                ComponentErrorKind.Invalid, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
+        _ => new ComponentException(
+            ComponentErrorKind.Unavailable, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
     };
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Local.Runtime.Brokers;
 
 /// <summary>
-/// <c>pubsub.in-memory</c>: a bus for every app id of this process. Each app id that ever subscribed to a topic keeps a queue of its own, also
-/// while it is away; a message not acknowledged comes again after a growing delay. Nothing survives the process.
+/// <c>pubsub.in-memory</c>: a bus for every app id of this process. Each app id that ever subscribed to a topic keeps a queue of
+/// its own, also while it is away; a message not acknowledged comes again after a growing delay. Nothing survives the process.
 /// Settings: <c>maxInFlight</c> (2 per core), <c>redeliveryDelay</c> (100ms).
 /// </summary>
 internal sealed class InMemoryPubSub(ComponentContext context) : IPubSub
@@ -35,7 +35,8 @@ internal sealed class InMemoryPubSub(ComponentContext context) : IPubSub
         return Task.CompletedTask;
     }
 
-    public Task<IAsyncDisposable> SubscribeAsync(SubscribeRequest request, DeliveryHandler handler, CancellationToken cancellationToken) =>
+    public Task<IAsyncDisposable> SubscribeAsync(
+        SubscribeRequest request, DeliveryHandler handler, CancellationToken cancellationToken) =>
         Task.FromResult<IAsyncDisposable>(new QueueReader(QueueOf(request), _options!, handler, context.Time, _logger));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -15,7 +15,8 @@ internal static class EnvelopeWriter
     public static Envelope Write(in EnvelopeRequest request)
     {
         var mediaType = MediaType(request.ContentType);
-        return mediaType.Equals(CloudEventType, StringComparison.OrdinalIgnoreCase) ? Complete(request) : Wrap(request, mediaType);
+        return mediaType.Equals(CloudEventType, StringComparison.OrdinalIgnoreCase) ? Complete(request)
+            : Wrap(request, mediaType);
     }
 
     private static Envelope Wrap(in EnvelopeRequest request, ReadOnlySpan<char> mediaType)
@@ -141,5 +142,6 @@ internal static class EnvelopeWriter
         return (end < 0 ? whole : whole[..end]).Trim();
     }
 
-    private static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Timestamp(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

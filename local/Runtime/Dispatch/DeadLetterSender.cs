@@ -20,7 +20,8 @@ internal sealed class DeadLetterSender(IPubSub pubSub, ILogger logger)
         }
         catch (Exception failure) when (failure is ComponentException or OperationCanceledException)
         {
-            logger.LogError(failure, "a message of {Topic} cannot be copied to {DeadLetterTopic}; it stays", delivery.Topic, deadLetterTopic);
+            logger.LogError(
+                failure, "a message of {Topic} cannot be copied to {DeadLetterTopic}; it stays", delivery.Topic, deadLetterTopic);
             return false;
         }
     }

@@ -2,7 +2,8 @@ namespace DaprProcessing.Local.Runtime.Dispatch;
 
 /// <summary>The message is not handled: the app asks for another try, or cannot be reached.</summary>
 /// <param name="loss">How much of the call took place: decides whether the message itself may be at fault.</param>
-internal sealed class DeliveryFailedException(string message, AppLoss loss = AppLoss.None, Exception? inner = null) : Exception(message, inner)
+internal sealed class DeliveryFailedException(string message, AppLoss loss = AppLoss.None, Exception? inner = null)
+    : Exception(message, inner)
 {
     public AppLoss Loss { get; } = loss;
 

@@ -27,7 +27,11 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
         request.Content.Headers.ContentType = CloudEvent;
         request.Headers.TryAddWithoutValidation("pubsubname", subscription.PubSubName);
         request.Headers.TryAddWithoutValidation("topic", delivery.Topic);
-        request.Headers.TryAddWithoutValidation(TraceContext.ParentHeader, facts.TraceParent ?? TraceContext.NoParent);
+        if (facts.TraceParent is { } parent)
+        {
+            request.Headers.TryAddWithoutValidation(TraceContext.ParentHeader, parent.Length > 0 ? parent : TraceContext.NoParent);
+        }
+
         using var slot = await channel.EnterAsync(cancellationToken);
         try
         {

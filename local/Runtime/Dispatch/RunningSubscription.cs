@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Local.Runtime.Dispatch;
 
-/// <summary>A started subscription. Disposing drains it: nothing new, calls at work end, and past a bound they are cut and come again.</summary>
+/// <summary>
+/// A started subscription. Disposing drains it: nothing new, calls at work end, and past a bound they are cut and come again.
+/// </summary>
 internal sealed class RunningSubscription(TopicDispatcher dispatcher, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);

@@ -7,13 +7,15 @@ namespace DaprProcessing.Local.Runtime.Dispatch;
 
 /// <summary>What every message of one subscription goes through: expiration, app, dead letters.</summary>
 internal sealed class TopicDispatcher(
-    SubscriptionDefinition subscription, string appId, HttpMessageSink sink, DeadLetterSender deadLetters, TimeProvider time, ILogger logger)
+    SubscriptionDefinition subscription, string appId, HttpMessageSink sink, DeadLetterSender deadLetters, TimeProvider time,
+    ILogger logger)
 {
     /// <summary>An app that dies with a message in hand gets it this often before the message is taken to be the cause.</summary>
     private const int MaxLossesMidCall = 5;
 
     /// <param name="draining">Set when the subscription ends: the broker keeps what the app did not take.</param>
-    public async Task<DeliveryOutcome> HandleAsync(Delivery delivery, CancellationToken draining, CancellationToken cancellationToken)
+    public async Task<DeliveryOutcome> HandleAsync(
+        Delivery delivery, CancellationToken draining, CancellationToken cancellationToken)
     {
         EnvelopeFacts facts = default;
         if (!subscription.IsRawPayload)

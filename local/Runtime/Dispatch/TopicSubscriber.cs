@@ -12,7 +12,8 @@ internal sealed class TopicSubscriber(ComponentCatalog catalog, TimeProvider tim
     private readonly ILogger _logger = loggerFactory.CreateLogger("DaprProcessing.Local.Runtime.Dispatch");
 
     /// <summary>
-    /// Throws <see cref="ResourceException"/> where the subscription can never work, <see cref="ComponentException"/> where the broker is away.
+    /// Throws <see cref="ResourceException"/> where the subscription can never work, <see cref="ComponentException"/> where the
+    /// broker is away.
     /// </summary>
     public async Task<IAsyncDisposable> StartAsync(
         string appId, SubscriptionDefinition subscription, AppChannel channel, CancellationToken cancellationToken)
@@ -24,7 +25,8 @@ internal sealed class TopicSubscriber(ComponentCatalog catalog, TimeProvider tim
         }
 
         var dispatcher = new TopicDispatcher(
-            subscription, appId, new HttpMessageSink(channel, subscription), new DeadLetterSender(pubSub.Instance, _logger), time, _logger);
+            subscription, appId, new HttpMessageSink(channel, subscription), new DeadLetterSender(pubSub.Instance, _logger), time,
+            _logger);
         var running = new RunningSubscription(dispatcher, _logger);
         try
         {

@@ -6,12 +6,16 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace DaprProcessing.Local.Runtime.Hosting;
 
-/// <summary>What happens before any endpoint: the token is checked, odd slashes are forgiven, failures become Dapr's answers.</summary>
+/// <summary>
+/// What happens before any endpoint: the token is checked, odd slashes are forgiven, failures become Dapr's answers.
+/// </summary>
 internal static class RequestGate
 {
     private const string TokenHeader = "dapr-api-token";
 
-    /// <summary>What is read of a body that is refused, so that the caller gets to the answer; past it the connection is cut.</summary>
+    /// <summary>
+    /// What is read of a body that is refused, so that the caller gets to the answer; past it the connection is cut.
+    /// </summary>
     private const long MostDrained = 256 << 20;
 
     public static Func<HttpContext, RequestDelegate, Task> Create(string? token, long maxBodySizeBytes, ILogger logger)
@@ -32,7 +36,8 @@ internal static class RequestGate
             }
 
             Normalise(context.Request);
-            if (context.Request.ContentLength > maxBodySizeBytes && !context.Request.Path.StartsWithSegments(ObjectEndpoints.Prefix))
+            if (context.Request.ContentLength > maxBodySizeBytes
+                && !context.Request.Path.StartsWithSegments(ObjectEndpoints.Prefix))
             {
                 await RefuseBodyAsync(context);
                 return;
@@ -53,10 +58,12 @@ internal static class RequestGate
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
     }
 
-    private static bool IsExempt(PathString path) => HealthEndpoints.IsHealthPath(path) || path.StartsWithSegments(ObjectEndpoints.Prefix);
+    private static bool IsExempt(PathString path) =>
+        HealthEndpoints.IsHealthPath(path) || path.StartsWithSegments(ObjectEndpoints.Prefix);
 
     private static bool HasToken(HttpContext context, byte[] expected) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers[TokenHeader].ToString()), expected);
+        CryptographicOperations
+            .FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers[TokenHeader].ToString()), expected);
 
     private static Task RefuseAsync(HttpContext context)
     {

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DaprProcessing.Local.Runtime.Hosting;
 
-/// <summary>One Kestrel on loopback with an HTTP and a gRPC port per app id; the port a call comes in on says which app it is from.</summary>
+/// <summary>
+/// One Kestrel on loopback with an HTTP and a gRPC port per app id; the port a call comes in on says which app it is from.
+/// </summary>
 internal sealed class RuntimeServer : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
@@ -19,7 +21,8 @@ internal sealed class RuntimeServer : IAsyncDisposable
     private readonly Dictionary<string, (ListenOptions Http, ListenOptions Grpc)> _listeners = [];
 
     public RuntimeServer(
-        LocalRuntimeOptions options, RuntimeServices services, WorkflowEngine workflows, Action<AppRuntime> shutDown, ILoggerFactory loggerFactory)
+        LocalRuntimeOptions options, RuntimeServices services, WorkflowEngine workflows, Action<AppRuntime> shutDown,
+            ILoggerFactory loggerFactory)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggerFactory);

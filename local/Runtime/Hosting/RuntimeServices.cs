@@ -7,7 +7,8 @@ namespace DaprProcessing.Local.Runtime.Hosting;
 
 /// <summary>The parts behind the API, once each for all app ids.</summary>
 internal sealed record RuntimeServices(
-    AppDirectory Apps, ComponentCatalog Catalog, Publisher Publisher, StateAccess State, BindingInvoker Bindings, AppInvoker Invoker,
+    AppDirectory Apps, ComponentCatalog Catalog, Publisher Publisher, StateAccess State, BindingInvoker Bindings,
+    AppInvoker Invoker,
     MetadataReport Report, TopicSubscriber Subscriber)
 {
     public static RuntimeServices Create(

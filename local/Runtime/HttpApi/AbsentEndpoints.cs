@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.HttpApi;
 
-/// <summary>Building blocks that this runtime has no components for: answered as daprd answers where none is configured.</summary>
+/// <summary>
+/// Building blocks that this runtime has no components for: answered as daprd answers where none is configured.
+/// </summary>
 internal static class AbsentEndpoints
 {
     private static readonly string[] ConfigurationVersions = ["v1.0", "v1.0-alpha1"];
@@ -14,7 +16,9 @@ internal static class AbsentEndpoints
         Map("/v1.0/secrets/{store}/{**key}", "ERR_SECRET_STORES_NOT_CONFIGURED", "secret store is not configured");
         foreach (var version in ConfigurationVersions)
         {
-            Map($"/{version}/configuration/{{store}}/{{**call}}", "ERR_CONFIGURATION_STORE_NOT_CONFIGURED", "configuration stores not configured");
+            Map(
+                $"/{version}/configuration/{{store}}/{{**call}}", "ERR_CONFIGURATION_STORE_NOT_CONFIGURED",
+                "configuration stores not configured");
         }
 
         foreach (var call in LockCalls)

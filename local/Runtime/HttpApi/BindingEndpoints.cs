@@ -20,7 +20,8 @@ internal static class BindingEndpoints
         using var document = await context.JsonAsync();
         var fields = new JsonFields(document.RootElement);
         var appId = context.App().AppId;
-        var invocation = new BindingInvocation(fields.Text("operation") ?? "", Data(document.RootElement), fields.TextMap("metadata"));
+        var invocation = new BindingInvocation(
+            fields.Text("operation") ?? "", Data(document.RootElement), fields.TextMap("metadata"));
         var result = await bindings.InvokeAsync(appId, name, invocation, context.RequestAborted);
         foreach (var (key, value) in result.Metadata)
         {

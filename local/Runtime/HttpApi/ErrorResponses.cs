@@ -11,7 +11,8 @@ internal static class ErrorResponses
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["errorCode"] = errorCode, ["message"] = message });
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, string> { ["errorCode"] = errorCode, ["message"] = message });
         return context.Response.Body.WriteAsync(body).AsTask();
     }
 

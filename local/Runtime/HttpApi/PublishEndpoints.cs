@@ -72,12 +72,14 @@ internal static class PublishEndpoints
             {
                 throw new ApiException(
                     400, StatusCode.InvalidArgument, "ERR_PUBSUB_EVENTS_SER",
-                    $"error marshaling events to bytes for topic {topic} pubsub {pubSub}. error: entryId is duplicated or not present for entry");
+                    $"error marshaling events to bytes for topic {topic} pubsub {pubSub}. "
+                    + "error: entryId is duplicated or not present for entry");
             }
 
             var data = item.TryGetProperty("event", out var found) ? found : default;
             var contentType = fields.Text("contentType");
-            entries.Add(new BulkItem(id, EventBytes(data, contentType), contentType ?? DefaultType(data), fields.TextMap("metadata")));
+            entries.Add(new BulkItem(
+                id, EventBytes(data, contentType), contentType ?? DefaultType(data), fields.TextMap("metadata")));
         }
 
         return entries;
@@ -107,7 +109,8 @@ internal static class PublishEndpoints
         return Encoding.UTF8.GetBytes(data.GetRawText());
     }
 
-    private static string DefaultType(JsonElement data) => data.ValueKind == JsonValueKind.String ? "text/plain" : "application/json";
+    private static string DefaultType(JsonElement data) =>
+        data.ValueKind == JsonValueKind.String ? "text/plain" : "application/json";
 
     private static Dictionary<string, string> Over(Dictionary<string, string> shared, Dictionary<string, string> own)
     {

@@ -52,7 +52,8 @@ internal static class RequestReading
         {
             // A known length is read into the very array that is kept; Kestrel has refused too large a one on the first read.
             var whole = new byte[length.Value];
-            var read = await context.Request.Body.ReadAtLeastAsync(whole, whole.Length, throwOnEndOfStream: false, context.RequestAborted);
+            var read = await context.Request.Body.ReadAtLeastAsync(
+                whole, whole.Length, throwOnEndOfStream: false, context.RequestAborted);
             if (read == length)
             {
                 return whole;

@@ -4,8 +4,8 @@ using Grpc.Core;
 namespace DaprProcessing.Local.Runtime.HttpApi;
 
 /// <summary>
-/// In daprd the app's worker is the workflow's address: as long as none is connected, a start waits for one, and what changes a workflow
-/// fails after five seconds.
+/// In daprd the app's worker is the workflow's address: as long as none is connected, a start waits for one, and what changes a
+/// workflow fails after five seconds.
 /// </summary>
 internal sealed class WorkflowWorkerGate(Func<string, int> connectedWorkers, TimeProvider time)
 {

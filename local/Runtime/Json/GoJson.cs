@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace DaprProcessing.Local.Runtime.Json;
 
 /// <summary>
-/// JSON as daprd writes it after it has read it: members sorted by name, <c>&lt; &gt; &amp;</c> escaped, no white space. A value that goes
-/// through here must reach the app as it would through daprd, or an app could come to rely on what only this runtime keeps.
+/// JSON as daprd writes it after it has read it: members sorted by name, <c>&lt; &gt; &amp;</c> escaped, no white space. A value
+/// that goes through here must reach the app as it would through daprd, or an app could come to rely on what only this runtime
+/// keeps.
 /// </summary>
 internal static class GoJson
 {
@@ -57,7 +58,8 @@ internal static class GoJson
                 json.WriteEndArray();
                 break;
             case JsonValueKind.Number:
-                json.WriteRawValue(keepsDigits ? value.GetRawText() : GoNumber.Format(value.GetDouble()), skipInputValidation: true);
+                json.WriteRawValue(
+                    keepsDigits ? value.GetRawText() : GoNumber.Format(value.GetDouble()), skipInputValidation: true);
                 break;
             default:
                 value.WriteTo(json);

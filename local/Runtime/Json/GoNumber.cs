@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace DaprProcessing.Local.Runtime.Json;
 
-/// <summary>A double as Go's JSON encoder writes it: the fewest digits that say it, an exponent only below 1e-6 and from 1e21 on.</summary>
+/// <summary>
+/// A double as Go's JSON encoder writes it: the fewest digits that say it, an exponent only below 1e-6 and from 1e21 on.
+/// </summary>
 internal static class GoNumber
 {
     private const double SmallestPlain = 1e-6;

@@ -9,7 +9,8 @@ internal sealed class ComponentCatalog(IReadOnlyList<LoadedComponent> components
 
     public IReadOnlyList<LoadedComponent> All => components;
 
-    public IEnumerable<LoadedComponent> InScope(string appId) => components.Where(component => component.Definition.IsInScope(appId));
+    public IEnumerable<LoadedComponent> InScope(string appId) =>
+        components.Where(component => component.Definition.IsInScope(appId));
 
     public Loaded<T>? Find<T>(string appId, string name) where T : class, IComponent =>
         _byName.TryGetValue(name, out var component) && component.Instance is T instance && component.Definition.IsInScope(appId)

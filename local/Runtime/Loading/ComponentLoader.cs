@@ -11,7 +11,8 @@ internal sealed class ComponentLoader(ComponentRegistry registry, ComponentConte
     private readonly List<LoadedComponent> _loaded = [];
 
     /// <summary>Throws <see cref="ResourceException"/> naming the first component that cannot start.</summary>
-    public async Task<ComponentCatalog> LoadAsync(IEnumerable<ComponentDefinition> definitions, CancellationToken cancellationToken)
+    public async Task<ComponentCatalog> LoadAsync(
+        IEnumerable<ComponentDefinition> definitions, CancellationToken cancellationToken)
     {
         try
         {

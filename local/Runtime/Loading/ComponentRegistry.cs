@@ -10,7 +10,8 @@ namespace DaprProcessing.Local.Runtime.Loading;
 /// <summary>The component types the runtime knows, by the name used in <c>spec.type</c>.</summary>
 public sealed class ComponentRegistry
 {
-    private readonly SortedDictionary<string, Func<ComponentContext, IComponent>> _factories = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedDictionary<string, Func<ComponentContext,
+        IComponent>> _factories = new(StringComparer.OrdinalIgnoreCase);
 
     public ComponentRegistry()
     {
@@ -39,8 +40,8 @@ public sealed class ComponentRegistry
         if (!_factories.TryGetValue(definition.Type, out var factory))
         {
             throw new ResourceException(
-                $"{definition.Source}: component '{definition.Name}' has type '{definition.Type}', which this runtime does not serve; "
-                + $"known: {string.Join(", ", KnownTypes)}");
+                $"{definition.Source}: component '{definition.Name}' has type '{definition.Type}', which this runtime does not "
+                + $"serve; known: {string.Join(", ", KnownTypes)}");
         }
 
         ComponentSettings.Check(definition);

@@ -7,7 +7,9 @@ namespace DaprProcessing.Local.Runtime.Operations;
 /// <summary>Where an invocation goes: an app of this runtime, or another runtime that serves it.</summary>
 internal readonly record struct InvocationTarget(AppChannel? Channel, Uri Address, string PathPrefix);
 
-/// <summary>Calls one app for another. As in daprd a call is tried again three times, a second apart, where nothing has reached the app.</summary>
+/// <summary>
+/// Calls one app for another. As in daprd a call is tried again three times, a second apart, where nothing has reached the app.
+/// </summary>
 /// <param name="apiToken">What runtimes that hand calls on to one another share; null where they ask for nothing.</param>
 internal sealed class AppInvoker(AppDirectory apps, TimeProvider time, string? apiToken) : IDisposable
 {
@@ -19,13 +21,15 @@ internal sealed class AppInvoker(AppDirectory apps, TimeProvider time, string? a
 
     private readonly HttpMessageInvoker _peers = new(new SocketsHttpHandler
     {
-        ActivityHeadersPropagator = null, AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, UseCookies = false, UseProxy = false,
+        ActivityHeadersPropagator = null, AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, UseCookies = false,
+        UseProxy = false,
     });
 
     /// <summary>Sends a request the caller builds anew for each try; the caller disposes the response.</summary>
     /// <param name="canRepeat">False where the body is a stream that can be read once.</param>
     public async Task<InvokedResponse> SendAsync(
-        string callerAppId, string appId, Func<InvocationTarget, HttpRequestMessage> build, bool canRepeat, CancellationToken cancellationToken)
+        string callerAppId, string appId, Func<InvocationTarget, HttpRequestMessage> build, bool canRepeat,
+        CancellationToken cancellationToken)
     {
         if (appId.Length == 0)
         {
@@ -79,8 +83,8 @@ internal sealed class AppInvoker(AppDirectory apps, TimeProvider time, string? a
 
     private void AddHeaders(HttpRequestMessage request, string callerAppId, string appId, bool isPeer)
     {
-        // A call that another runtime has handed on comes in on the callee's own port, with the caller's name in it; so does a call of an
-        // app to itself, which daprd gives no names.
+        // A call that another runtime has handed on comes in on the callee's own port, with the caller's name in it; so does a
+        // call of an app to itself, which daprd gives no names.
         if (callerAppId != appId)
         {
             request.Headers.Remove(CallerHeader);

@@ -7,7 +7,8 @@ namespace DaprProcessing.Local.Runtime.Operations;
 /// <summary>Calls output bindings.</summary>
 internal sealed class BindingInvoker(ComponentCatalog catalog)
 {
-    public async Task<BindingResult> InvokeAsync(string appId, string name, BindingInvocation invocation, CancellationToken cancellationToken)
+    public async Task<BindingResult> InvokeAsync(
+        string appId, string name, BindingInvocation invocation, CancellationToken cancellationToken)
     {
         var binding = catalog.Find<IOutputBinding>(appId, name) ?? throw Error(name, $"couldn't find output binding {name}");
         if (invocation.Operation.Length == 0)

@@ -75,7 +75,8 @@ internal sealed class Publisher(ComponentCatalog catalog, TimeProvider time)
         if (call.Metadata.TryGetValue("ttlInSeconds", out var ttl) && (!int.TryParse(ttl, out var seconds) || seconds <= 0))
         {
             throw new ApiException(
-                400, StatusCode.InvalidArgument, "ERR_PUBSUB_REQUEST_METADATA", $"ttlInSeconds '{ttl}' is not a number of seconds above 0");
+                400, StatusCode.InvalidArgument, "ERR_PUBSUB_REQUEST_METADATA",
+                $"ttlInSeconds '{ttl}' is not a number of seconds above 0");
         }
 
         try
@@ -86,7 +87,9 @@ internal sealed class Publisher(ComponentCatalog catalog, TimeProvider time)
         }
         catch (JsonException wrong)
         {
-            throw new ApiException(400, StatusCode.InvalidArgument, "ERR_PUBSUB_CLOUD_EVENTS_SER", $"cannot read the CloudEvent: {wrong.Message}", wrong);
+            throw new ApiException(
+                400, StatusCode.InvalidArgument, "ERR_PUBSUB_CLOUD_EVENTS_SER", $"cannot read the CloudEvent: {wrong.Message}",
+                wrong);
         }
     }
 

@@ -37,14 +37,16 @@ internal sealed class StateAccess(ComponentCatalog catalog)
         var store = Find(appId, storeName);
         foreach (var write in writes)
         {
-            var what = write.Value is null ? $"failed deleting state with key {write.Key}" : $"failed saving state in state store {storeName}";
+            var what = write.Value is null
+                ? $"failed deleting state with key {write.Key}" : $"failed saving state in state store {storeName}";
             var operation = ToOperation(appId, store, write, errorCode, what);
             await GuardAsync(errorCode, what, () => TransactAsync(store, [operation], cancellationToken));
         }
     }
 
     /// <summary>All writes or none. A stale ETag has no status of its own here: daprd answers it as any other failure.</summary>
-    public async Task TransactAsync(string appId, string storeName, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    public async Task TransactAsync(
+        string appId, string storeName, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
     {
         const string code = "ERR_STATE_TRANSACTION", what = "error while executing state transaction";
         var store = Find(appId, storeName);
@@ -75,7 +77,8 @@ internal sealed class StateAccess(ComponentCatalog catalog)
     private Loaded<IStateStore> Find(string appId, string name) => catalog.Find<IStateStore>(appId, name)
         ?? throw (catalog.HasAny<IStateStore>(appId)
             ? new ApiException(400, StatusCode.InvalidArgument, "ERR_STATE_STORE_NOT_FOUND", $"state store {name} is not found")
-            : new ApiException(500, StatusCode.FailedPrecondition, "ERR_STATE_STORE_NOT_CONFIGURED", "state store is not configured"));
+            : new ApiException(
+                500, StatusCode.FailedPrecondition, "ERR_STATE_STORE_NOT_CONFIGURED", "state store is not configured"));
 
     private static StateOperation ToOperation(string appId, Loaded<IStateStore> store, StateWrite write, string code, string what)
     {
@@ -85,7 +88,7 @@ internal sealed class StateAccess(ComponentCatalog catalog)
             life = !int.TryParse(text, out var seconds)
                 ? throw new ApiException(
                     500, StatusCode.Internal, code,
-                    $"{what}: error parsing TTL: incorrect value for metadata 'ttlInSeconds': '{text}' is not a number of seconds")
+                    $"{what}: error parsing TTL: incorrect value for metadata 'ttlInSeconds': '{text}' is no number")
                 : seconds <= 0 ? null : TimeSpan.FromSeconds(seconds);
         }
 
@@ -132,5 +135,6 @@ internal sealed class StateAccess(ComponentCatalog catalog)
     }
 
     private static ApiException Failed(int http, StatusCode status, string code, string what, ComponentException failure) => new(
-        http, status, code, $"{what}: {(failure.Kind == ComponentErrorKind.EtagMismatch ? EtagMismatch : failure.Message)}", failure);
+        http, status, code, $"{what}: {(failure.Kind == ComponentErrorKind.EtagMismatch ? EtagMismatch : failure.Message)}",
+        failure);
 }

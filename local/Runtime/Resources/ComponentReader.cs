@@ -2,7 +2,9 @@ using DaprProcessing.Local.Components;
 
 namespace DaprProcessing.Local.Runtime.Resources;
 
-/// <summary>Reads one <c>kind: Component</c> document. What this runtime does not serve is refused, with what to write instead.</summary>
+/// <summary>
+/// Reads one <c>kind: Component</c> document. What this runtime does not serve is refused, with what to write instead.
+/// </summary>
 internal static class ComponentReader
 {
     private static readonly TimeSpan DefaultInitTimeout = TimeSpan.FromSeconds(5);
@@ -15,12 +17,13 @@ internal static class ComponentReader
         if (document.Map("auth") is not null)
         {
             throw new ResourceException(
-                $"{document.Where}: 'auth' names a secret store, and this runtime has none; remove it and use envRef for the settings");
+                $"{document.Where}: 'auth' names a secret store, and this runtime has none; remove it and use envRef");
         }
 
         if (spec.Keys.Except(SpecKeys).FirstOrDefault() is { } unknown)
         {
-            throw new ResourceException($"{spec.Where}: '{unknown}' is not served by this runtime; known: {string.Join(", ", SpecKeys)}");
+            throw new ResourceException(
+                $"{spec.Where}: '{unknown}' is not served by this runtime; known: {string.Join(", ", SpecKeys)}");
         }
 
         return new ComponentDefinition(
@@ -39,7 +42,7 @@ internal static class ComponentReader
         return item.Map("secretKeyRef") is null
             ? new MetadataItem(name, item.Text("value"), item.Text("envRef"))
             : throw new ResourceException(
-                $"{item.Where}: '{name}' has a secretKeyRef, and this runtime has no secret stores; put it in the environment and use envRef");
+                $"{item.Where}: '{name}' has a secretKeyRef, and this runtime has no secret stores; use envRef");
     }
 
     private static YamlMap Required(YamlMap document, string key) =>

@@ -70,10 +70,10 @@ internal sealed class ResourceLoader(ILogger logger)
         _components.Add(kind == "Component" ? ComponentReader.Read(document) : throw new ResourceException(kind switch
         {
             "Subscription" =>
-                $"{document.Where}: subscription files are not served by this runtime; the app says what it subscribes to (/dapr/subscribe)",
+                $"{document.Where}: subscription files are not served here; the app says what it subscribes to (/dapr/subscribe)",
             "Resiliency" =>
-                $"{document.Where}: resiliency policies are not served by this runtime; keep the file in a folder that only daprd reads",
-            _ => $"{document.Where}: kind '{kind}' is not served by this runtime; keep the file in a folder that only daprd reads",
+                $"{document.Where}: resiliency policies are not served here; keep the file in a folder that only daprd reads",
+            _ => $"{document.Where}: kind '{kind}' is not served here; keep the file in a folder that only daprd reads",
         }));
     }
 
@@ -82,8 +82,9 @@ internal sealed class ResourceLoader(ILogger logger)
     {
         if (_components.GroupBy(component => component.Name).FirstOrDefault(named => named.Count() > 1) is { } twice)
         {
+            var files = string.Join(" and ", twice.Select(component => component.Source));
             throw new ResourceException(
-                $"duplicate definition of Component name '{twice.Key}' in {string.Join(" and ", twice.Select(component => component.Source))}; "
+                $"duplicate definition of Component name '{twice.Key}' in {files}; "
                 + "scopes do not make them two: give each app a resources folder of its own");
         }
     }

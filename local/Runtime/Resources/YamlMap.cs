@@ -50,7 +50,8 @@ internal sealed class YamlMap(YamlMappingNode node, string where)
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
 
-    private static bool IsNull(YamlScalarNode scalar) => scalar.Style == ScalarStyle.Plain && scalar.Value is null or "" or "null" or "~";
+    private static bool IsNull(YamlScalarNode scalar) =>
+        scalar.Style == ScalarStyle.Plain && scalar.Value is null or "" or "null" or "~";
 
     private JsonNode? ToJson(YamlNode value, int depth) => depth > MaxDepth
         ? throw new ResourceException($"{Where}: nested too deeply")

@@ -2,7 +2,8 @@ const { HttpMethod } = require("@dapr/dapr");
 const { assert, check } = require("./check");
 
 async function listen(server) {
-  await server.invoker.listen("greet", async (request) => ({ hello: JSON.parse(request.body).name }), { method: HttpMethod.POST });
+  const greet = async (request) => ({ hello: JSON.parse(request.body).name });
+  await server.invoker.listen("greet", greet, { method: HttpMethod.POST });
   await server.invoker.listen("status", async () => ({ up: true }), { method: HttpMethod.GET });
 }
 

@@ -66,7 +66,8 @@ public sealed class GrpcApiTests
         await using var runtime = await TestRuntime.StartAsync();
         using var client = new GrpcClient(runtime.Host.GrpcEndpoint("app"));
 
-        var wrong = await Assert.ThrowsAsync<RpcException>(() => client.UnaryAsync<GetMetadataResponse>(method, new GetMetadataRequest()));
+        var wrong = await Assert.ThrowsAsync<RpcException>(
+            () => client.UnaryAsync<GetMetadataResponse>(method, new GetMetadataRequest()));
 
         Assert.Equal(StatusCode.Unimplemented, wrong.StatusCode);
     }

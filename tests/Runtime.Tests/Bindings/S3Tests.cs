@@ -16,7 +16,8 @@ public sealed class S3Tests(S3Server s3)
     {
         await using var runtime = await TestRuntime.StartAsync(await ComponentAsync());
         using var client = new DaprClientBuilder()
-            .UseHttpEndpoint(runtime.Host.HttpEndpoint("app").ToString()).UseGrpcEndpoint(runtime.Host.GrpcEndpoint("app").ToString()).Build();
+            .UseHttpEndpoint(runtime.Host.HttpEndpoint("app").ToString())
+                .UseGrpcEndpoint(runtime.Host.GrpcEndpoint("app").ToString()).Build();
         using var http = new HttpClient();
         byte[] bytes = [.. Enumerable.Range(0, 300).Select(i => (byte)i)];
 
@@ -46,7 +47,8 @@ public sealed class S3Tests(S3Server s3)
     [InlineData("create", "\"a text\"", "without the quotes", "x", "y")]
     [InlineData("create", "`a text`", "without the quotes", "x", "y")]
     [InlineData("bulkDelete", "{}", "does not support operation bulkDelete", "x", "y")]
-    public async Task Binding_WhatDaprdDoesOtherwise_IsRefused(string operation, string data, string reason, string name, string value)
+    public async Task Binding_WhatDaprdDoesOtherwise_IsRefused(
+        string operation, string data, string reason, string name, string value)
     {
         await using var runtime = await TestRuntime.StartAsync(await ComponentAsync());
         using var client = new DaprClientBuilder().UseGrpcEndpoint(runtime.Host.GrpcEndpoint("app").ToString()).Build();
@@ -77,18 +79,21 @@ public sealed class S3Tests(S3Server s3)
     public async Task Binding_ServerAway_IsAnErrorWithinBoundsNotAHang()
     {
         var component = Components.Component(
-            "objects", "bindings.aws.s3", "bucket=b", $"endpoint=http://127.0.0.1:{FreePort.Next()}", "accessKey=a", "secretKey=s", "forcePathStyle=true");
+            "objects", "bindings.aws.s3", "bucket=b", $"endpoint=http://127.0.0.1:{FreePort.Next()}", "accessKey=a",
+            "secretKey=s", "forcePathStyle=true");
         await using var runtime = await TestRuntime.StartAsync(component);
         using var client = new DaprClientBuilder().UseGrpcEndpoint(runtime.Host.GrpcEndpoint("app").ToString()).Build();
 
-        var failure = await Assert.ThrowsAsync<Dapr.DaprException>(() => InvokeAsync(client, "get", [], ("key", "k")).WaitAsync(TimeSpan.FromSeconds(30)));
+        var failure = await Assert.ThrowsAsync<Dapr.DaprException>(
+            () => InvokeAsync(client, "get", [], ("key", "k")).WaitAsync(TimeSpan.FromSeconds(30)));
 
         Assert.Contains("objects", failure.ToString());
     }
 
     private static Uri Url(byte[] answer) => new(JsonDocument.Parse(answer).RootElement.GetProperty("presignURL").GetString()!);
 
-    private static async Task<byte[]> InvokeAsync(DaprClient client, string operation, byte[] data, params (string Key, string Value)[] metadata)
+    private static async Task<byte[]> InvokeAsync(
+        DaprClient client, string operation, byte[] data, params (string Key, string Value)[] metadata)
     {
         var request = new BindingRequest("objects", operation) { Data = data };
         foreach (var (key, value) in metadata)

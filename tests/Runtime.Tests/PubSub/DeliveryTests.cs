@@ -11,7 +11,8 @@ public sealed class DeliveryTests
 {
     private const string Orders = """[{"pubsubName":"pubsub","topic":"orders","route":"/orders"}]""";
     private const string OrdersAndDead = """
-        [{"pubsubname":"pubsub","topic":"orders","route":"orders","deadLetterTopic":"dead"},{"pubsubname":"pubsub","topic":"dead","route":"/dead"}]
+        [{"pubsubname":"pubsub","topic":"orders","route":"orders","deadLetterTopic":"dead"},
+         {"pubsubname":"pubsub","topic":"dead","route":"/dead"}]
         """;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
@@ -22,7 +23,8 @@ public sealed class DeliveryTests
         await using var runtime = await TestRuntime.StartAsync();
         await using var app = await SubscriberApp.StartAsync(Orders);
         await runtime.Host.AttachAppAsync("app", app.Address);
-        using var content = new StringContent("""{"n": 12345678901234567890.10, "a": "<&>"}""", Encoding.UTF8, "application/json");
+        using var content =
+            new StringContent("""{"n": 12345678901234567890.10, "a": "<&>"}""", Encoding.UTF8, "application/json");
 
         await runtime.Http.PostAsync("/v1.0/publish/pubsub/orders", content);
 
@@ -31,7 +33,8 @@ public sealed class DeliveryTests
         Assert.Equal("/orders", received.Path);
         Assert.Equal("application/cloudevents+json", received.Headers["Content-Type"]);
         Assert.Equal("pubsub", received.Headers["pubsubName"]);
-        Assert.Equal("""{"a":"\u003c\u0026\u003e","n":12345678901234567890.10}""", received.Json.GetProperty("data").GetRawText());
+        Assert.Equal("""{"a":"\u003c\u0026\u003e","n":12345678901234567890.10}""",
+            received.Json.GetProperty("data").GetRawText());
         Assert.Equal("app", received.Json.GetProperty("source").GetString());
         Assert.Equal("com.dapr.event.sent", received.Json.GetProperty("type").GetString());
         Assert.Equal("1.0", received.Json.GetProperty("specversion").GetString());
@@ -45,7 +48,8 @@ public sealed class DeliveryTests
         await using var runtime = await TestRuntime.StartAsync();
         var calls = 0;
         await using var app = await SubscriberApp.StartAsync(
-            Orders, (_, context) => context.Response.WriteAsJsonAsync(new { status = Interlocked.Increment(ref calls) < 3 ? "RETRY" : "SUCCESS" }));
+            Orders,
+            (_, context) => context.Response.WriteAsync($$"""{"status":"{{(++calls < 3 ? "RETRY" : "SUCCESS")}}"}"""));
         await runtime.Host.AttachAppAsync("app", app.Address);
 
         await runtime.PublishAsync("orders", new { a = 1 });
@@ -106,7 +110,8 @@ public sealed class DeliveryTests
         await using var runtime = await TestRuntime.StartAsync();
         await using var app = await SubscriberApp.StartAsync(OrdersAndDead);
         await runtime.Host.AttachAppAsync("app", app.Address);
-        using var content = new StringContent("""{"id":"1","data":1,"expiration":"2020-01-01T00:00:00Z"}""", Encoding.UTF8, "application/cloudevents+json");
+        using var content = new StringContent(
+            """{"id":"1","data":1,"expiration":"2020-01-01T00:00:00Z"}""", Encoding.UTF8, "application/cloudevents+json");
 
         await runtime.Http.PostAsync("/v1.0/publish/pubsub/orders", content);
         await runtime.PublishAsync("orders", new { a = 1 }, "?metadata.ttlInSeconds=100");

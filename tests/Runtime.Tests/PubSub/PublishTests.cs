@@ -49,7 +49,8 @@ public sealed class PublishTests
         await using var app = await SubscriberApp.StartAsync(Any);
         await runtime.Host.AttachAppAsync("app", app.Address);
         using var content = new StringContent(
-            """{"id":"7","source":"mine","topic":"elsewhere","data":{"x":1.0},"ext":true}""", Encoding.UTF8, "application/cloudevents+json");
+            """{"id":"7","source":"mine","topic":"elsewhere","data":{"x":1.0},"ext":true}""", Encoding.UTF8,
+            "application/cloudevents+json");
         content.Headers.TryAddWithoutValidation("traceparent", "ignored");
 
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1.0/publish/pubsub/t") { Content = content };
@@ -73,7 +74,8 @@ public sealed class PublishTests
     [InlineData("/v1.0/publish/pubsub/t", "[1]", "application/cloudevents+json", 400, "ERR_PUBSUB_CLOUD_EVENTS_SER")]
     [InlineData("/v1.0/publish/bulk/pubsub/t", "{}", "application/json", 400, "ERR_MALFORMED_REQUEST")]
     [InlineData("/v1.0/nothing", "1", "application/json", 404, "ERR_DIRECT_INVOKE")]
-    public async Task Publish_WrongRequest_GetsTheDocumentedError(string path, string body, string contentType, int status, string errorCode)
+    public async Task Publish_WrongRequest_GetsTheDocumentedError(
+        string path, string body, string contentType, int status, string errorCode)
     {
         await using var runtime = await TestRuntime.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, contentType);
@@ -111,8 +113,10 @@ public sealed class PublishTests
 
         Assert.Equal(204, (int)response.StatusCode);
         await Eventually.Async(() => app.Received.Count == 3, Soon, "all arrive");
-        Assert.Contains(app.Received, received => received.Json.TryGetProperty("data_base64", out var data) && data.GetString() == "AP8=");
-        Assert.Contains(app.Received, received => received.Json.TryGetProperty("data", out var data) && data.ToString() == "text");
+        Assert.Contains(app.Received, received =>
+            received.Json.TryGetProperty("data_base64", out var data) && data.GetString() == "AP8=");
+        Assert.Contains(app.Received, received =>
+            received.Json.TryGetProperty("data", out var data) && data.ToString() == "text");
     }
 
     [Fact]

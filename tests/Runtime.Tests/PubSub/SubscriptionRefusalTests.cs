@@ -9,10 +9,11 @@ public sealed class SubscriptionRefusalTests
     [Theory]
     [InlineData("""{"pubsubname":"nope","topic":"orders","route":"/orders"}""", "there is no pubsub 'nope'")]
     [InlineData(
-        """{"pubsubname":"pubsub","topic":"orders","routes":{"default":"/a","rules":[{"match":"event.type == 'b'","path":"/b"}]}}""",
+        """{"pubsubname":"pubsub","topic":"orders","routes":{"default":"/a","rules":[{"match":"event.x","path":"/b"}]}}""",
         "routing rules are not served")]
     [InlineData(
-        """{"pubsubname":"pubsub","topic":"orders","route":"/a","bulkSubscribe":{"enabled":true}}""", "bulk delivery is not served")]
+        """{"pubsubname":"pubsub","topic":"orders","route":"/a","bulkSubscribe":{"enabled":true}}""",
+        "bulk delivery is not served")]
     public async Task Attach_SubscriptionThatIsNotServed_FailsNamingIt(string subscription, string what)
     {
         await using var runtime = await TestRuntime.StartAsync();

@@ -14,7 +14,8 @@ public sealed record Exchange(string Name, ExchangeRequest Request, ExchangeResp
     public static IReadOnlyList<RecordedDelivery> Deliveries { get; } = Read<RecordedDelivery>("deliveries.jsonl");
 
     private static List<T> Read<T>(string file) =>
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Recording", file)).Select(line => JsonSerializer.Deserialize<T>(line, Json)!)];
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Recording", file))
+            .Select(line => JsonSerializer.Deserialize<T>(line, Json)!)];
 }
 
 public sealed record ExchangeRequest(string Method, string Path, Dictionary<string, string> Headers, JsonElement? Body)
@@ -22,7 +23,8 @@ public sealed record ExchangeRequest(string Method, string Path, Dictionary<stri
     // A body is a text, or bytes in base64, or so many bytes of anything.
     public byte[]? Bytes() => Body switch
     {
-        { ValueKind: JsonValueKind.String } text when Regex.Match(text.GetString()!, "^<(\\d+) bytes>$") is { Success: true } size =>
+        { ValueKind: JsonValueKind.String } text when Regex
+            .Match(text.GetString()!, "^<(\\d+) bytes>$") is { Success: true } size =>
             new byte[int.Parse(size.Groups[1].Value)],
         { ValueKind: JsonValueKind.String } text => Encoding.UTF8.GetBytes(text.GetString()!),
         { ValueKind: JsonValueKind.Object } bytes => bytes.GetProperty("base64").GetBytesFromBase64(),
@@ -40,6 +42,9 @@ public sealed record ExchangeResponse(int? Status, Dictionary<string, string>? H
 /// <summary>A request the app got.</summary>
 public sealed record RecordedDelivery(string Method, string Path, Dictionary<string, string> Headers, string Body, int Answered)
 {
-    public override string ToString() =>
-        $"{Method} {Path} {string.Join(", ", Headers.OrderBy(header => header.Key).Select(header => $"{header.Key}={header.Value}"))} {Body} → {Answered}";
+    public override string ToString()
+    {
+        var headers = Headers.OrderBy(header => header.Key).Select(header => $"{header.Key}={header.Value}");
+        return $"{Method} {Path} {string.Join(", ", headers)} {Body} → {Answered}";
+    }
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Runtime.Tests.Recording;
 
-/// <summary>The app that was behind the recorded daprd: it answers a message as the message's data says, and keeps every request.</summary>
+/// <summary>
+/// The app that was behind the recorded daprd: it answers a message as the message's data says, and keeps every request.
+/// </summary>
 public sealed class RecordedApp : IAsyncDisposable
 {
     // What belongs to the HTTP client and not to Dapr.
@@ -41,7 +43,8 @@ public sealed class RecordedApp : IAsyncDisposable
         var (status, answer) = Answer(context.Request.Path, body);
         var headers = context.Request.Headers.Where(header => !Passing.Contains(header.Key.ToLowerInvariant()))
             .ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
-        _deliveries.Enqueue(new(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, body, status));
+        _deliveries.Enqueue(
+            new(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, body, status));
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         if (status != 204)

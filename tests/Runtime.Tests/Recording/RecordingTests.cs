@@ -1,4 +1,4 @@
-using DaprProcessing.TestKit;
+using System.Text.RegularExpressions;
 
 namespace DaprProcessing.Runtime.Tests.Recording;
 
@@ -37,13 +37,19 @@ public sealed class RecordingTests(Replay replay) : IClassFixture<Replay>
 
         if (recorded is { ErrorCode: null, Body: not null } && !OtherBody.Contains(name))
         {
-            Assert.Equal(recorded.Body.TrimEnd('\n'), answer.Body);
+            Assert.Equal(recorded.Body.TrimEnd('\n'), Regex.Replace(answer.Body!, "\"etag\":\"[^\"]*\"", "\"etag\":\"{uuid}\""));
         }
     }
 
     [Fact]
-    public void Deliveries_ToTheApp_AreDaprds() =>
-        Assert.Equal(
-            Exchange.Deliveries.Select(delivery => delivery.ToString()).Order(StringComparer.Ordinal),
-            replay.Deliveries.Select(delivery => delivery.ToString()).Order(StringComparer.Ordinal));
+    public void Deliveries_ToTheApp_AreDaprds()
+    {
+        var recorded = Exchange.Deliveries.Select(delivery => delivery.ToString()).ToList();
+        var got = replay.Deliveries.Select(delivery => delivery.ToString()).ToList();
+
+        List<string> differing =
+            [.. recorded.Except(got).Select(missing => "- " + missing), .. got.Except(recorded).Select(surplus => "+ " + surplus)];
+        Assert.True(differing.Count == 0, string.Join('\n', differing));
+        Assert.Equal(recorded.Count, got.Count);
+    }
 }

@@ -6,7 +6,9 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Runtime.Tests.Recording;
 
-/// <summary>Sends the recorded requests once, in their order, to a local runtime with the recorded components on real servers.</summary>
+/// <summary>
+/// Sends the recorded requests once, in their order, to a local runtime with the recorded components on real servers.
+/// </summary>
 public sealed partial class Replay(S3Server s3) : IAsyncLifetime
 {
     private const string Bucket = "documents";
@@ -36,14 +38,17 @@ public sealed partial class Replay(S3Server s3) : IAsyncLifetime
                 Components.Component("files", "bindings.localstorage", $"rootPath={files.Path}")),
             options => options with { Apps = [new AppOptions { AppId = "rec", AppPort = port }] });
         await using var app = await RecordedApp.StartAsync(port);
-        await Eventually.Async(async () => (await runtime.Http.GetAsync("/v1.0/healthz")).IsSuccessStatusCode, Soon, "the runtime is ready");
+        await Eventually.Async(
+            async () => (await runtime.Http.GetAsync("/v1.0/healthz")).IsSuccessStatusCode, Soon, "the runtime is ready");
 
         string Normalise(string text) =>
             Passing().Replace(text.Replace(files.Path, "/data/files").Replace(s3.Endpoint, "http://{s3}"), match =>
                 match.Value.Contains('T') ? "{time}" : "{uuid}");
 
         // Calls that wait for a worker go side by side at the end; those that wait for ever are told by the others being over.
-        var waits = Exchange.All.Where(exchange => exchange.Response.Status is null || exchange.Name.StartsWith("workflow ", StringComparison.Ordinal));
+        var waits = Exchange.All
+            .Where(exchange =>
+            exchange.Response.Status is null || exchange.Name.StartsWith("workflow ", StringComparison.Ordinal));
         foreach (var exchange in Exchange.All.Except(waits))
         {
             _answers[exchange.Name] = await SendAsync(runtime.Http, exchange, Normalise, CancellationToken.None);
@@ -88,12 +93,16 @@ public sealed partial class Replay(S3Server s3) : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(exchange.Request.Method), exchange.Request.Path);
         if (exchange.Request.Bytes() is { } bytes)
         {
-            request.Content = new ByteArrayContent(bytes.Length < 1 << 16 ? System.Text.Encoding.Latin1.GetBytes(Known(System.Text.Encoding.Latin1.GetString(bytes))) : bytes);
+            request.Content =
+                new ByteArrayContent(
+                bytes.Length < 1 << 16 ? System.Text.Encoding.Latin1.GetBytes(Known(System.Text.Encoding.Latin1.GetString(bytes)))
+                : bytes);
         }
 
         foreach (var (name, value) in exchange.Request.Headers)
         {
-            _ = request.Headers.TryAddWithoutValidation(name, Known(value)) || request.Content!.Headers.TryAddWithoutValidation(name, value);
+            _ = request.Headers.TryAddWithoutValidation(name, Known(value))
+                || request.Content!.Headers.TryAddWithoutValidation(name, value);
         }
 
         using var response = await http.SendAsync(request, cancellationToken);
@@ -107,6 +116,6 @@ public sealed partial class Replay(S3Server s3) : IAsyncLifetime
         return new((int)response.StatusCode, headers, normalise(await response.Content.ReadAsStringAsync(cancellationToken)));
     }
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.\\d]*Z")]
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.\\d]*Z")]
     private static partial Regex Passing();
 }

@@ -4,7 +4,9 @@ using DaprProcessing.Runtime.Tests.Support;
 
 namespace DaprProcessing.Runtime.Tests.State;
 
-/// <summary>Over HTTP daprd parses the numbers of states into doubles: who stores a long there has to find out on this runtime too.</summary>
+/// <summary>
+/// Over HTTP daprd parses the numbers of states into doubles: who stores a long there has to find out on this runtime too.
+/// </summary>
 public sealed class NumberTests
 {
     [Theory]
@@ -16,7 +18,8 @@ public sealed class NumberTests
     public async Task Save_NumbersOverHttp_AreDoubles(string value, string stored)
     {
         await using var runtime = await TestRuntime.StartAsync();
-        using var body = new StringContent($$$"""{"operations":[{"operation":"upsert","request":{"key":"t","value":{{{value}}}}}]}""");
+        using var body = new StringContent(
+            $$$"""{"operations":[{"operation":"upsert","request":{"key":"t","value":{{{value}}}}}]}""");
 
         await runtime.Http.PostAsync("/v1.0/state/store", new StringContent($$"""[{"key":"k","value":{{value}}}]"""));
         await runtime.Http.PostAsync("/v1.0/state/store/transaction", body);
@@ -30,7 +33,8 @@ public sealed class NumberTests
     {
         await using var runtime = await TestRuntime.StartAsync();
 
-        using var response = await runtime.Http.PostAsync("/v1.0/state/store", new StringContent("""[{"key":"k","value":1e999}]"""));
+        using var response = await runtime.Http
+            .PostAsync("/v1.0/state/store", new StringContent("""[{"key":"k","value":1e999}]"""));
 
         Assert.Equal(400, (int)response.StatusCode);
     }
