@@ -29,7 +29,8 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
         request.Headers.TryAddWithoutValidation("topic", delivery.Topic);
         if (facts.TraceParent is { } parent)
         {
-            request.Headers.TryAddWithoutValidation(TraceContext.ParentHeader, parent.Length > 0 ? parent : TraceContext.NoParent);
+            var traceParent = parent.Length > 0 ? parent : TraceContext.NoParent;
+            request.Headers.TryAddWithoutValidation(TraceContext.ParentHeader, traceParent);
         }
 
         using var slot = await channel.EnterAsync(cancellationToken);

@@ -25,14 +25,13 @@ internal static class ComponentSettings
         [
             // daprd's; those of push consumers are read over, so that one file serves both.
             "ackPolicy", "ackWait", "apiPrefix", "backOff", "concurrency", "deliverPolicy", "domain", "durableName",
-            "flowControl",
-            "heartbeat", "jwt", "maxAckPending", "maxDeliver", "memoryStorage", "name", "natsURL", "queueGroupName", "rateLimit",
-            "replicas", "seedKey", "startSequence", "startTime", "streamName", "tls_client_cert", "tls_client_key", "token",
+            "flowControl", "heartbeat", "jwt", "maxAckPending", "maxDeliver", "memoryStorage", "name", "natsURL",
+            "queueGroupName", "rateLimit", "replicas", "seedKey", "startSequence", "startTime", "streamName", "tls_client_cert",
+            "tls_client_key", "token",
             // The local component's own.
-            "concurrencyMode", "connectTimeout", "drainTimeout", "duplicateWindow", "maxInFlight", "maxRedeliveryDelay",
-            "publishTimeout",
-            "redeliveryDelay", "streamCatalog", "streamMaxAge", "streamMaxBytes", "streamMaxMessageBytes", "streamRetention",
-            "tls_ca",
+            "concurrencyMode", "connectTimeout", "credentials", "drainTimeout", "duplicateWindow", "maxInFlight",
+            "maxRedeliveryDelay", "publishTimeout", "redeliveryDelay", "streamCatalog", "streamMaxAge", "streamMaxBytes",
+            "streamMaxMessageBytes", "streamRetention", "tls_ca",
         ],
         ["state.in-memory"] = OfEveryStateStore,
         ["state.sqlite"] = ["busyTimeout", "cleanupInterval", "connectionString", "tableName", .. OfEveryStateStore],

@@ -48,7 +48,9 @@ public sealed class RecordingTests(Replay replay) : IClassFixture<Replay>
         var got = replay.Deliveries.Select(delivery => delivery.ToString()).ToList();
 
         List<string> differing =
-            [.. recorded.Except(got).Select(missing => "- " + missing), .. got.Except(recorded).Select(surplus => "+ " + surplus)];
+        [
+            .. recorded.Except(got).Select(missing => "- " + missing), .. got.Except(recorded).Select(surplus => "+ " + surplus),
+        ];
         Assert.True(differing.Count == 0, string.Join('\n', differing));
         Assert.Equal(recorded.Count, got.Count);
     }
