@@ -9,14 +9,15 @@ namespace DaprProcessing.Local.Runtime.CloudEvents;
 internal static class EnvelopeWriter
 {
     private const string CloudEventType = "application/cloudevents+json";
+    private static readonly string[] Overridable = ["id", "source", "subject", "traceid", "traceparent", "tracestate", "type"];
     private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = GoJson.MaxDepth };
 
     /// <summary>Throws <see cref="JsonException"/> where the caller's own envelope is not a JSON object.</summary>
     public static Envelope Write(in EnvelopeRequest request)
     {
         var mediaType = MediaType(request.ContentType);
-        return mediaType.Equals(CloudEventType, StringComparison.OrdinalIgnoreCase) ? Complete(request)
-            : Wrap(request, mediaType);
+        var isCloudEvent = mediaType.Equals(CloudEventType, StringComparison.OrdinalIgnoreCase);
+        return isCloudEvent ? Complete(request) : Wrap(request, mediaType);
     }
 
     private static Envelope Wrap(in EnvelopeRequest request, ReadOnlySpan<char> mediaType)
@@ -64,12 +65,11 @@ internal static class EnvelopeWriter
             members.TryAdd("expiration", Text(Timestamp(request.Now.AddSeconds(seconds))));
         }
 
-        foreach (var (name, value) in request.Metadata)
+        foreach (var name in Overridable)
         {
-            const string prefix = "cloudevent.";
-            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            if (request.Metadata.TryGetValue("cloudevent." + name, out var value))
             {
-                members[name[prefix.Length..].ToLowerInvariant()] = Text(value);
+                members[name] = Text(value);
             }
         }
 

@@ -43,7 +43,8 @@ internal sealed class WorkflowWorkerGate(Func<string, int> connectedWorkers, Tim
 
     // /v1.0/workflows/{component}/{id}/{verb}, and raiseEvent/{name} after that.
     private static (string Verb, string Id)? Call(HttpRequest request) =>
-        request.Method == "POST" && request.Path.Value!.Split('/') is ["", _, "workflows", _, var id, var verb, ..]
+        request.Method == "POST" && request.Path.Value!.Contains("/workflows/", StringComparison.Ordinal)
+        && request.Path.Value.Split('/') is ["", _, "workflows", _, var id, var verb, ..]
         && verb is "start" or "terminate" or "raiseEvent" or "pause" or "resume"
             ? (verb, id)
             : null;
