@@ -3,6 +3,7 @@ using DaprProcessing.Local.Runtime;
 using DaprProcessing.Local.Runtime.Hosting;
 using DaprProcessing.Local.Runtime.Resources;
 
+NativeHeap.LimitArenas();
 using var loggerFactory = LoggerFactory.Create(logging => logging
     .AddSimpleConsole(console => console.SingleLine = true)
     // What the runtime says itself, not a line for every request.
