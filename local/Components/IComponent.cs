@@ -1,6 +1,8 @@
 namespace DaprProcessing.Local.Components;
 
-/// <summary>A building block loaded from a Dapr component file. Created once, initialised once, shared by every app id in scope.</summary>
+/// <summary>
+/// A building block loaded from a Dapr component file. Created once, initialised once, shared by every app id in scope.
+/// </summary>
 public interface IComponent : IAsyncDisposable
 {
     /// <summary>Connects and validates; throws <see cref="ComponentException"/> naming the wrong setting.</summary>
@@ -8,7 +10,8 @@ public interface IComponent : IAsyncDisposable
 }
 
 /// <summary>A component cannot do what was asked; <see cref="Kind"/> decides the status the caller sees.</summary>
-public sealed class ComponentException(ComponentErrorKind kind, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class ComponentException(ComponentErrorKind kind, string message, Exception? inner = null)
+    : Exception(message, inner)
 {
     public ComponentErrorKind Kind { get; } = kind;
 }

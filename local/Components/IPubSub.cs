@@ -1,6 +1,8 @@
 namespace DaprProcessing.Local.Components;
 
-/// <summary>A message broker. At least once: a message whose handler did not answer <see cref="DeliveryOutcome.Ack"/> comes again.</summary>
+/// <summary>
+/// A message broker. At least once: a message whose handler did not answer <see cref="DeliveryOutcome.Ack"/> comes again.
+/// </summary>
 public interface IPubSub : IComponent
 {
     /// <summary>Returns once the broker has stored the message; throws <see cref="ComponentException"/> otherwise.</summary>
@@ -19,11 +21,13 @@ public sealed record PublishRequest(
 
 /// <param name="Topic">Topic (JetStream: subject).</param>
 /// <param name="AppId">The subscriber: replicas of one app id compete for messages.</param>
-/// <param name="Metadata">The subscription's metadata over the component's: <c>durableName</c>, <c>ackWait</c>, <c>maxAckPending</c> …</param>
+/// <param name="Metadata">The subscription's metadata over the component's: <c>durableName</c>, <c>ackWait</c>,
+/// <c>maxAckPending</c> …</param>
 public sealed record SubscribeRequest(string Topic, string AppId, IReadOnlyDictionary<string, string> Metadata);
 
 /// <param name="DeliveryCount">1 on the first delivery, where the broker counts; else 1.</param>
-public sealed record Delivery(string Topic, ReadOnlyMemory<byte> Data, IReadOnlyDictionary<string, string> Metadata, int DeliveryCount);
+public sealed record Delivery(
+    string Topic, ReadOnlyMemory<byte> Data, IReadOnlyDictionary<string, string> Metadata, int DeliveryCount);
 
 /// <summary>Handles one message; an exception means <see cref="DeliveryOutcome.Retry"/>.</summary>
 public delegate Task<DeliveryOutcome> DeliveryHandler(Delivery delivery, CancellationToken cancellationToken);

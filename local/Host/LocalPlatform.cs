@@ -76,6 +76,6 @@ internal sealed class LocalPlatform : IPlatform
         $"--DAPR_HTTP_ENDPOINT={runtime.HttpEndpoint(service.AppId)}",
         $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
         $"--SourceCache:Folder={options.CacheFolder}",
-        "--ObjectStore:LargeWrites=presigned",
+        .. PlatformOptions.ObjectStoreArguments,
     ];
 }

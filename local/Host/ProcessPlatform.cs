@@ -86,7 +86,7 @@ internal sealed class ProcessPlatform : IPlatform
         $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
         $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
         $"--SourceCache:Folder={_options.CacheFolder}",
-        "--ObjectStore:LargeWrites=presigned",
+        .. PlatformOptions.ObjectStoreArguments,
     ];
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using DaprProcessing.Local.Host.Catalogue;
 using DaprProcessing.Local.Host.Demo;
 using DaprProcessing.Local.Host.Running;
 using DaprProcessing.Local.Host.Streams;
+using DaprProcessing.Local.Runtime.Hosting;
 
+NativeHeap.LimitArenas();
 return args switch
 {
     ["demo", .. var rest] when CommandLine.TryParse(rest, DemoCommand.Options, out var options) => await DemoCommand.RunAsync(options),

@@ -3,7 +3,6 @@ using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Dispatch;
 using DaprProcessing.Local.Runtime.Hosting;
 using DaprProcessing.Local.Runtime.Loading;
-using DaprProcessing.Local.Runtime.Policies;
 using DaprProcessing.Local.Runtime.Resources;
 using DaprProcessing.Local.Runtime.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,8 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DaprProcessing.Local.Runtime;
 
 /// <summary>
-/// The Dapr runtime API for any number of app ids in one process, on loopback only. Everything is up when <see cref="StartAsync"/> returns, except
-/// that apps with a port are discovered in the background once that port opens.
+/// The Dapr runtime API for any number of app ids in one process, on loopback only. Everything is up when
+/// <see cref="StartAsync"/> returns, except that apps with a port are discovered in the background once that port opens.
 /// </summary>
 public sealed class LocalRuntimeHost : IAsyncDisposable
 {
@@ -20,7 +19,6 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ComponentCatalog _catalog;
     private readonly WorkflowEngine _workflows;
-    private readonly IReadOnlyList<SubscriptionDefinition> _declared;
     private readonly RuntimeServices _services;
     private readonly RuntimeServer _server;
     private readonly ConcurrentDictionary<string, AppSession> _sessions = new();
@@ -28,13 +26,12 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     private readonly TaskCompletionSource _shutdownRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LocalRuntimeHost(
-        LocalRuntimeOptions options, ResourceSet resources, AppDirectory apps, ComponentCatalog catalog, WorkflowEngine workflows,
+        LocalRuntimeOptions options, AppDirectory apps, ComponentCatalog catalog, WorkflowEngine workflows,
         ILoggerFactory loggerFactory)
     {
-        (_options, _catalog, _workflows, _declared) = (options, catalog, workflows, resources.Subscriptions);
+        (_options, _catalog, _workflows) = (options, catalog, workflows);
         _logger = loggerFactory.CreateLogger<LocalRuntimeHost>();
-        _services = RuntimeServices.Create(
-            options, apps, catalog, new PolicyCatalog(resources.Resiliencies, options.Time), workflows.ConnectedWorkers, loggerFactory);
+        _services = RuntimeServices.Create(options, apps, catalog, workflows.ConnectedWorkers, loggerFactory);
         _server = new RuntimeServer(options, _services, workflows, ShutDownApp, loggerFactory);
     }
 
@@ -42,33 +39,30 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     public Task ShutdownRequested => _shutdownRequested.Task;
 
     /// <summary>Loads the resources, starts the components and listens.</summary>
-    /// <exception cref="ResourceException">A file, a component or a subscription cannot be used; the message names it.</exception>
-    public static async Task<LocalRuntimeHost> StartAsync(LocalRuntimeOptions options, CancellationToken cancellationToken = default)
+    /// <exception cref="ResourceException">A file, a component or a subscription cannot be used; the message names
+    /// it.</exception>
+    public static async Task<LocalRuntimeHost> StartAsync(
+        LocalRuntimeOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         CheckApps(options.Apps);
         var loggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
-        var resources = new ResourceLoader(loggerFactory.CreateLogger<ResourceLoader>()).Load(options.ResourcesPaths);
-        foreach (var subscription in resources.Subscriptions)
-        {
-            // A rule that cannot be used stops the start, not a message.
-            _ = new MessageRouter(subscription);
-        }
-
+        var components = new ResourceLoader(loggerFactory.CreateLogger<ResourceLoader>()).Load(options.ResourcesPaths);
         Directory.CreateDirectory(options.StateDirectory);
         LocalRuntimeHost? host = null;
         var registry = new ComponentRegistry();
         options.ConfigureComponents?.Invoke(registry);
         var context = new ComponentContext(
-            loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId), options.MaxBodySizeBytes, options.IsStrict);
-        var inScope = resources.Components.Where(component => options.Apps.Any(app => component.IsInScope(app.AppId))).ToList();
+            loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId),
+            options.MaxBodySizeBytes);
+        var inScope = components.Where(component => options.Apps.Any(app => component.IsInScope(app.AppId)));
         var catalog = await new ComponentLoader(registry, context).LoadAsync(inScope, cancellationToken);
         WorkflowEngine? workflows = null;
         try
         {
             workflows = await OpenWorkflowsAsync(options, loggerFactory, cancellationToken);
             var apps = new AppDirectory([.. options.Apps.Select(app => new AppRuntime(app))], options.Peers);
-            host = new LocalRuntimeHost(options, resources, apps, catalog, workflows, loggerFactory);
+            host = new LocalRuntimeHost(options, apps, catalog, workflows, loggerFactory);
             await host._server.StartAsync(cancellationToken);
         }
         catch
@@ -91,7 +85,9 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     /// <summary>Where the app finds the runtime's gRPC API.</summary>
     public Uri GrpcEndpoint(string appId) => _server.GrpcEndpoint(_services.Apps.Require(appId).AppId);
 
-    /// <summary>Waits for the app's port, asks it what it subscribes to and starts delivering; returns when messages flow.</summary>
+    /// <summary>
+    /// Waits for the app's port, asks it what it subscribes to and starts delivering; returns when messages flow.
+    /// </summary>
     /// <exception cref="ResourceException">One of its subscriptions can never work.</exception>
     public async Task AttachAppAsync(string appId, Uri appAddress, CancellationToken cancellationToken = default)
     {
@@ -102,7 +98,9 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         await session.Ready.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Stops delivering to the app; returns when no message is in its hands. Undelivered ones stay with the broker.</summary>
+    /// <summary>
+    /// Stops delivering to the app; returns when no message is in its hands. Undelivered ones stay with the broker.
+    /// </summary>
     public async Task DetachAppAsync(string appId)
     {
         if (_sessions.TryRemove(_services.Apps.Require(appId).AppId, out var session))
@@ -133,8 +131,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         }
     }
 
-    private AppSession CreateSession(AppRuntime app, Uri address) => new(
-        app, address, [.. _declared.Where(subscription => subscription.IsFor(app.AppId))], _services.Subscriber, _options.IsStrict, _options.Time, _logger);
+    private AppSession CreateSession(AppRuntime app, Uri address) =>
+        new(app, address, _services.Subscriber, _options.Time, _logger);
 
     private void ShutDownApp(AppRuntime app)
     {
@@ -147,7 +145,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
     }
 
     private static Task<WorkflowEngine> OpenWorkflowsAsync(
-        LocalRuntimeOptions options, ILoggerFactory loggerFactory, CancellationToken cancellationToken) => WorkflowEngine.OpenAsync(
+        LocalRuntimeOptions options, ILoggerFactory loggerFactory, CancellationToken cancellationToken) =>
+        WorkflowEngine.OpenAsync(
         new WorkflowEngineOptions
         {
             DatabasePath = Path.Combine(options.StateDirectory, "workflows.db"),

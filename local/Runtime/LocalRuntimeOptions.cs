@@ -9,7 +9,7 @@ public sealed record LocalRuntimeOptions
 {
     public const long DefaultMaxBodySizeBytes = 4 << 20;
 
-    /// <summary>Folders of component, subscription and resiliency files.</summary>
+    /// <summary>Folders of component files.</summary>
     public IReadOnlyList<string> ResourcesPaths { get; init; } = [];
 
     /// <summary>Everything durable: workflows, and the files of components with relative paths.</summary>
@@ -17,20 +17,17 @@ public sealed record LocalRuntimeOptions
 
     public required IReadOnlyList<AppOptions> Apps { get; init; }
 
-    /// <summary>App ids served by other runtimes, with the HTTP address of each; invocations are handed on to them, with this runtime's API token.</summary>
+    /// <summary>
+    /// App ids served by other runtimes, with the HTTP address of each; invocations are handed on to them, with this runtime's
+    /// API token.
+    /// </summary>
     public IReadOnlyDictionary<string, Uri> Peers { get; init; } = new Dictionary<string, Uri>();
 
     /// <summary>What callers must send as <c>dapr-api-token</c>; null asks for nothing.</summary>
     public string? DaprApiToken { get; init; }
 
-    /// <summary>The largest request body; larger ones get 413 or RESOURCE_EXHAUSTED.</summary>
+    /// <summary>The largest request body; larger ones get 400 or RESOURCE_EXHAUSTED.</summary>
     public long MaxBodySizeBytes { get; init; } = DefaultMaxBodySizeBytes;
-
-    /// <summary>
-    /// Nothing that daprd does not do too: extensions are refused or off, and component files may say only what daprd reads. For tests that
-    /// are to hold for daprd.
-    /// </summary>
-    public bool IsStrict { get; init; }
 
     /// <summary>How long ended workflows are kept.</summary>
     public WorkflowRetention WorkflowRetention { get; init; } = new();

@@ -3,6 +3,7 @@ using DaprProcessing.Local.Runtime;
 using DaprProcessing.Local.Runtime.Hosting;
 using DaprProcessing.Local.Runtime.Resources;
 
+NativeHeap.LimitArenas();
 using var loggerFactory = LoggerFactory.Create(logging => logging
     .AddSimpleConsole(console => console.SingleLine = true)
     // What the runtime says itself, not a line for every request.
@@ -17,7 +18,8 @@ try
     await using var host = await LocalRuntimeHost.StartAsync(options);
     foreach (var app in options.Apps)
     {
-        logger.LogInformation("{AppId}: http {Http} grpc {Grpc}", app.AppId, host.HttpEndpoint(app.AppId), host.GrpcEndpoint(app.AppId));
+        logger.LogInformation(
+            "{AppId}: http {Http} grpc {Grpc}", app.AppId, host.HttpEndpoint(app.AppId), host.GrpcEndpoint(app.AppId));
     }
 
     await Task.WhenAny(stop.Task, host.ShutdownRequested);

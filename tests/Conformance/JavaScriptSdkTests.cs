@@ -10,10 +10,11 @@ public sealed class JavaScriptSdkTests(JavaScriptSuite suite) : IClassFixture<Ja
         "pubsub.publish-subscribe.http", "pubsub.publish-subscribe.grpc", "pubsub.bulk-publish.http", "pubsub.bulk-publish.grpc",
         "pubsub.unknown-component", "pubsub.raw-payload", "pubsub.dead-letter",
         "health.http", "metadata.get-set", "metadata.grpc", "invoke.post", "invoke.get", "invoke.unknown-app",
-        "binding.create-get-list-delete", "binding.unknown", "secret.get",
+        "binding.create-get-list-delete", "binding.unknown", "secret.none",
         "workflow.activity-chain", "workflow.fan-out", "workflow.child", "workflow.continue-as-new", "workflow.timer",
         "workflow.external-event", "workflow.failure", "workflow.given-id-twice", "workflow.scheduled-start",
-        "workflow.suspend-resume", "workflow.terminate", "workflow.terminate-with-children", "workflow.purge", "workflow.http-management",
+        "workflow.suspend-resume", "workflow.terminate", "workflow.terminate-with-children", "workflow.purge",
+        "workflow.http-management",
     ];
 
     public static TheoryData<string> Checks => [.. Names];

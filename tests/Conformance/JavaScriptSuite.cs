@@ -7,7 +7,9 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Conformance;
 
-/// <summary>Runs the JavaScript suite once against a local runtime of its own; the tests then look at the checks one by one.</summary>
+/// <summary>
+/// Runs the JavaScript suite once against a local runtime of its own; the tests then look at the checks one by one.
+/// </summary>
 public sealed class JavaScriptSuite : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -27,12 +29,11 @@ public sealed class JavaScriptSuite : IAsyncLifetime
         var suiteFolder = Path.GetDirectoryName(SourcePath())!;
         if (!Directory.Exists(Path.Combine(suiteFolder, "node_modules", "@dapr", "dapr")))
         {
-            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], suiteFolder, new Dictionary<string, string>());
+            await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], suiteFolder, []);
         }
 
         WriteComponents();
         var appPort = FreePort.Next();
-        Environment.SetEnvironmentVariable("CONFORMANCE_SECRET", "s3cret");
         await using var runtime = await LocalRuntimeHost.StartAsync(new LocalRuntimeOptions
         {
             Apps = [new AppOptions { AppId = "js", AppPort = appPort }],
@@ -105,7 +106,6 @@ public sealed class JavaScriptSuite : IAsyncLifetime
         Write("statestore", "state.sqlite", ("connectionString", _folder.File("state.db")));
         Write("pubsub", "pubsub.in-memory");
         Write("files", "bindings.localstorage", ("rootPath", _folder.File("files")));
-        Write("secrets", "secretstores.local.env");
     }
 
     private void Write(string name, string type, params (string Name, string Value)[] metadata)

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace DaprProcessing.Local.Runtime.Apps;
 
-/// <summary>The way from the runtime to one app: pooled connections, the app's token, and its bound on concurrent calls.</summary>
+/// <summary>
+/// The way from the runtime to one app: pooled connections, the app's token, and its bound on concurrent calls.
+/// </summary>
 internal sealed class AppChannel : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -11,13 +13,11 @@ internal sealed class AppChannel : IDisposable
     private readonly HttpMessageInvoker _invoker;
     private readonly SemaphoreSlim? _slots;
     private readonly string? _token;
-    private readonly string _appId;
 
     public AppChannel(AppOptions app, Uri address)
     {
         Address = address;
         MaxConcurrency = app.AppMaxConcurrency;
-        _appId = app.AppId;
         _token = app.AppApiToken;
         _slots = app.AppMaxConcurrency is > 0 and { } bound ? new SemaphoreSlim(bound, bound) : null;
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
@@ -52,7 +52,6 @@ internal sealed class AppChannel : IDisposable
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        request.Headers.TryAddWithoutValidation("dapr-app-id", _appId);
         if (_token is not null)
         {
             request.Headers.TryAddWithoutValidation("dapr-api-token", _token);

@@ -10,7 +10,8 @@ internal sealed class AppDirectory(IReadOnlyList<AppRuntime> apps, IReadOnlyDict
     public AppRuntime? Find(string appId) => _byId.GetValueOrDefault(appId);
 
     public AppRuntime Require(string appId) =>
-        Find(appId) ?? throw new ArgumentException($"app id '{appId}' is not one of this runtime's: {string.Join(", ", _byId.Keys)}");
+        Find(appId) ?? throw new ArgumentException(
+            $"app id '{appId}' is not one of this runtime's: {string.Join(", ", _byId.Keys)}");
 
     /// <summary>The HTTP address of another runtime that serves the app id.</summary>
     public Uri? Peer(string appId) => peers.GetValueOrDefault(appId);

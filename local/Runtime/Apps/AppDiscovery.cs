@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Local.Runtime.Apps;
 
 /// <summary>Asks an app what it is and what it subscribes to: <c>GET /dapr/config</c>, then <c>GET /dapr/subscribe</c>.</summary>
-internal sealed class AppDiscovery(AppChannel channel, ILogger logger)
+internal sealed class AppDiscovery(string appId, AppChannel channel, ILogger logger)
 {
     private const int MaxAnswerBytes = 1 << 20;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -18,7 +18,10 @@ internal sealed class AppDiscovery(AppChannel channel, ILogger logger)
         return await GetAsync("/dapr/subscribe", cancellationToken);
     }
 
-    /// <summary>An entry that cannot be used is logged and left out, as daprd does.</summary>
+    /// <summary>
+    /// An entry without a topic or route is logged and left out, as daprd does. Throws <see cref="ResourceException"/> for what
+    /// daprd serves and this runtime does not.
+    /// </summary>
     public IReadOnlyList<SubscriptionDefinition> Parse(string answer)
     {
         if (answer.Length == 0)
@@ -45,6 +48,9 @@ internal sealed class AppDiscovery(AppChannel channel, ILogger logger)
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timer.CancelAfter(Timeout);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(channel.Address, path));
+        request.Headers.TryAddWithoutValidation("dapr-app-id", appId);
+        // A GET with a content type: daprd's is one.
+        request.Content = new ByteArrayContent([]) { Headers = { ContentType = new("application/json") } };
         using var response = await channel.SendAsync(request, timer.Token);
         if (!response.IsSuccessStatusCode)
         {
@@ -63,34 +69,33 @@ internal sealed class AppDiscovery(AppChannel channel, ILogger logger)
     private SubscriptionDefinition? Read(JsonElement item)
     {
         var fields = new JsonFields(item);
-        var rules = new List<SubscriptionRule>();
         var routes = fields.Object("routes");
-        foreach (var rule in routes?.Array("rules") ?? [])
-        {
-            if (rule.Text("path") is { Length: > 0 } path)
-            {
-                rules.Add(new SubscriptionRule(rule.Text("match") is { Length: > 0 } match ? match : null, SubscriptionRule.Rooted(path)));
-            }
-        }
-
-        if ((routes?.Text("default") is { Length: > 0 } otherwise ? otherwise : fields.Text("route")) is { Length: > 0 } route)
-        {
-            rules.Add(SubscriptionRule.Default(route));
-        }
-
         var (pubSub, topic) = (fields.Text("pubsubname"), fields.Text("topic"));
-        if (rules.Count == 0 || string.IsNullOrEmpty(pubSub) || string.IsNullOrEmpty(topic))
+        if (routes?.Array("rules").Any() == true)
         {
-            logger.LogWarning("/dapr/subscribe: an entry without pubsubname, topic or route is left out: {Entry}", item.GetRawText());
+            throw new ResourceException(
+                $"subscription to '{topic}' of '{pubSub}': routing rules are not served by this runtime; "
+                + "use one route, and tell events apart there");
+        }
+
+        if (fields.Object("bulkSubscribe")?.Flag("enabled") == true)
+        {
+            throw new ResourceException(
+                $"subscription to '{topic}' of '{pubSub}': bulk delivery is not served by this runtime; leave bulkSubscribe out");
+        }
+
+        var route = NullIfEmpty(routes?.Text("default")) ?? NullIfEmpty(fields.Text("route"));
+        if (route is null || string.IsNullOrEmpty(pubSub) || string.IsNullOrEmpty(topic))
+        {
+            logger.LogWarning(
+                "/dapr/subscribe: an entry without pubsubname, topic or route is left out: {Entry}", item.GetRawText());
             return null;
         }
 
         return new SubscriptionDefinition(
-            pubSub, topic, rules, fields.Text("deadLetterTopic") is { Length: > 0 } dead ? dead : null,
-            fields.TextMap("metadata"), ReadBulk(fields.Object("bulkSubscribe")), [], SubscriptionKind.Programmatic);
+            pubSub, topic, route.StartsWith('/') ? route : "/" + route, NullIfEmpty(fields.Text("deadLetterTopic")),
+            fields.TextMap("metadata"));
     }
 
-    private static BulkOptions? ReadBulk(JsonFields? bulk) => bulk?.Flag("enabled") is not true ? null : new BulkOptions(
-        bulk.Integer("maxMessagesCount") is > 0 and { } count ? count : BulkOptions.DefaultMaxMessages,
-        bulk.Integer("maxAwaitDurationMs") is > 0 and { } wait ? TimeSpan.FromMilliseconds(wait) : BulkOptions.DefaultMaxWait);
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

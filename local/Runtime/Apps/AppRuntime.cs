@@ -6,8 +6,6 @@ namespace DaprProcessing.Local.Runtime.Apps;
 /// <summary>What the runtime knows of one app id at the moment.</summary>
 internal sealed class AppRuntime(AppOptions options)
 {
-    private readonly ConcurrentDictionary<SubscriptionDefinition, byte> _streams = new(ReferenceEqualityComparer.Instance);
-
     public AppOptions Options => options;
 
     public string AppId => options.AppId;
@@ -20,16 +18,9 @@ internal sealed class AppRuntime(AppOptions options)
     /// <summary>Discovery is done and messages flow; true from the start for an app without a port.</summary>
     public bool IsReady { get; set; } = options.AppPort is null;
 
-    /// <summary>What the app gets over HTTP.</summary>
+    /// <summary>What the app is subscribed to.</summary>
     public IReadOnlyList<SubscriptionDefinition> Subscriptions { get; set; } = [];
-
-    /// <summary>What the app gets over gRPC streams it opened.</summary>
-    public IEnumerable<SubscriptionDefinition> Streams => _streams.Keys;
 
     /// <summary>Set by the app with <c>PUT /v1.0/metadata/{key}</c>.</summary>
     public ConcurrentDictionary<string, string> Extended { get; } = new();
-
-    public void AddStream(SubscriptionDefinition stream) => _streams[stream] = 0;
-
-    public void RemoveStream(SubscriptionDefinition stream) => _streams.TryRemove(stream, out _);
 }

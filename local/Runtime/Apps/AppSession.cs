@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Local.Runtime.Apps;
 
 /// <summary>
-/// The runtime's side of one app's life: wait for its port, ask what it subscribes to, deliver, and when it goes away drain and begin again.
+/// The runtime's side of one app's life: wait for its port, ask what it subscribes to, deliver, and when it goes away drain and
+/// begin again.
 /// </summary>
 internal sealed class AppSession : IAsyncDisposable
 {
@@ -16,22 +17,18 @@ internal sealed class AppSession : IAsyncDisposable
     private readonly AppRuntime _app;
     private readonly AppChannel _channel;
     private readonly AppDiscovery _discovery;
-    private readonly IReadOnlyList<SubscriptionDefinition> _declared;
     private readonly TopicSubscriber _subscriber;
-    private readonly bool _isStrict;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _run;
 
-    public AppSession(
-        AppRuntime app, Uri address, IReadOnlyList<SubscriptionDefinition> declared, TopicSubscriber subscriber,
-        bool isStrict, TimeProvider time, ILogger logger)
+    public AppSession(AppRuntime app, Uri address, TopicSubscriber subscriber, TimeProvider time, ILogger logger)
     {
-        (_app, _declared, _subscriber, _isStrict, _time, _logger) = (app, declared, subscriber, isStrict, time, logger);
+        (_app, _subscriber, _time, _logger) = (app, subscriber, time, logger);
         _channel = new AppChannel(app.Options, address);
-        _discovery = new AppDiscovery(_channel, logger);
+        _discovery = new AppDiscovery(app.AppId, _channel, logger);
         _run = Task.Run(RunAsync);
     }
 
@@ -90,7 +87,7 @@ internal sealed class AppSession : IAsyncDisposable
 
         // Step 2: discovery.
         var answer = await _discovery.AskAsync(cancellationToken);
-        var subscriptions = Merge(_discovery.Parse(answer));
+        var subscriptions = Distinct(_discovery.Parse(answer));
 
         // Step 3: delivery, until the app goes away or subscribes to something else.
         var running = new List<IAsyncDisposable>();
@@ -99,12 +96,13 @@ internal sealed class AppSession : IAsyncDisposable
         {
             foreach (var subscription in subscriptions)
             {
-                running.Add(await _subscriber.StartAsync(_app.AppId, subscription, SinkFor(subscription), cancellationToken));
+                running.Add(await _subscriber.StartAsync(_app.AppId, subscription, _channel, cancellationToken));
             }
 
             _channel.Gate.Open();
             (_app.Subscriptions, _app.IsHealthy, _app.IsReady) = (subscriptions, true, true);
-            _logger.LogInformation("{AppId} at {Address}: {Count} subscriptions", _app.AppId, _channel.Address, subscriptions.Count);
+            _logger.LogInformation(
+                "{AppId} at {Address}: {Count} subscriptions", _app.AppId, _channel.Address, subscriptions.Count);
             _ready.TrySetResult();
             await WatchAsync(answer, health, cancellationToken);
         }
@@ -135,8 +133,7 @@ internal sealed class AppSession : IAsyncDisposable
     private async Task WatchAsync(string answer, AppHealthProbe? health, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // daprd asks an app once, and calls it whether it is there or not.
-        var watch = _isStrict ? Task.Delay(Timeout.Infinite, either.Token) : new AppWatch(_channel, _discovery, _time).UntilGoneOrChangedAsync(answer, either.Token);
+        var watch = new AppWatch(_channel, _discovery, _time).UntilGoneOrChangedAsync(answer, either.Token);
         var probe = health?.UntilUnhealthyAsync(either.Token) ?? Task.Delay(Timeout.Infinite, either.Token);
         var first = await Task.WhenAny(watch, probe);
         await either.CancelAsync();
@@ -146,25 +143,23 @@ internal sealed class AppSession : IAsyncDisposable
         _logger.LogInformation("{AppId} went away or changed; its subscriptions are drained", _app.AppId);
     }
 
-    private List<SubscriptionDefinition> Merge(IReadOnlyList<SubscriptionDefinition> own)
+    private List<SubscriptionDefinition> Distinct(IReadOnlyList<SubscriptionDefinition> asked)
     {
-        var merged = new Dictionary<(string, string), SubscriptionDefinition>();
-        foreach (var subscription in _declared.Concat(own))
+        var distinct = new Dictionary<(string, string), SubscriptionDefinition>();
+        foreach (var subscription in asked)
         {
             var key = (subscription.PubSubName, subscription.Topic);
-            if (!merged.TryAdd(key, subscription))
+            if (!distinct.TryAdd(key, subscription))
             {
-                _logger.LogWarning("{AppId} subscribes to {Topic} of {PubSub} twice; the later one counts", _app.AppId, subscription.Topic, subscription.PubSubName);
-                merged[key] = subscription;
+                _logger.LogWarning(
+                    "{AppId} subscribes to {Topic} of {PubSub} twice; the later one counts",
+                    _app.AppId, subscription.Topic, subscription.PubSubName);
+                distinct[key] = subscription;
             }
         }
 
-        return [.. merged.Values];
+        return [.. distinct.Values];
     }
-
-    private IMessageSink SinkFor(SubscriptionDefinition subscription) => subscription.Bulk is { } bulk
-        ? new BulkMessageSink(_channel, subscription, bulk, _time, _logger)
-        : new HttpMessageSink(_channel, subscription);
 
     private async Task PauseAsync() =>
         await Task.Delay(RetryDelay, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

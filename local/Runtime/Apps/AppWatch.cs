@@ -3,15 +3,17 @@ using System.Net.Sockets;
 namespace DaprProcessing.Local.Runtime.Apps;
 
 /// <summary>
-/// Notices at once that an app is gone, without polling: it holds a connection that carries nothing, which the system closes when the
-/// process ends. An app may also close it for being idle; then it is asked again, and that is how a quick restart is noticed.
+/// Notices at once that an app is gone, without polling: it holds a connection that carries nothing, which the system closes when
+/// the process ends. An app may also close it for being idle; then it is asked again, and that is how a quick restart is noticed.
 /// </summary>
 internal sealed class AppWatch(AppChannel channel, AppDiscovery discovery, TimeProvider time)
 {
     private static readonly TimeSpan ShortestUse = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ReopenDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends when nobody listens on the app's port, or when it subscribes to something else; the gate is then held.</summary>
+    /// <summary>
+    /// Ends when nobody listens on the app's port, or when it subscribes to something else; the gate is then held.
+    /// </summary>
     public async Task UntilGoneOrChangedAsync(string answer, CancellationToken cancellationToken)
     {
         var wasShort = false;

@@ -1,8 +1,8 @@
 namespace DaprProcessing.Local.Runtime.Apps;
 
 /// <summary>
-/// Lets messages through to an app only while it is known to be the one that was asked for its subscriptions: right after a restart, a
-/// message sent to a route of the former process could be taken for dropped (404).
+/// Lets messages through to an app only while it is known to be the one that was asked for its subscriptions: right after a
+/// restart, a message sent to a route of the former process could be taken for dropped (404).
 /// </summary>
 internal sealed class DeliveryGate
 {

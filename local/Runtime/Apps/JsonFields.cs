@@ -23,9 +23,6 @@ internal sealed class JsonFields
     public string? Text(string name) =>
         _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    public int? Integer(string name) =>
-        _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
-
     public bool Flag(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     public JsonFields? Object(string name) =>
@@ -43,7 +40,8 @@ internal sealed class JsonFields
         {
             foreach (var member in value.EnumerateObject())
             {
-                map[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
+                map[member.Name] = member.Value.ValueKind == JsonValueKind.String
+                    ? member.Value.GetString()! : member.Value.GetRawText();
             }
         }
 

@@ -23,7 +23,7 @@ internal static class BindingRequests
     }
 
     public static string Require(this BindingInvocation invocation, string name) => invocation.Get(name)
-        ?? throw new ComponentException(ComponentErrorKind.Invalid, $"operation '{invocation.Operation}': metadata '{name}' is required");
+        ?? throw new ComponentException(ComponentErrorKind.Invalid, $"required metadata '{name}' missing");
 
     public static bool Flag(this BindingInvocation invocation, string name) =>
         invocation.Get(name)?.ToUpperInvariant() is "TRUE" or "T" or "1" or "Y" or "YES" or "ON";
@@ -33,16 +33,9 @@ internal static class BindingRequests
         var text = invocation.Require("presignTTL");
         return GoDuration.TryParse(text, out var life) && life > TimeSpan.Zero && life <= LongestUrlLife
             ? life
-            : throw new ComponentException(ComponentErrorKind.Invalid, $"presignTTL '{text}' is not a duration such as 15m, of at most 7 days");
+            : throw new ComponentException(
+                ComponentErrorKind.Invalid, $"presignTTL '{text}' is not a duration such as 15m, of at most 7 days");
     }
-
-    /// <summary>GET unless metadata <c>method</c> says PUT.</summary>
-    public static string UrlMethod(this BindingInvocation invocation) => invocation.Get("method")?.ToUpperInvariant() switch
-    {
-        null or "GET" => "GET",
-        "PUT" => "PUT",
-        var other => throw new ComponentException(ComponentErrorKind.Invalid, $"method '{other}' cannot be presigned; known: GET, PUT"),
-    };
 
     public static ReadOnlyMemory<byte> Payload(this BindingInvocation invocation, bool decodeBase64)
     {
@@ -61,20 +54,6 @@ internal static class BindingRequests
         }
     }
 
-    /// <summary>Texts, numbers and null by themselves, which daprd's object store bindings take for quoted values.</summary>
-    public static bool IsJsonScalar(this ReadOnlyMemory<byte> data)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(data);
-            return document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>The JSON object in the request's data; empty data reads as an empty object.</summary>
     public static T Json<T>(this BindingInvocation invocation) where T : new()
     {
@@ -89,18 +68,17 @@ internal static class BindingRequests
         }
         catch (JsonException wrong)
         {
-            throw new ComponentException(ComponentErrorKind.Invalid, $"operation '{invocation.Operation}': data: {wrong.Message}", wrong);
+            throw new ComponentException(
+                ComponentErrorKind.Invalid, $"operation '{invocation.Operation}': data: {wrong.Message}", wrong);
         }
     }
 
     public static BindingResult Answer(object value) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value), BindingResult.Empty.Metadata);
 
-    public static ComponentException Unsupported(BindingInvocation invocation, IEnumerable<string> known) => new(
-        ComponentErrorKind.Invalid, $"operation '{invocation.Operation}' is not supported; supported: {string.Join(", ", known)}");
-
     public static ComponentException TooLarge(string key, long bytes, long maxBytes) => new(
-        ComponentErrorKind.Invalid, $"object '{key}' has {bytes} bytes, more than a message may have ({maxBytes}); use the presign operation");
+        ComponentErrorKind.Invalid,
+        $"object '{key}' has {bytes} bytes, more than a message may have ({maxBytes}); use the presign operation");
 }
 
 /// <summary>The data of a list request.</summary>

@@ -4,10 +4,11 @@ using DaprProcessing.Local.Runtime.Loading;
 namespace DaprProcessing.Local.Runtime.Bindings;
 
 /// <summary>
-/// <c>bindings.localstorage</c>: objects as files under <c>rootPath</c> (relative to the state directory). Bytes are stored as they come.
-/// Operations: create, get, delete, list, presign; the object is named by metadata <c>fileName</c> or <c>key</c>.
+/// <c>bindings.localstorage</c>: objects as files under <c>rootPath</c> (relative to the state directory), named by metadata
+/// <c>fileName</c>. daprd's create, get, delete and list; and what makes it a stand-in for S3 on one machine: <c>presign</c>, and
+/// a <c>list</c> by <c>prefix</c> that answers keys in pages.
 /// </summary>
-internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBinding
+internal sealed class LocalStorageBinding(ComponentContext context) : IOutputBinding
 {
     private const int DefaultMaxResults = 1000;
     private const int MostResults = 10_000;
@@ -17,15 +18,14 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBin
     private ObjectUrlSigner? _signer;
     private string _name = "";
 
-    // daprd's lists absolute paths and presigns nothing.
-    public IReadOnlyList<string> Operations { get; } = context.IsStrict ? ["create", "get", "delete"] : ["create", "get", "delete", "list", "presign"];
+    public IReadOnlyList<string> Operations { get; } = ["create", "get", "delete", "list", "presign"];
 
     public ObjectFolder Folder => _folder ?? throw new InvalidOperationException("not initialised");
 
     public Task InitAsync(ComponentMetadata metadata, CancellationToken cancellationToken)
     {
         var root = Path.GetFullPath(metadata.Require("rootPath"), Path.GetFullPath(context.StateDirectory));
-        if (Array.Find(Forbidden, folder => root == folder || root.StartsWith(folder + "/", StringComparison.Ordinal)) is { } forbidden)
+        if (Array.Find(Forbidden, folder => (root + "/").StartsWith(folder + "/", StringComparison.Ordinal)) is { } forbidden)
         {
             throw new ComponentException(ComponentErrorKind.Invalid, $"rootPath must not be under {forbidden}");
         }
@@ -55,12 +55,10 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBin
             case "delete":
                 Folder.Delete(KeyOf(invocation));
                 return BindingResult.Empty;
-            case "list" when !context.IsStrict:
-                return List(invocation.Json<ListRequest>());
-            case "presign" when !context.IsStrict:
-                return Presign(invocation);
+            case "list":
+                return List(invocation.Get("fileName") ?? "", invocation.Json<ListRequest>());
             default:
-                throw BindingRequests.Unsupported(invocation, Operations);
+                return Presign(invocation);
         }
     }
 
@@ -71,7 +69,7 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBin
 
     private async Task<BindingResult> CreateAsync(BindingInvocation invocation, CancellationToken cancellationToken)
     {
-        var key = invocation.Get("fileName") ?? invocation.Get("key") ?? Guid.NewGuid().ToString();
+        var key = invocation.Get("fileName") ?? Guid.NewGuid().ToString();
         var data = invocation.Payload(invocation.Flag("decodeBase64"));
         await Folder.WriteAsync(key, file => file.WriteAsync(data, cancellationToken).AsTask(), cancellationToken);
         return BindingRequests.Answer(new { fileName = key });
@@ -90,10 +88,15 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBin
         return new BindingResult(data, BindingResult.Empty.Metadata);
     }
 
-    private BindingResult List(ListRequest request)
+    private BindingResult List(string folder, ListRequest request)
     {
+        if (request.Prefix is not { } prefix)
+        {
+            return BindingRequests.Answer(Folder.Files(folder));
+        }
+
         var count = Math.Clamp(request.MaxResults is > 0 and { } given ? given : DefaultMaxResults, 1, MostResults);
-        return BindingRequests.Answer(ObjectListing.Keys(Folder.Root, request.Prefix ?? "", request.Marker ?? "").Take(count));
+        return BindingRequests.Answer(ObjectListing.Keys(Folder.Root, prefix, request.Marker ?? "").Take(count));
     }
 
     private BindingResult Presign(BindingInvocation invocation)
@@ -101,10 +104,18 @@ internal sealed class LocalStorageBinding(ComponentContext context) : IOpaqueBin
         var key = ObjectKey.Check(KeyOf(invocation));
         var expires = context.Time.GetUtcNow() + invocation.UrlLife();
         var path = string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
-        var query = _signer!.Query(_name, key, invocation.UrlMethod(), expires);
-        return BindingRequests.Answer(
-            new { presignURL = $"{context.HttpBaseAddress().ToString().TrimEnd('/')}/v1.0-local/objects/{Uri.EscapeDataString(_name)}/{path}?{query}" });
+        var query = _signer!.Query(_name, key, UrlMethod(invocation), expires);
+        var objects = new Uri(context.HttpBaseAddress(), $"/v1.0-local/objects/{Uri.EscapeDataString(_name)}/");
+        return BindingRequests.Answer(new { presignURL = $"{objects.AbsoluteUri}{path}?{query}" });
     }
 
-    private static string KeyOf(BindingInvocation invocation) => invocation.Get("fileName") ?? invocation.Require("key");
+    private static string UrlMethod(BindingInvocation invocation) => invocation.Get("method")?.ToUpperInvariant() switch
+    {
+        null or "GET" => "GET",
+        "PUT" => "PUT",
+        var other => throw new ComponentException(
+            ComponentErrorKind.Invalid, $"method '{other}' cannot be presigned; known: GET, PUT"),
+    };
+
+    private static string KeyOf(BindingInvocation invocation) => invocation.Require("fileName");
 }

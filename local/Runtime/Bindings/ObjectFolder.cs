@@ -4,8 +4,8 @@ using DaprProcessing.Local.Components;
 namespace DaprProcessing.Local.Runtime.Bindings;
 
 /// <summary>
-/// Objects as files under a root, which several runtimes may share. A key's object is there whole or not at all: writes go to a temporary
-/// file and are renamed.
+/// Objects as files under a root, which several runtimes may share. A key's object is there whole or not at all: writes go to a
+/// temporary file and are renamed.
 /// </summary>
 internal sealed class ObjectFolder
 {
@@ -35,12 +35,13 @@ internal sealed class ObjectFolder
         {
             return new FileStream(path, new FileStreamOptions
             {
-                Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous, BufferSize = 0,
+                Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.Asynchronous, BufferSize = 0,
             });
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
         {
-            throw new ComponentException(ComponentErrorKind.NotFound, $"object not found: '{key}'", missing);
+            throw new ComponentException(ComponentErrorKind.NotFound, $"file not found: {path}", missing);
         }
         catch (IOException failure)
         {
@@ -67,7 +68,8 @@ internal sealed class ObjectFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ComponentException(ComponentErrorKind.Unavailable, $"object '{key}' cannot be written: {failure.Message}", failure);
+            throw new ComponentException(
+                ComponentErrorKind.Unavailable, $"object '{key}' cannot be written: {failure.Message}", failure);
         }
         finally
         {
@@ -75,32 +77,45 @@ internal sealed class ObjectFolder
         }
     }
 
-    /// <summary>Deleting what is not there succeeds, as in S3.</summary>
+    /// <summary>Throws NotFound where there is no such object, as daprd does.</summary>
     public void Delete(string key)
     {
         var path = PathOf(key);
+        if (!File.Exists(path))
+        {
+            throw new ComponentException(
+                ComponentErrorKind.NotFound, $"error deleting file {path}: remove {path}: no such file or directory");
+        }
+
         try
         {
-            if (Directory.Exists(path))
-            {
-                return;
-            }
-
             File.Delete(path);
             RemoveEmptyParents(path);
         }
         catch (DirectoryNotFoundException)
         {
-            // No folder, no object.
+            // Somebody else has deleted it meanwhile, and its folder with it.
             return;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ComponentException(ComponentErrorKind.Unavailable, $"object '{key}' cannot be deleted: {failure.Message}", failure);
+            throw new ComponentException(
+                ComponentErrorKind.Unavailable, $"object '{key}' cannot be deleted: {failure.Message}", failure);
         }
     }
 
-    // Unfinished writes carry the number of their process. One that is gone, or whose number has gone to a younger one, left the file behind.
+    /// <summary>The absolute paths of everything below a folder, or below the root: daprd's list.</summary>
+    public IEnumerable<string> Files(string folder)
+    {
+        var path = folder.Length == 0 ? _root : PathOf(folder);
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(file => !file.StartsWith(_temporary, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            : throw new ComponentException(ComponentErrorKind.NotFound, $"file not found: {path}");
+    }
+
+    // Unfinished writes carry the number of their process. One that is gone, or whose number has gone to a younger one, left the
+    // file behind.
     private static bool IsLeftOver(string file)
     {
         if (!int.TryParse(Path.GetFileName(file).Split('-')[0], out var writer))
@@ -134,9 +149,11 @@ internal sealed class ObjectFolder
                 // A delete beside us removed the folder as empty between the two calls.
                 continue;
             }
-            catch (Exception taken) when (taken is IOException or UnauthorizedAccessException && (Directory.Exists(path) || HasFileAsParent(path)))
+            catch (Exception taken) when (
+                taken is IOException or UnauthorizedAccessException && (Directory.Exists(path) || HasFileAsParent(path)))
             {
-                throw new ComponentException(ComponentErrorKind.Invalid, $"key '{key}' and another key need the same name as file and folder", taken);
+                throw new ComponentException(
+                    ComponentErrorKind.Invalid, $"key '{key}' and another key need the same name as file and folder", taken);
             }
         }
     }

@@ -33,7 +33,8 @@ internal static class ObjectKey
         return segments[0] == TemporaryFolder ? throw Wrong(key, $"must not start with '{TemporaryFolder}'") : key;
     }
 
-    private static bool HasLoneSurrogate(string key) => key.EnumerateRunes().Contains(Rune.ReplacementChar) && !key.Contains('\uFFFD');
+    private static bool HasLoneSurrogate(string key) =>
+        key.EnumerateRunes().Contains(Rune.ReplacementChar) && !key.Contains('\uFFFD');
 
     private static ComponentException Wrong(string key, string what) =>
         new(ComponentErrorKind.Invalid, $"key '{(key.Length > 100 ? key[..100] + "…" : key)}' {what}");

@@ -19,7 +19,8 @@ internal static class ObjectListing
             if (isFolder)
             {
                 // Everything below starts with the folder's key: skip it whole where prefix or marker excludes that.
-                var outside = !key.StartsWith(prefix, StringComparison.Ordinal) && !prefix.StartsWith(key, StringComparison.Ordinal);
+                var outside = !key.StartsWith(prefix, StringComparison.Ordinal)
+                    && !prefix.StartsWith(key, StringComparison.Ordinal);
                 var before = string.CompareOrdinal(marker, key) > 0 && !marker.StartsWith(key, StringComparison.Ordinal);
                 if (!outside && !before)
                 {

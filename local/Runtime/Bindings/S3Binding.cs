@@ -10,16 +10,16 @@ using DaprProcessing.Local.Runtime.Loading;
 namespace DaprProcessing.Local.Runtime.Bindings;
 
 /// <summary>
-/// <c>bindings.aws.s3</c>: one bucket of any S3 server. Operations: create, get, delete, list, presign (GET, and as an extension PUT), bulkDelete.
+/// <c>bindings.aws.s3</c>: one bucket of any S3 server. Operations: create, get, delete, list, presign (GET).
 /// </summary>
-internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
+internal sealed class S3Binding(ComponentContext context) : IOutputBinding
 {
-    private const int MaxKeysPerDelete = 1000;
+    private const int MaxKeysPerPage = 1000;
 
     private AmazonS3Client? _client;
     private S3BindingSettings? _settings;
 
-    public IReadOnlyList<string> Operations { get; } = ["create", "get", "delete", "list", "presign", "bulkDelete"];
+    public IReadOnlyList<string> Operations { get; } = ["create", "get", "delete", "list", "presign"];
 
     private AmazonS3Client Client => _client ?? throw new InvalidOperationException("not initialised");
 
@@ -42,9 +42,7 @@ internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
                 "get" => await GetAsync(invocation, cancellationToken),
                 "delete" => await DeleteAsync(invocation, cancellationToken),
                 "list" => await ListAsync(invocation.Json<ListRequest>(), cancellationToken),
-                "presign" => BindingRequests.Answer(new { presignURL = await PresignAsync(invocation, UrlMethodOf(invocation)) }),
-                "bulkDelete" => await BulkDeleteAsync(invocation.Json<BulkDeleteRequest>(), cancellationToken),
-                _ => throw BindingRequests.Unsupported(invocation, Operations),
+                _ => BindingRequests.Answer(new { presignURL = await PresignAsync(invocation) }),
             };
         }
         catch (AmazonServiceException failure)
@@ -67,9 +65,11 @@ internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
     {
         var key = invocation.Get("key") ?? Guid.NewGuid().ToString();
         var data = invocation.Payload(Settings.DecodeBase64 || invocation.Flag("decodeBase64"));
-        if (context.IsStrict && data.IsJsonScalar())
+        if (GoQuoting.WouldUnquote(data.Span))
         {
-            throw new ComponentException(ComponentErrorKind.Invalid, $"daprd would not store '{key}' as it is: its data is a JSON scalar");
+            throw new ComponentException(
+                ComponentErrorKind.Invalid,
+                $"daprd would store '{key}' without the quotes around it; send it as base64 with metadata decodeBase64=true");
         }
 
         using var stream = new MemoryStream(data.ToArray(), writable: false);
@@ -88,10 +88,14 @@ internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
         }
 
         var response = await Client.PutObjectAsync(request, cancellationToken);
-        var answer = new Dictionary<string, string?> { ["location"] = Settings.LocationOf(key), ["versionID"] = response.VersionId };
+        var answer = new Dictionary<string, string?>
+        {
+            ["location"] = Settings.LocationOf(key), ["versionID"] = response.VersionId,
+        };
         if (invocation.Get("presignTTL") is not null)
         {
-            answer["presignURL"] = await PresignAsync(invocation with { Metadata = new Dictionary<string, string>(invocation.Metadata) { ["key"] = key } }, "GET");
+            var named = new Dictionary<string, string>(invocation.Metadata) { ["key"] = key };
+            answer["presignURL"] = await PresignAsync(invocation with { Metadata = named });
         }
 
         return new BindingResult(BindingRequests.Answer(answer).Data, new Dictionary<string, string> { ["key"] = key });
@@ -142,61 +146,34 @@ internal sealed class S3Binding(ComponentContext context) : IOpaqueBinding
                 Prefix = list.Prefix,
                 Marker = list.Marker,
                 Delimiter = list.Delimiter,
-                MaxKeys = list.MaxResults is > 0 and { } count ? Math.Min(count, 1000) : 1000,
+                MaxKeys = list.MaxResults is > 0 and { } count ? Math.Min(count, MaxKeysPerPage) : MaxKeysPerPage,
             },
             cancellationToken);
         return BindingRequests.Answer(S3Listing.From(Settings.Bucket, list, response));
     }
 
-    private Task<string> PresignAsync(BindingInvocation invocation, string method) => Client.GetPreSignedURLAsync(new GetPreSignedUrlRequest
-    {
-        BucketName = Settings.Bucket,
-        Key = invocation.Require("key"),
-        Verb = method == "PUT" ? HttpVerb.PUT : HttpVerb.GET,
-        Expires = DateTime.UtcNow + invocation.UrlLife(),
-        Protocol = Settings.IsPlainHttp ? Amazon.S3.Protocol.HTTP : Amazon.S3.Protocol.HTTPS,
-    });
-
-    private string UrlMethodOf(BindingInvocation invocation) => invocation.UrlMethod() is var method && context.IsStrict && method != "GET"
-        ? throw new ComponentException(ComponentErrorKind.Invalid, $"daprd does not presign {method}")
-        : method;
-
-    private async Task<BindingResult> BulkDeleteAsync(BulkDeleteRequest request, CancellationToken cancellationToken)
-    {
-        var errors = new Dictionary<string, string>();
-        foreach (var keys in request.Keys.Chunk(MaxKeysPerDelete))
-        {
-            try
+    private Task<string> PresignAsync(BindingInvocation invocation) =>
+        invocation.Get("method") is { } method && !method.Equals("GET", StringComparison.OrdinalIgnoreCase)
+            ? throw new ComponentException(
+                ComponentErrorKind.Invalid,
+                $"this binding presigns GET and not {method}, as daprd's; write to the bucket with an S3 client")
+            : Client.GetPreSignedURLAsync(new GetPreSignedUrlRequest
             {
-                await Client.DeleteObjectsAsync(
-                    new DeleteObjectsRequest { BucketName = Settings.Bucket, Quiet = true, Objects = [.. keys.Select(key => new KeyVersion { Key = key })] },
-                    cancellationToken);
-            }
-            catch (DeleteObjectsException partly)
-            {
-                foreach (var error in partly.Response.DeleteErrors ?? [])
-                {
-                    errors[error.Key] = error.Message ?? error.Code;
-                }
-            }
-        }
-
-        return BindingRequests.Answer(request.Keys.Select(key => errors.TryGetValue(key, out var error)
-            ? new Dictionary<string, string> { ["key"] = key, ["error"] = error }
-            : new Dictionary<string, string> { ["key"] = key }));
-    }
+                BucketName = Settings.Bucket,
+                Key = invocation.Require("key"),
+                Verb = HttpVerb.GET,
+                Expires = DateTime.UtcNow + invocation.UrlLife(),
+                Protocol = Settings.IsPlainHttp ? Amazon.S3.Protocol.HTTP : Amazon.S3.Protocol.HTTPS,
+            });
 
     private ComponentException Translate(AmazonServiceException failure) => failure.StatusCode switch
     {
         HttpStatusCode.NotFound when failure.ErrorCode is "NoSuchKey" or "NotFound" =>
             new ComponentException(ComponentErrorKind.NotFound, "object not found", failure),
         HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>
-            new ComponentException(ComponentErrorKind.Invalid, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
-        _ => new ComponentException(ComponentErrorKind.Unavailable, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
+            new ComponentException(
+                ComponentErrorKind.Invalid, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
+        _ => new ComponentException(
+            ComponentErrorKind.Unavailable, $"{Settings.Bucket}: {failure.ErrorCode}: {failure.Message}", failure),
     };
-
-    private sealed record BulkDeleteRequest
-    {
-        public IReadOnlyList<string> Keys { get; init; } = [];
-    }
 }

@@ -58,7 +58,8 @@ internal sealed record S3BindingSettings
         };
     }
 
-    public AmazonS3Client CreateClient() => Credentials is null ? new AmazonS3Client(Config) : new AmazonS3Client(Credentials, Config);
+    public AmazonS3Client CreateClient() =>
+        Credentials is null ? new AmazonS3Client(Config) : new AmazonS3Client(Credentials, Config);
 
     public string LocationOf(string key)
     {
@@ -76,7 +77,8 @@ internal sealed record S3BindingSettings
     private static AWSCredentials? ReadCredentials(ComponentMetadata metadata) =>
         (metadata.Get("accessKey"), metadata.Get("secretKey"), metadata.Get("sessionToken")) switch
         {
-            ({ Length: > 0 } access, { Length: > 0 } secret, { Length: > 0 } token) => new SessionAWSCredentials(access, secret, token),
+            ({ Length: > 0 } access, { Length: > 0 } secret, { Length: > 0 } token) =>
+                new SessionAWSCredentials(access, secret, token),
             ({ Length: > 0 } access, { Length: > 0 } secret, _) => new BasicAWSCredentials(access, secret),
             _ => null,
         };

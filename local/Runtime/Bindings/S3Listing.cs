@@ -14,7 +14,8 @@ internal sealed record S3Listing(
         var truncated = response.IsTruncated == true;
         return new S3Listing(
             bucket, request.Prefix, request.Marker, truncated ? response.NextMarker ?? contents.LastOrDefault()?.Key : null,
-            request.Delimiter, response.MaxKeys ?? 1000, truncated, contents, [.. (response.CommonPrefixes ?? []).Select(prefix => new S3CommonPrefix(prefix))]);
+            request.Delimiter, response.MaxKeys ?? 1000, truncated, contents,
+            [.. (response.CommonPrefixes ?? []).Select(prefix => new S3CommonPrefix(prefix))]);
     }
 }
 
@@ -31,7 +32,8 @@ internal sealed record S3ListedObject(string Key, long Size, string? ETag, DateT
 internal static class S3Tags
 {
     public static List<Tag>? Parse(string? tags) => tags is null ? null :
-        [.. tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(tag => tag.Split('=', 2) switch
+        [.. tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(tag => tag.Split('=', 2) switch
         {
             [var key, var value] when key.Length > 0 => new Tag { Key = key, Value = value },
             _ => throw new ComponentException(ComponentErrorKind.Invalid, $"tag '{tag}' is not of the form key=value"),

@@ -5,37 +5,26 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Local.Runtime.Brokers;
 
 /// <summary>
-/// <c>pubsub.in-memory</c>: a bus for every app id of this process. Each app id that ever subscribed to a topic keeps a queue of its own, also
-/// while it is away; a message not acknowledged comes again after a growing delay. Nothing survives the process.
-/// Settings (component, or per subscription): <c>maxInFlight</c> (2 per core), <c>maxPending</c> (100000), <c>redeliveryDelay</c> (100ms),
-/// <c>maxDeliver</c> (0: without end).
+/// <c>pubsub.in-memory</c>: a bus for every app id of this process. Each app id that ever subscribed to a topic keeps a queue of
+/// its own, also while it is away; a message not acknowledged comes again after a growing delay. Nothing survives the process.
+/// Settings: <c>maxInFlight</c> (2 per core), <c>redeliveryDelay</c> (100ms).
 /// </summary>
 internal sealed class InMemoryPubSub(ComponentContext context) : IPubSub
 {
     private readonly ILogger _logger = context.LoggerFactory.CreateLogger<InMemoryPubSub>();
     private readonly Lock _gate = new();
     private Queue[] _queues = [];
-    private ComponentMetadata? _settings;
+    private QueueOptions? _options;
 
     public Task InitAsync(ComponentMetadata metadata, CancellationToken cancellationToken)
     {
-        _settings = metadata;
-        _ = QueueOptions.Read(metadata);
+        _options = QueueOptions.Read(metadata);
         return Task.CompletedTask;
     }
 
     public Task PublishAsync(PublishRequest request, CancellationToken cancellationToken)
     {
-        var queues = _queues;
-        foreach (var queue in queues)
-        {
-            if (queue.Takes(request.Topic) && queue.IsFull)
-            {
-                throw new ComponentException(ComponentErrorKind.Unavailable, $"topic '{request.Topic}': the queue of '{queue.AppId}' is full");
-            }
-        }
-
-        foreach (var queue in queues)
+        foreach (var queue in _queues)
         {
             if (queue.Takes(request.Topic))
             {
@@ -46,17 +35,9 @@ internal sealed class InMemoryPubSub(ComponentContext context) : IPubSub
         return Task.CompletedTask;
     }
 
-    public Task<IAsyncDisposable> SubscribeAsync(SubscribeRequest request, DeliveryHandler handler, CancellationToken cancellationToken)
-    {
-        var merged = new Dictionary<string, string>(_settings!.Properties, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in request.Metadata)
-        {
-            merged[name] = value;
-        }
-
-        var options = QueueOptions.Read(new ComponentMetadata(_settings.Name, _settings.Type, merged));
-        return Task.FromResult<IAsyncDisposable>(new QueueReader(QueueOf(request), options, handler, context.Time, _logger));
-    }
+    public Task<IAsyncDisposable> SubscribeAsync(
+        SubscribeRequest request, DeliveryHandler handler, CancellationToken cancellationToken) =>
+        Task.FromResult<IAsyncDisposable>(new QueueReader(QueueOf(request), _options!, handler, context.Time, _logger));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -67,7 +48,7 @@ internal sealed class InMemoryPubSub(ComponentContext context) : IPubSub
             var queue = Array.Find(_queues, queue => queue.Topic == request.Topic && queue.AppId == request.AppId);
             if (queue is null)
             {
-                queue = new Queue(request.Topic, request.AppId, QueueOptions.Read(_settings!).MaxPending);
+                queue = new Queue(request.Topic, request.AppId);
                 // A new array each time, so that publishing needs no lock.
                 _queues = [.. _queues, queue];
             }

@@ -5,7 +5,7 @@ using DaprProcessing.Local.Components;
 namespace DaprProcessing.Local.Runtime.Brokers;
 
 /// <summary>The messages of one topic (or pattern with <c>*</c>) that one app id has still to handle.</summary>
-internal sealed class Queue(string topic, string appId, int maxPending)
+internal sealed class Queue(string topic, string appId)
 {
     private readonly Channel<Delivery> _ready = Channel.CreateUnbounded<Delivery>();
     private readonly Regex? _pattern = topic.Contains('*')
@@ -16,12 +16,9 @@ internal sealed class Queue(string topic, string appId, int maxPending)
 
     public string AppId => appId;
 
-    public bool IsFull => _ready.Reader.Count >= maxPending;
-
     public ChannelReader<Delivery> Ready => _ready.Reader;
 
     public bool Takes(string published) => _pattern is null ? topic == published : _pattern.IsMatch(published);
 
-    /// <summary>Never refused: a message coming again is not bounded by <see cref="IsFull"/>.</summary>
     public void Add(Delivery delivery) => _ready.Writer.TryWrite(delivery);
 }

@@ -2,11 +2,11 @@ using DaprProcessing.Local.Components;
 
 namespace DaprProcessing.Local.Runtime.Brokers;
 
-internal sealed record QueueOptions(int MaxInFlight, int MaxPending, TimeSpan RedeliveryDelay, int MaxDeliver)
+internal sealed record QueueOptions(int MaxInFlight, TimeSpan RedeliveryDelay)
 {
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
     public static QueueOptions Read(ComponentMetadata metadata) => new(
-        Math.Max(1, metadata.GetInt("maxInFlight", 2 * Environment.ProcessorCount)), metadata.GetInt("maxPending", 100_000),
-        metadata.GetDuration("redeliveryDelay", TimeSpan.FromMilliseconds(100)), metadata.GetInt("maxDeliver", 0));
+        Math.Max(1, metadata.GetInt("maxInFlight", 2 * Environment.ProcessorCount)),
+        metadata.GetDuration("redeliveryDelay", TimeSpan.FromMilliseconds(100)));
 }

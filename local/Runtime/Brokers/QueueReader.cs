@@ -69,12 +69,6 @@ internal sealed class QueueReader : IAsyncDisposable
 
     private void Return(Delivery delivery)
     {
-        if (_options.MaxDeliver > 0 && delivery.DeliveryCount >= _options.MaxDeliver)
-        {
-            _logger.LogWarning("{Topic} for {AppId}: given up after {Count} deliveries", delivery.Topic, _queue.AppId, delivery.DeliveryCount);
-            return;
-        }
-
         var again = delivery with { DeliveryCount = delivery.DeliveryCount + 1 };
         var growth = Math.Pow(2, Math.Min(delivery.DeliveryCount - 1, 20));
         var delay = TimeSpan.FromMilliseconds(

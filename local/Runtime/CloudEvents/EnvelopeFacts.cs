@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace DaprProcessing.Local.Runtime.CloudEvents;
 
-/// <summary>What delivery needs to know of a stored envelope, found in one pass over its top level without copying its data.</summary>
+/// <summary>
+/// What delivery needs to know of a stored envelope, found in one pass over its top level without copying its data.
+/// </summary>
 /// <param name="IsJson">False where the stored bytes are not a JSON object: not an envelope.</param>
 internal readonly record struct EnvelopeFacts(bool IsJson, string? Id, DateTimeOffset? Expiration, string? TraceParent)
 {

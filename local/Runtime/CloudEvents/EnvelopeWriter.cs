@@ -1,175 +1,139 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using DaprProcessing.Local.Runtime.Json;
 
 namespace DaprProcessing.Local.Runtime.CloudEvents;
 
 /// <summary>Wraps what an app publishes into a CloudEvent 1.0 envelope, or completes the envelope it sent.</summary>
 internal static class EnvelopeWriter
 {
-    private const int MaxJsonDepth = 256;
-
-    private static readonly JsonWriterOptions WriterOptions =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = MaxJsonDepth + 8 };
-
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxJsonDepth };
-    private static readonly string[] AlwaysOurs = ["topic", "pubsubname"];
+    private const string CloudEventType = "application/cloudevents+json";
+    private static readonly string[] Overridable = ["id", "source", "subject", "traceid", "traceparent", "tracestate", "type"];
+    private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = GoJson.MaxDepth };
 
     /// <summary>Throws <see cref="JsonException"/> where the caller's own envelope is not a JSON object.</summary>
     public static Envelope Write(in EnvelopeRequest request)
     {
         var mediaType = MediaType(request.ContentType);
-        return mediaType.Equals("application/cloudevents+json", StringComparison.OrdinalIgnoreCase) ? Complete(request) : Wrap(request, mediaType);
+        var isCloudEvent = mediaType.Equals(CloudEventType, StringComparison.OrdinalIgnoreCase);
+        return isCloudEvent ? Complete(request) : Wrap(request, mediaType);
     }
 
     private static Envelope Wrap(in EnvelopeRequest request, ReadOnlySpan<char> mediaType)
     {
-        var id = Override(request, "id") ?? Guid.NewGuid().ToString();
-        var buffer = new ArrayBufferWriter<byte>(request.Data.Length + 512);
-        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            json.WriteStartObject();
-            WriteData(json, request.Data, mediaType);
-            json.WriteString("datacontenttype"u8, request.ContentType is { Length: > 0 } given ? given : "text/plain");
-            json.WriteString("id"u8, id);
-            json.WriteString("specversion"u8, "1.0"u8);
-            json.WriteString("source"u8, Override(request, "source") ?? request.AppId);
-            json.WriteString("type"u8, Override(request, "type") ?? "com.dapr.event.sent");
-            json.WriteString("time"u8, Timestamp(request.Now));
-            if (Override(request, "subject") is { } subject)
-            {
-                json.WriteString("subject"u8, subject);
-            }
-
-            json.WriteString("pubsubname"u8, request.PubSubName);
-            json.WriteString("topic"u8, request.Topic);
-            WriteTrace(json, request, []);
-            WriteExpiration(json, request);
-            json.WriteEndObject();
-        }
-
-        return new Envelope(buffer.WrittenMemory, id);
+        var members = Members();
+        using var document = WriteData(members, request, mediaType);
+        members["datacontenttype"] = Text(request.ContentType is { Length: > 0 } given ? given : "text/plain");
+        members["id"] = Text(Guid.NewGuid().ToString());
+        members["source"] = Text(request.AppId);
+        AddRest(members, request);
+        return Close(members, request);
     }
 
-    // The caller's members stay as their bytes are; only what it left out is added, and where it goes is ours to say.
+    // The caller's members stay; what it left out is added, and where it goes is ours to say.
     private static Envelope Complete(in EnvelopeRequest request)
     {
-        using var document = JsonDocument.Parse(request.Data, new JsonDocumentOptions { MaxDepth = MaxJsonDepth });
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
+        using var document = JsonDocument.Parse(request.Data, ReaderOptions);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw new JsonException("a CloudEvent is a JSON object");
         }
 
-        var buffer = new ArrayBufferWriter<byte>(request.Data.Length + 256);
-        var present = new HashSet<string>();
-        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
+        var members = Members();
+        foreach (var member in document.RootElement.EnumerateObject())
         {
-            json.WriteStartObject();
-            foreach (var member in root.EnumerateObject())
-            {
-                if (!AlwaysOurs.Contains(member.Name) && Override(request, member.Name) is null && present.Add(member.Name))
-                {
-                    member.WriteTo(json);
-                }
-            }
-
-            WriteMissing("source", Override(request, "source") ?? "Dapr");
-            WriteMissing("type", Override(request, "type") ?? "com.dapr.event.sent");
-            WriteMissing("specversion", "1.0");
-            WriteMissing("time", Timestamp(request.Now));
-            WriteMissing("id", Override(request, "id"));
-            WriteMissing("subject", Override(request, "subject"));
-            json.WriteString("pubsubname"u8, request.PubSubName);
-            json.WriteString("topic"u8, request.Topic);
-            WriteTrace(json, request, present);
-            if (!present.Contains("expiration"))
-            {
-                WriteExpiration(json, request);
-            }
-
-            json.WriteEndObject();
-
-            void WriteMissing(string name, string? value)
-            {
-                if (value is not null && present.Add(name))
-                {
-                    json.WriteString(name, value);
-                }
-            }
+            var value = member.Value;
+            members[member.Name] = json => GoJson.Write(json, value);
         }
 
-        var id = Override(request, "id")
-            ?? (root.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null);
-        return new Envelope(buffer.WrittenMemory, id);
+        members.TryAdd("source", Text("Dapr"));
+        AddRest(members, request);
+        return Close(members, request);
     }
 
-    private static void WriteData(Utf8JsonWriter json, ReadOnlyMemory<byte> data, ReadOnlySpan<char> mediaType)
+    private static void AddRest(SortedDictionary<string, Action<Utf8JsonWriter>> members, in EnvelopeRequest request)
     {
-        if (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) && IsJson(data.Span))
-        {
-            json.WritePropertyName("data"u8);
-            // Checked above; spliced as it is, so numbers keep every digit.
-            json.WriteRawValue(data.Span, skipInputValidation: true);
-        }
-        else if (mediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)
-            || mediaType.Equals("application/cloudevents+protobuf", StringComparison.OrdinalIgnoreCase))
-        {
-            json.WriteBase64String("data_base64"u8, data.Span);
-        }
-        else
-        {
-            // Through a string: bytes that are not UTF-8 become replacement characters instead of an error.
-            json.WriteString("data"u8, Encoding.UTF8.GetString(data.Span));
-        }
-    }
-
-    private static void WriteTrace(Utf8JsonWriter json, in EnvelopeRequest request, HashSet<string> present)
-    {
-        var parent = Override(request, "traceparent") ?? request.Trace.Parent;
-        Write("traceid", Override(request, "traceid") ?? parent, present);
-        Write("traceparent", parent, present);
-        Write("tracestate", Override(request, "tracestate") ?? request.Trace.State, present);
-
-        void Write(string name, string? value, HashSet<string> taken)
-        {
-            if (value is not null && !taken.Contains(name))
-            {
-                json.WriteString(name, value);
-            }
-        }
-    }
-
-    private static void WriteExpiration(Utf8JsonWriter json, in EnvelopeRequest request)
-    {
+        members.TryAdd("type", Text("com.dapr.event.sent"));
+        members.TryAdd("specversion", Text("1.0"));
+        members.TryAdd("time", Text(Timestamp(request.Now)));
+        members.TryAdd("traceid", Text(request.Trace.Parent ?? ""));
+        members.TryAdd("traceparent", Text(request.Trace.Parent ?? ""));
+        members.TryAdd("tracestate", Text(request.Trace.State ?? ""));
         if (request.Metadata.TryGetValue("ttlInSeconds", out var text) && int.TryParse(text, out var seconds) && seconds > 0)
         {
-            json.WriteString("expiration"u8, Timestamp(request.Now.AddSeconds(seconds)));
+            members.TryAdd("expiration", Text(Timestamp(request.Now.AddSeconds(seconds))));
         }
+
+        foreach (var name in Overridable)
+        {
+            if (request.Metadata.TryGetValue("cloudevent." + name, out var value))
+            {
+                members[name] = Text(value);
+            }
+        }
+
+        members["pubsubname"] = Text(request.PubSubName);
+        members["topic"] = Text(request.Topic);
     }
 
-    private static bool IsJson(ReadOnlySpan<byte> data)
+    private static Envelope Close(SortedDictionary<string, Action<Utf8JsonWriter>> members, in EnvelopeRequest request)
+    {
+        var envelope = GoJson.Build(
+            json =>
+            {
+                json.WriteStartObject();
+                foreach (var (name, write) in members)
+                {
+                    json.WritePropertyName(name);
+                    write(json);
+                }
+
+                json.WriteEndObject();
+            },
+            request.Data.Length + 512);
+        return new Envelope(envelope, EnvelopeFacts.Read(envelope.Span).Id);
+    }
+
+    // The document behind the data, where it is JSON: it must live until the envelope is closed.
+    private static JsonDocument? WriteData(
+        SortedDictionary<string, Action<Utf8JsonWriter>> members, in EnvelopeRequest request, ReadOnlySpan<char> mediaType)
+    {
+        var data = request.Data;
+        if (mediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)
+            || mediaType.Equals("application/cloudevents+protobuf", StringComparison.OrdinalIgnoreCase))
+        {
+            members["data_base64"] = json => json.WriteBase64StringValue(data.Span);
+            return null;
+        }
+
+        if (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) && ParseOrNull(data) is { } document)
+        {
+            members["data"] = json => GoJson.Write(json, document.RootElement);
+            return document;
+        }
+
+        // Through a string: bytes that are not UTF-8 become replacement characters instead of an error.
+        members["data"] = Text(Encoding.UTF8.GetString(data.Span));
+        return null;
+    }
+
+    private static JsonDocument? ParseOrNull(ReadOnlyMemory<byte> data)
     {
         try
         {
-            var reader = new Utf8JsonReader(data, ReaderOptions);
-            while (reader.Read())
-            {
-                if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped is false && !System.Text.Unicode.Utf8.IsValid(reader.ValueSpan))
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return System.Text.Unicode.Utf8.IsValid(data.Span) ? JsonDocument.Parse(data, ReaderOptions) : null;
         }
         catch (JsonException)
         {
-            return false;
+            // Said to be JSON and is not: it travels as text.
+            return null;
         }
     }
+
+    private static SortedDictionary<string, Action<Utf8JsonWriter>> Members() => new(StringComparer.Ordinal);
+
+    private static Action<Utf8JsonWriter> Text(string value) => json => json.WriteStringValue(value);
 
     private static ReadOnlySpan<char> MediaType(string? contentType)
     {
@@ -178,8 +142,6 @@ internal static class EnvelopeWriter
         return (end < 0 ? whole : whole[..end]).Trim();
     }
 
-    private static string? Override(in EnvelopeRequest request, string name) =>
-        request.Metadata.Count > 0 && request.Metadata.TryGetValue("cloudevent." + name, out var value) ? value : null;
-
-    private static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Timestamp(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -9,23 +9,19 @@ internal sealed class DeadLetterSender(IPubSub pubSub, ILogger logger)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>False where the copy is not stored: then the original must stay.</summary>
-    public async Task<bool> TrySendAsync(string deadLetterTopic, Delivery delivery, string reason)
+    public async Task<bool> TrySendAsync(string deadLetterTopic, Delivery delivery)
     {
-        var metadata = new Dictionary<string, string>(delivery.Metadata, StringComparer.OrdinalIgnoreCase)
-        {
-            ["deadLetterReason"] = reason,
-            ["deadLetterFrom"] = delivery.Topic,
-        };
         try
         {
             using var timer = new CancellationTokenSource(Timeout);
             // No message id: a broker that saw the original's id lately would take the copy for a duplicate and discard it.
-            await pubSub.PublishAsync(new PublishRequest(deadLetterTopic, delivery.Data, metadata), timer.Token);
+            await pubSub.PublishAsync(new PublishRequest(deadLetterTopic, delivery.Data, delivery.Metadata), timer.Token);
             return true;
         }
         catch (Exception failure) when (failure is ComponentException or OperationCanceledException)
         {
-            logger.LogError(failure, "a message of {Topic} cannot be copied to {DeadLetterTopic}; it stays", delivery.Topic, deadLetterTopic);
+            logger.LogError(
+                failure, "a message of {Topic} cannot be copied to {DeadLetterTopic}; it stays", delivery.Topic, deadLetterTopic);
             return false;
         }
     }

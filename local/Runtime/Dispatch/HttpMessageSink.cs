@@ -7,21 +7,32 @@ using DaprProcessing.Local.Runtime.Resources;
 
 namespace DaprProcessing.Local.Runtime.Dispatch;
 
-/// <summary>Posts a message to the app's route and reads its verdict.</summary>
-internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition subscription) : IMessageSink
+/// <summary>Posts a message to the app's route and reads its answer.</summary>
+internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition subscription)
 {
     private const int MaxAnswerBytes = 64 << 10;
     private static readonly MediaTypeHeaderValue CloudEvent = new("application/cloudevents+json");
 
-    public async Task<AppAnswer> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    /// <summary>Throws <see cref="DeliveryFailedException"/> where the app asks for another try or cannot be reached.</summary>
+    public async Task<AppAnswer> SendAsync(Delivery delivery, EnvelopeFacts facts, CancellationToken cancellationToken)
     {
-        await AppFailure.ThrowUnlessOpenAsync(channel.Gate, cancellationToken);
-        var delivery = message.Delivery;
-        var body = subscription.IsRawPayload ? RawEnvelope.Wrap(subscription.PubSubName, delivery.Topic, delivery.Data) : delivery.Data;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(channel.Address, message.Path));
-        request.Content = new ReadOnlyMemoryContent(body);
+        if (!await channel.Gate.WaitAsync(cancellationToken))
+        {
+            throw new DeliveryFailedException("the app is away", AppLoss.BeforeCall);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(channel.Address, subscription.Path));
+        request.Content = new ReadOnlyMemoryContent(
+            subscription.IsRawPayload ? RawEnvelope.Wrap(subscription.PubSubName, delivery.Topic, delivery.Data) : delivery.Data);
         request.Content.Headers.ContentType = CloudEvent;
-        AddHeaders(request, delivery, message.Facts);
+        request.Headers.TryAddWithoutValidation("pubsubname", subscription.PubSubName);
+        request.Headers.TryAddWithoutValidation("topic", delivery.Topic);
+        if (facts.TraceParent is { } parent)
+        {
+            var traceParent = parent.Length > 0 ? parent : TraceContext.NoParent;
+            request.Headers.TryAddWithoutValidation(TraceContext.ParentHeader, traceParent);
+        }
+
         using var slot = await channel.EnterAsync(cancellationToken);
         try
         {
@@ -30,30 +41,13 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
         }
         catch (HttpRequestException failure)
         {
-            throw AppFailure.From(failure);
+            throw DeliveryFailedException.From(failure);
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException)
         {
             throw new DeliveryFailedException(failure.Message, AppLoss.MidCall, failure);
         }
     }
-
-    private void AddHeaders(HttpRequestMessage request, Delivery delivery, EnvelopeFacts facts)
-    {
-        foreach (var (name, value) in delivery.Metadata)
-        {
-            // A header cannot carry everything metadata can, and one that cannot be sent would fail the whole call.
-            request.Headers.TryAddWithoutValidation(name, IsHeaderText(value) ? value : Uri.EscapeDataString(value));
-        }
-
-        request.Headers.TryAddWithoutValidation("pubsubName", subscription.PubSubName);
-        if (facts.TraceParent is { } parent && !request.Headers.Contains("traceparent"))
-        {
-            request.Headers.TryAddWithoutValidation("traceparent", parent);
-        }
-    }
-
-    private static bool IsHeaderText(string value) => value.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0;
 
     private static async Task<AppAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -69,10 +63,10 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
         }
 
         var body = await BoundedBody.ReadAsync(response.Content, MaxAnswerBytes, cancellationToken);
-        return body.Length == 0 ? AppAnswer.Success : Verdict(body);
+        return body.Length == 0 ? AppAnswer.Success : Read(body);
     }
 
-    private static AppAnswer Verdict(byte[] body)
+    private static AppAnswer Read(byte[] body)
     {
         try
         {
@@ -91,4 +85,10 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
             return AppAnswer.Success;
         }
     }
+}
+
+internal enum AppAnswer
+{
+    Success,
+    Drop,
 }

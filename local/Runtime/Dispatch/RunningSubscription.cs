@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Local.Runtime.Dispatch;
 
-/// <summary>A started subscription. Disposing drains it: nothing new, calls at work end, and past a bound they are cut and come again.</summary>
-internal sealed class RunningSubscription(TopicDispatcher dispatcher, IMessageSink sink, ILogger logger) : IAsyncDisposable
+/// <summary>
+/// A started subscription. Disposing drains it: nothing new, calls at work end, and past a bound they are cut and come again.
+/// </summary>
+internal sealed class RunningSubscription(TopicDispatcher dispatcher, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
 
@@ -22,11 +24,6 @@ internal sealed class RunningSubscription(TopicDispatcher dispatcher, IMessageSi
         if (_source is not null)
         {
             await _source.DisposeAsync();
-        }
-
-        if (sink is IAsyncDisposable owned)
-        {
-            await owned.DisposeAsync();
         }
 
         _draining.Dispose();

@@ -37,7 +37,7 @@ internal static class MetadataCalls
         }
 
         response.ExtendedMetadata.Add(new Dictionary<string, string>(MetadataReport.Extended(app)));
-        response.Subscriptions.AddRange(MetadataReport.Subscriptions(app).Select(ToMessage));
+        response.Subscriptions.AddRange(app.Subscriptions.Select(ToMessage));
         if (MetadataReport.Connection(app) is { } connection)
         {
             response.AppConnectionProperties = new AppConnectionProperties
@@ -57,15 +57,10 @@ internal static class MetadataCalls
             Topic = subscription.Topic,
             DeadLetterTopic = subscription.DeadLetterTopic ?? "",
             Rules = new PubsubSubscriptionRules(),
-            Type = subscription.Kind switch
-            {
-                SubscriptionKind.Declarative => PubsubSubscriptionType.Declarative,
-                SubscriptionKind.Programmatic => PubsubSubscriptionType.Programmatic,
-                _ => PubsubSubscriptionType.Streaming,
-            },
+            Type = PubsubSubscriptionType.Programmatic,
         };
         message.Metadata.Add(new Dictionary<string, string>(subscription.Metadata));
-        message.Rules.Rules.AddRange(subscription.Rules.Select(rule => new PubsubSubscriptionRule { Match = rule.Match ?? "", Path = rule.Path }));
+        message.Rules.Rules.Add(new PubsubSubscriptionRule { Path = subscription.Path });
         return message;
     }
 }

@@ -8,7 +8,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace DaprProcessing.Local.Runtime.GrpcApi;
 
-/// <summary>Bindings, secrets and shutdown.</summary>
+/// <summary>Bindings and shutdown.</summary>
 internal static class OtherCalls
 {
     public static void MapBindingCalls(this IEndpointRouteBuilder routes, BindingInvoker bindings) =>
@@ -20,29 +20,6 @@ internal static class OtherCalls
             response.Metadata.Add(new Dictionary<string, string>(result.Metadata));
             return response;
         });
-
-    public static void MapSecretCalls(this IEndpointRouteBuilder routes, SecretReader secrets)
-    {
-        routes.MapDaprUnary<GetSecretRequest, GetSecretResponse>("GetSecret", async (request, context) =>
-        {
-            var secret = await secrets.GetAsync(context.App().AppId, request.StoreName, request.Key, context.RequestAborted);
-            var response = new GetSecretResponse();
-            response.Data.Add(new Dictionary<string, string>(secret));
-            return response;
-        });
-        routes.MapDaprUnary<GetBulkSecretRequest, GetBulkSecretResponse>("GetBulkSecret", async (request, context) =>
-        {
-            var response = new GetBulkSecretResponse();
-            foreach (var (name, entries) in await secrets.GetAllAsync(context.App().AppId, request.StoreName, context.RequestAborted))
-            {
-                var secret = new SecretResponse();
-                secret.Secrets.Add(new Dictionary<string, string>(entries));
-                response.Data[name] = secret;
-            }
-
-            return response;
-        });
-    }
 
     public static void MapShutdownCall(this IEndpointRouteBuilder routes, Action<AppRuntime> shutDown) =>
         routes.MapDaprUnary<ShutdownRequest, Empty>("Shutdown", (_, context) =>

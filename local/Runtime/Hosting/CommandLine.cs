@@ -6,8 +6,8 @@ namespace DaprProcessing.Local.Runtime.Hosting;
 internal sealed class CommandLineException(string message) : Exception(message);
 
 /// <summary>
-/// Reads daprd's flags (<c>--app-id</c>, <c>--app-port</c>, <c>--resources-path</c> …; one dash or two, value after a space or <c>=</c>), and
-/// repeatable <c>--app id=port[:http[:grpc]]</c> for many apps, <c>--peer id=http://address</c>, and <c>--strict</c>.
+/// Reads daprd's flags (<c>--app-id</c>, <c>--app-port</c>, <c>--resources-path</c> …; one dash or two, value after a space or
+/// <c>=</c>), and repeatable <c>--app id=port[:http[:grpc]]</c> for many apps, and <c>--peer id=http://address</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -17,14 +17,27 @@ internal static class CommandLine
     // Flags of daprd that mean nothing here, so that its command lines work unchanged.
     private static readonly HashSet<string> Ignored =
     [
-        "actors-disseminate-timeout", "allowed-origins", "app-protocol", "config", "control-plane-address", "dapr-graceful-shutdown-seconds",
-        "dapr-internal-grpc-listen-address", "dapr-internal-grpc-port", "dapr-listen-addresses", "dapr-public-port", "log-level", "metrics-listen-address",
-        "metrics-port", "mode", "placement-host-address", "profile-port", "read-buffer-size", "scheduler-host-address", "scheduler-job-streams",
+        "actors-disseminate-timeout", "allowed-origins", "app-protocol", "config", "control-plane-address",
+        "dapr-graceful-shutdown-seconds",
+        "dapr-internal-grpc-listen-address", "dapr-internal-grpc-port", "dapr-listen-addresses", "dapr-public-port", "log-level",
+        "metrics-listen-address",
+        "metrics-port", "mode", "placement-host-address", "profile-port", "read-buffer-size", "scheduler-host-address",
+        "scheduler-job-streams",
         "sentry-address",
     ];
 
     private static readonly HashSet<string> IgnoredSwitches =
-        ["disable-builtin-k8s-secret-store", "enable-api-logging", "enable-metrics", "enable-mtls", "enable-profiling", "log-as-json"];
+    [
+        "disable-builtin-k8s-secret-store", "enable-api-logging", "enable-metrics", "enable-mtls", "enable-profiling",
+        "log-as-json",
+    ];
+
+    private static readonly HashSet<string> Known =
+    [
+        "app", "app-channel-address", "app-health-check-path", "app-health-probe-interval", "app-health-probe-timeout",
+        "app-health-threshold", "app-id", "app-max-concurrency", "app-port", "components-path", "dapr-grpc-port",
+        "dapr-http-port", "max-body-size", "peer", "resources-path", "state-directory",
+    ];
 
     public static LocalRuntimeOptions Parse(IReadOnlyList<string> arguments, Func<string, string?> environment)
     {
@@ -36,14 +49,19 @@ internal static class CommandLine
             apps.Insert(0, ReadSingleApp(appId, values, appToken));
         }
 
-        return apps.Count == 0 ? throw new CommandLineException("--app-id (or --app id=port) is required") : new LocalRuntimeOptions
+        if (apps.Count == 0)
+        {
+            throw new CommandLineException("--app-id (or --app id=port) is required");
+        }
+
+        return new LocalRuntimeOptions
         {
             Apps = apps,
             ResourcesPaths = [.. values["resources-path"].Concat(values["components-path"])!],
             StateDirectory = One(values, "state-directory") ?? "var/dapr",
-            MaxBodySizeBytes = One(values, "max-body-size") is { } size ? ReadSize(size) : LocalRuntimeOptions.DefaultMaxBodySizeBytes,
+            MaxBodySizeBytes = One(values, "max-body-size") is { } size
+                ? ReadSize(size) : LocalRuntimeOptions.DefaultMaxBodySizeBytes,
             DaprApiToken = environment("DAPR_API_TOKEN"),
-            IsStrict = One(values, "strict") is "true",
             Peers = values["peer"].Select(peer => ReadPeer(peer!)).ToDictionary(),
         };
     }
@@ -58,16 +76,15 @@ internal static class CommandLine
                 throw new CommandLineException($"unexpected '{arguments[i]}'");
             }
 
-            var (name, value) = arguments[i].TrimStart('-').Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i].TrimStart('-'), null);
-            if (name is "enable-app-health-check" or "strict" || IgnoredSwitches.Contains(name))
+            var flag = arguments[i].TrimStart('-');
+            var (name, value) = flag.Split('=', 2) is [var left, var right] ? (left, right) : (flag, null);
+            if (name is "enable-app-health-check" || IgnoredSwitches.Contains(name))
             {
                 values.Add((name, value ?? "true"));
                 continue;
             }
 
-            if (!Ignored.Contains(name) && name is not ("app" or "app-channel-address" or "app-health-check-path" or "app-health-probe-interval"
-                or "app-health-probe-timeout" or "app-health-threshold" or "app-id" or "app-max-concurrency" or "app-port" or "components-path"
-                or "dapr-grpc-port" or "dapr-http-port" or "max-body-size" or "peer" or "resources-path" or "state-directory"))
+            if (!Ignored.Contains(name) && !Known.Contains(name))
             {
                 throw new CommandLineException($"unknown flag --{name}");
             }
@@ -86,7 +103,8 @@ internal static class CommandLine
         HttpPort = One(values, "dapr-http-port") is { } http ? Number("dapr-http-port", http) : DefaultHttpPort,
         GrpcPort = One(values, "dapr-grpc-port") is { } grpc ? Number("dapr-grpc-port", grpc) : DefaultGrpcPort,
         AppChannelAddress = One(values, "app-channel-address") ?? "127.0.0.1",
-        AppMaxConcurrency = One(values, "app-max-concurrency") is { } bound && Number("app-max-concurrency", bound) is > 0 and var most ? most : null,
+        AppMaxConcurrency = One(values, "app-max-concurrency") is { } bound
+            && Number("app-max-concurrency", bound) is > 0 and var most ? most : null,
         AppApiToken = appToken,
         HealthCheck = One(values, "enable-app-health-check") is "true" ? ReadHealthCheck(values) : null,
     };
@@ -97,9 +115,12 @@ internal static class CommandLine
         return new AppHealthCheckOptions
         {
             Path = One(values, "app-health-check-path") ?? fallback.Path,
-            Interval = One(values, "app-health-probe-interval") is { } interval ? TimeSpan.FromSeconds(Number("app-health-probe-interval", interval)) : fallback.Interval,
-            Timeout = One(values, "app-health-probe-timeout") is { } timeout ? TimeSpan.FromMilliseconds(Number("app-health-probe-timeout", timeout)) : fallback.Timeout,
-            Threshold = One(values, "app-health-threshold") is { } threshold ? Number("app-health-threshold", threshold) : fallback.Threshold,
+            Interval = One(values, "app-health-probe-interval") is { } interval
+                ? TimeSpan.FromSeconds(Number("app-health-probe-interval", interval)) : fallback.Interval,
+            Timeout = One(values, "app-health-probe-timeout") is { } timeout
+                ? TimeSpan.FromMilliseconds(Number("app-health-probe-timeout", timeout)) : fallback.Timeout,
+            Threshold = One(values, "app-health-threshold") is { } threshold
+                ? Number("app-health-threshold", threshold) : fallback.Threshold,
         };
     }
 
@@ -107,7 +128,12 @@ internal static class CommandLine
     private static AppOptions ReadApp(string text, string? appToken)
     {
         var (id, ports) = text.Split('=', 2) is [var left, var right] ? (left, right.Split(':')) : (text, []);
-        return ports.Length > 3 ? throw new CommandLineException($"--app '{text}' is not of the form id=port:http:grpc") : new AppOptions
+        if (ports.Length > 3)
+        {
+            throw new CommandLineException($"--app '{text}' is not of the form id=port:http:grpc");
+        }
+
+        return new AppOptions
         {
             AppId = id,
             AppPort = ports.Length > 0 && ports[0].Length > 0 ? Number("app", ports[0]) : null,
@@ -118,7 +144,8 @@ internal static class CommandLine
     }
 
     private static KeyValuePair<string, Uri> ReadPeer(string text) =>
-        text.Split('=', 2) is [var id, var address] && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        text.Split('=', 2) is [var id, var address] && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
             ? KeyValuePair.Create(id, uri)
             : throw new CommandLineException($"--peer '{text}' is not of the form id=http://address");
 
@@ -140,13 +167,15 @@ internal static class CommandLine
             "k" or "K" or "KB" => number * 1000,
             "M" or "MB" => number * 1_000_000,
             "G" or "GB" => number * 1_000_000_000,
-            var unit => throw new CommandLineException($"--max-body-size: unit '{unit}' is not known; known: Ki, Mi, Gi, KB, MB, GB"),
+            var unit => throw new CommandLineException(
+                $"--max-body-size: unit '{unit}' is not known; known: Ki, Mi, Gi, KB, MB, GB"),
         };
     }
 
     private static string? One(ILookup<string, string?> values, string name) => values[name].LastOrDefault();
 
-    private static int Number(string flag, string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+    private static int Number(string flag, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new CommandLineException($"--{flag}: '{text}' is not a number");
 }

@@ -1,17 +1,24 @@
 using System.Security.Cryptography;
 using System.Text;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.HttpApi;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DaprProcessing.Local.Runtime.Hosting;
 
-/// <summary>What happens before any endpoint: the token is checked, odd slashes are forgiven, failures become Dapr's answers.</summary>
+/// <summary>
+/// What happens before any endpoint: the token is checked, odd slashes are forgiven, failures become Dapr's answers.
+/// </summary>
 internal static class RequestGate
 {
     private const string TokenHeader = "dapr-api-token";
 
-    public static Func<HttpContext, RequestDelegate, Task> Create(string? token, ILogger logger)
+    /// <summary>
+    /// What is read of a body that is refused, so that the caller gets to the answer; past it the connection is cut.
+    /// </summary>
+    private const long MostDrained = 256 << 20;
+
+    public static Func<HttpContext, RequestDelegate, Task> Create(string? token, long maxBodySizeBytes, ILogger logger)
     {
         var expected = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes(token);
         return async (context, next) =>
@@ -29,6 +36,13 @@ internal static class RequestGate
             }
 
             Normalise(context.Request);
+            if (context.Request.ContentLength > maxBodySizeBytes
+                && !context.Request.Path.StartsWithSegments(ObjectEndpoints.Prefix))
+            {
+                await RefuseBodyAsync(context);
+                return;
+            }
+
             await ErrorResponses.GuardAsync(context, next, logger);
         };
     }
@@ -44,10 +58,12 @@ internal static class RequestGate
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
     }
 
-    private static bool IsExempt(PathString path) => HealthEndpoints.IsHealthPath(path) || path.StartsWithSegments(ObjectEndpoints.Prefix);
+    private static bool IsExempt(PathString path) =>
+        HealthEndpoints.IsHealthPath(path) || path.StartsWithSegments(ObjectEndpoints.Prefix);
 
     private static bool HasToken(HttpContext context, byte[] expected) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers[TokenHeader].ToString()), expected);
+        CryptographicOperations
+            .FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers[TokenHeader].ToString()), expected);
 
     private static Task RefuseAsync(HttpContext context)
     {
@@ -59,6 +75,18 @@ internal static class RequestGate
 
         context.Response.StatusCode = 401;
         return context.Response.WriteAsync("invalid api token");
+    }
+
+    private static async Task RefuseBodyAsync(HttpContext context)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        if (context.Request.ContentLength <= MostDrained)
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+
+        context.Response.Headers.Connection = "close";
+        await ErrorResponses.WriteAsync(context, 400, "ERR_MALFORMED_REQUEST", RequestReading.TooLarge);
     }
 
     // Invocation paths are the app's business and stay as they are.

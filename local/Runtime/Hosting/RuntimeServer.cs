@@ -3,14 +3,16 @@ using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.GrpcApi;
 using DaprProcessing.Local.Runtime.HttpApi;
-using DaprProcessing.Local.Runtime.Loading;
+using DaprProcessing.Local.Runtime.Operations;
 using DaprProcessing.Local.Runtime.Workflows;
 using Grpc.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DaprProcessing.Local.Runtime.Hosting;
 
-/// <summary>One Kestrel on loopback with an HTTP and a gRPC port per app id; the port a call comes in on says which app it is from.</summary>
+/// <summary>
+/// One Kestrel on loopback with an HTTP and a gRPC port per app id; the port a call comes in on says which app it is from.
+/// </summary>
 internal sealed class RuntimeServer : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
@@ -19,7 +21,8 @@ internal sealed class RuntimeServer : IAsyncDisposable
     private readonly Dictionary<string, (ListenOptions Http, ListenOptions Grpc)> _listeners = [];
 
     public RuntimeServer(
-        LocalRuntimeOptions options, RuntimeServices services, WorkflowEngine workflows, Action<AppRuntime> shutDown, ILoggerFactory loggerFactory)
+        LocalRuntimeOptions options, RuntimeServices services, WorkflowEngine workflows, Action<AppRuntime> shutDown,
+            ILoggerFactory loggerFactory)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggerFactory);
@@ -39,15 +42,13 @@ internal sealed class RuntimeServer : IAsyncDisposable
         });
         _web = builder.Build();
         var logger = loggerFactory.CreateLogger("DaprProcessing.Local.Runtime.Api");
-        _web.Use(RequestGate.Create(options.DaprApiToken, logger));
+        _web.Use(RequestGate.Create(options.DaprApiToken, options.MaxBodySizeBytes, logger));
+        _web.Use(new WorkflowWorkerGate(workflows.ConnectedWorkers, options.Time).HandleAsync);
         _web.UseRouting();
         MapHttp(_web, services, shutDown);
         var bounded = _web.MapGroup("").WithMetadata(new GrpcMessageLimit((int)Math.Min(options.MaxBodySizeBytes, int.MaxValue)));
-        MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes, _web.Lifetime.ApplicationStopping);
-        if (!options.IsStrict || services.Catalog.All.Count(DaprdComponents.IsActorStateStore) == 1)
-        {
-            bounded.MapWorkflows(workflows, context => context.App().AppId, options.IsStrict);
-        }
+        MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes);
+        bounded.MapWorkflows(workflows, context => context.App().AppId, isStrict: true);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => _web.StartAsync(cancellationToken);
@@ -86,7 +87,7 @@ internal sealed class RuntimeServer : IAsyncDisposable
         routes.MapPublish(services.Publisher);
         routes.MapState(services.State);
         routes.MapBindings(services.Bindings);
-        routes.MapSecrets(services.Secrets);
+        routes.MapAbsent();
         routes.MapMetadata(services.Report);
         routes.MapHealth(shutDown);
         routes.MapObjects(services.Catalog);
@@ -96,16 +97,14 @@ internal sealed class RuntimeServer : IAsyncDisposable
     }
 
     private static void MapGrpc(
-        IEndpointRouteBuilder routes, RuntimeServices services, Action<AppRuntime> shutDown, long maxBodySizeBytes, CancellationToken stopping)
+        IEndpointRouteBuilder routes, RuntimeServices services, Action<AppRuntime> shutDown, long maxBodySizeBytes)
     {
         routes.MapPublishCalls(services.Publisher);
         routes.MapStateCalls(services.State);
         routes.MapBindingCalls(services.Bindings);
-        routes.MapSecretCalls(services.Secrets);
         routes.MapMetadataCalls(services.Report);
         routes.MapInvokeCall(services.Invoker, maxBodySizeBytes);
         routes.MapShutdownCall(shutDown);
-        new StreamingSubscribeCall(services.Subscriber, stopping).Map(routes);
     }
 
     private static async Task UnknownAsync(HttpContext context, InvokeEndpoints invoke)
@@ -116,7 +115,7 @@ internal sealed class RuntimeServer : IAsyncDisposable
         }
         else if (!await invoke.TryForwardByHeaderAsync(context))
         {
-            await ErrorResponses.WriteAsync(context, 404, "ERR_NOT_FOUND", $"no such endpoint: {context.Request.Method} {context.Request.Path}");
+            throw ApiException.NoAppId();
         }
     }
 

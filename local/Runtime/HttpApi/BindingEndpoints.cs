@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Operations;
@@ -17,15 +19,15 @@ internal static class BindingEndpoints
         var name = context.Name("name");
         using var document = await context.JsonAsync();
         var fields = new JsonFields(document.RootElement);
-        var data = document.RootElement.ValueKind == System.Text.Json.JsonValueKind.Object
-            && document.RootElement.TryGetProperty("data", out var found) ? found : default;
         var appId = context.App().AppId;
-        var invocation = new BindingInvocation(fields.Text("operation") ?? "", bindings.FromJson(appId, name, data), fields.TextMap("metadata"));
+        var invocation = new BindingInvocation(
+            fields.Text("operation") ?? "", Data(document.RootElement), fields.TextMap("metadata"));
         var result = await bindings.InvokeAsync(appId, name, invocation, context.RequestAborted);
         foreach (var (key, value) in result.Metadata)
         {
             // Header values are ASCII; what is not, such as an odd object key, is escaped.
-            context.Response.Headers["metadata." + key] = value.All(char.IsAscii) && !value.Any(char.IsControl) ? value : Uri.EscapeDataString(value);
+            var isPlain = value.All(char.IsAscii) && !value.Any(char.IsControl);
+            context.Response.Headers["metadata." + key] = isPlain ? value : Uri.EscapeDataString(value);
         }
 
         if (result.Data.IsEmpty)
@@ -38,4 +40,10 @@ internal static class BindingEndpoints
         context.Response.ContentLength = result.Data.Length;
         await context.Response.Body.WriteAsync(result.Data, context.RequestAborted);
     }
+
+    // daprd hands a text to the component with its quotes, and every component of ours takes them off again.
+    private static ReadOnlyMemory<byte> Data(JsonElement request) =>
+        request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("data", out var data) ? default
+        : data.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(data.GetString()!)
+        : RequestReading.Doubles(data);
 }

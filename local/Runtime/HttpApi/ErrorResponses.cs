@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Operations;
 using Grpc.Core;
 
@@ -12,7 +11,8 @@ internal static class ErrorResponses
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["errorCode"] = errorCode, ["message"] = message });
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, string> { ["errorCode"] = errorCode, ["message"] = message });
         return context.Response.Body.WriteAsync(body).AsTask();
     }
 
@@ -29,7 +29,8 @@ internal static class ErrorResponses
         }
         catch (BadHttpRequestException failure) when (!context.Response.HasStarted)
         {
-            await WriteAsync(context, failure.StatusCode, "ERR_BODY_READ", failure.Message);
+            var tooLarge = failure.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            await WriteAsync(context, 400, "ERR_MALFORMED_REQUEST", tooLarge ? RequestReading.TooLarge : failure.Message);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DaprProcessing.Local.Runtime.HttpApi;
 
 /// <summary>
-/// <c>/v1.0/invoke/{appId}/method/{path}</c>, and any other path with the header <c>dapr-app-id</c>: the request goes to the app as it is, the
-/// answer comes back as it is, both streamed.
+/// <c>/v1.0/invoke/{appId}/method/{path}</c>, and any other path with the header <c>dapr-app-id</c>: the request goes to the app
+/// as it is, the answer comes back as it is, both streamed.
 /// </summary>
 internal sealed class InvokeEndpoints(AppInvoker invoker)
 {
@@ -16,7 +16,8 @@ internal sealed class InvokeEndpoints(AppInvoker invoker)
     // Hop-by-hop, or between caller and runtime only.
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Dapr-Api-Token", "Dapr-App-Id", "Expect", "Host", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer",
+        "Connection", "Dapr-Api-Token", "Dapr-App-Id", "Expect", "Host", "Keep-Alive", "Proxy-Authenticate",
+        "Proxy-Authorization", "TE", "Trailer",
         "Transfer-Encoding", "Upgrade",
     };
 
@@ -41,14 +42,17 @@ internal sealed class InvokeEndpoints(AppInvoker invoker)
         var canRepeat = length is null ? !CanHaveBody(context) : length <= LargestRepeatableBytes;
         var body = canRepeat ? await context.BodyAsync() : default;
         using var response = await invoker.SendAsync(
-            context.App().AppId, appId, target => Build(context, target, pathAndQuery, canRepeat ? body : null), canRepeat, context.RequestAborted);
+            context.App().AppId, appId, target => Build(context, target, pathAndQuery, canRepeat ? body : null), canRepeat,
+            context.RequestAborted);
         await AnswerAsync(context, response.Message);
     }
 
-    private static HttpRequestMessage Build(HttpContext context, InvocationTarget target, string pathAndQuery, ReadOnlyMemory<byte>? body)
+    private static HttpRequestMessage Build(
+        HttpContext context, InvocationTarget target, string pathAndQuery, ReadOnlyMemory<byte>? body)
     {
         var request = new HttpRequestMessage(
-            HttpMethod.Parse(context.Request.Method), new Uri(target.Address.GetLeftPart(UriPartial.Authority) + target.PathPrefix + pathAndQuery));
+            HttpMethod.Parse(context.Request.Method),
+            new Uri(target.Address.GetLeftPart(UriPartial.Authority) + target.PathPrefix + pathAndQuery));
         if (body is null)
         {
             request.Content = new StreamContent(context.Request.Body);

@@ -40,7 +40,7 @@ internal static class MetadataEndpoints
         WriteComponents(json, report, app);
         WriteTexts(json, "extended", MetadataReport.Extended(app));
         json.WriteStartArray("subscriptions");
-        foreach (var subscription in MetadataReport.Subscriptions(app))
+        foreach (var subscription in app.Subscriptions)
         {
             WriteSubscription(json, subscription);
         }
@@ -67,13 +67,17 @@ internal static class MetadataEndpoints
             json.WriteString("name", component.Name);
             json.WriteString("type", component.Definition.Type);
             json.WriteString("version", component.Definition.Version);
-            json.WriteStartArray("capabilities");
-            foreach (var capability in component.Capabilities)
+            if (component.Capabilities.Count > 0)
             {
-                json.WriteStringValue(capability);
+                json.WriteStartArray("capabilities");
+                foreach (var capability in component.Capabilities)
+                {
+                    json.WriteStringValue(capability);
+                }
+
+                json.WriteEndArray();
             }
 
-            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -85,19 +89,18 @@ internal static class MetadataEndpoints
         json.WriteStartObject();
         json.WriteString("pubsubname", subscription.PubSubName);
         json.WriteString("topic", subscription.Topic);
-        WriteTexts(json, "metadata", subscription.Metadata);
-        json.WriteStartArray("rules");
-        foreach (var rule in subscription.Rules)
+        if (subscription.Metadata.Count > 0)
         {
-            json.WriteStartObject();
-            json.WriteString("match", rule.Match ?? "");
-            json.WriteString("path", rule.Path);
-            json.WriteEndObject();
+            WriteTexts(json, "metadata", subscription.Metadata);
         }
 
+        json.WriteStartArray("rules");
+        json.WriteStartObject();
+        json.WriteString("path", subscription.Path);
+        json.WriteEndObject();
         json.WriteEndArray();
         json.WriteString("deadLetterTopic", subscription.DeadLetterTopic ?? "");
-        json.WriteString("type", subscription.Kind.ToString().ToUpperInvariant());
+        json.WriteString("type", "PROGRAMMATIC");
         json.WriteEndObject();
     }
 

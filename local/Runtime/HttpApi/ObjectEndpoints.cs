@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DaprProcessing.Local.Runtime.HttpApi;
 
 /// <summary>
-/// The presigned URLs of <c>bindings.localstorage</c>: streamed, without a size bound, GET with a byte range. The signature is the only credential,
-/// so that a URL works for whoever holds it, as with S3.
+/// The presigned URLs of <c>bindings.localstorage</c>: streamed, without a size bound, GET with a byte range. The signature is
+/// the only credential, so that a URL works for whoever holds it, as with S3.
 /// </summary>
 internal static class ObjectEndpoints
 {
@@ -35,7 +35,8 @@ internal static class ObjectEndpoints
         }
         catch (ComponentException failure)
         {
-            await ErrorResponses.WriteAsync(context, failure.Kind == ComponentErrorKind.NotFound ? 404 : 400, "ERR_OBJECT", failure.Message);
+            await ErrorResponses.WriteAsync(
+                context, failure.Kind == ComponentErrorKind.NotFound ? 404 : 400, "ERR_OBJECT", failure.Message);
             return;
         }
 
@@ -50,7 +51,8 @@ internal static class ObjectEndpoints
         var (start, count) = (0L, file.Length);
         context.Response.Headers.AcceptRanges = "bytes";
         context.Response.ContentType = "application/octet-stream";
-        if (RangeHeaderValue.TryParse(context.Request.Headers.Range, out var header) && header is { Unit: "bytes", Ranges.Count: 1 })
+        if (RangeHeaderValue.TryParse(context.Request.Headers.Range, out var header)
+            && header is { Unit: "bytes", Ranges.Count: 1 })
         {
             var range = header.Ranges.First();
             start = range.From ?? Math.Max(0, file.Length - range.To!.Value);
@@ -86,12 +88,14 @@ internal static class ObjectEndpoints
         try
         {
             await binding.Folder.WriteAsync(
-                context.Name("key"), file => context.Request.Body.CopyToAsync(file, context.RequestAborted), context.RequestAborted);
+                context.Name("key"), file => context.Request.Body.CopyToAsync(file, context.RequestAborted),
+                context.RequestAborted);
             context.Response.StatusCode = 200;
         }
         catch (ComponentException failure)
         {
-            await ErrorResponses.WriteAsync(context, failure.Kind == ComponentErrorKind.Invalid ? 400 : 500, "ERR_OBJECT", failure.Message);
+            await ErrorResponses.WriteAsync(
+                context, failure.Kind == ComponentErrorKind.Invalid ? 400 : 500, "ERR_OBJECT", failure.Message);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DaprProcessing.Local.Runtime.Operations;
+using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.HttpApi;
 
@@ -18,6 +19,11 @@ internal static class PublishEndpoints
 
     private static async Task PublishAsync(HttpContext context, Publisher publisher)
     {
+        if (context.Name("topic").Length == 0)
+        {
+            throw ApiException.NoAppId();
+        }
+
         var call = new PublishCall(
             context.Name("pubsub"), context.Name("topic"), await context.BodyAsync(), context.Request.ContentType,
             context.Metadata(), context.Trace());
@@ -29,7 +35,7 @@ internal static class PublishEndpoints
     {
         var (pubSub, topic) = (context.Name("pubsub"), context.Name("topic"));
         using var document = await context.JsonAsync();
-        var entries = ReadEntries(document.RootElement);
+        var entries = ReadEntries(document.RootElement, pubSub, topic);
         var shared = context.Metadata();
         var calls = entries.ConvertAll(entry =>
             new PublishCall(pubSub, topic, entry.Event, entry.ContentType, Over(shared, entry.Metadata), context.Trace()));
@@ -50,7 +56,7 @@ internal static class PublishEndpoints
             context.RequestAborted);
     }
 
-    private static List<BulkItem> ReadEntries(JsonElement root)
+    private static List<BulkItem> ReadEntries(JsonElement root, string pubSub, string topic)
     {
         if (root.ValueKind != JsonValueKind.Array || root.GetArrayLength() == 0)
         {
@@ -64,12 +70,16 @@ internal static class PublishEndpoints
             var fields = new Apps.JsonFields(item);
             if (fields.Text("entryId") is not { Length: > 0 } id || !ids.Add(id))
             {
-                throw ApiException.Malformed("every entry needs an entryId of its own");
+                throw new ApiException(
+                    400, StatusCode.InvalidArgument, "ERR_PUBSUB_EVENTS_SER",
+                    $"error marshaling events to bytes for topic {topic} pubsub {pubSub}. "
+                    + "error: entryId is duplicated or not present for entry");
             }
 
             var data = item.TryGetProperty("event", out var found) ? found : default;
             var contentType = fields.Text("contentType");
-            entries.Add(new BulkItem(id, EventBytes(data, contentType), contentType ?? DefaultType(data), fields.TextMap("metadata")));
+            entries.Add(new BulkItem(
+                id, EventBytes(data, contentType), contentType ?? DefaultType(data), fields.TextMap("metadata")));
         }
 
         return entries;
@@ -99,7 +109,8 @@ internal static class PublishEndpoints
         return Encoding.UTF8.GetBytes(data.GetRawText());
     }
 
-    private static string DefaultType(JsonElement data) => data.ValueKind == JsonValueKind.String ? "text/plain" : "application/json";
+    private static string DefaultType(JsonElement data) =>
+        data.ValueKind == JsonValueKind.String ? "text/plain" : "application/json";
 
     private static Dictionary<string, string> Over(Dictionary<string, string> shared, Dictionary<string, string> own)
     {

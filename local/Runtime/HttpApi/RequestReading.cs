@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.CloudEvents;
+using DaprProcessing.Local.Runtime.Json;
 using DaprProcessing.Local.Runtime.Operations;
 
 namespace DaprProcessing.Local.Runtime.HttpApi;
@@ -8,6 +9,8 @@ namespace DaprProcessing.Local.Runtime.HttpApi;
 /// <summary>What the HTTP endpoints read from a request in the same way.</summary>
 internal static class RequestReading
 {
+    public const string TooLarge = "failed deserializing HTTP body: stream too large";
+
     private const string MetadataPrefix = "metadata.";
 
     /// <summary>The app whose port the request came in on.</summary>
@@ -49,7 +52,8 @@ internal static class RequestReading
         {
             // A known length is read into the very array that is kept; Kestrel has refused too large a one on the first read.
             var whole = new byte[length.Value];
-            var read = await context.Request.Body.ReadAtLeastAsync(whole, whole.Length, throwOnEndOfStream: false, context.RequestAborted);
+            var read = await context.Request.Body.ReadAtLeastAsync(
+                whole, whole.Length, throwOnEndOfStream: false, context.RequestAborted);
             if (read == length)
             {
                 return whole;
@@ -71,6 +75,19 @@ internal static class RequestReading
         catch (JsonException wrong)
         {
             throw ApiException.Malformed($"failed deserializing HTTP body: {wrong.Message}");
+        }
+    }
+
+    /// <summary>A value of the request as daprd hands it on: its numbers are doubles.</summary>
+    public static ReadOnlyMemory<byte> Doubles(JsonElement value)
+    {
+        try
+        {
+            return GoJson.WithDoubles(value);
+        }
+        catch (JsonException wrong)
+        {
+            throw ApiException.Malformed(wrong.Message);
         }
     }
 

@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
+using DaprProcessing.Local.Runtime.Json;
 using DaprProcessing.Local.Runtime.Operations;
 using Grpc.Core;
 
@@ -24,13 +25,20 @@ internal static class StateEndpoints
 
     private static async Task GetAsync(HttpContext context, StateAccess state)
     {
-        if (await state.GetAsync(context.App().AppId, context.Name("store"), context.Name("key"), context.RequestAborted) is not { } value)
+        var found = await state.GetAsync(context.App().AppId, context.Name("store"), context.Name("key"), context.RequestAborted);
+        if (found is not { } value)
         {
             context.Response.StatusCode = 204;
             return;
         }
 
         context.Response.Headers.ETag = value.Etag;
+        if (value.ExpiresAt is { } end)
+        {
+            context.Response.Headers["metadata.ttlExpireTime"] =
+                end.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        }
+
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = value.Data.Length;
         await context.Response.Body.WriteAsync(value.Data, context.RequestAborted);
@@ -39,8 +47,10 @@ internal static class StateEndpoints
     private static async Task DeleteAsync(HttpContext context, StateAccess state)
     {
         var etag = context.Request.Headers.IfMatch.ToString() is { Length: > 0 } match ? match.Trim('"') : null;
-        var write = new StateWrite(context.Name("key"), null, etag, context.Request.Query["concurrency"] == "first-write", context.Metadata());
-        await state.WriteEachAsync(context.App().AppId, context.Name("store"), [write], "ERR_STATE_DELETE", context.RequestAborted);
+        var write = new StateWrite(
+            context.Name("key"), null, etag, context.Request.Query["concurrency"] == "first-write", context.Metadata());
+        await state.WriteEachAsync(
+            context.App().AppId, context.Name("store"), [write], "ERR_STATE_DELETE", context.RequestAborted);
         context.Response.StatusCode = 204;
     }
 
@@ -60,7 +70,8 @@ internal static class StateEndpoints
     private static async Task GetBulkAsync(HttpContext context, StateAccess state)
     {
         using var document = await context.JsonAsync();
-        var keys = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("keys", out var given)
+        var keys = document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("keys", out var given)
             && given.ValueKind == JsonValueKind.Array
             ? given.EnumerateArray().Where(key => key.ValueKind == JsonValueKind.String).Select(key => key.GetString()!).ToList()
             : [];
@@ -88,7 +99,8 @@ internal static class StateEndpoints
     {
         using var document = await context.JsonAsync();
         if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("operations", out var operations) || operations.ValueKind != JsonValueKind.Array)
+            || !document.RootElement.TryGetProperty("operations", out var operations)
+                || operations.ValueKind != JsonValueKind.Array)
         {
             throw ApiException.Malformed("'operations' is not an array");
         }
@@ -103,7 +115,8 @@ internal static class StateEndpoints
                     400, StatusCode.InvalidArgument, "ERR_NOT_SUPPORTED_STATE_OPERATION", $"operation type {kind} not supported");
             }
 
-            writes.Add(ReadWrite(operation.TryGetProperty("request", out var request) ? request : default, deletes: kind == "delete"));
+            writes.Add(ReadWrite(
+                operation.TryGetProperty("request", out var request) ? request : default, deletes: kind == "delete"));
         }
 
         await state.TransactAsync(context.App().AppId, context.Name("store"), writes, context.RequestAborted);
@@ -113,7 +126,8 @@ internal static class StateEndpoints
     private static Task QueryAsync(HttpContext context, StateAccess state)
     {
         state.Require(context.App().AppId, context.Name("store"));
-        throw new ApiException(500, StatusCode.Unimplemented, "ERR_STATE_QUERY", "no state store of this runtime can be queried");
+        throw new ApiException(
+            500, StatusCode.Unimplemented, "ERR_STATE_STORE_NOT_SUPPORTED", "state store does not support querying");
     }
 
     private static StateWrite ReadWrite(JsonElement item, bool deletes)
@@ -122,7 +136,7 @@ internal static class StateEndpoints
         var key = fields.Text("key") ?? throw ApiException.Malformed("'key' is required");
         // Typed, because a null array would convert to an empty value instead of none.
         ReadOnlyMemory<byte>? value = deletes ? default(ReadOnlyMemory<byte>?)
-            : item.TryGetProperty("value", out var given) ? Encoding.UTF8.GetBytes(given.GetRawText()) : "null"u8.ToArray();
+            : item.TryGetProperty("value", out var given) ? RequestReading.Doubles(given) : "null"u8.ToArray();
         return new StateWrite(
             key, value, fields.Text("etag") is { Length: > 0 } etag ? etag : null,
             fields.Object("options")?.Text("concurrency") == "first-write", fields.TextMap("metadata"));

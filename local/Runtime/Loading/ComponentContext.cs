@@ -6,6 +6,5 @@ namespace DaprProcessing.Local.Runtime.Loading;
 /// <param name="StateDirectory">Where a component may keep files of its own.</param>
 /// <param name="HttpBaseAddress">The runtime's own HTTP address on loopback, known once it listens.</param>
 /// <param name="MaxBodySizeBytes">The largest message that can be answered; larger objects need a presigned URL.</param>
-/// <param name="IsStrict">Nothing that daprd's component of the type does not do too.</param>
 public sealed record ComponentContext(
-    ILoggerFactory LoggerFactory, TimeProvider Time, string StateDirectory, Func<Uri> HttpBaseAddress, long MaxBodySizeBytes, bool IsStrict = false);
+    ILoggerFactory LoggerFactory, TimeProvider Time, string StateDirectory, Func<Uri> HttpBaseAddress, long MaxBodySizeBytes);

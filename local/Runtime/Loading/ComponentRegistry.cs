@@ -3,7 +3,6 @@ using DaprProcessing.Local.JetStream;
 using DaprProcessing.Local.Runtime.Bindings;
 using DaprProcessing.Local.Runtime.Brokers;
 using DaprProcessing.Local.Runtime.Resources;
-using DaprProcessing.Local.Runtime.Secrets;
 using DaprProcessing.Local.Runtime.Stores;
 
 namespace DaprProcessing.Local.Runtime.Loading;
@@ -11,16 +10,15 @@ namespace DaprProcessing.Local.Runtime.Loading;
 /// <summary>The component types the runtime knows, by the name used in <c>spec.type</c>.</summary>
 public sealed class ComponentRegistry
 {
-    private readonly SortedDictionary<string, Func<ComponentContext, IComponent>> _factories = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedDictionary<string, Func<ComponentContext,
+        IComponent>> _factories = new(StringComparer.OrdinalIgnoreCase);
 
     public ComponentRegistry()
     {
         Register("bindings.aws.s3", context => new S3Binding(context));
         Register("bindings.localstorage", context => new LocalStorageBinding(context));
         Register("pubsub.in-memory", context => new InMemoryPubSub(context));
-        Register("pubsub.jetstream", context => new JetStreamPubSub(context.LoggerFactory, context.IsStrict));
-        Register("secretstores.local.env", _ => new EnvironmentSecretStore());
-        Register("secretstores.local.file", _ => new FileSecretStore());
+        Register("pubsub.jetstream", context => new JetStreamPubSub(context.LoggerFactory));
         Register("state.in-memory", context => new InMemoryStateStore(context.Time));
         Register("state.sqlite", context => new SqliteStateStore(context));
     }
@@ -42,15 +40,11 @@ public sealed class ComponentRegistry
         if (!_factories.TryGetValue(definition.Type, out var factory))
         {
             throw new ResourceException(
-                $"{definition.Source}: component '{definition.Name}' has type '{definition.Type}', which this runtime does not know; "
-                + $"known: {string.Join(", ", KnownTypes)}");
+                $"{definition.Source}: component '{definition.Name}' has type '{definition.Type}', which this runtime does not "
+                + $"serve; known: {string.Join(", ", KnownTypes)}");
         }
 
-        if (context.IsStrict)
-        {
-            DaprdComponents.Check(definition);
-        }
-
+        ComponentSettings.Check(definition);
         return factory(context);
     }
 }

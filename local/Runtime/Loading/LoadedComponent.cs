@@ -11,10 +11,12 @@ internal sealed record LoadedComponent(ComponentDefinition Definition, Component
     public IReadOnlyList<string> Capabilities => Instance switch
     {
         IStateStore => ["ETAG", "TRANSACTIONAL", "TTL", "ACTOR"],
-        IPubSub => ["SUBSCRIBE_WILDCARDS"],
         IOutputBinding => ["OUTPUT_BINDING"],
         _ => [],
     };
+
+    /// <summary>Where daprd keeps workflows.</summary>
+    public bool IsActorStateStore => Metadata.GetBool("actorStateStore", fallback: false);
 }
 
 /// <summary>A component seen as one of its kinds.</summary>

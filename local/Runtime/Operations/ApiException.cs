@@ -1,5 +1,3 @@
-using Dapr.Protocol.Grpc;
-using DaprProcessing.Local.Components;
 using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Operations;
@@ -15,8 +13,11 @@ internal sealed class ApiException(int httpStatus, StatusCode status, string err
     /// <summary>Dapr's name of the error, <c>ERR_…</c>.</summary>
     public string ErrorCode { get; } = errorCode;
 
-    public static ApiException Malformed(string message) => new(400, StatusCode.InvalidArgument, "ERR_MALFORMED_REQUEST", message);
+    public static ApiException Malformed(string message) =>
+        new(400, StatusCode.InvalidArgument, "ERR_MALFORMED_REQUEST", message);
 
-    /// <summary>Failures a component reports and a resiliency policy may retry.</summary>
-    public static bool IsRetriable(Exception failure) => failure is ComponentException { Kind: ComponentErrorKind.Unavailable };
+    /// <summary>What daprd answers to a path that it does not know: it takes it for an invocation without an app id.</summary>
+    public static ApiException NoAppId() => new(
+        404, StatusCode.InvalidArgument, "ERR_DIRECT_INVOKE",
+        "failed getting app id either from the URL path or the header dapr-app-id");
 }

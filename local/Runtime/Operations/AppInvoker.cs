@@ -1,6 +1,5 @@
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
-using DaprProcessing.Local.Runtime.Policies;
+using DaprProcessing.Local.Runtime.CloudEvents;
 using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Operations;
@@ -8,38 +7,49 @@ namespace DaprProcessing.Local.Runtime.Operations;
 /// <summary>Where an invocation goes: an app of this runtime, or another runtime that serves it.</summary>
 internal readonly record struct InvocationTarget(AppChannel? Channel, Uri Address, string PathPrefix);
 
-/// <summary>Calls one app for another, with the retries of its policy where nothing has reached the app yet.</summary>
+/// <summary>
+/// Calls one app for another. As in daprd a call is tried again three times, a second apart, where nothing has reached the app.
+/// </summary>
 /// <param name="apiToken">What runtimes that hand calls on to one another share; null where they ask for nothing.</param>
-internal sealed class AppInvoker(AppDirectory apps, PolicyCatalog policies, string? apiToken) : IDisposable
+internal sealed class AppInvoker(AppDirectory apps, TimeProvider time, string? apiToken) : IDisposable
 {
     private const string CallerHeader = "dapr-caller-app-id";
     private const string CalleeHeader = "dapr-callee-app-id";
+    private const int Retries = 3;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpMessageInvoker _peers = new(new SocketsHttpHandler
     {
-        ActivityHeadersPropagator = null, AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, UseCookies = false, UseProxy = false,
+        ActivityHeadersPropagator = null, AllowAutoRedirect = false, ConnectTimeout = ConnectTimeout, UseCookies = false,
+        UseProxy = false,
     });
 
     /// <summary>Sends a request the caller builds anew for each try; the caller disposes the response.</summary>
     /// <param name="canRepeat">False where the body is a stream that can be read once.</param>
     public async Task<InvokedResponse> SendAsync(
-        string callerAppId, string appId, Func<InvocationTarget, HttpRequestMessage> build, bool canRepeat, CancellationToken cancellationToken)
+        string callerAppId, string appId, Func<InvocationTarget, HttpRequestMessage> build, bool canRepeat,
+        CancellationToken cancellationToken)
     {
         if (appId.Length == 0)
         {
-            throw new ApiException(404, StatusCode.InvalidArgument, "ERR_DIRECT_INVOKE", "failed getting app id either from the URL path or the header dapr-app-id");
+            throw ApiException.NoAppId();
         }
 
-        try
+        for (var tries = 0; ; tries++)
         {
-            return await policies.Invocation(callerAppId, appId).RunAsync(
-                token => SendOnceAsync(callerAppId, appId, build, token),
-                failure => canRepeat && failure is AppAwayException, cancellationToken);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or AppAwayException or TimeoutException or CircuitOpenException)
-        {
-            throw new ApiException(500, StatusCode.Unavailable, "ERR_DIRECT_INVOKE", $"failed to invoke, id: {appId}, err: {failure.Message}", failure);
+            try
+            {
+                return await SendOnceAsync(callerAppId, appId, build, cancellationToken);
+            }
+            catch (AppAwayException) when (canRepeat && tries < Retries)
+            {
+                await Task.Delay(RetryDelay, time, cancellationToken);
+            }
+            catch (Exception failure) when (failure is HttpRequestException or AppAwayException)
+            {
+                throw Failed(appId, failure.Message, failure);
+            }
         }
     }
 
@@ -73,15 +83,21 @@ internal sealed class AppInvoker(AppDirectory apps, PolicyCatalog policies, stri
 
     private void AddHeaders(HttpRequestMessage request, string callerAppId, string appId, bool isPeer)
     {
-        // A call that another runtime has handed on comes in on the callee's own port, with the caller's name in it.
-        if (callerAppId != appId || !request.Headers.Contains(CallerHeader))
+        // A call that another runtime has handed on comes in on the callee's own port, with the caller's name in it; so does a
+        // call of an app to itself, which daprd gives no names.
+        if (callerAppId != appId)
         {
             request.Headers.Remove(CallerHeader);
             request.Headers.TryAddWithoutValidation(CallerHeader, callerAppId);
+            request.Headers.Remove(CalleeHeader);
+            request.Headers.TryAddWithoutValidation(CalleeHeader, appId);
         }
 
-        request.Headers.Remove(CalleeHeader);
-        request.Headers.TryAddWithoutValidation(CalleeHeader, appId);
+        if (!request.Headers.Contains(TraceContext.ParentHeader))
+        {
+            request.Headers.TryAddWithoutValidation(TraceContext.ParentHeader, TraceContext.NoParent);
+        }
+
         if (isPeer && apiToken is not null)
         {
             request.Headers.TryAddWithoutValidation("dapr-api-token", apiToken);
@@ -99,8 +115,11 @@ internal sealed class AppInvoker(AppDirectory apps, PolicyCatalog policies, stri
 
         return apps.Peer(appId) is { } peer
             ? new InvocationTarget(null, peer, $"/v1.0/invoke/{Uri.EscapeDataString(appId)}/method/")
-            : throw new ApiException(500, StatusCode.Unavailable, "ERR_DIRECT_INVOKE", $"failed to invoke, id: {appId}, err: couldn't find app id {appId}");
+            : throw Failed(appId, $"couldn't find service: {appId}");
     }
+
+    private static ApiException Failed(string appId, string reason, Exception? inner = null) =>
+        new(500, StatusCode.Unavailable, "ERR_DIRECT_INVOKE", $"failed to invoke, id: {appId}, err: {reason}", inner);
 
     /// <summary>Nothing reached the app: safe to repeat.</summary>
     private sealed class AppAwayException(string message, Exception? inner = null) : Exception(message, inner);

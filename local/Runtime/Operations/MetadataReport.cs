@@ -1,6 +1,5 @@
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Loading;
-using DaprProcessing.Local.Runtime.Resources;
 
 namespace DaprProcessing.Local.Runtime.Operations;
 
@@ -12,15 +11,16 @@ internal sealed class MetadataReport(ComponentCatalog catalog, Func<string, int>
 
     public IEnumerable<LoadedComponent> Components(AppRuntime app) => catalog.InScope(app.AppId);
 
-    public static IEnumerable<SubscriptionDefinition> Subscriptions(AppRuntime app) => app.Subscriptions.Concat(app.Streams);
-
     public int ConnectedWorkers(AppRuntime app) => connectedWorkers(app.AppId);
 
-    /// <summary>Null while no app is attached. The protocol is always http: apps that speak gRPC (AppCallback) are not called.</summary>
+    /// <summary>
+    /// Null while no app is attached. The protocol is always http: apps that speak gRPC (AppCallback) are not called.
+    /// </summary>
     public static (int Port, string Protocol, string Address, int MaxConcurrency)? Connection(AppRuntime app)
     {
         var port = app.Channel?.Address.Port ?? app.Options.AppPort;
-        return port is null ? null : (port.Value, "http", app.Channel?.Address.Host ?? app.Options.AppChannelAddress, app.Options.AppMaxConcurrency ?? 0);
+        var address = app.Channel?.Address.Host ?? app.Options.AppChannelAddress;
+        return port is null ? null : (port.Value, "http", address, app.Options.AppMaxConcurrency ?? 0);
     }
 
     public static IReadOnlyDictionary<string, string> Extended(AppRuntime app) => new Dictionary<string, string>(app.Extended)

@@ -1,10 +1,7 @@
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.Runtime.CloudEvents;
-using DaprProcessing.Local.Runtime.Dispatch;
 using DaprProcessing.Local.Runtime.Loading;
-using DaprProcessing.Local.Runtime.Policies;
 using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Operations;
@@ -15,15 +12,14 @@ internal readonly record struct PublishCall(
     IReadOnlyDictionary<string, string> Metadata, TraceContext Trace);
 
 /// <summary>Wraps messages into CloudEvents and hands them to the broker.</summary>
-internal sealed class Publisher(ComponentCatalog catalog, PolicyCatalog policies, TimeProvider time)
+internal sealed class Publisher(ComponentCatalog catalog, TimeProvider time)
 {
     private const int BulkConcurrency = 32;
 
     public Task PublishAsync(string appId, in PublishCall call, CancellationToken cancellationToken)
     {
         var pubSub = Find(appId, call.PubSubName, call.Topic);
-        var request = ToRequest(appId, call);
-        return StoreAsync(appId, pubSub, request, cancellationToken);
+        return StoreAsync(pubSub, ToRequest(appId, call), cancellationToken);
     }
 
     /// <summary>The messages that could not be stored, by their index, with the reason.</summary>
@@ -38,7 +34,7 @@ internal sealed class Publisher(ComponentCatalog catalog, PolicyCatalog policies
         {
             try
             {
-                await StoreAsync(appId, pubSub, requests[index], token);
+                await StoreAsync(pubSub, requests[index], token);
             }
             catch (ApiException failure)
             {
@@ -57,7 +53,7 @@ internal sealed class Publisher(ComponentCatalog catalog, PolicyCatalog policies
         if (catalog.Find<IPubSub>(appId, name) is not { } pubSub)
         {
             throw catalog.HasAny<IPubSub>(appId)
-                ? new ApiException(404, StatusCode.InvalidArgument, "ERR_PUBSUB_NOT_FOUND", $"pubsub '{name}' not found")
+                ? new ApiException(404, StatusCode.InvalidArgument, "ERR_PUBSUB_NOT_FOUND", $"pubsub {name} is not found")
                 : new ApiException(400, StatusCode.FailedPrecondition, "ERR_PUBSUB_NOT_CONFIGURED", "no pubsub is configured");
         }
 
@@ -66,9 +62,7 @@ internal sealed class Publisher(ComponentCatalog catalog, PolicyCatalog policies
             throw new ApiException(404, StatusCode.InvalidArgument, "ERR_TOPIC_NAME_EMPTY", $"topic is empty in pubsub '{name}'");
         }
 
-        return TopicScopes.MayPublish(pubSub.Component.Metadata, appId, topic)
-            ? pubSub
-            : throw new ApiException(403, StatusCode.PermissionDenied, "ERR_PUBSUB_FORBIDDEN", $"topic {topic} is not allowed for app id {appId}");
+        return pubSub;
     }
 
     private PublishRequest ToRequest(string appId, in PublishCall call)
@@ -81,7 +75,8 @@ internal sealed class Publisher(ComponentCatalog catalog, PolicyCatalog policies
         if (call.Metadata.TryGetValue("ttlInSeconds", out var ttl) && (!int.TryParse(ttl, out var seconds) || seconds <= 0))
         {
             throw new ApiException(
-                400, StatusCode.InvalidArgument, "ERR_PUBSUB_REQUEST_METADATA", $"ttlInSeconds '{ttl}' is not a number of seconds above 0");
+                400, StatusCode.InvalidArgument, "ERR_PUBSUB_REQUEST_METADATA",
+                $"ttlInSeconds '{ttl}' is not a number of seconds above 0");
         }
 
         try
@@ -92,30 +87,19 @@ internal sealed class Publisher(ComponentCatalog catalog, PolicyCatalog policies
         }
         catch (JsonException wrong)
         {
-            throw new ApiException(400, StatusCode.InvalidArgument, "ERR_PUBSUB_CLOUD_EVENTS_SER", $"cannot read the CloudEvent: {wrong.Message}", wrong);
+            throw new ApiException(
+                400, StatusCode.InvalidArgument, "ERR_PUBSUB_CLOUD_EVENTS_SER", $"cannot read the CloudEvent: {wrong.Message}",
+                wrong);
         }
     }
 
-    private async Task StoreAsync(string appId, Loaded<IPubSub> pubSub, PublishRequest request, CancellationToken cancellationToken)
+    private static async Task StoreAsync(Loaded<IPubSub> pubSub, PublishRequest request, CancellationToken cancellationToken)
     {
-        var policy = policies.Outbound(appId, pubSub.Component.Name);
         try
         {
-            if (ReferenceEquals(policy, Policy.None))
-            {
-                await pubSub.Instance.PublishAsync(request, cancellationToken);
-                return;
-            }
-
-            await policy.RunAsync(
-                async token =>
-                {
-                    await pubSub.Instance.PublishAsync(request, token);
-                    return 0;
-                },
-                ApiException.IsRetriable, cancellationToken);
+            await pubSub.Instance.PublishAsync(request, cancellationToken);
         }
-        catch (Exception failure) when (failure is ComponentException or TimeoutException or CircuitOpenException)
+        catch (ComponentException failure)
         {
             throw new ApiException(
                 500, StatusCode.Internal, "ERR_PUBSUB_PUBLISH_MESSAGE",

@@ -1,25 +1,21 @@
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.Runtime.Loading;
-using DaprProcessing.Local.Runtime.Policies;
 using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Operations;
 
-/// <summary>One write as callers say it; a null <paramref name="Value"/> deletes.</summary>
-internal sealed record StateWrite(
-    string Key, ReadOnlyMemory<byte>? Value, string? Etag, bool IsFirstWrite, IReadOnlyDictionary<string, string> Metadata);
-
 /// <summary>The state API over a store: key prefixes, ETags, time to live, errors.</summary>
-internal sealed class StateAccess(ComponentCatalog catalog, PolicyCatalog policies)
+internal sealed class StateAccess(ComponentCatalog catalog)
 {
     private const string Separator = "||";
+    private const string EtagMismatch = "possible etag mismatch. error from state store";
 
     public async Task<StateValue?> GetAsync(string appId, string storeName, string key, CancellationToken cancellationToken)
     {
         var store = Find(appId, storeName);
-        var stored = StoredKey(appId, store, key);
-        return await RunAsync(appId, store, "ERR_STATE_GET", key, token => store.Instance.GetAsync(stored, token), cancellationToken);
+        return await GuardAsync(
+            "ERR_STATE_GET", $"fail to get {key} from state store {storeName}",
+            () => store.Instance.GetAsync(StoredKey(appId, store, key), cancellationToken));
     }
 
     /// <summary>The values found, by the caller's key.</summary>
@@ -28,9 +24,9 @@ internal sealed class StateAccess(ComponentCatalog catalog, PolicyCatalog polici
     {
         var store = Find(appId, storeName);
         var byStored = keys.Distinct().ToDictionary(key => StoredKey(appId, store, key));
-        var found = await RunAsync(
-            appId, store, "ERR_STATE_BULK_GET", string.Join(", ", keys.Take(3)),
-            token => store.Instance.GetManyAsync(byStored.Keys, token), cancellationToken);
+        var found = await GuardAsync(
+            "ERR_STATE_BULK_GET", $"failed getting states from state store {storeName}",
+            () => store.Instance.GetManyAsync(byStored.Keys, cancellationToken));
         return found.ToDictionary(pair => byStored[pair.Key], pair => pair.Value);
     }
 
@@ -39,29 +35,40 @@ internal sealed class StateAccess(ComponentCatalog catalog, PolicyCatalog polici
         string appId, string storeName, IReadOnlyList<StateWrite> writes, string errorCode, CancellationToken cancellationToken)
     {
         var store = Find(appId, storeName);
-        var operations = writes.Select(write => ToOperation(appId, store, write)).ToList();
-        for (var i = 0; i < operations.Count; i++)
+        foreach (var write in writes)
         {
-            StateOperation[] one = [operations[i]];
-            await RunAsync(appId, store, errorCode, writes[i].Key, token => TransactAsync(store, one, token), cancellationToken);
+            var what = write.Value is null
+                ? $"failed deleting state with key {write.Key}" : $"failed saving state in state store {storeName}";
+            var operation = ToOperation(appId, store, write, errorCode, what);
+            await GuardAsync(errorCode, what, () => TransactAsync(store, [operation], cancellationToken));
         }
     }
 
-    public async Task TransactAsync(string appId, string storeName, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    /// <summary>All writes or none. A stale ETag has no status of its own here: daprd answers it as any other failure.</summary>
+    public async Task TransactAsync(
+        string appId, string storeName, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
     {
+        const string code = "ERR_STATE_TRANSACTION", what = "error while executing state transaction";
         var store = Find(appId, storeName);
-        var operations = writes.Select(write => ToOperation(appId, store, write)).ToList();
+        var operations = writes.Select(write => ToOperation(appId, store, write, code, what)).ToList();
         if (operations.Count > 0)
         {
-            await RunAsync(
-                appId, store, "ERR_STATE_TRANSACTION", writes[0].Key, token => TransactAsync(store, operations, token), cancellationToken);
+            try
+            {
+                await TransactAsync(store, operations, cancellationToken);
+            }
+            catch (ComponentException failure)
+            {
+                throw Failed(500, StatusCode.Internal, code, what, failure);
+            }
         }
     }
 
     /// <summary>Throws the documented error where there is no such store.</summary>
     public void Require(string appId, string storeName) => Find(appId, storeName);
 
-    private static async Task<int> TransactAsync(Loaded<IStateStore> store, IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)
+    private static async Task<int> TransactAsync(
+        Loaded<IStateStore> store, IReadOnlyList<StateOperation> operations, CancellationToken cancellationToken)
     {
         await store.Instance.TransactAsync(operations, cancellationToken);
         return operations.Count;
@@ -70,10 +77,23 @@ internal sealed class StateAccess(ComponentCatalog catalog, PolicyCatalog polici
     private Loaded<IStateStore> Find(string appId, string name) => catalog.Find<IStateStore>(appId, name)
         ?? throw (catalog.HasAny<IStateStore>(appId)
             ? new ApiException(400, StatusCode.InvalidArgument, "ERR_STATE_STORE_NOT_FOUND", $"state store {name} is not found")
-            : new ApiException(500, StatusCode.FailedPrecondition, "ERR_STATE_STORE_NOT_CONFIGURED", "state store is not configured"));
+            : new ApiException(
+                500, StatusCode.FailedPrecondition, "ERR_STATE_STORE_NOT_CONFIGURED", "state store is not configured"));
 
-    private static StateOperation ToOperation(string appId, Loaded<IStateStore> store, StateWrite write) =>
-        new(StoredKey(appId, store, write.Key), write.Value, write.Etag, write.IsFirstWrite, TimeToLive(write));
+    private static StateOperation ToOperation(string appId, Loaded<IStateStore> store, StateWrite write, string code, string what)
+    {
+        TimeSpan? life = null;
+        if (write.Metadata.TryGetValue("ttlInSeconds", out var text))
+        {
+            life = !int.TryParse(text, out var seconds)
+                ? throw new ApiException(
+                    500, StatusCode.Internal, code,
+                    $"{what}: error parsing TTL: incorrect value for metadata 'ttlInSeconds': '{text}' is no number")
+                : seconds <= 0 ? null : TimeSpan.FromSeconds(seconds);
+        }
+
+        return new StateOperation(StoredKey(appId, store, write.Key), write.Value, write.Etag, write.IsFirstWrite, life);
+    }
 
     private static string StoredKey(string appId, Loaded<IStateStore> store, string key)
     {
@@ -97,37 +117,24 @@ internal sealed class StateAccess(ComponentCatalog catalog, PolicyCatalog polici
         };
     }
 
-    private static TimeSpan? TimeToLive(StateWrite write)
-    {
-        if (!write.Metadata.TryGetValue("ttlInSeconds", out var text))
-        {
-            return null;
-        }
-
-        return !int.TryParse(text, out var seconds) ? throw ApiException.Malformed($"ttlInSeconds '{text}' is not a number of seconds")
-            : seconds <= 0 ? null : TimeSpan.FromSeconds(seconds);
-    }
-
-    private async Task<T> RunAsync<T>(
-        string appId, Loaded<IStateStore> store, string errorCode, string key, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private static async Task<T> GuardAsync<T>(string code, string what, Func<Task<T>> call)
     {
         try
         {
-            return await policies.Outbound(appId, store.Component.Name).RunAsync(call, ApiException.IsRetriable, cancellationToken);
+            return await call();
         }
         catch (ComponentException failure)
         {
-            var (http, status) = failure.Kind switch
+            throw failure.Kind switch
             {
-                ComponentErrorKind.EtagMismatch => (409, StatusCode.Aborted),
-                ComponentErrorKind.Invalid => (400, StatusCode.InvalidArgument),
-                _ => (500, StatusCode.Internal),
+                ComponentErrorKind.EtagMismatch => Failed(409, StatusCode.Aborted, code, what, failure),
+                ComponentErrorKind.Invalid => Failed(400, StatusCode.InvalidArgument, code, what, failure),
+                _ => Failed(500, StatusCode.Internal, code, what, failure),
             };
-            throw new ApiException(http, status, errorCode, $"state store {store.Component.Name}, key {key}: {failure.Message}", failure);
-        }
-        catch (Exception failure) when (failure is TimeoutException or CircuitOpenException)
-        {
-            throw new ApiException(500, StatusCode.Internal, errorCode, $"state store {store.Component.Name}, key {key}: {failure.Message}", failure);
         }
     }
+
+    private static ApiException Failed(int http, StatusCode status, string code, string what, ComponentException failure) => new(
+        http, status, code, $"{what}: {(failure.Kind == ComponentErrorKind.EtagMismatch ? EtagMismatch : failure.Message)}",
+        failure);
 }

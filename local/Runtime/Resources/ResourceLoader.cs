@@ -1,26 +1,17 @@
-using DaprProcessing.Local.Components;
-using DaprProcessing.Local.Runtime.Policies;
 using Microsoft.Extensions.Logging;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace DaprProcessing.Local.Runtime.Resources;
 
-/// <summary>Everything the resource folders say.</summary>
-internal sealed record ResourceSet(
-    IReadOnlyList<ComponentDefinition> Components, IReadOnlyList<SubscriptionDefinition> Subscriptions, IReadOnlyList<ResiliencyDefinition> Resiliencies);
-
-/// <summary>Reads Dapr resource files: every document of every .yaml and .yml file of a folder, in name order.</summary>
+/// <summary>Reads Dapr component files: every document of every .yaml and .yml file of a folder, in name order.</summary>
 internal sealed class ResourceLoader(ILogger logger)
 {
     private const long MaxFileBytes = 4 << 20;
-    private static readonly TimeSpan DefaultInitTimeout = TimeSpan.FromSeconds(5);
 
     private readonly List<ComponentDefinition> _components = [];
-    private readonly List<SubscriptionDefinition> _subscriptions = [];
-    private readonly List<ResiliencyDefinition> _resiliencies = [];
 
-    public ResourceSet Load(IEnumerable<string> folders)
+    public IReadOnlyList<ComponentDefinition> Load(IEnumerable<string> folders)
     {
         foreach (var folder in folders)
         {
@@ -36,7 +27,8 @@ internal sealed class ResourceLoader(ILogger logger)
             }
         }
 
-        return new ResourceSet(_components, _subscriptions, _resiliencies);
+        CheckNames();
+        return _components;
     }
 
     private void LoadFile(string file)
@@ -61,65 +53,39 @@ internal sealed class ResourceLoader(ILogger logger)
         {
             if (document.RootNode is YamlMappingNode root)
             {
-                LoadDocument(new YamlMap(root, Path.GetFileName(file)), file);
+                LoadDocument(new YamlMap(root, Path.GetFileName(file)));
             }
         }
     }
 
-    private void LoadDocument(YamlMap document, string file)
+    private void LoadDocument(YamlMap document)
     {
-        var version = document.Text("apiVersion") ?? "";
         var kind = document.Text("kind") ?? "";
-        if (!version.StartsWith("dapr.io/", StringComparison.Ordinal))
+        if (document.Text("apiVersion")?.StartsWith("dapr.io/", StringComparison.Ordinal) != true)
         {
-            logger.LogDebug("{File}: {Version} {Kind} is not a Dapr resource; skipped", file, version, kind);
+            logger.LogDebug("{File}: {Kind} is not a Dapr resource; skipped", document.Where, kind);
             return;
         }
 
-        switch (kind)
+        _components.Add(kind == "Component" ? ComponentReader.Read(document) : throw new ResourceException(kind switch
         {
-            case "Component":
-                _components.Add(ReadComponent(document));
-                break;
-            case "Subscription":
-                _subscriptions.Add(SubscriptionReader.Read(document, version));
-                break;
-            case "Resiliency":
-                _resiliencies.Add(ResiliencyDefinition.Read(document));
-                break;
-            default:
-                logger.LogWarning("{File}: kind {Kind} has no effect in this runtime", file, kind);
-                break;
+            "Subscription" =>
+                $"{document.Where}: subscription files are not served here; the app says what it subscribes to (/dapr/subscribe)",
+            "Resiliency" =>
+                $"{document.Where}: resiliency policies are not served here; keep the file in a folder that only daprd reads",
+            _ => $"{document.Where}: kind '{kind}' is not served here; keep the file in a folder that only daprd reads",
+        }));
+    }
+
+    // daprd reads the whole folder before it looks at scopes, so two components of one name end its start whoever they are for.
+    private void CheckNames()
+    {
+        if (_components.GroupBy(component => component.Name).FirstOrDefault(named => named.Count() > 1) is { } twice)
+        {
+            var files = string.Join(" and ", twice.Select(component => component.Source));
+            throw new ResourceException(
+                $"duplicate definition of Component name '{twice.Key}' in {files}; "
+                + "scopes do not make them two: give each app a resources folder of its own");
         }
     }
-
-    private static ComponentDefinition ReadComponent(YamlMap document)
-    {
-        var name = Required(document, "metadata").Require("name");
-        var spec = Required(document, "spec");
-        return new ComponentDefinition(
-            name, spec.Require("type"), spec.Text("version") ?? "v1", [.. spec.Maps("metadata").Select(ReadItem)],
-            document.Texts("scopes"), document.Map("auth")?.Text("secretStore"), spec.Flag("ignoreErrors"),
-            InitTimeout(spec), document.Where);
-    }
-
-    private static TimeSpan InitTimeout(YamlMap spec) =>
-        spec.Text("initTimeout") is not { } text ? DefaultInitTimeout
-        : GoDuration.TryParse(text, out var timeout) && timeout > TimeSpan.Zero ? timeout
-        : throw new ResourceException($"{spec.Where}: 'initTimeout' is not a duration such as 30s: '{text}'");
-
-    private static MetadataItem ReadItem(YamlMap item)
-    {
-        var secret = item.Map("secretKeyRef") is { } reference ? ReadSecretKey(reference) : null;
-        return new MetadataItem(item.Require("name"), item.Text("value"), secret, item.Text("envRef"));
-    }
-
-    private static SecretKey ReadSecretKey(YamlMap reference)
-    {
-        var name = reference.Require("name");
-        return new SecretKey(name, reference.Text("key") ?? name);
-    }
-
-    private static YamlMap Required(YamlMap document, string key) =>
-        document.Map(key) ?? throw new ResourceException($"{document.Where}: '{key}' is required");
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DaprProcessing.Local.Components;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -24,18 +23,6 @@ internal sealed class YamlMap(YamlMappingNode node, string where)
     public string Require(string key) =>
         Text(key) is { Length: > 0 } text ? text : throw new ResourceException($"{Where}: '{key}' is required");
 
-    public bool Flag(string key) => Text(key) is { } text && text.Equals("true", StringComparison.OrdinalIgnoreCase);
-
-    public int? Integer(string key) => Text(key) is not { } text ? null
-        : int.TryParse(text, out var number) ? number
-        : throw new ResourceException($"{Where}: '{key}' is not a whole number: '{text}'");
-
-    /// <summary>A Go duration; a bare number means milliseconds, as in Dapr's resiliency files.</summary>
-    public TimeSpan? Duration(string key) => Text(key) is not { } text ? null
-        : GoDuration.TryParse(text, out var duration) ? duration
-        : int.TryParse(text, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds)
-        : throw new ResourceException($"{Where}: '{key}' is not a duration such as 30s: '{text}'");
-
     public YamlMap? Map(string key) => Find(key) switch
     {
         null => null,
@@ -53,9 +40,6 @@ internal sealed class YamlMap(YamlMappingNode node, string where)
         [.. Items(key).Select((item, index) => (item as YamlScalarNode)?.Value
             ?? throw new ResourceException($"{Where}: '{key}[{index}]' is not text"))];
 
-    public IReadOnlyDictionary<string, string> TextMap(string key) =>
-        Map(key) is { } map ? map.Keys.ToDictionary(name => name, name => map.Text(name) ?? "") : new Dictionary<string, string>();
-
     private IEnumerable<YamlNode> Items(string key) => Find(key) switch
     {
         null => [],
@@ -66,7 +50,8 @@ internal sealed class YamlMap(YamlMappingNode node, string where)
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;
 
-    private static bool IsNull(YamlScalarNode scalar) => scalar.Style == ScalarStyle.Plain && scalar.Value is null or "" or "null" or "~";
+    private static bool IsNull(YamlScalarNode scalar) =>
+        scalar.Style == ScalarStyle.Plain && scalar.Value is null or "" or "null" or "~";
 
     private JsonNode? ToJson(YamlNode value, int depth) => depth > MaxDepth
         ? throw new ResourceException($"{Where}: nested too deeply")

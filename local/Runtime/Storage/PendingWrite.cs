@@ -26,7 +26,8 @@ internal sealed class PendingWrite<T>(Func<SqliteConnection, T> write, Cancellat
 
     public Task<T> Completion => _completion.Task;
 
-    public override bool DroppedByCaller() => cancellationToken.IsCancellationRequested && _completion.TrySetCanceled(cancellationToken);
+    public override bool DroppedByCaller() =>
+        cancellationToken.IsCancellationRequested && _completion.TrySetCanceled(cancellationToken);
 
     public override bool TryRun(SqliteConnection connection)
     {

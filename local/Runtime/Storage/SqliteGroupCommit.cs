@@ -39,10 +39,12 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
 
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
     /// <param name="path">The database file; its folder is created.</param>
-    /// <param name="migrations">Scripts applied in order, each once (counted in <c>user_version</c>); only ever append to the list.</param>
+    /// <param name="migrations">Scripts applied in order, each once (counted in <c>user_version</c>); only ever append to the
+    /// list.</param>
     /// <param name="busyTimeout">How long a commit waits for another process; 10 s where null.</param>
     public static Task<SqliteGroupCommit> OpenAsync(
-        string path, IReadOnlyList<string> migrations, TimeSpan? busyTimeout = null, CancellationToken cancellationToken = default)
+        string path, IReadOnlyList<string> migrations, TimeSpan? busyTimeout = null,
+            CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var fullPath = System.IO.Path.GetFullPath(path);

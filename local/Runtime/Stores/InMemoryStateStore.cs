@@ -3,7 +3,10 @@ using DaprProcessing.Local.Components;
 
 namespace DaprProcessing.Local.Runtime.Stores;
 
-/// <summary><c>state.in-memory</c>: lost when the runtime ends. Expired keys go when they are read, and in passing while others are written.</summary>
+/// <summary>
+/// <c>state.in-memory</c>: lost when the runtime ends. Expired keys go when they are read, and in passing while others are
+/// written.
+/// </summary>
 internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
 {
     private const int SweepEveryWrites = 1024;
@@ -23,7 +26,8 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         }
     }
 
-    public Task<IReadOnlyDictionary<string, StateValue>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, StateValue>> GetManyAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, StateValue>();
         lock (_gate)
@@ -67,7 +71,7 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         var current = Find(operation.Key)?.Etag;
         if (operation.Etag is { } etag ? current != etag : operation.FirstWrite && current is not null)
         {
-            throw new ComponentException(ComponentErrorKind.EtagMismatch, $"possible etag mismatch. error from state store: key '{operation.Key}'");
+            throw new ComponentException(ComponentErrorKind.EtagMismatch, $"key '{operation.Key}' has another etag");
         }
     }
 
@@ -80,7 +84,8 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         }
 
         var etag = (++_version).ToString(CultureInfo.InvariantCulture);
-        _entries[operation.Key] = new Entry(value.ToArray(), etag, operation.TimeToLive is { } life ? time.GetUtcNow() + life : null);
+        DateTimeOffset? expiresAt = operation.TimeToLive is { } life ? time.GetUtcNow() + life : null;
+        _entries[operation.Key] = new Entry(value.ToArray(), etag, expiresAt);
     }
 
     private Entry? Find(string key)
@@ -116,6 +121,6 @@ internal sealed class InMemoryStateStore(TimeProvider time) : IStateStore
 
     private sealed record Entry(byte[] Data, string Etag, DateTimeOffset? ExpiresAt)
     {
-        public StateValue ToValue() => new(Data, Etag);
+        public StateValue ToValue() => new(Data, Etag, ExpiresAt);
     }
 }

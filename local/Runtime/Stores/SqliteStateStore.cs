@@ -8,8 +8,8 @@ namespace DaprProcessing.Local.Runtime.Stores;
 
 /// <summary>
 /// <c>state.sqlite</c>: a file that survives a kill. <c>connectionString</c> is a path (relative to the state directory) or
-/// <c>file:path</c>/<c>Data Source=path</c>, which runtimes may share; <c>tableName</c> (state); <c>busyTimeout</c> (10s) is how long a write
-/// waits for another runtime's; <c>cleanupInterval</c> (1h) removes expired keys for good.
+/// <c>file:path</c>/<c>Data Source=path</c>, which runtimes may share; <c>tableName</c> (state); <c>busyTimeout</c> (10s) is how
+/// long a write waits for another runtime's; <c>cleanupInterval</c> (1h) removes expired keys for good.
 /// </summary>
 internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
 {
@@ -29,7 +29,8 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
         var path = PathOf(metadata.Require("connectionString"));
         _sql = new SqliteStatementsOf(Identifier(metadata.Get("tableName") ?? "state"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _file = await SqliteGroupCommit.OpenAsync(path, [], metadata.GetDuration("busyTimeout", SqliteFile.DefaultBusyTimeout), cancellationToken);
+        var busyTimeout = metadata.GetDuration("busyTimeout", SqliteFile.DefaultBusyTimeout);
+        _file = await SqliteGroupCommit.OpenAsync(path, [], busyTimeout, cancellationToken);
         await _file.WriteAsync(connection => connection.Run(_sql.CreateTable), cancellationToken);
         if (metadata.GetDuration("cleanupInterval", TimeSpan.FromHours(1)) is var interval && interval > TimeSpan.Zero)
         {
@@ -41,7 +42,8 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
     public async Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken) =>
         (await GetManyAsync([key], cancellationToken)).TryGetValue(key, out var value) ? value : null;
 
-    public async Task<IReadOnlyDictionary<string, StateValue>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, StateValue>> GetManyAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, StateValue>();
         foreach (var some in keys.Chunk(MaxKeysPerQuery))
@@ -96,7 +98,11 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
     private StateValue? Find(SqliteConnection connection, string key)
     {
         using var row = connection.Statement(Sql.Select, key, Now()).ExecuteReader();
-        return row.Read() ? new StateValue((byte[])row[0], row.GetInt64(1).ToString(CultureInfo.InvariantCulture)) : null;
+        return row.Read()
+            ? new StateValue(
+                (byte[])row[0], row.GetInt64(1).ToString(CultureInfo.InvariantCulture),
+                row.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)))
+            : null;
     }
 
     // Throwing undoes this caller's whole transaction and nobody else's: the file gives each write a savepoint.
@@ -105,7 +111,7 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
         var current = Find(connection, operation.Key)?.Etag;
         if (operation.Etag is { } etag ? current != etag : operation.FirstWrite && current is not null)
         {
-            throw new ComponentException(ComponentErrorKind.EtagMismatch, $"possible etag mismatch. error from state store: key '{operation.Key}'");
+            throw new ComponentException(ComponentErrorKind.EtagMismatch, $"key '{operation.Key}' has another etag");
         }
 
         if (operation.Value is { } value)
@@ -162,21 +168,28 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
         }
 
         return path.Contains(":memory:", StringComparison.Ordinal)
-            ? throw new ComponentException(ComponentErrorKind.Invalid, "connectionString ':memory:' is not supported; use state.in-memory")
+            ? throw new ComponentException(
+                ComponentErrorKind.Invalid, "connectionString ':memory:' is not supported; use state.in-memory")
             : Path.GetFullPath(path, Path.GetFullPath(context.StateDirectory));
     }
 
-    private static string Identifier(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name.Length is > 0 and <= 64
+    private static string Identifier(string name) =>
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name.Length is > 0 and <= 64
         ? name
         : throw new ComponentException(ComponentErrorKind.Invalid, $"tableName '{name}' is not a plain name");
 
-    /// <summary>The statements over one table. ETags are a counter of the table, so that a key deleted and written again never gets an old one.</summary>
+    /// <summary>
+    /// The statements over one table. ETags are a counter of the table, so that a key deleted and written again never gets an old
+    /// one.
+    /// </summary>
     private sealed class SqliteStatementsOf(string table)
     {
         public string CreateTable { get; } =
-            $"CREATE TABLE IF NOT EXISTS {table} (version INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value BLOB NOT NULL, expires INTEGER)";
+            $"CREATE TABLE IF NOT EXISTS {table} (version INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, "
+            + "value BLOB NOT NULL, expires INTEGER)";
 
-        public string Select { get; } = $"SELECT value, version FROM {table} WHERE key = $1 AND (expires IS NULL OR expires > $2)";
+        public string Select { get; } =
+            $"SELECT value, version, expires FROM {table} WHERE key = $1 AND (expires IS NULL OR expires > $2)";
 
         public string Upsert { get; } = $"INSERT OR REPLACE INTO {table} (key, value, expires) VALUES ($1, $2, $3)";
 

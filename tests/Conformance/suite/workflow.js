@@ -138,7 +138,8 @@ check("workflow.terminate", async ({ workflow: w }) => {
 // This SDK does not ask for the children; the HTTP call always means them.
 check("workflow.terminate-with-children", async ({ clients, workflow: w }) => {
   const id = await w.client.scheduleNewWorkflow("grandparent");
-  await eventually(async () => (await w.client.getWorkflowState(`${id}-child`, false))?.runtimeStatus === Status.RUNNING, "the child runs");
+  const childStatus = async () => (await w.client.getWorkflowState(`${id}-child`, false))?.runtimeStatus;
+  await eventually(async () => (await childStatus()) === Status.RUNNING, "the child runs");
   await clients.http.workflow.terminate(id);
   const state = await w.client.waitForWorkflowCompletion(id, true, 25);
   assert.equal(state.runtimeStatus, Status.TERMINATED);

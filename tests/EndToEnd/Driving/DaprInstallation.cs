@@ -3,8 +3,8 @@ using DaprProcessing.TestKit;
 namespace DaprProcessing.EndToEnd.Driving;
 
 /// <summary>
-/// A folder for the PATH with what a Dapr installation has: <c>daprd</c> is the local runtime, strict, so that it does nothing
-/// that daprd does not do; <c>placement</c> and <c>scheduler</c> only wait for their end, because that runtime needs neither.
+/// A folder for the PATH with what a Dapr installation has: <c>daprd</c> is the local runtime; <c>placement</c> and <c>scheduler</c>
+/// only wait for their end, because that runtime needs neither.
 /// </summary>
 public sealed class DaprInstallation : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class DaprInstallation : IDisposable
         // own.
         Write("daprd", daprd ?? $"""
             [ "$1" = --app-id ] || exit 2
-            exec "{AppContext.BaseDirectory}LocalRuntime" --strict --peer orchestrator=http://127.0.0.1:{OrchestratorDaprPort} \
+            exec "{AppContext.BaseDirectory}LocalRuntime" --peer orchestrator=http://127.0.0.1:{OrchestratorDaprPort} \
               --state-directory "{_folder.Path}/state/$2" "$@"
             """);
         Write("placement", "exec sleep infinity");

@@ -23,6 +23,7 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
     {
         await _s3.InitializeAsync();
         _proxy = await FaultyHttpProxy.StartAsync(_s3.Endpoint);
+        var bucket = await _s3.CreateBucketAsync();
         var component = $"""
             apiVersion: dapr.io/v1alpha1
             kind: Component
@@ -33,7 +34,7 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
               version: v1
               metadata:
                 - name: bucket
-                  value: {await _s3.CreateBucketAsync()}
+                  value: {bucket}
                 - name: endpoint
                   value: {_proxy.Url}
                 - name: region
@@ -49,7 +50,8 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
             Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
         _platform = await PlatformProcess.StartAsync(
             Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"),
-            ("Orchestrator__RedispatchAfter", "00:00:05"));
+            ("Orchestrator__RedispatchAfter", "00:00:05"), ("ObjectStore__LargeWrites", "s3"), ("ObjectStore__Endpoint", _proxy.Url),
+            ("ObjectStore__Bucket", bucket), ("ObjectStore__AccessKey", _s3.AccessKey), ("ObjectStore__SecretKey", _s3.SecretKey));
     }
 
     public async Task DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Dapr.Client;
 using Dapr.Proto.Runtime.V1;
 using Dapr.Protocol.Grpc;
@@ -59,13 +58,16 @@ public sealed class GrpcApiTests
 
     [Theory]
     [InlineData("dapr.proto.runtime.v1.Dapr/UnsubscribeConfiguration")]
+    [InlineData("dapr.proto.runtime.v1.Dapr/SubscribeTopicEventsAlpha1")]
+    [InlineData("dapr.proto.runtime.v1.Dapr/GetSecret")]
     [InlineData("own.Service/Call")]
     public async Task UnknownMethod_IsUnimplemented(string method)
     {
         await using var runtime = await TestRuntime.StartAsync();
         using var client = new GrpcClient(runtime.Host.GrpcEndpoint("app"));
 
-        var wrong = await Assert.ThrowsAsync<RpcException>(() => client.UnaryAsync<GetMetadataResponse>(method, new GetMetadataRequest()));
+        var wrong = await Assert.ThrowsAsync<RpcException>(
+            () => client.UnaryAsync<GetMetadataResponse>(method, new GetMetadataRequest()));
 
         Assert.Equal(StatusCode.Unimplemented, wrong.StatusCode);
     }
@@ -81,38 +83,6 @@ public sealed class GrpcApiTests
             () => client.UnaryAsync<Google.Protobuf.WellKnownTypes.Empty>("dapr.proto.runtime.v1.Dapr/PublishEvent", request));
 
         Assert.Equal(StatusCode.ResourceExhausted, wrong.StatusCode);
-    }
-
-    [Fact]
-    public async Task StreamingSubscription_VerdictsById_RetryComesAgain()
-    {
-        await using var runtime = await TestRuntime.StartAsync();
-        using var client = new GrpcClient(runtime.Host.GrpcEndpoint("app"));
-        using var done = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var requests = Channel.CreateUnbounded<SubscribeTopicEventsRequestAlpha1>();
-        requests.Writer.TryWrite(new() { InitialRequest = new() { PubsubName = "pubsub", Topic = "t" } });
-        var got = new List<string>();
-
-        var stream = client.DuplexStreamAsync<SubscribeTopicEventsRequestAlpha1, SubscribeTopicEventsResponseAlpha1>(
-            "dapr.proto.runtime.v1.Dapr/SubscribeTopicEventsAlpha1", requests.Reader.ReadAllAsync(done.Token), cancellationToken: done.Token);
-        await foreach (var response in stream)
-        {
-            if (response.InitialResponse is not null)
-            {
-                await runtime.PublishAsync("t", new { n = 1 });
-                continue;
-            }
-
-            got.Add(response.EventMessage.Data.ToStringUtf8());
-            var status = got.Count == 1 ? TopicEventResponse.Types.TopicEventResponseStatus.Retry : TopicEventResponse.Types.TopicEventResponseStatus.Success;
-            requests.Writer.TryWrite(new() { EventProcessed = new() { Id = response.EventMessage.Id, Status = new() { Status = status } } });
-            if (got.Count == 2)
-            {
-                break;
-            }
-        }
-
-        Assert.Equal(["{\"n\":1}", "{\"n\":1}"], got);
     }
 
     private static DaprClient Client(TestRuntime runtime, string token) => new DaprClientBuilder()

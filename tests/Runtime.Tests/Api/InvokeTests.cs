@@ -75,11 +75,13 @@ public sealed class InvokeTests
     [Fact]
     public async Task Invoke_Peer_GoesThroughTheOtherRuntime()
     {
-        await using var second = await TestRuntime.StartAsync(change: options => options with { DaprApiToken = "shared" }, appIds: ["callee"]);
+        await using var second = await TestRuntime.StartAsync(
+            change: options => options with { DaprApiToken = "shared" }, appIds: ["callee"]);
         await using var app = await SubscriberApp.StartAsync("[]", (_, context) => context.Response.WriteAsync("from afar"));
         await second.Host.AttachAppAsync("callee", app.Address);
         var peers = new Dictionary<string, Uri> { ["callee"] = second.Host.HttpEndpoint("callee") };
-        await using var first = await TestRuntime.StartAsync(change: options => options with { DaprApiToken = "shared", Peers = peers }, appIds: ["caller"]);
+        await using var first = await TestRuntime.StartAsync(
+            change: options => options with { DaprApiToken = "shared", Peers = peers }, appIds: ["caller"]);
         first.Http.DefaultRequestHeaders.Add("dapr-api-token", "shared");
 
         Assert.Equal("from afar", await first.Http.GetStringAsync("/v1.0/invoke/callee/method/x?y=1"));

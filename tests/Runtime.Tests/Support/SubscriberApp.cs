@@ -55,8 +55,10 @@ public sealed class SubscriberApp : IAsyncDisposable
 
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-            var received = new ReceivedRequest(context.Request.Method, context.Request.Path + context.Request.QueryString, body.ToArray(), headers);
+            var headers = context.Request.Headers
+                .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+            var received = new ReceivedRequest(
+                context.Request.Method, context.Request.Path + context.Request.QueryString, body.ToArray(), headers);
             app.Received.Enqueue(received);
             await (answer?.Invoke(received, context) ?? Task.CompletedTask);
         });

@@ -28,8 +28,7 @@ internal sealed class WorkflowHttpEndpoints(WorkflowEngine engine, Func<HttpCont
                 Change(() => engine.ResumeAsync(appId(http), new ResumeRequest { InstanceId = id })));
             group.MapPost("/{id}/terminate", (HttpContext http, string id) =>
                 Change(() => engine.TerminateAsync(appId(http), new TerminateRequest { InstanceId = id, Recursive = true })));
-            group.MapPost("/{id}/purge", (HttpContext http, string id) =>
-                Change(() => engine.PurgeAsync(appId(http), new PurgeInstancesRequest { InstanceId = id, Recursive = true })));
+            group.MapPost("/{id}/purge", calls.Purge);
         }
     }
 
@@ -51,6 +50,10 @@ internal sealed class WorkflowHttpEndpoints(WorkflowEngine engine, Func<HttpCont
         var found = await engine.GetAsync(appId(http), id, withPayloads: true, http.RequestAborted);
         return found.Exists ? Results.Json(Describe(found.WorkflowState)) : NotFound(id);
     });
+
+    private Task<IResult> Purge(HttpContext http, string id) => Answer(async () =>
+        await engine.PurgeAsync(appId(http), new PurgeInstancesRequest { InstanceId = id, Recursive = true })
+            > 0 ? Accepted() : NotFound(id));
 
     private Task<IResult> RaiseEvent(HttpContext http, string id, string eventName) => Answer(async () =>
     {
