@@ -1,5 +1,4 @@
 using System.Net;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,8 +38,9 @@ public sealed class WorkflowEngineServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, grpcPort, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        builder.Services.AddWorkflowApi(new WorkflowApi(engine, http => http.Request.Headers["app"] is [{ } app, ..] ? app : "app"));
         var server = builder.Build();
-        server.MapWorkflows(engine, http => http.Request.Headers["app"] is [{ } app, ..] ? app : "app");
+        server.MapWorkflows();
         await server.StartAsync();
         var addresses = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         return new WorkflowEngineServer(server, engine, [.. addresses]);

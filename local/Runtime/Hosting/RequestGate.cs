@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.HttpApi;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DaprProcessing.Local.Runtime.Hosting;
 
@@ -24,6 +24,8 @@ internal static class RequestGate
 
             if (IsGrpc(context))
             {
+                // gRPC bounds each message itself, and a stream of them may be as long as it likes.
+                context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
                 await next(context);
                 return;
             }

@@ -1,11 +1,10 @@
 using System.Net;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
+using DaprProcessing.Local.Runtime.Diagnostics;
 using DaprProcessing.Local.Runtime.GrpcApi;
 using DaprProcessing.Local.Runtime.HttpApi;
 using DaprProcessing.Local.Runtime.Loading;
 using DaprProcessing.Local.Runtime.Workflows;
-using Grpc.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DaprProcessing.Local.Runtime.Hosting;
@@ -22,8 +21,15 @@ internal sealed class RuntimeServer : IAsyncDisposable
         LocalRuntimeOptions options, RuntimeServices services, WorkflowEngine workflows, Action<AppRuntime> shutDown, ILoggerFactory loggerFactory)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton(loggerFactory).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(new SidecarService(services, shutDown));
+        builder.Services.AddWorkflowApi(new WorkflowApi(workflows, context => context.App().AppId, options.IsStrict));
+        builder.Services.AddGrpc().AddServiceOptions<SidecarService>(sidecar =>
+        {
+            sidecar.MaxReceiveMessageSize = (int)Math.Min(options.MaxBodySizeBytes, int.MaxValue);
+            sidecar.MaxSendMessageSize = null;
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -41,14 +47,17 @@ internal sealed class RuntimeServer : IAsyncDisposable
         var logger = loggerFactory.CreateLogger("DaprProcessing.Local.Runtime.Api");
         _web.Use(RequestGate.Create(options.DaprApiToken, logger));
         _web.UseRouting();
+        _web.UseCallCounting(Calls);
         MapHttp(_web, services, shutDown);
-        var bounded = _web.MapGroup("").WithMetadata(new GrpcMessageLimit((int)Math.Min(options.MaxBodySizeBytes, int.MaxValue)));
-        MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes, _web.Lifetime.ApplicationStopping);
+        _web.MapCallCounts(Calls);
+        _web.MapGrpcService<SidecarService>();
         if (!options.IsStrict || services.Catalog.All.Count(DaprdComponents.IsActorStateStore) == 1)
         {
-            bounded.MapWorkflows(workflows, context => context.App().AppId, options.IsStrict);
+            _web.MapWorkflows();
         }
     }
+
+    public CallCounter Calls { get; } = new();
 
     public Task StartAsync(CancellationToken cancellationToken) => _web.StartAsync(cancellationToken);
 
@@ -95,24 +104,11 @@ internal sealed class RuntimeServer : IAsyncDisposable
         routes.Map("/{**path}", context => UnknownAsync(context, invoke));
     }
 
-    private static void MapGrpc(
-        IEndpointRouteBuilder routes, RuntimeServices services, Action<AppRuntime> shutDown, long maxBodySizeBytes, CancellationToken stopping)
-    {
-        routes.MapPublishCalls(services.Publisher);
-        routes.MapStateCalls(services.State);
-        routes.MapBindingCalls(services.Bindings);
-        routes.MapSecretCalls(services.Secrets);
-        routes.MapMetadataCalls(services.Report);
-        routes.MapInvokeCall(services.Invoker, maxBodySizeBytes);
-        routes.MapShutdownCall(shutDown);
-        new StreamingSubscribeCall(services.Subscriber, stopping).Map(routes);
-    }
-
     private static async Task UnknownAsync(HttpContext context, InvokeEndpoints invoke)
     {
         if (RequestGate.IsGrpc(context))
         {
-            RequestGate.RefuseGrpc(context, StatusCode.Unimplemented, $"unknown method {context.Request.Path}");
+            UnservedCalls.Refuse(context);
         }
         else if (!await invoke.TryForwardByHeaderAsync(context))
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Operations;
 using Grpc.Core;
 

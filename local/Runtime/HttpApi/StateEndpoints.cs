@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Operations;
 using Grpc.Core;

@@ -1,4 +1,3 @@
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Components;
 using Grpc.Core;
 

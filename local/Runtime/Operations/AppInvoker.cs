@@ -1,4 +1,3 @@
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Policies;
 using Grpc.Core;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.Runtime.Bindings;
 using DaprProcessing.Local.Runtime.Loading;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.Runtime.CloudEvents;
 using DaprProcessing.Local.Runtime.Dispatch;

@@ -1,4 +1,3 @@
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.Runtime.Loading;
 using DaprProcessing.Local.Runtime.Policies;

@@ -1,5 +1,4 @@
-using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using DaprProcessing.Local.Runtime.Workflows.Transitions;
 using Grpc.Core;

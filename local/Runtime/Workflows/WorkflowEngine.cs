@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Components;
 using DaprProcessing.Local.Runtime.Storage;
 using DaprProcessing.Local.Runtime.Workflows.Dispatch;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using DaprProcessing.Local.Runtime.Workflows.Transitions;
 using DaprProcessing.Platform.Hosting;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Local.Runtime.Workflows;
@@ -85,14 +86,16 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
     }
 
     /// <summary>Hands work items to one worker until its stream ends.</summary>
-    internal async Task ServeWorkerAsync(string appId, Func<WorkItem, ValueTask> send, CancellationToken cancellationToken)
+    internal async Task ServeWorkerAsync(
+        string appId, IReadOnlyCollection<WorkerCapability> capabilities, IAsyncStreamWriter<WorkItem> stream,
+        CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         await TransitAsync(transition => Stalling.ResumeAll(transition, appId)).ConfigureAwait(false);
         Log.WorkerConnected(_logger, appId);
         try
         {
-            await new WorkerStream(this, Hub(appId), _options, send).RunAsync(ended.Token).ConfigureAwait(false);
+            await new WorkerStream(this, Hub(appId), _options, stream).RunAsync(ended.Token).ConfigureAwait(false);
         }
         finally
         {

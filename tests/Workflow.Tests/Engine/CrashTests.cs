@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.TestKit;
 using Grpc.Core;
 using Xunit.Abstractions;

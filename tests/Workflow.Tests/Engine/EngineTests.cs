@@ -1,5 +1,4 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Workflows;
 using DaprProcessing.TestKit;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;

@@ -1,5 +1,4 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Workflows;
 using Grpc.Core;
 

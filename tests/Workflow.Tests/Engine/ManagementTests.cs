@@ -1,5 +1,4 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.TestKit;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -192,7 +191,7 @@ public sealed class ManagementTests : EngineTests
         var filter = new PurgeInstanceFilter { CreatedTimeTo = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(1)) };
         filter.RuntimeStatus.Add(OrchestrationStatus.Completed);
 
-        var purged = await Hub.CallAsync<PurgeInstancesResponse>("PurgeInstances", new PurgeInstancesRequest { PurgeInstanceFilter = filter });
+        var purged = await Hub.PurgeAsync(new PurgeInstancesRequest { PurgeInstanceFilter = filter });
 
         Assert.Equal(1, purged.DeletedInstanceCount);
         Assert.Null(await Hub.GetAsync(ended));
@@ -213,7 +212,7 @@ public sealed class ManagementTests : EngineTests
         ListInstanceIDsResponse page;
         do
         {
-            page = await Hub.CallAsync<ListInstanceIDsResponse>("ListInstanceIDs", request);
+            page = await Hub.ListAsync(request);
             listed.AddRange(page.InstanceIds);
             request.ContinuationToken = page.ContinuationToken;
         }
@@ -229,12 +228,12 @@ public sealed class ManagementTests : EngineTests
         var id = await StartStepsAsync(new Step("activity", "a"), new Step("activity", "b"), new Step("activity", "c"));
         await Hub.WaitAsync(id);
 
-        var rerun = await Hub.CallAsync<RerunWorkflowFromEventResponse>("RerunWorkflowFromEvent", new RerunWorkflowFromEventRequest
+        var rerun = await Hub.RerunAsync(new RerunWorkflowFromEventRequest
         {
             SourceInstanceID = id, EventID = 1, OverwriteInput = true, Input = "B",
         });
 
-        Assert.Equal("a,B,c", (await Hub.WaitAsync(rerun.NewInstanceID)).Output);
+        Assert.Equal("a,B,c", (await Hub.WaitAsync(rerun)).Output);
         Assert.Equal("a,b,c", (await Hub.GetAsync(id))!.Output);
     }
 }

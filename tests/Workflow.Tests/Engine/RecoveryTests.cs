@@ -72,8 +72,7 @@ public sealed class RecoveryTests : EngineTests
         await silent.DisposeAsync();
         await Eventually.Async(() => Server.Engine.ConnectedWorkers("app") == 0, Soon, "the worker is gone");
 
-        await Hub.CallAsync<CompleteTaskResponse>(
-            "CompleteActivityTask", new ActivityResponse { InstanceId = id, TaskId = taken!.TaskId, Result = "late" });
+        await Hub.CompleteAsync(new ActivityResponse { InstanceId = id, TaskId = taken!.TaskId, Result = "late" });
         await using var worker = Worker();
 
         Assert.Equal("late", (await Hub.WaitAsync(id)).Output);
@@ -87,9 +86,9 @@ public sealed class RecoveryTests : EngineTests
         await UntilHistoryAsync(id, e => e.TaskScheduled is not null);
         var answer = new ActivityResponse { InstanceId = id, TaskId = 0, Result = "first" };
 
-        await Hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", answer);
-        await Hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", new ActivityResponse(answer) { Result = "second" });
-        await Hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", new ActivityResponse(answer) { TaskId = 1 });
+        await Hub.CompleteAsync(answer);
+        await Hub.CompleteAsync(new ActivityResponse(answer) { Result = "second" });
+        await Hub.CompleteAsync(new ActivityResponse(answer) { TaskId = 1 });
 
         Assert.Equal("first,first", (await Hub.WaitAsync(id)).Output);
         Assert.Single(await Hub.HistoryAsync(id), e => e.TaskCompleted?.TaskScheduledId == 0);
@@ -110,7 +109,7 @@ public sealed class RecoveryTests : EngineTests
             var forged = new WorkflowResponse { InstanceId = taken!.InstanceId, CompletionToken = "another" };
             forged.Actions.Add(new WorkflowAction { CompleteWorkflow = new CompleteWorkflowAction { Result = "forged" } });
 
-            await Hub.CallAsync<CompleteTaskResponse>("CompleteWorkflowTask", forged);
+            await Hub.CompleteAsync(forged);
         }
 
         await using var worker = Worker();

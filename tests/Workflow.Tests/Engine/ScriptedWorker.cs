@@ -1,5 +1,4 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using Grpc.Core;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
@@ -62,14 +61,14 @@ internal sealed class ScriptedWorker : IAsyncDisposable
             {
                 decided.InstanceId = turn.InstanceId;
                 decided.CompletionToken = _echoToken ? item.CompletionToken : "";
-                await _hub.CallAsync<CompleteTaskResponse>("CompleteOrchestratorTask", decided, _stopping.Token);
+                await _hub.CompleteAsync(decided, _stopping.Token);
             }
             else if (item.ActivityRequest is { } activity && await _activity(activity) is { } result)
             {
                 result.InstanceId = activity.WorkflowInstance.InstanceId;
                 result.TaskId = activity.TaskId;
                 result.CompletionToken = _echoToken ? item.CompletionToken : "";
-                await _hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", result, _stopping.Token);
+                await _hub.CompleteAsync(result, _stopping.Token);
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException)

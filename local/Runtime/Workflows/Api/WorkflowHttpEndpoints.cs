@@ -1,6 +1,5 @@
 using System.Text;
-using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

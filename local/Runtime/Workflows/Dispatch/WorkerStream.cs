@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
+using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Dispatch;
 
 /// <summary>One connected worker: takes ready work of its hub while it has room, and gives back what it had when the stream ends.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "An answer may release room after the stream has ended, and a semaphore without a wait handle holds nothing.")]
-internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowEngineOptions options, Func<WorkItem, ValueTask> send)
+internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowEngineOptions options, IAsyncStreamWriter<WorkItem> stream)
 {
     private readonly SemaphoreSlim _turnRoom = new(options.MaxTurnsPerWorker);
     private readonly SemaphoreSlim _activityRoom = new(options.MaxActivitiesPerWorker);
@@ -101,7 +102,7 @@ internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowE
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await send(item).ConfigureAwait(false);
+            await stream.WriteAsync(item, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

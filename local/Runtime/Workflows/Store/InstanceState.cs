@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Store;

@@ -1,5 +1,5 @@
 using System.Text;
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 

@@ -1,8 +1,7 @@
-using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using Grpc.Core;
-using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
+using EventCase = DaprProcessing.Local.Runtime.Protos.TaskHub.HistoryEvent.EventTypeOneofCase;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 

@@ -1,6 +1,6 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
-using Origin = Dapr.DurableTask.Protobuf.CreateTimerAction.OriginOneofCase;
+using Origin = DaprProcessing.Local.Runtime.Protos.TaskHub.CreateTimerAction.OriginOneofCase;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 

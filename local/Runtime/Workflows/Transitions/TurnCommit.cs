@@ -1,6 +1,6 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
-using ActionCase = Dapr.DurableTask.Protobuf.WorkflowAction.WorkflowActionTypeOneofCase;
+using ActionCase = DaprProcessing.Local.Runtime.Protos.TaskHub.WorkflowAction.WorkflowActionTypeOneofCase;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
