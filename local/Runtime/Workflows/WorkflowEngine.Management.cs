@@ -2,6 +2,7 @@ using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using DaprProcessing.Local.Runtime.Workflows.Transitions;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Local.Runtime.Workflows;
 
@@ -28,9 +29,7 @@ public sealed partial class WorkflowEngine
 
     /// <returns><c>Exists = false</c> when there is no such instance.</returns>
     internal Task<GetInstanceResponse> GetAsync(string appId, string id, bool withPayloads, CancellationToken cancellationToken) =>
-        ReadAsync(connection => InstanceTable.Find(connection, appId, id) is { } row
-            ? new GetInstanceResponse { Exists = true, WorkflowState = InstanceState.Read(connection, row, withPayloads) }
-            : new GetInstanceResponse(), cancellationToken);
+        ReadAsync(connection => Read(connection, appId, id, _ => withPayloads), cancellationToken);
 
     /// <summary>Waits until the instance has left PENDING (or until it does not exist).</summary>
     internal Task<GetInstanceResponse> WaitForStartAsync(string appId, string id, bool withPayloads, CancellationToken cancellationToken) =>
@@ -127,6 +126,23 @@ public sealed partial class WorkflowEngine
         return row.Id;
     }
 
+    // Payloads may be large: those who wait for a status read them with the last one only.
+    private static GetInstanceResponse Read(SqliteConnection connection, string appId, string id, Func<WorkflowState, bool> withPayloads)
+    {
+        if (InstanceTable.Find(connection, appId, id) is not { } row)
+        {
+            return new GetInstanceResponse();
+        }
+
+        var state = InstanceState.Read(connection, row);
+        if (withPayloads(state))
+        {
+            InstanceState.AddPayloads(connection, row, state);
+        }
+
+        return new GetInstanceResponse { Exists = true, WorkflowState = state };
+    }
+
     private static void SetSuspended(Transition transition, InstanceRow row, bool suspended, HistoryEvent reason)
     {
         if (!row.IsTerminal)
@@ -144,11 +160,9 @@ public sealed partial class WorkflowEngine
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
 
-        // Statuses are read without the payloads until the last one counts.
-        var state = await _waiters.WaitAsync(
-            appId, id, () => GetAsync(appId, id, withPayloads: false, ended.Token),
+        return await _waiters.WaitAsync(
+            appId, id, () => ReadAsync(connection => Read(connection, appId, id, state => withPayloads && isDone(state)), ended.Token),
             found => !found.Exists || isDone(found.WorkflowState), ended.Token).ConfigureAwait(false);
-        return withPayloads && state.Exists ? await GetAsync(appId, id, withPayloads, ended.Token).ConfigureAwait(false) : state;
     }
 
     private Task<bool> ChangeAsync(string appId, string id, Action<Transition, InstanceRow> change) => TransitAsync(transition =>

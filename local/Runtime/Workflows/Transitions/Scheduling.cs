@@ -17,7 +17,8 @@ internal static class Scheduling
             WorkflowInstance = new WorkflowInstance { InstanceId = row.Id, ExecutionId = row.Execution },
         };
         ActivityTable.Add(transition.Connection, row.Key, targetAppId, request);
-        transition.Effects.Activities.Add((targetAppId, new ActivityKey(row.Key, row.Execution, scheduled.EventId)));
+        transition.Effects.Activities.Add((
+            targetAppId, new QueuedActivity(new ActivityKey(row.Key, row.Execution, scheduled.EventId), request)));
     }
 
     /// <summary>Starts a child; where its id is taken the parent gets a failure instead.</summary>

@@ -13,7 +13,7 @@ internal sealed class Transition(SqliteConnection connection, WorkflowEngineOpti
     /// <summary>Unix ticks; one time for the whole change.</summary>
     public long Now { get; } = options.TimeProvider.GetUtcNow().ToUnixTicks();
 
-    public Effects Effects { get; } = new();
+    public Effects Effects { get; } = new(sequence.Next());
 
     /// <summary>Puts an event before the instance's next turn; an ended instance drops it.</summary>
     public void Deliver(InstanceRow row, HistoryEvent newEvent)
@@ -40,7 +40,7 @@ internal sealed class Transition(SqliteConnection connection, WorkflowEngineOpti
     }
 }
 
-/// <summary>Orders inbox events over all instances. Only the writer's thread counts.</summary>
+/// <summary>Orders transitions and inbox events over all instances. Only the writer's thread counts.</summary>
 internal sealed class InboxSequence(long last)
 {
     private long _last = last;

@@ -1,5 +1,7 @@
 using DaprProcessing.Local.Runtime.Protos.TaskHub;
+using DaprProcessing.Local.Runtime.Workflows.Dispatch;
 using DaprProcessing.Local.Runtime.Workflows.Store;
+using DaprProcessing.Platform.Hosting;
 using ActionCase = DaprProcessing.Local.Runtime.Protos.TaskHub.WorkflowAction.WorkflowActionTypeOneofCase;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
@@ -46,7 +48,16 @@ internal sealed class TurnCommit
             return null;
         }
 
-        InboxTable.DeleteThrough(_transition.Connection, _row.Key, _turn.LastSequence);
+        if (_turn.LastSequence > 0)
+        {
+            InboxTable.DeleteThrough(_transition.Connection, _row.Key, _turn.LastSequence);
+        }
+
+        foreach (var result in _turn.Results)
+        {
+            AcceptResult(result);
+        }
+
         if (_row.Status is OrchestrationStatus.Pending or OrchestrationStatus.Stalled)
         {
             _row.Status = OrchestrationStatus.Running;
@@ -65,14 +76,18 @@ internal sealed class TurnCommit
         }
         else
         {
-            InstanceData.SetCustomStatus(_transition.Connection, _row.Key, response.CustomStatus);
+            if (_turn.KnownCustomStatus is not [var known] || known != response.CustomStatus)
+            {
+                InstanceData.SetCustomStatus(_transition.Connection, _row.Key, response.CustomStatus);
+            }
+
             foreach (var action in response.Actions.TakeWhile(_ => _continuation is null))
             {
                 Apply(action);
             }
         }
 
-        var stored = _continuation is null ? Store() : ContinueAsNew(_continuation);
+        var stored = _continuation is null ? Store(response.CustomStatus) : ContinueAsNew(_continuation);
 
         // After this row is stored: a recursive termination may come back to it.
         foreach (var action in response.Actions.Where(a => a.WorkflowActionTypeCase == ActionCase.TerminateWorkflow))
@@ -81,6 +96,16 @@ internal sealed class TurnCommit
         }
 
         return stored;
+    }
+
+    // The row's deletion accepts the result, here as for one that is stored by itself.
+    private void AcceptResult(ActivityResult result)
+    {
+        CrashPoint.Reached("engine.activity-completed-before-commit");
+        if (!ActivityTable.Delete(_transition.Connection, _row.Key, result.Key.TaskId))
+        {
+            throw new TurnOutdatedException();
+        }
     }
 
     private TaskFailureDetails? Refusal(WorkflowResponse response)
@@ -205,16 +230,17 @@ internal sealed class TurnCommit
         _events.Add(Ending.End(_transition, _row, status, complete.Result, complete.FailureDetails, action.Id));
     }
 
-    private CommittedTurn Store()
+    private CommittedTurn Store(string? customStatus)
     {
         _transition.AppendTurn(_row, _events);
         InstanceTable.Update(_transition.Connection, _row);
-        if (!_row.IsTerminal && InboxTable.Any(_transition.Connection, _row.Key))
+        var hasInbox = !_row.IsTerminal && InboxTable.Any(_transition.Connection, _row.Key);
+        if (hasInbox)
         {
             _transition.Effects.Ready.Add((_row.AppId, _row.Key));
         }
 
-        return new CommittedTurn(_events, _row.HistoryBytes, _row.IsTerminal);
+        return new CommittedTurn(_events, _row.HistoryBytes, customStatus, _row.IsTerminal, !hasInbox, _transition.Effects.Number);
     }
 
     private CommittedTurn? ContinueAsNew(CompleteWorkflowAction complete)
