@@ -95,6 +95,37 @@ public sealed class RecoveryTests : EngineTests
     }
 
     [Fact]
+    public async Task ActivityAnswer_TurnNotAnswered_IsAcknowledgedOnceStoredAndNotRunAgain()
+    {
+        var isTurnTaken = false;
+        var silent = Worker(
+            turn: request =>
+            {
+                isTurnTaken = request.PastEvents.Count > 0;
+                return isTurnTaken ? null : StepProgram.Turn(request);
+            },
+            activity: _ => Task.FromResult<ActivityResponse?>(null));
+        var id = await StartStepsAsync(new Step("activity", "a"));
+        await UntilHistoryAsync(id, e => e.TaskScheduled is not null);
+
+        var answer = Hub.CompleteAsync(new ActivityResponse { InstanceId = id, TaskId = 0, Result = "once" });
+        await Eventually.Async(() => isTurnTaken, Soon, "the worker has the turn with the result");
+        Assert.False(answer.IsCompleted);
+        await silent.DisposeAsync();
+        await answer.WaitAsync(Soon);
+        await ReopenAsync();
+        var runs = 0;
+        await using var worker = Worker(activity: request =>
+        {
+            runs++;
+            return ScriptedWorker.Echo(request);
+        });
+
+        Assert.Equal("once", (await Hub.WaitAsync(id)).Output);
+        Assert.Equal(0, runs);
+    }
+
+    [Fact]
     public async Task TurnAnswer_WithAnotherToken_IsIgnored()
     {
         WorkflowRequest? taken = null;
