@@ -8,7 +8,7 @@ internal static class CallCounting
 {
     public const string Path = "/v1.0/local/calls";
 
-    public static void UseCallCounting(this IApplicationBuilder application, CallCounter counter) => application.Use((context, next) =>
+    public static void UseCallCounting(this IApplicationBuilder app, CallCounter counter) => app.Use((context, next) =>
     {
         if (context.GetEndpoint() is RouteEndpoint endpoint && NameOf(context, endpoint) is { } method)
         {

@@ -31,7 +31,8 @@ internal sealed partial class SidecarService
 
         var trace = context.GetHttpContext().Trace();
         var calls = request.Entries.Select(entry => new PublishCall(
-            request.PubsubName, request.Topic, entry.Event.Memory, entry.ContentType, Over(request.Metadata, entry.Metadata), trace)).ToList();
+            request.PubsubName, request.Topic, entry.Event.Memory, entry.ContentType,
+            Over(request.Metadata, entry.Metadata), trace)).ToList();
         var failures = await services.Publisher.PublishManyAsync(
             AppId(context), request.PubsubName, request.Topic, calls, context.CancellationToken);
         var response = new BulkPublishResponse();

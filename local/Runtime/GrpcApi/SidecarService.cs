@@ -9,7 +9,9 @@ using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.GrpcApi;
 
-/// <summary>The calls of <c>dapr.proto.runtime.v1.Dapr</c>; what is not overridden here is not in the .proto file either.</summary>
+/// <summary>
+/// The calls of <c>dapr.proto.runtime.v1.Dapr</c>; what is not overridden here is not in the .proto file either.
+/// </summary>
 internal sealed partial class SidecarService(RuntimeServices services, Action<AppRuntime> shutDown) : Protos.Sidecar.Dapr.DaprBase
 {
     public override async Task<InvokeBindingResponse> InvokeBinding(InvokeBindingRequest request, ServerCallContext context)

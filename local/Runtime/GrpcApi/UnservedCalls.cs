@@ -15,10 +15,11 @@ internal static class UnservedCalls
         RequestGate.RefuseGrpc(context, StatusCode.Unimplemented, path switch
         {
             _ when path.StartsWith(DaprPrefix, StringComparison.Ordinal) =>
-                $"{path[DaprPrefix.Length..]} is not served by the local runtime, which has publish, state, output bindings, metadata "
-                + "and workflows only; run the app on daprd to use it",
+                $"{path[DaprPrefix.Length..]} is not served by the local runtime, which has publish, state, output bindings, "
+                + "metadata and workflows only; run the app on daprd to use it",
             _ when path.StartsWith(TaskHubPrefix, StringComparison.Ordinal) =>
-                $"{path[TaskHubPrefix.Length..]} is not a call of the workflow task hub, or workflows are off: no actor state store is loaded",
+                $"{path[TaskHubPrefix.Length..]} is not a call of the workflow task hub, or workflows are off: "
+                + "no actor state store is loaded",
             _ => $"unknown method {path}; the local runtime proxies no gRPC services",
         });
     }

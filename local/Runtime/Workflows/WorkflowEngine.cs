@@ -38,7 +38,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
 
     private WorkflowEngine(
-        WorkflowEngineOptions options, SqliteGroupCommit database, FileStream lockFile, long lastSequence, ILoggerFactory loggerFactory)
+        WorkflowEngineOptions options, SqliteGroupCommit database, FileStream lockFile, long lastSequence,
+        ILoggerFactory loggerFactory)
     {
         _options = options;
         _maxTurnBytes = (long)(options.MaxMessageBytes * StallAtShareOfMessage);
@@ -60,7 +61,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
         var lockFile = TakeLock(path + ".lock");
         try
         {
-            var database = await SqliteGroupCommit.OpenAsync(path, WorkflowSchema.Migrations, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var database = await SqliteGroupCommit.OpenAsync(path, WorkflowSchema.Migrations,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
             var lastSequence = await database.ReadAsync(InboxTable.LastSequence, cancellationToken).ConfigureAwait(false);
             var engine = new WorkflowEngine(options, database, lockFile, lastSequence, loggerFactory);
             await engine.QueueUnfinishedAsync(cancellationToken).ConfigureAwait(false);
@@ -376,7 +378,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
     private async Task QueueUnfinishedAsync(CancellationToken cancellationToken)
     {
         var (turns, activities) = await _database.ReadAsync(
-            connection => (InboxTable.Waiting(connection), ActivityTable.Pending(connection)), cancellationToken).ConfigureAwait(false);
+            connection => (InboxTable.Waiting(connection), ActivityTable.Pending(connection)),
+            cancellationToken).ConfigureAwait(false);
         var effects = new Effects(number: 1);
         effects.Ready.AddRange(turns);
         effects.Activities.AddRange(activities);
@@ -405,7 +408,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
 
         var past = row.Turns == 0 ? [] : PastOf(connection, row);
         return new LoadedTurn(new PendingTurn(
-            row.AppId, instance, row.Id, row.Execution, row.Turns, past, [TurnStarted(), .. batch.Events], batch.LastSequence, []), Stalls: false);
+            row.AppId, instance, row.Id, row.Execution, row.Turns, past,
+            [TurnStarted(), .. batch.Events], batch.LastSequence, Results: []), Stalls: false);
     }
 
     private List<HistoryEvent> PastOf(Microsoft.Data.Sqlite.SqliteConnection connection, InstanceRow row) =>
@@ -510,7 +514,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Workflow store {Path} is open: {Turns} instances and {Activities} activities to go on with.")]
+        [LoggerMessage(LogLevel.Information,
+            "Workflow store {Path} is open: {Turns} instances and {Activities} activities to go on with.")]
         public static partial void Opened(ILogger logger, string path, int turns, int activities);
 
         [LoggerMessage(LogLevel.Information, "A workflow worker of {AppId} connected.")]

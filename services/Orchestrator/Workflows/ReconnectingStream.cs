@@ -4,7 +4,9 @@ namespace DaprProcessing.Orchestrator.Workflows;
 
 internal static class ReconnectingStream
 {
-    /// <summary>Short beside the second in which a restarted sidecar is to be found; a refused connection costs next to nothing.</summary>
+    /// <summary>
+    /// Short beside the second in which a restarted sidecar is to be found; a refused connection costs next to nothing.
+    /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What a sidecar that goes away leaves behind; anything else is an answer.</summary>

@@ -6,8 +6,8 @@ namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>
 /// Finds a sidecar that restarts again at once. The published worker waits five seconds after its stream of work items ends, and
-/// after an answer that could not be delivered: here the stream goes on under it, and answers are sent until they arrive. Sidecars
-/// ignore an answer to work they have given to another since, so one too many does no harm.
+/// after an answer that could not be delivered: here the stream goes on under it, and answers are sent until they arrive.
+/// Sidecars ignore an answer to work they have given to another since, so one too many does no harm.
 /// </summary>
 internal sealed class WorkItemReconnect(ILogger<WorkItemReconnect> logger) : Interceptor
 {

@@ -13,7 +13,8 @@ internal sealed class HubClient : IDisposable
 
     public HubClient(Uri address, string appId = "app")
     {
-        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+        _channel =
+            GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
         _headers = new Metadata { { "app", appId } };
         Stub = new TaskHubSidecarService.TaskHubSidecarServiceClient(_channel);
     }
@@ -24,13 +25,15 @@ internal sealed class HubClient : IDisposable
     {
         var request = new CreateInstanceRequest
         {
-            InstanceId = id, Name = name, Input = input, ScheduledStartTimestamp = at is { } time ? Timestamp.FromDateTimeOffset(time) : null,
+            InstanceId = id, Name = name, Input = input,
+            ScheduledStartTimestamp = at is { } time ? Timestamp.FromDateTimeOffset(time) : null,
         };
         return (await Stub.StartInstanceAsync(request, _headers)).InstanceId;
     }
 
     public async Task<WorkflowState?> GetAsync(string id) =>
-        (await Stub.GetInstanceAsync(new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true }, _headers)).WorkflowState;
+        (await Stub.GetInstanceAsync(new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true },
+            _headers)).WorkflowState;
 
     public async Task<OrchestrationStatus?> StatusAsync(string id) => (await GetAsync(id))?.WorkflowStatus;
 
@@ -44,19 +47,23 @@ internal sealed class HubClient : IDisposable
     public async Task RaiseAsync(string id, string name, string? input = null) =>
         await Stub.RaiseEventAsync(new RaiseEventRequest { InstanceId = id, Name = name, Input = input }, _headers);
 
-    public async Task SuspendAsync(string id) => await Stub.SuspendInstanceAsync(new SuspendRequest { InstanceId = id }, _headers);
+    public async Task SuspendAsync(string id) =>
+        await Stub.SuspendInstanceAsync(new SuspendRequest { InstanceId = id }, _headers);
 
     public async Task ResumeAsync(string id) => await Stub.ResumeInstanceAsync(new ResumeRequest { InstanceId = id }, _headers);
 
-    public async Task TerminateAsync(string id, string? output = null, bool recursive = true) => await Stub.TerminateInstanceAsync(
+    public async Task TerminateAsync(string id, string? output = null, bool recursive = true) =>
+        await Stub.TerminateInstanceAsync(
         new TerminateRequest { InstanceId = id, Output = output, Recursive = recursive }, _headers);
 
     public async Task<int> PurgeAsync(string id, bool recursive = true) =>
         (await PurgeAsync(new PurgeInstancesRequest { InstanceId = id, Recursive = recursive })).DeletedInstanceCount;
 
-    public async Task<PurgeInstancesResponse> PurgeAsync(PurgeInstancesRequest request) => await Stub.PurgeInstancesAsync(request, _headers);
+    public async Task<PurgeInstancesResponse> PurgeAsync(PurgeInstancesRequest request) =>
+        await Stub.PurgeInstancesAsync(request, _headers);
 
-    public async Task<ListInstanceIDsResponse> ListAsync(ListInstanceIDsRequest request) => await Stub.ListInstanceIDsAsync(request, _headers);
+    public async Task<ListInstanceIDsResponse> ListAsync(ListInstanceIDsRequest request) =>
+        await Stub.ListInstanceIDsAsync(request, _headers);
 
     public async Task<IReadOnlyList<HistoryEvent>> HistoryAsync(string id) =>
         (await Stub.GetInstanceHistoryAsync(new GetInstanceHistoryRequest { InstanceId = id }, _headers)).Events;
@@ -64,8 +71,10 @@ internal sealed class HubClient : IDisposable
     public async Task<string> RerunAsync(RerunWorkflowFromEventRequest request) =>
         (await Stub.RerunWorkflowFromEventAsync(request, _headers)).NewInstanceID;
 
-    public IAsyncEnumerable<WorkItem> WorkItemsAsync(CancellationToken cancellationToken, params IEnumerable<WorkerCapability> capabilities) =>
-        Stub.GetWorkItems(new GetWorkItemsRequest { Capabilities = { capabilities } }, _headers, cancellationToken: cancellationToken)
+    public IAsyncEnumerable<WorkItem> WorkItemsAsync(CancellationToken cancellationToken,
+        params IEnumerable<WorkerCapability> capabilities) =>
+        Stub.GetWorkItems(new GetWorkItemsRequest { Capabilities = { capabilities } }, _headers,
+            cancellationToken: cancellationToken)
             .ResponseStream.ReadAllAsync(cancellationToken);
 
     public async Task CompleteAsync(WorkflowResponse response, CancellationToken cancellationToken = default) =>

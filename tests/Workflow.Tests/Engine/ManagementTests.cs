@@ -50,7 +50,8 @@ public sealed class ManagementTests : EngineTests
     public async Task Start_ScheduledForLater_WaitsEvenWithEventsInTheInbox()
     {
         await using var worker = Worker();
-        var id = await Hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("event", "go")), at: DateTimeOffset.UtcNow.AddMilliseconds(800));
+        var id = await Hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("event", "go")),
+            at: DateTimeOffset.UtcNow.AddMilliseconds(800));
         await Hub.RaiseAsync(id, "go", "early");
 
         var state = await Hub.WaitAsync(id);
@@ -188,7 +189,8 @@ public sealed class ManagementTests : EngineTests
         await Hub.WaitAsync(ended);
         var terminated = await StartStepsAsync(Forever);
         await Hub.TerminateAsync(terminated);
-        var filter = new PurgeInstanceFilter { CreatedTimeTo = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(1)) };
+        var filter =
+            new PurgeInstanceFilter { CreatedTimeTo = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(1)) };
         filter.RuntimeStatus.Add(OrchestrationStatus.Completed);
 
         var purged = await Hub.PurgeAsync(new PurgeInstancesRequest { PurgeInstanceFilter = filter });

@@ -151,7 +151,8 @@ public sealed class RecoveryTests : EngineTests
     [Fact]
     public async Task OpenAsync_FileInUse_IsRefused()
     {
-        var error = await Assert.ThrowsAnyAsync<IOException>(() => WorkflowEngine.OpenAsync(Options(), NullLoggerFactory.Instance));
+        var error =
+            await Assert.ThrowsAnyAsync<IOException>(() => WorkflowEngine.OpenAsync(Options(), NullLoggerFactory.Instance));
 
         Assert.Contains("held by another runtime", error.Message);
     }

@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
 
-/// <summary>A worker without an SDK: two functions answer turns and activities. Reconnects until disposed; null answers nothing.</summary>
+/// <summary>
+/// A worker without an SDK: two functions answer turns and activities. Reconnects until disposed; null answers nothing.
+/// </summary>
 internal sealed class ScriptedWorker : IAsyncDisposable
 {
     private readonly HubClient _hub;
@@ -14,7 +16,8 @@ internal sealed class ScriptedWorker : IAsyncDisposable
     private readonly Task _loop;
 
     public ScriptedWorker(
-        Uri address, Func<WorkflowRequest, WorkflowResponse?> turn, Func<ActivityRequest, Task<ActivityResponse?>>? activity = null,
+        Uri address, Func<WorkflowRequest, WorkflowResponse?> turn,
+        Func<ActivityRequest, Task<ActivityResponse?>>? activity = null,
         string appId = "app", bool echoToken = true)
     {
         _hub = new HubClient(address, appId);
@@ -24,7 +27,8 @@ internal sealed class ScriptedWorker : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    public static Task<ActivityResponse?> Echo(ActivityRequest request) => Task.FromResult<ActivityResponse?>(new ActivityResponse { Result = request.Input });
+    public static Task<ActivityResponse?> Echo(ActivityRequest request) =>
+        Task.FromResult<ActivityResponse?>(new ActivityResponse { Result = request.Input });
 
     public async ValueTask DisposeAsync()
     {

@@ -24,7 +24,8 @@ internal sealed class WorkflowApp : IAsyncDisposable
     public static async Task<WorkflowApp> StartAsync(TempFolder folder, Action<WorkflowRuntimeOptions> configure)
     {
         var databasePath = Path.Combine(folder.Path, "workflows.db");
-        var app = new WorkflowApp(await WorkflowEngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = databasePath }), databasePath);
+        var app = new WorkflowApp(await WorkflowEngineServer.StartAsync(
+            new WorkflowEngineOptions { DatabasePath = databasePath }), databasePath);
         await app.StartAppAsync(configure);
         return app;
     }

@@ -70,7 +70,8 @@ public sealed class WorkflowFeatureTests : IAsyncLifetime
                 return "too late";
             }
         });
-        options.RegisterWorkflow<int, int>("Parent", async (context, n) => await context.CallChildWorkflowAsync<int>("Chain", n) + 1);
+        options.RegisterWorkflow<int, int>(
+            "Parent", async (context, n) => await context.CallChildWorkflowAsync<int>("Chain", n) + 1);
         options.RegisterWorkflow<string?, string>("ParentOfBroken", async (context, _) =>
         {
             try
@@ -83,11 +84,13 @@ public sealed class WorkflowFeatureTests : IAsyncLifetime
                 return e.FailureDetails.ErrorMessage;
             }
         });
-        options.RegisterWorkflow<string, string>("Broken", (context, message) => context.CallActivityAsync<string>("Break", message));
+        options.RegisterWorkflow<string, string>(
+            "Broken", (context, message) => context.CallActivityAsync<string>("Break", message));
         options.RegisterWorkflow<string?, string>("Retrying", (context, _) =>
             context.CallActivityAsync<string>("Flaky", null, new WorkflowTaskOptions(new WorkflowRetryPolicy(5, Short))));
         options.RegisterWorkflow<string?, string>("RetryingChild", (context, _) =>
-            context.CallChildWorkflowAsync<string>("CallFlaky", null, new ChildWorkflowTaskOptions(RetryPolicy: new WorkflowRetryPolicy(5, Short))));
+            context.CallChildWorkflowAsync<string>("CallFlaky", null,
+                new ChildWorkflowTaskOptions(RetryPolicy: new WorkflowRetryPolicy(5, Short))));
         options.RegisterWorkflow<string?, string>("CallFlaky", (context, _) => context.CallActivityAsync<string>("Flaky"));
         options.RegisterWorkflow<int[], int[]>("Collect", async (context, taken) =>
         {
@@ -110,7 +113,8 @@ public sealed class WorkflowFeatureTests : IAsyncLifetime
             return Task.FromResult("sent");
         });
         options.RegisterWorkflow<string?, string>("WaitForChild", async (context, _) =>
-            await context.CallChildWorkflowAsync<string>("Approve", null, new ChildWorkflowTaskOptions(context.InstanceId + "-child")));
+            await context.CallChildWorkflowAsync<string>("Approve", null,
+                new ChildWorkflowTaskOptions(context.InstanceId + "-child")));
         options.RegisterWorkflow<string?, Guid[]>("Ids", async (context, _) =>
         {
             var before = context.NewGuid();
@@ -124,17 +128,21 @@ public sealed class WorkflowFeatureTests : IAsyncLifetime
             await context.CallActivityAsync<int>("Double", 1);
             return patched && context.IsPatched("p");
         });
-        options.RegisterWorkflow<int, int>("TooMuch", async (context, n) => (await context.CallActivityAsync<string>("Fill", n)).Length);
+        options.RegisterWorkflow<int, int>(
+            "TooMuch", async (context, n) => (await context.CallActivityAsync<string>("Fill", n)).Length);
     }
 
     [Fact]
-    public async Task Chain_FiveActivities_GivesTheirResult() => Assert.Equal(96, (await _app.RunAsync("Chain", 3)).ReadOutputAs<int>());
+    public async Task Chain_FiveActivities_GivesTheirResult() =>
+        Assert.Equal(96, (await _app.RunAsync("Chain", 3)).ReadOutputAs<int>());
 
     [Fact]
-    public async Task FanOut_FiveHundredActivities_AddsUp() => Assert.Equal(249_500, (await _app.RunAsync("FanOut", 500)).ReadOutputAs<int>());
+    public async Task FanOut_FiveHundredActivities_AddsUp() =>
+        Assert.Equal(249_500, (await _app.RunAsync("FanOut", 500)).ReadOutputAs<int>());
 
     [Fact]
-    public async Task Bounded_KeepsTheOrder() => Assert.Equal(Enumerable.Range(0, 20).Select(i => 2 * i), (await _app.RunAsync("Bounded", 20)).ReadOutputAs<int[]>()!);
+    public async Task Bounded_KeepsTheOrder() =>
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => 2 * i), (await _app.RunAsync("Bounded", 20)).ReadOutputAs<int[]>()!);
 
     [Fact]
     public async Task Timer_Fires() => Assert.Equal("slept", (await _app.RunAsync("Sleep")).ReadOutputAs<string>());
@@ -151,7 +159,8 @@ public sealed class WorkflowFeatureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Event_NotRaisedInTime_IsGivenUp() => Assert.Equal("too late", (await _app.RunAsync("Impatient")).ReadOutputAs<string>());
+    public async Task Event_NotRaisedInTime_IsGivenUp() =>
+        Assert.Equal("too late", (await _app.RunAsync("Impatient")).ReadOutputAs<string>());
 
     [Fact]
     public async Task SendEvent_ReachesTheOtherInstance()
@@ -180,13 +189,16 @@ public sealed class WorkflowFeatureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UnknownWorkflow_Fails() => Assert.Equal("WorkflowNotFound", (await _app.RunAsync("Missing")).FailureDetails!.ErrorType);
+    public async Task UnknownWorkflow_Fails() =>
+        Assert.Equal("WorkflowNotFound", (await _app.RunAsync("Missing")).FailureDetails!.ErrorType);
 
     [Fact]
-    public async Task Retry_Activity_SucceedsInTheEnd() => Assert.Equal("at last", (await _app.RunAsync("Retrying")).ReadOutputAs<string>());
+    public async Task Retry_Activity_SucceedsInTheEnd() =>
+        Assert.Equal("at last", (await _app.RunAsync("Retrying")).ReadOutputAs<string>());
 
     [Fact]
-    public async Task Retry_Child_SucceedsInTheEnd() => Assert.Equal("at last", (await _app.RunAsync("RetryingChild")).ReadOutputAs<string>());
+    public async Task Retry_Child_SucceedsInTheEnd() =>
+        Assert.Equal("at last", (await _app.RunAsync("RetryingChild")).ReadOutputAs<string>());
 
     [Fact]
     public async Task ContinueAsNew_EventsInABurst_AreAllTakenInOrder()
@@ -314,7 +326,8 @@ public sealed class WorkflowFeatureTests : IAsyncLifetime
         var id = await _app.Client.ScheduleNewWorkflowAsync("Chain", null, 1);
         await _app.EndOfAsync(id);
 
-        var rerun = await _app.Client.RerunWorkflowFromEventAsync(id, 3, new RerunWorkflowFromEventOptions { Input = 100, OverwriteInput = true });
+        var rerun = await _app.Client.RerunWorkflowFromEventAsync(id, 3,
+            new RerunWorkflowFromEventOptions { Input = 100, OverwriteInput = true });
 
         Assert.Equal(400, (await _app.EndOfAsync(rerun)).ReadOutputAs<int>());
     }

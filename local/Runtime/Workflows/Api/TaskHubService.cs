@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Api;
 
-/// <summary>The gRPC service <c>TaskHubSidecarService</c>: clients manage instances, workers pull and complete work items.</summary>
+/// <summary>
+/// The gRPC service <c>TaskHubSidecarService</c>: clients manage instances, workers pull and complete work items.
+/// </summary>
 internal sealed class TaskHubService(WorkflowApi api) : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     /// <summary>
@@ -64,12 +66,16 @@ internal sealed class TaskHubService(WorkflowApi api) : TaskHubSidecarService.Ta
     public override async Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) =>
         api.IsStrict && request.PurgeInstanceFilter is not null
             ? throw new RpcException(new Status(StatusCode.Unimplemented, "daprd does not purge by filter"))
-            : new PurgeInstancesResponse { DeletedInstanceCount = await Engine.PurgeAsync(AppId(context), request), IsComplete = true };
+            : new PurgeInstancesResponse
+            {
+                DeletedInstanceCount = await Engine.PurgeAsync(AppId(context), request), IsComplete = true,
+            };
 
     public override Task<ListInstanceIDsResponse> ListInstanceIDs(ListInstanceIDsRequest request, ServerCallContext context) =>
         Engine.ListAsync(AppId(context), request, context.CancellationToken);
 
-    public override Task<GetInstanceHistoryResponse> GetInstanceHistory(GetInstanceHistoryRequest request, ServerCallContext context) =>
+    public override Task<GetInstanceHistoryResponse> GetInstanceHistory(
+        GetInstanceHistoryRequest request, ServerCallContext context) =>
         Engine.GetHistoryAsync(AppId(context), request.InstanceId, context.CancellationToken);
 
     public override async Task<RerunWorkflowFromEventResponse> RerunWorkflowFromEvent(

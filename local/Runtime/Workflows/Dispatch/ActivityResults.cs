@@ -25,8 +25,8 @@ internal sealed class ActivityResult(ActivityKey key, ActivityRequest request, A
 }
 
 /// <summary>
-/// Results in memory until a turn takes them: stored with that turn, they cost no commit of their own. Whoever takes results has to
-/// store them or put them back, so that each is stored once.
+/// Results in memory until a turn takes them: stored with that turn, they cost no commit of their own. Whoever takes results
+/// has to store them or put them back, so that each is stored once.
 /// </summary>
 internal sealed class ActivityResults
 {
@@ -70,7 +70,7 @@ internal sealed class ActivityResults
         {
             foreach (var results in taken.GroupBy(result => result.Key.Instance))
             {
-                _byInstance[results.Key] = _byInstance.TryGetValue(results.Key, out var later) ? [.. results, .. later] : [.. results];
+                _byInstance[results.Key] = [.. results, .. _byInstance.GetValueOrDefault(results.Key, [])];
             }
         }
     }

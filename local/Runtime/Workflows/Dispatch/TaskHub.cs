@@ -28,7 +28,8 @@ internal sealed class TaskHub(string appId)
 
     public void Queue(QueuedActivity activity)
     {
-        var keep = activity.Request?.Input is null or { Length: <= MaxInputInMemory } && _activities.Reader.Count < MaxRequestsInMemory;
+        var keep = activity.Request?.Input is null or { Length: <= MaxInputInMemory }
+            && _activities.Reader.Count < MaxRequestsInMemory;
         _activities.Writer.TryWrite(keep ? activity : activity with { Request = null });
     }
 

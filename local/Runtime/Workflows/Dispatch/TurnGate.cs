@@ -13,7 +13,9 @@ internal sealed class TurnGate
         /// <summary>Something became ready since the turn under way began.</summary>
         public bool HasMore { get; set; }
 
-        /// <summary>The last transition that put events in the stored inbox and whose events may still be there; 0 when there are none.</summary>
+        /// <summary>
+        /// The last transition that put events in the stored inbox and whose events may still be there; 0 when there are none.
+        /// </summary>
         public long InboxFilledAt { get; set; }
     }
 
@@ -22,7 +24,7 @@ internal sealed class TurnGate
 
     /// <summary>True when the caller has to queue the instance.</summary>
     /// <param name="instance">What has become ready.</param>
-    /// <param name="inboxFilledAt">The number of the transition that filled its stored inbox, or 0 when what is new is in memory.</param>
+    /// <param name="inboxFilledAt">The number of the transition that filled its stored inbox; 0 when what is new is in memory.</param>
     public bool MarkReady(long instance, long inboxFilledAt)
     {
         lock (_lock)

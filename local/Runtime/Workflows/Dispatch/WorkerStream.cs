@@ -6,10 +6,13 @@ using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Dispatch;
 
-/// <summary>One connected worker: takes ready work of its hub while it has room, and gives back what it had when the stream ends.</summary>
+/// <summary>
+/// One connected worker: takes ready work of its hub while it has room, and gives back what it had when the stream ends.
+/// </summary>
 [SuppressMessage(
     "Reliability", "CA1001",
-    Justification = "An answer may release room after the stream has ended, and a semaphore without a wait handle holds nothing.")]
+    Justification =
+        "An answer may release room after the stream has ended, and a semaphore without a wait handle holds nothing.")]
 internal sealed class WorkerStream(
     WorkflowEngine engine, TaskHub hub, WorkflowEngineOptions options, KeptHistories kept, IAsyncStreamWriter<WorkItem> stream)
 {

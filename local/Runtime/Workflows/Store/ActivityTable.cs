@@ -42,7 +42,8 @@ internal static class ActivityTable
     {
         var found = new List<(string, QueuedActivity)>();
         using var reader = connection.Statement(
-            "SELECT a.app, a.instance, i.execution, a.task FROM activity a JOIN instance i ON i.key = a.instance").ExecuteReader();
+            "SELECT a.app, a.instance, i.execution, a.task FROM activity a JOIN instance i ON i.key = a.instance")
+            .ExecuteReader();
         while (reader.Read())
         {
             var key = new ActivityKey(reader.GetInt64(1), reader.GetString(2), reader.GetInt32(3));

@@ -9,7 +9,8 @@ internal static class Completing
     /// <summary>Accepts an activity's result if the activity is still pending.</summary>
     /// <param name="transition">The change it is part of.</param>
     /// <param name="appId">The app that answers; looked at where the activity is not known.</param>
-    /// <param name="known">The activity as handed out; null when its worker had been given up on, which does not spoil the result.</param>
+    /// <param name="known">The activity as handed out; null when its worker had been given up on, which does not spoil the
+    /// result.</param>
     /// <param name="response">What the worker answered.</param>
     public static bool Complete(Transition transition, string appId, ActivityKey? known, ActivityResponse response)
     {
@@ -17,7 +18,8 @@ internal static class Completing
             ? InstanceTable.Find(transition.Connection, key.Instance)
             : InstanceTable.Find(transition.Connection, appId, response.InstanceId);
         if (row is null || row.IsTerminal || !IsOfThisExecution(row, known, response)
-            || ActivityTable.Find(transition.Connection, new ActivityKey(row.Key, row.Execution, response.TaskId)) is not { } request)
+            || ActivityTable.Find(transition.Connection, new ActivityKey(row.Key, row.Execution, response.TaskId))
+                is not { } request)
         {
             return false;
         }

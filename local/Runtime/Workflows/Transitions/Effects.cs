@@ -3,9 +3,11 @@ using DaprProcessing.Local.Runtime.Workflows.Store;
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
 /// <summary>
-/// What has to happen in memory once a transition is committed. Losing it in a crash is harmless: the start reads it off the tables.
+/// What has to happen in memory once a transition is committed. Losing it in a crash is harmless: the start reads it off the
+/// tables.
 /// </summary>
-/// <param name="number">The number of its transition: later ones have larger numbers, in whatever order they are followed up.</param>
+/// <param name="number">The number of its transition: later ones have larger numbers, in whatever order they are followed
+/// up.</param>
 internal sealed class Effects(long number)
 {
     public long Number => number;

@@ -12,7 +12,9 @@ internal sealed record PendingTurn(
     List<HistoryEvent> PastEvents, List<HistoryEvent> NewEvents, long LastSequence,
     IReadOnlyList<ActivityResult> Results, string?[]? KnownCustomStatus = null)
 {
-    /// <summary>Names this hand-out; a worker that echoes another one answers a turn that was given to someone else since.</summary>
+    /// <summary>
+    /// Names this hand-out; a worker that echoes another one answers a turn that was given to someone else since.
+    /// </summary>
     public string Token { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>The event that began this execution.</summary>

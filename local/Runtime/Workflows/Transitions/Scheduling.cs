@@ -34,7 +34,8 @@ internal static class Scheduling
         };
         var started = Starting.TryStart(transition, new StartRequest(
             targetAppId, child.InstanceId, child.Name, child.Input,
-            Parent: new ParentLink(parent.Key, parent.Execution, created.EventId), ParentInfo: info, Trace: child.ParentTraceContext));
+            Parent: new ParentLink(parent.Key, parent.Execution, created.EventId), ParentInfo: info,
+            Trace: child.ParentTraceContext));
         if (started is null)
         {
             transition.Deliver(parent, Events.ChildFailed(transition.Now, created.EventId, Events.Failure(

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
-/// <summary>One atomic change of the workflow tables, run on the writer's thread; either all of it is committed or none.</summary>
+/// <summary>
+/// One atomic change of the workflow tables, run on the writer's thread; either all of it is committed or none.
+/// </summary>
 internal sealed class Transition(SqliteConnection connection, WorkflowEngineOptions options, InboxSequence sequence)
 {
     public SqliteConnection Connection { get; } = connection;

@@ -44,7 +44,8 @@ internal sealed class TurnCommit
     {
         if (response.Actions.Any(a => a.WorkflowActionTypeCase == ActionCase.WorkflowVersionNotAvailable))
         {
-            Stalling.Stall(_transition, _row, StalledReason.VersionNotAvailable, "No connected worker has this version of the workflow.");
+            Stalling.Stall(_transition, _row, StalledReason.VersionNotAvailable,
+                "No connected worker has this version of the workflow.");
             return null;
         }
 
@@ -118,7 +119,9 @@ internal sealed class TurnCommit
         // Negative event ids are the engine's own.
         var invalid = response.Actions.FirstOrDefault(a => a.WorkflowActionTypeCase is ActionCase.None
             || (a.Id < 0 && a.WorkflowActionTypeCase is not ActionCase.CompleteWorkflow));
-        return invalid is null ? null : Events.Failure("InvalidWorkflowAction", $"The worker asked for an action that does not exist (id {invalid.Id}).");
+        return invalid is null
+            ? null
+            : Events.Failure("InvalidWorkflowAction", $"The worker asked for an action that does not exist (id {invalid.Id}).");
     }
 
     private void Apply(WorkflowAction action)
@@ -184,7 +187,8 @@ internal sealed class TurnCommit
         {
             // Deterministic, so that a turn that runs again names the same child.
             InstanceId = child.InstanceId.Length > 0 ? child.InstanceId : $"{_row.Id}:{action.Id:x4}",
-            Name = child.Name, Version = child.Version, Input = child.Input, HistoryPropagationScope = child.HistoryPropagationScope,
+            Name = child.Name, Version = child.Version, Input = child.Input,
+            HistoryPropagationScope = child.HistoryPropagationScope,
         };
         _events.Add(created);
         Scheduling.StartChild(_transition, _row, created, TargetApp(action, child.Router));
@@ -199,7 +203,8 @@ internal sealed class TurnCommit
         _events.Add(created);
         long? scheduledAt = detached.ScheduledStartTimestamp is { } at ? UnixTicks.FromTimestamp(at) : null;
         Starting.TryStart(_transition, new StartRequest(
-            TargetApp(action, detached.Router), id, detached.Name, detached.Input, scheduledAt, Trace: detached.ParentTraceContext));
+            TargetApp(action, detached.Router), id, detached.Name, detached.Input, scheduledAt,
+            Trace: detached.ParentTraceContext));
     }
 
     private void SendEvent(WorkflowAction action)
@@ -240,7 +245,8 @@ internal sealed class TurnCommit
             _transition.Effects.Ready.Add((_row.AppId, _row.Key));
         }
 
-        return new CommittedTurn(_events, _row.HistoryBytes, customStatus, _row.IsTerminal, !hasInbox, _transition.Effects.Number);
+        return new CommittedTurn(_events, _row.HistoryBytes, customStatus, _row.IsTerminal, !hasInbox,
+            _transition.Effects.Number);
     }
 
     private CommittedTurn? ContinueAsNew(CompleteWorkflowAction complete)
