@@ -24,6 +24,9 @@ public enum ComponentErrorKind
     /// <summary>The key, file or subject is not there.</summary>
     NotFound,
 
+    /// <summary>What was asked for is larger than a message may be (gRPC RESOURCE_EXHAUSTED).</summary>
+    TooLarge,
+
     /// <summary>An ETag did not match (HTTP 409, gRPC ABORTED).</summary>
     EtagMismatch,
 

@@ -79,6 +79,9 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Calls of the API since the start, by app id and method; the same as <c>GET /v1.0/local/calls</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Calls => _server.Calls.Read();
+
     /// <summary>Where the app finds the runtime's HTTP API.</summary>
     public Uri HttpEndpoint(string appId) => _server.HttpEndpoint(_services.Apps.Require(appId).AppId);
 

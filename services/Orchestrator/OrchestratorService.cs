@@ -29,6 +29,7 @@ internal static class OrchestratorService
             workflows.RegisterActivity<DispatchAssemblyActivity>();
             workflows.RegisterActivity<FinishJobActivity>();
         });
+        builder.Services.AddWorkItemReconnect();
 
         var app = builder.Build();
         app.UseSidecarToken().UseCloudEvents();

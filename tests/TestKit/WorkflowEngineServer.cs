@@ -1,5 +1,4 @@
 using System.Net;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,7 +11,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaprProcessing.TestKit;
 
-/// <summary>An engine behind a real server: the first address is gRPC (h2c), the second HTTP/1.1. The app id is the header <c>app</c>, or "app".</summary>
+/// <summary>
+/// An engine behind a real server: the first address is gRPC (h2c), the second HTTP/1.1. The app id is the header <c>app</c>, or
+/// "app".
+/// </summary>
 public sealed class WorkflowEngineServer : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -39,8 +41,10 @@ public sealed class WorkflowEngineServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, grpcPort, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         });
+        builder.Services.AddWorkflowApi(new WorkflowApi(engine,
+            http => http.Request.Headers["app"] is [{ } app, ..] ? app : "app"));
         var server = builder.Build();
-        server.MapWorkflows(engine, http => http.Request.Headers["app"] is [{ } app, ..] ? app : "app");
+        server.MapWorkflows();
         await server.StartAsync();
         var addresses = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         return new WorkflowEngineServer(server, engine, [.. addresses]);

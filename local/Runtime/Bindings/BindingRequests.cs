@@ -77,7 +77,7 @@ internal static class BindingRequests
         new(JsonSerializer.SerializeToUtf8Bytes(value), BindingResult.Empty.Metadata);
 
     public static ComponentException TooLarge(string key, long bytes, long maxBytes) => new(
-        ComponentErrorKind.Invalid,
+        ComponentErrorKind.TooLarge,
         $"object '{key}' has {bytes} bytes, more than a message may have ({maxBytes}); use the presign operation");
 }
 

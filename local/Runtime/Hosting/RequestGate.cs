@@ -31,6 +31,8 @@ internal static class RequestGate
 
             if (IsGrpc(context))
             {
+                // gRPC bounds each message itself, and a stream of them may be as long as it likes.
+                context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
                 await next(context);
                 return;
             }

@@ -1,11 +1,10 @@
 using System.Net;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Apps;
+using DaprProcessing.Local.Runtime.Diagnostics;
 using DaprProcessing.Local.Runtime.GrpcApi;
 using DaprProcessing.Local.Runtime.HttpApi;
 using DaprProcessing.Local.Runtime.Operations;
 using DaprProcessing.Local.Runtime.Workflows;
-using Grpc.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DaprProcessing.Local.Runtime.Hosting;
@@ -25,8 +24,15 @@ internal sealed class RuntimeServer : IAsyncDisposable
             ILoggerFactory loggerFactory)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton(loggerFactory).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(new SidecarService(services, shutDown));
+        builder.Services.AddWorkflowApi(new WorkflowApi(workflows, context => context.App().AppId, IsStrict: true));
+        builder.Services.AddGrpc().AddServiceOptions<SidecarService>(sidecar =>
+        {
+            sidecar.MaxReceiveMessageSize = (int)Math.Min(options.MaxBodySizeBytes, int.MaxValue);
+            sidecar.MaxSendMessageSize = null;
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -45,11 +51,14 @@ internal sealed class RuntimeServer : IAsyncDisposable
         _web.Use(RequestGate.Create(options.DaprApiToken, options.MaxBodySizeBytes, logger));
         _web.Use(new WorkflowWorkerGate(workflows.ConnectedWorkers, options.Time).HandleAsync);
         _web.UseRouting();
+        _web.UseCallCounting(Calls);
         MapHttp(_web, services, shutDown);
-        var bounded = _web.MapGroup("").WithMetadata(new GrpcMessageLimit((int)Math.Min(options.MaxBodySizeBytes, int.MaxValue)));
-        MapGrpc(bounded, services, shutDown, options.MaxBodySizeBytes);
-        bounded.MapWorkflows(workflows, context => context.App().AppId, isStrict: true);
+        _web.MapCallCounts(Calls);
+        _web.MapGrpcService<SidecarService>();
+        _web.MapWorkflows();
     }
+
+    public CallCounter Calls { get; } = new();
 
     public Task StartAsync(CancellationToken cancellationToken) => _web.StartAsync(cancellationToken);
 
@@ -96,22 +105,11 @@ internal sealed class RuntimeServer : IAsyncDisposable
         routes.Map("/{**path}", context => UnknownAsync(context, invoke));
     }
 
-    private static void MapGrpc(
-        IEndpointRouteBuilder routes, RuntimeServices services, Action<AppRuntime> shutDown, long maxBodySizeBytes)
-    {
-        routes.MapPublishCalls(services.Publisher);
-        routes.MapStateCalls(services.State);
-        routes.MapBindingCalls(services.Bindings);
-        routes.MapMetadataCalls(services.Report);
-        routes.MapInvokeCall(services.Invoker, maxBodySizeBytes);
-        routes.MapShutdownCall(shutDown);
-    }
-
     private static async Task UnknownAsync(HttpContext context, InvokeEndpoints invoke)
     {
         if (RequestGate.IsGrpc(context))
         {
-            RequestGate.RefuseGrpc(context, StatusCode.Unimplemented, $"unknown method {context.Request.Path}");
+            UnservedCalls.Refuse(context);
         }
         else if (!await invoke.TryForwardByHeaderAsync(context))
         {

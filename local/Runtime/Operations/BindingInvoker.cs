@@ -35,5 +35,7 @@ internal sealed class BindingInvoker(ComponentCatalog catalog)
     }
 
     private static ApiException Error(string name, string message, Exception? inner = null) =>
-        new(500, StatusCode.Internal, "ERR_INVOKE_OUTPUT_BINDING", $"error invoking output binding {name}: {message}", inner);
+        new(
+            500, inner is ComponentException { Kind: ComponentErrorKind.TooLarge } ? StatusCode.ResourceExhausted : StatusCode.Internal,
+            "ERR_INVOKE_OUTPUT_BINDING", $"error invoking output binding {name}: {message}", inner);
 }

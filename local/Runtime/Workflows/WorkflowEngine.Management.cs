@@ -1,12 +1,14 @@
-using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using DaprProcessing.Local.Runtime.Workflows.Transitions;
 using Grpc.Core;
+using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Local.Runtime.Workflows;
 
-/// <content>What clients ask for. Failures are <see cref="RpcException"/>s; every change is durable when its call returns.</content>
+/// <content>
+/// What clients ask for. Failures are <see cref="RpcException"/>s; every change is durable when its call returns.
+/// </content>
 public sealed partial class WorkflowEngine
 {
     private const int MaxInstanceIdLength = 512;
@@ -23,21 +25,23 @@ public sealed partial class WorkflowEngine
         long? scheduledAt = request.ScheduledStartTimestamp is { } at ? UnixTicks.FromTimestamp(at) : null;
         var start = new StartRequest(appId, id, request.Name, request.Input, scheduledAt, Trace: request.ParentTraceContext);
         await TransitAsync(transition => Starting.TryStart(transition, start)
-            ?? throw new RpcException(new Status(StatusCode.AlreadyExists, $"A workflow instance '{id}' is still running."))).ConfigureAwait(false);
+            ?? throw new RpcException(new Status(StatusCode.AlreadyExists,
+                $"A workflow instance '{id}' is still running."))).ConfigureAwait(false);
         return id;
     }
 
     /// <returns><c>Exists = false</c> when there is no such instance.</returns>
-    internal Task<GetInstanceResponse> GetAsync(string appId, string id, bool withPayloads, CancellationToken cancellationToken) =>
-        ReadAsync(connection => InstanceTable.Find(connection, appId, id) is { } row
-            ? new GetInstanceResponse { Exists = true, WorkflowState = InstanceState.Read(connection, row, withPayloads) }
-            : new GetInstanceResponse(), cancellationToken);
+    internal Task<GetInstanceResponse> GetAsync(string appId, string id, bool withPayloads,
+        CancellationToken cancellationToken) =>
+        ReadAsync(connection => Read(connection, appId, id, _ => withPayloads), cancellationToken);
 
     /// <summary>Waits until the instance has left PENDING (or until it does not exist).</summary>
-    internal Task<GetInstanceResponse> WaitForStartAsync(string appId, string id, bool withPayloads, CancellationToken cancellationToken) =>
+    internal Task<GetInstanceResponse> WaitForStartAsync(string appId, string id, bool withPayloads,
+        CancellationToken cancellationToken) =>
         WaitAsync(appId, id, withPayloads, state => state.WorkflowStatus != OrchestrationStatus.Pending, cancellationToken);
 
-    internal Task<GetInstanceResponse> WaitForCompletionAsync(string appId, string id, bool withPayloads, CancellationToken cancellationToken) =>
+    internal Task<GetInstanceResponse> WaitForCompletionAsync(string appId, string id, bool withPayloads,
+        CancellationToken cancellationToken) =>
         WaitAsync(appId, id, withPayloads, state => state.WorkflowStatus is OrchestrationStatus.Completed
             or OrchestrationStatus.Failed or OrchestrationStatus.Terminated or OrchestrationStatus.Canceled, cancellationToken);
 
@@ -50,7 +54,8 @@ public sealed partial class WorkflowEngine
             transition.Deliver(row, Events.Raised(transition.Now, request.Name, request.Input)));
     }
 
-    internal Task SuspendAsync(string appId, SuspendRequest request) => ChangeAsync(appId, request.InstanceId, (transition, row) =>
+    internal Task SuspendAsync(string appId, SuspendRequest request) =>
+        ChangeAsync(appId, request.InstanceId, (transition, row) =>
     {
         if (!row.Suspended)
         {
@@ -73,10 +78,13 @@ public sealed partial class WorkflowEngine
     internal Task TerminateAsync(string appId, TerminateRequest request)
     {
         RequirePayload("output", request.Output);
-        return ChangeAsync(appId, request.InstanceId, (transition, row) => Ending.Terminate(transition, row, request.Output, request.Recursive));
+        return ChangeAsync(appId, request.InstanceId,
+            (transition, row) => Ending.Terminate(transition, row, request.Output, request.Recursive));
     }
 
-    /// <summary>Purges one ended instance, or all that a filter selects; the number removed (0 when absent or not ended).</summary>
+    /// <summary>
+    /// Purges one ended instance, or all that a filter selects; the number removed (0 when absent or not ended).
+    /// </summary>
     internal async Task<int> PurgeAsync(string appId, PurgeInstancesRequest request)
     {
         if (request.RequestCase == PurgeInstancesRequest.RequestOneofCase.PurgeInstanceFilter)
@@ -91,16 +99,21 @@ public sealed partial class WorkflowEngine
     }
 
     /// <summary>The app's instance ids, oldest first, one page at a time.</summary>
-    internal async Task<ListInstanceIDsResponse> ListAsync(string appId, ListInstanceIDsRequest request, CancellationToken cancellationToken)
+    internal async Task<ListInstanceIDsResponse> ListAsync(string appId, ListInstanceIDsRequest request,
+        CancellationToken cancellationToken)
     {
         var after = 0L;
-        if (request.HasContinuationToken && request.ContinuationToken.Length > 0 && !long.TryParse(request.ContinuationToken, out after))
+        if (request.HasContinuationToken && request.ContinuationToken.Length > 0
+            && !long.TryParse(request.ContinuationToken, out after))
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, "The continuation token is not one this engine gave."));
         }
 
-        var size = request is { HasPageSize: true, PageSize: > 0 } ? (int)Math.Min(request.PageSize, MaxListPageSize) : MaxListPageSize;
-        var rows = await ReadAsync(connection => InstanceTable.Page(connection, appId, after, size + 1), cancellationToken).ConfigureAwait(false);
+        var size = request is { HasPageSize: true, PageSize: > 0 }
+            ? (int)Math.Min(request.PageSize, MaxListPageSize)
+            : MaxListPageSize;
+        var rows = await ReadAsync(connection => InstanceTable.Page(connection, appId, after, size + 1),
+            cancellationToken).ConfigureAwait(false);
         var response = new ListInstanceIDsResponse { InstanceIds = { rows.Take(size).Select(row => row.Id) } };
         if (rows.Count > size)
         {
@@ -116,7 +129,8 @@ public sealed partial class WorkflowEngine
             var row = InstanceTable.Find(connection, appId, id) ?? throw NotFound(id);
             return row.HistoryBytes <= _options.MaxMessageBytes
                 ? new GetInstanceHistoryResponse { Events = { HistoryTable.Read(connection, row.Key) } }
-                : throw new RpcException(new Status(StatusCode.ResourceExhausted, $"The history of '{id}' is larger than {_options.MaxMessageBytes} bytes."));
+                : throw new RpcException(new Status(StatusCode.ResourceExhausted,
+                    $"The history of '{id}' is larger than {_options.MaxMessageBytes} bytes."));
         }, cancellationToken);
 
     internal async Task<string> RerunAsync(string appId, RerunWorkflowFromEventRequest request)
@@ -126,6 +140,24 @@ public sealed partial class WorkflowEngine
         RequireOptionalLength("instance id", request.NewChildWorkflowInstanceID, MaxInstanceIdLength);
         var row = await TransitAsync(transition => Rerunning.Rerun(transition, appId, request)).ConfigureAwait(false);
         return row.Id;
+    }
+
+    // Payloads may be large: those who wait for a status read them with the last one only.
+    private static GetInstanceResponse Read(
+        SqliteConnection connection, string appId, string id, Func<WorkflowState, bool> withPayloads)
+    {
+        if (InstanceTable.Find(connection, appId, id) is not { } row)
+        {
+            return new GetInstanceResponse();
+        }
+
+        var state = InstanceState.Read(connection, row);
+        if (withPayloads(state))
+        {
+            InstanceState.AddPayloads(connection, row, state);
+        }
+
+        return new GetInstanceResponse { Exists = true, WorkflowState = state };
     }
 
     private static void SetSuspended(Transition transition, InstanceRow row, bool suspended, HistoryEvent reason)
@@ -145,11 +177,10 @@ public sealed partial class WorkflowEngine
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
 
-        // Statuses are read without the payloads until the last one counts.
-        var state = await _waiters.WaitAsync(
-            appId, id, () => GetAsync(appId, id, withPayloads: false, ended.Token),
+        return await _waiters.WaitAsync(
+            appId, id,
+            () => ReadAsync(connection => Read(connection, appId, id, state => withPayloads && isDone(state)), ended.Token),
             found => !found.Exists || isDone(found.WorkflowState), ended.Token).ConfigureAwait(false);
-        return withPayloads && state.Exists ? await GetAsync(appId, id, withPayloads, ended.Token).ConfigureAwait(false) : state;
     }
 
     private Task<bool> ChangeAsync(string appId, string id, Action<Transition, InstanceRow> change) => TransitAsync(transition =>
@@ -167,7 +198,8 @@ public sealed partial class WorkflowEngine
             var page = await TransitAsync(transition =>
             {
                 var rows = InstanceTable.Page(transition.Connection, appId, after, PurgePageSize);
-                var count = rows.Where(row => IsSelected(row, filter)).Sum(row => Purging.Purge(transition, row, recursive, force: false));
+                var count = rows.Where(row => IsSelected(row, filter))
+                    .Sum(row => Purging.Purge(transition, row, recursive, force: false));
                 return (Count: count, LastKey: rows.Count == PurgePageSize ? rows[^1].Key : 0);
             }).ConfigureAwait(false);
             removed += page.Count;
@@ -192,7 +224,8 @@ public sealed partial class WorkflowEngine
     {
         if (value.Length == 0 || value.Length > max || value.Any(char.IsControl))
         {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, $"The {what} must have 1 to {max} characters, none of them a control character."));
+            throw new RpcException(new Status(StatusCode.InvalidArgument,
+                $"The {what} must have 1 to {max} characters, none of them a control character."));
         }
     }
 
@@ -208,7 +241,8 @@ public sealed partial class WorkflowEngine
     {
         if (PayloadLimit.IsExceeded(payload, _options.MaxPayloadBytes))
         {
-            throw new RpcException(new Status(StatusCode.ResourceExhausted, PayloadLimit.Describe(what, _options.MaxPayloadBytes)));
+            throw new RpcException(new Status(StatusCode.ResourceExhausted,
+                PayloadLimit.Describe(what, _options.MaxPayloadBytes)));
         }
     }
 }

@@ -14,10 +14,15 @@ public sealed class WorkflowEngineOptions
     /// </summary>
     public int MaxMessageBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>The largest single input, output, event or custom status, in bytes of UTF-8. A larger one fails the call, activity or workflow.</summary>
+    /// <summary>
+    /// The largest single input, output, event or custom status, in bytes of UTF-8. A larger one fails the call, activity or
+    /// workflow.
+    /// </summary>
     public int MaxPayloadBytes { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>Memory for the histories of recently active instances, in bytes as encoded; older ones are read again when needed.</summary>
+    /// <summary>
+    /// Memory for the histories of recently active instances, in bytes as encoded; older ones are read again when needed.
+    /// </summary>
     public int HistoryCacheBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Workflow turns handed to one worker stream and not yet completed.</summary>

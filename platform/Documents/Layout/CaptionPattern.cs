@@ -1,5 +1,5 @@
-using DaprProcessing.Contracts.Pages;
 using System.Text.RegularExpressions;
+using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout;
 

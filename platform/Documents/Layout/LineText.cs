@@ -1,5 +1,5 @@
-using DaprProcessing.Contracts.Pages;
 using System.Text;
+using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout;
 

@@ -11,7 +11,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
     private const string Runtime = "local/Runtime", JetStream = "local/JetStream";
-    private const string Components = "local/Components", Protocol = "local/Protocol";
+    private const string Components = "local/Components";
 
     // Text, pages and speech out of records: the same input gives the same output, on any machine.
     private static readonly Rule Pure = new([Contracts], []);
@@ -34,9 +34,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         ["services/Orchestrator"] = new([Contracts, Platform, Engines], [AspNetCore, "Dapr.Workflow"]),
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
         [Components] = new([]),
-        [Protocol] = new([]),
-        [JetStream] = new([Components, Protocol]),
-        [Runtime] = new([Components, Protocol, JetStream]),
+        [JetStream] = new([Components]),
+        [Runtime] = new([Components, JetStream]),
     };
 
     /// <summary>What a project needs and may not; empty where all is well.</summary>

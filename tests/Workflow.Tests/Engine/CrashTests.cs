@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.TestKit;
 using Grpc.Core;
 using Xunit.Abstractions;
@@ -9,14 +8,14 @@ using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
 namespace DaprProcessing.Workflow.Tests.Engine;
 
 /// <summary>
-/// Random programs on an engine that is killed (SIGKILL) again and again at random points between and inside commits: every one ends
-/// with the result it would have had anyway. Set WORKFLOW_SEED to run one seed again.
+/// Random programs on an engine that is killed (SIGKILL) again and again at random points between and inside commits: every
+/// one ends with the result it would have had anyway. Set WORKFLOW_SEED to run one seed again.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Programs = 6;
     private const int Crashes = 6;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(120);
     private static readonly string[] Points =
     [
         "engine.turn-before-commit", "engine.turn-after-commit", "engine.activity-completed-before-commit",
@@ -26,7 +25,9 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Kill_AtRandomCommitPoints_ResultsAndHistoriesAreAsWithout()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("WORKFLOW_SEED"), out var given) ? given : Random.Shared.Next();
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("WORKFLOW_SEED"), out var given)
+            ? given
+            : Random.Shared.Next();
         output.WriteLine($"WORKFLOW_SEED={seed}");
         var random = new Random(seed);
         var programs = Enumerable.Range(0, Programs).ToDictionary(i => "p" + i, i => RandomSteps(random, depth: 2, $"p{i}."));
@@ -80,9 +81,11 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var worker = new ScriptedWorker(address, StepProgram.Turn);
         using (var first = EngineProcess.Start(folder.File("workflows.db"), port, crashAt: null))
         {
-            var programs = ids.ToDictionary(id => id, _ => (Step[])[new Step("activity", "a"), new Step("timer", Number: 1000), new Step("event", "go")]);
+            var programs = ids.ToDictionary(id => id,
+                _ => (Step[])[new Step("activity", "a"), new Step("timer", Number: 1000), new Step("event", "go")]);
             await RetryAsync(() => hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("timer")), "up"), first);
-            await Task.WhenAll(programs.Select(program => hub.StartAsync(StepProgram.Name, StepProgram.Encode(program.Value), program.Key)));
+            await Task.WhenAll(programs.Select(
+                program => hub.StartAsync(StepProgram.Name, StepProgram.Encode(program.Value), program.Key)));
         }
 
         using var second = EngineProcess.Start(folder.File("workflows.db"), port, crashAt: null);
@@ -120,7 +123,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             Assert.False(process.HasExited, "the engine fell before the programs were started");
             return false;
         }
-    }, Patience, "the engine accepts the programs");
+    }, Timeout, "the engine accepts the programs");
 
     private static async Task UntilDeadOrDoneAsync(HubClient hub, IEnumerable<string> ids, EngineProcess process) =>
         await Eventually.Async(async () =>
@@ -146,13 +149,15 @@ public sealed class CrashTests(ITestOutputHelper output)
             {
                 return false; // down, or not up yet
             }
-        }, Patience, "the engine dies or every program ends");
+        }, Timeout, "the engine dies or every program ends");
 
     private static void AssertConsistent(IReadOnlyList<HistoryEvent> history)
     {
         Assert.Single(history, e => e.EventTypeCase == EventCase.ExecutionStarted);
         Assert.Equal(EventCase.ExecutionCompleted, history[^1].EventTypeCase);
-        var asked = history.Where(e => e.EventTypeCase is EventCase.TaskScheduled or EventCase.TimerCreated or EventCase.ChildWorkflowInstanceCreated)
+        var asked = history
+            .Where(e => e.EventTypeCase
+                is EventCase.TaskScheduled or EventCase.TimerCreated or EventCase.ChildWorkflowInstanceCreated)
             .Select(e => e.EventId).ToList();
         var answered = history.Select(e => e.EventTypeCase switch
         {

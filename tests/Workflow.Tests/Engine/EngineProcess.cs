@@ -4,7 +4,10 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
 
-/// <summary>An engine in a process of its own, so that it can be killed. This test assembly is the program: <c>engine &lt;database&gt; &lt;port&gt;</c>.</summary>
+/// <summary>
+/// An engine in a process of its own, so that it can be killed. This test assembly is the program: <c>engine &lt;database&gt;
+/// &lt;port&gt;</c>.
+/// </summary>
 internal sealed class EngineProcess : IDisposable
 {
     private readonly Process _process;
@@ -36,7 +39,8 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>The body of that process: serves until its standard input ends, which the death of the test sees to.</summary>
     public static async Task RunAsync(string databasePath, int port)
     {
-        await using var server = await WorkflowEngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = databasePath }, port);
+        await using var server =
+            await WorkflowEngineServer.StartAsync(new WorkflowEngineOptions { DatabasePath = databasePath }, port);
         await Console.In.ReadToEndAsync();
     }
 }

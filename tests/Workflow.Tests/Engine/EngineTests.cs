@@ -1,5 +1,4 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Workflows;
 using DaprProcessing.TestKit;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
@@ -38,7 +37,8 @@ public abstract class EngineTests : IAsyncLifetime
         string appId = "app", bool echoToken = true) =>
         new(Server.Grpc, turn ?? StepProgram.Turn, activity, appId, echoToken);
 
-    private protected Task<string> StartStepsAsync(params Step[] steps) => Hub.StartAsync(StepProgram.Name, StepProgram.Encode(steps));
+    private protected Task<string> StartStepsAsync(params Step[] steps) =>
+        Hub.StartAsync(StepProgram.Name, StepProgram.Encode(steps));
 
     private protected Task UntilStatusAsync(string id, OrchestrationStatus status) =>
         Eventually.Async(async () => await Hub.StatusAsync(id) == status, Soon, $"{id} is {status}");

@@ -103,7 +103,8 @@ public sealed class ExecutionTests : EngineTests
     public async Task Child_Completes_ParentGetsItsResult()
     {
         await using var worker = Worker();
-        var id = await StartStepsAsync(new Step("child", "", Child: [new Step("activity", "inner")]), new Step("activity", "outer"));
+        var id =
+            await StartStepsAsync(new Step("child", "", Child: [new Step("activity", "inner")]), new Step("activity", "outer"));
 
         var state = await Hub.WaitAsync(id);
 
@@ -127,7 +128,8 @@ public sealed class ExecutionTests : EngineTests
     {
         await using var worker = Worker(request =>
         {
-            var count = int.Parse(request.NewEvents.Single(e => e.EventTypeCase == EventCase.ExecutionStarted).ExecutionStarted.Input);
+            var count =
+                int.Parse(request.NewEvents.Single(e => e.EventTypeCase == EventCase.ExecutionStarted).ExecutionStarted.Input);
             var complete = new CompleteWorkflowAction
             {
                 WorkflowStatus = count < 50 ? OrchestrationStatus.ContinuedAsNew : OrchestrationStatus.Completed,
@@ -155,19 +157,24 @@ public sealed class ExecutionTests : EngineTests
             var complete = new CompleteWorkflowAction { WorkflowStatus = OrchestrationStatus.ContinuedAsNew, Result = "second" };
             if (events.Any(e => e.ExecutionStarted?.Input == "second"))
             {
-                var raised = events.Where(e => e.EventTypeCase == EventCase.EventRaised).Select(e => e.EventRaised.Input).ToList();
+                var raised =
+                    events.Where(e => e.EventTypeCase == EventCase.EventRaised).Select(e => e.EventRaised.Input).ToList();
                 if (raised.Count < 2)
                 {
                     return new WorkflowResponse();
                 }
 
-                complete = new CompleteWorkflowAction { WorkflowStatus = OrchestrationStatus.Completed, Result = string.Join(",", raised) };
+                complete = new CompleteWorkflowAction
+                {
+                    WorkflowStatus = OrchestrationStatus.Completed, Result = string.Join(",", raised),
+                };
             }
             else
             {
                 first.TrySetResult();
                 release.Wait(Soon);
-                complete.CarryoverEvents.Add(new HistoryEvent { EventId = -1, EventRaised = new EventRaisedEvent { Name = "n", Input = "carried" } });
+                complete.CarryoverEvents.Add(
+                    new HistoryEvent { EventId = -1, EventRaised = new EventRaisedEvent { Name = "n", Input = "carried" } });
             }
 
             return new WorkflowResponse { Actions = { new WorkflowAction { CompleteWorkflow = complete } } };
@@ -189,9 +196,12 @@ public sealed class ExecutionTests : EngineTests
             {
                 Actions =
                 {
-                    new WorkflowAction { Id = 0, SendEvent = new SendEventAction { Instance = new WorkflowInstance { InstanceId = "receiver" }, Name = "go", Data = "hello" } },
-                    new WorkflowAction { Id = 1, SendEvent = new SendEventAction { Instance = new WorkflowInstance { InstanceId = "absent" }, Name = "go" } },
-                    new WorkflowAction { Id = 2, CompleteWorkflow = new CompleteWorkflowAction { WorkflowStatus = OrchestrationStatus.Completed } },
+                    Send(0, "receiver", "hello"),
+                    Send(1, "absent", data: null),
+                    new WorkflowAction
+                    {
+                        Id = 2, CompleteWorkflow = new CompleteWorkflowAction { WorkflowStatus = OrchestrationStatus.Completed },
+                    },
                 },
             }
             : StepProgram.Turn(request));
@@ -253,4 +263,10 @@ public sealed class ExecutionTests : EngineTests
         Assert.Equal("a", (await Hub.WaitAsync(id)).Output);
         Assert.Null(await others.GetAsync(id));
     }
+
+    private static WorkflowAction Send(int id, string instance, string? data) => new()
+    {
+        Id = id,
+        SendEvent = new SendEventAction { Instance = new WorkflowInstance { InstanceId = instance }, Name = "go", Data = data },
+    };
 }

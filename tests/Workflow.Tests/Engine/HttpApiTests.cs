@@ -18,13 +18,15 @@ public sealed class HttpApiTests : EngineTests
         using var http = Http;
         var root = $"/{version}/workflows/dapr/";
 
-        using var started = await http.PostAsync($"{root}{StepProgram.Name}/start?instanceID=one", new StringContent(StepProgram.Encode(new Step("event", "go"))));
+        using var started = await http.PostAsync($"{root}{StepProgram.Name}/start?instanceID=one",
+            new StringContent(StepProgram.Encode(new Step("event", "go"))));
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
         Assert.Equal("""{"instanceID":"one"}""", await started.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Accepted, (await http.PostAsync($"{root}one/pause", null)).StatusCode);
         Assert.Equal("SUSPENDED", (await GetAsync(http, root + "one")).GetProperty("runtimeStatus").GetString());
         Assert.Equal(HttpStatusCode.Accepted, (await http.PostAsync($"{root}one/resume", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.Accepted, (await http.PostAsync($"{root}one/raiseEvent/go", new StringContent("\"x\"", Encoding.UTF8))).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted,
+            (await http.PostAsync($"{root}one/raiseEvent/go", new StringContent("\"x\"", Encoding.UTF8))).StatusCode);
         await Hub.WaitAsync("one");
 
         var state = await GetAsync(http, root + "one");

@@ -1,56 +1,87 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
 
-/// <summary>The task hub's calls as the wire has them.</summary>
-internal sealed class HubClient(Uri address, string appId = "app") : IDisposable
+/// <summary>The task hub's calls as the wire has them, on the published SDK's own stubs.</summary>
+internal sealed class HubClient : IDisposable
 {
-    private readonly GrpcClient _client = new(address);
-    private readonly Dictionary<string, string> _headers = new() { ["app"] = appId };
+    private readonly GrpcChannel _channel;
+    private readonly Metadata _headers;
 
-    public async Task<string> StartAsync(string name, string? input = null, string id = "", DateTimeOffset? at = null) =>
-        (await CallAsync<CreateInstanceResponse>("StartInstance", new CreateInstanceRequest
+    public HubClient(Uri address, string appId = "app")
+    {
+        _channel =
+            GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+        _headers = new Metadata { { "app", appId } };
+        Stub = new TaskHubSidecarService.TaskHubSidecarServiceClient(_channel);
+    }
+
+    public TaskHubSidecarService.TaskHubSidecarServiceClient Stub { get; }
+
+    public async Task<string> StartAsync(string name, string? input = null, string id = "", DateTimeOffset? at = null)
+    {
+        var request = new CreateInstanceRequest
         {
-            InstanceId = id, Name = name, Input = input, ScheduledStartTimestamp = at is { } time ? Timestamp.FromDateTimeOffset(time) : null,
-        })).InstanceId;
+            InstanceId = id, Name = name, Input = input,
+            ScheduledStartTimestamp = at is { } time ? Timestamp.FromDateTimeOffset(time) : null,
+        };
+        return (await Stub.StartInstanceAsync(request, _headers)).InstanceId;
+    }
 
-    public async Task<WorkflowState?> GetAsync(string id) => (await CallAsync<GetInstanceResponse>(
-        "GetInstance", new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true })).WorkflowState;
+    public async Task<WorkflowState?> GetAsync(string id) =>
+        (await Stub.GetInstanceAsync(new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true },
+            _headers)).WorkflowState;
 
     public async Task<OrchestrationStatus?> StatusAsync(string id) => (await GetAsync(id))?.WorkflowStatus;
 
     public async Task<WorkflowState> WaitAsync(string id)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        return (await CallAsync<GetInstanceResponse>(
-            "WaitForInstanceCompletion", new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true }, timeout.Token)).WorkflowState;
+        var request = new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true };
+        return (await Stub.WaitForInstanceCompletionAsync(request, _headers, cancellationToken: timeout.Token)).WorkflowState;
     }
 
-    public Task RaiseAsync(string id, string name, string? input = null) =>
-        CallAsync<RaiseEventResponse>("RaiseEvent", new RaiseEventRequest { InstanceId = id, Name = name, Input = input });
+    public async Task RaiseAsync(string id, string name, string? input = null) =>
+        await Stub.RaiseEventAsync(new RaiseEventRequest { InstanceId = id, Name = name, Input = input }, _headers);
 
-    public Task SuspendAsync(string id) => CallAsync<SuspendResponse>("SuspendInstance", new SuspendRequest { InstanceId = id });
+    public async Task SuspendAsync(string id) =>
+        await Stub.SuspendInstanceAsync(new SuspendRequest { InstanceId = id }, _headers);
 
-    public Task ResumeAsync(string id) => CallAsync<ResumeResponse>("ResumeInstance", new ResumeRequest { InstanceId = id });
+    public async Task ResumeAsync(string id) => await Stub.ResumeInstanceAsync(new ResumeRequest { InstanceId = id }, _headers);
 
-    public Task TerminateAsync(string id, string? output = null, bool recursive = true) => CallAsync<TerminateResponse>(
-        "TerminateInstance", new TerminateRequest { InstanceId = id, Output = output, Recursive = recursive });
+    public async Task TerminateAsync(string id, string? output = null, bool recursive = true) =>
+        await Stub.TerminateInstanceAsync(
+        new TerminateRequest { InstanceId = id, Output = output, Recursive = recursive }, _headers);
 
-    public async Task<int> PurgeAsync(string id, bool recursive = true) => (await CallAsync<PurgeInstancesResponse>(
-        "PurgeInstances", new PurgeInstancesRequest { InstanceId = id, Recursive = recursive })).DeletedInstanceCount;
+    public async Task<int> PurgeAsync(string id, bool recursive = true) =>
+        (await PurgeAsync(new PurgeInstancesRequest { InstanceId = id, Recursive = recursive })).DeletedInstanceCount;
+
+    public async Task<PurgeInstancesResponse> PurgeAsync(PurgeInstancesRequest request) =>
+        await Stub.PurgeInstancesAsync(request, _headers);
+
+    public async Task<ListInstanceIDsResponse> ListAsync(ListInstanceIDsRequest request) =>
+        await Stub.ListInstanceIDsAsync(request, _headers);
 
     public async Task<IReadOnlyList<HistoryEvent>> HistoryAsync(string id) =>
-        (await CallAsync<GetInstanceHistoryResponse>("GetInstanceHistory", new GetInstanceHistoryRequest { InstanceId = id })).Events;
+        (await Stub.GetInstanceHistoryAsync(new GetInstanceHistoryRequest { InstanceId = id }, _headers)).Events;
 
-    public Task<TResponse> CallAsync<TResponse>(string method, IMessage request, CancellationToken cancellationToken = default)
-        where TResponse : class, IMessage<TResponse>, new() =>
-        _client.UnaryAsync<TResponse>("/TaskHubSidecarService/" + method, request, _headers, deadline: null, cancellationToken);
+    public async Task<string> RerunAsync(RerunWorkflowFromEventRequest request) =>
+        (await Stub.RerunWorkflowFromEventAsync(request, _headers)).NewInstanceID;
 
-    public IAsyncEnumerable<WorkItem> WorkItemsAsync(CancellationToken cancellationToken) => _client.ServerStreamAsync<WorkItem>(
-        "/TaskHubSidecarService/GetWorkItems", new GetWorkItemsRequest(), _headers, cancellationToken);
+    public IAsyncEnumerable<WorkItem> WorkItemsAsync(CancellationToken cancellationToken,
+        params IEnumerable<WorkerCapability> capabilities) =>
+        Stub.GetWorkItems(new GetWorkItemsRequest { Capabilities = { capabilities } }, _headers,
+            cancellationToken: cancellationToken)
+            .ResponseStream.ReadAllAsync(cancellationToken);
 
-    public void Dispose() => _client.Dispose();
+    public async Task CompleteAsync(WorkflowResponse response, CancellationToken cancellationToken = default) =>
+        await Stub.CompleteWorkflowTaskAsync(response, _headers, cancellationToken: cancellationToken);
+
+    public async Task CompleteAsync(ActivityResponse response, CancellationToken cancellationToken = default) =>
+        await Stub.CompleteActivityTaskAsync(response, _headers, cancellationToken: cancellationToken);
+
+    public void Dispose() => _channel.Dispose();
 }

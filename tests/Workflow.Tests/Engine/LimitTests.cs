@@ -1,5 +1,4 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.Local.Runtime.Workflows;
 using Grpc.Core;
 
@@ -10,12 +9,14 @@ public sealed class LimitTests : EngineTests
     private const int MaxPayloadBytes = 10_000;
 
     private protected override WorkflowEngineOptions Options() =>
-        new() { DatabasePath = DatabasePath, MaxPayloadBytes = MaxPayloadBytes, MaxMessageBytes = 40_000, HistoryCacheBytes = 2_000 };
+        new() { DatabasePath = DatabasePath, MaxPayloadBytes = MaxPayloadBytes, MaxMessageBytes = 40_000,
+            HistoryCacheBytes = 2_000 };
 
     [Fact]
     public async Task Start_InputTooBig_IsRefused()
     {
-        var error = await Assert.ThrowsAsync<RpcException>(() => Hub.StartAsync(StepProgram.Name, new string('x', MaxPayloadBytes + 1)));
+        var error =
+            await Assert.ThrowsAsync<RpcException>(() => Hub.StartAsync(StepProgram.Name, new string('x', MaxPayloadBytes + 1)));
 
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
     }
@@ -25,7 +26,8 @@ public sealed class LimitTests : EngineTests
     {
         var id = await StartStepsAsync(new Step("event", "go"));
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => Hub.RaiseAsync(id, "go", new string('é', MaxPayloadBytes / 2 + 1)));
+        var error =
+            await Assert.ThrowsAsync<RpcException>(() => Hub.RaiseAsync(id, "go", new string('é', MaxPayloadBytes / 2 + 1)));
 
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
     }
@@ -45,7 +47,16 @@ public sealed class LimitTests : EngineTests
     {
         await using var worker = Worker(_ => new WorkflowResponse
         {
-            Actions = { new WorkflowAction { CompleteWorkflow = new CompleteWorkflowAction { WorkflowStatus = OrchestrationStatus.Completed, Result = new string('x', 20_000) } } },
+            Actions =
+            {
+                new WorkflowAction
+                {
+                    CompleteWorkflow = new CompleteWorkflowAction
+                    {
+                        WorkflowStatus = OrchestrationStatus.Completed, Result = new string('x', 20_000),
+                    },
+                },
+            },
         });
 
         var state = await Hub.WaitAsync(await Hub.StartAsync("big", "in"));
@@ -67,9 +78,11 @@ public sealed class LimitTests : EngineTests
     [Fact]
     public async Task History_LargerThanAMessage_StallsAndGoesOnWithALargerLimit()
     {
-        await using (Worker(activity: request => Task.FromResult<ActivityResponse?>(new ActivityResponse { Result = new string('x', 9_000) })))
+        await using (Worker(activity: request => Task.FromResult<ActivityResponse?>(
+            new ActivityResponse { Result = new string('x', 9_000) })))
         {
-            var id = await Hub.StartAsync(StepProgram.Name, StepProgram.Encode([.. Enumerable.Range(0, 6).Select(i => new Step("activity", "a"))]), "big");
+            var id = await Hub.StartAsync(StepProgram.Name,
+                StepProgram.Encode([.. Enumerable.Range(0, 6).Select(i => new Step("activity", "a"))]), "big");
             await UntilStatusAsync(id, OrchestrationStatus.Stalled);
             Assert.Equal("PAYLOAD_SIZE_EXCEEDED", (await Hub.GetAsync(id))!.FailureDetails.ErrorType);
         }

@@ -1,5 +1,4 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using DaprProcessing.TestKit;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -51,7 +50,8 @@ public sealed class ManagementTests : EngineTests
     public async Task Start_ScheduledForLater_WaitsEvenWithEventsInTheInbox()
     {
         await using var worker = Worker();
-        var id = await Hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("event", "go")), at: DateTimeOffset.UtcNow.AddMilliseconds(800));
+        var id = await Hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("event", "go")),
+            at: DateTimeOffset.UtcNow.AddMilliseconds(800));
         await Hub.RaiseAsync(id, "go", "early");
 
         var state = await Hub.WaitAsync(id);
@@ -189,10 +189,11 @@ public sealed class ManagementTests : EngineTests
         await Hub.WaitAsync(ended);
         var terminated = await StartStepsAsync(Forever);
         await Hub.TerminateAsync(terminated);
-        var filter = new PurgeInstanceFilter { CreatedTimeTo = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(1)) };
+        var filter =
+            new PurgeInstanceFilter { CreatedTimeTo = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(1)) };
         filter.RuntimeStatus.Add(OrchestrationStatus.Completed);
 
-        var purged = await Hub.CallAsync<PurgeInstancesResponse>("PurgeInstances", new PurgeInstancesRequest { PurgeInstanceFilter = filter });
+        var purged = await Hub.PurgeAsync(new PurgeInstancesRequest { PurgeInstanceFilter = filter });
 
         Assert.Equal(1, purged.DeletedInstanceCount);
         Assert.Null(await Hub.GetAsync(ended));
@@ -213,7 +214,7 @@ public sealed class ManagementTests : EngineTests
         ListInstanceIDsResponse page;
         do
         {
-            page = await Hub.CallAsync<ListInstanceIDsResponse>("ListInstanceIDs", request);
+            page = await Hub.ListAsync(request);
             listed.AddRange(page.InstanceIds);
             request.ContinuationToken = page.ContinuationToken;
         }
@@ -229,12 +230,12 @@ public sealed class ManagementTests : EngineTests
         var id = await StartStepsAsync(new Step("activity", "a"), new Step("activity", "b"), new Step("activity", "c"));
         await Hub.WaitAsync(id);
 
-        var rerun = await Hub.CallAsync<RerunWorkflowFromEventResponse>("RerunWorkflowFromEvent", new RerunWorkflowFromEventRequest
+        var rerun = await Hub.RerunAsync(new RerunWorkflowFromEventRequest
         {
             SourceInstanceID = id, EventID = 1, OverwriteInput = true, Input = "B",
         });
 
-        Assert.Equal("a,B,c", (await Hub.WaitAsync(rerun.NewInstanceID)).Output);
+        Assert.Equal("a,B,c", (await Hub.WaitAsync(rerun)).Output);
         Assert.Equal("a,b,c", (await Hub.GetAsync(id))!.Output);
     }
 }

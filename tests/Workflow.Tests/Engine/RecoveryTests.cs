@@ -72,8 +72,7 @@ public sealed class RecoveryTests : EngineTests
         await silent.DisposeAsync();
         await Eventually.Async(() => Server.Engine.ConnectedWorkers("app") == 0, Soon, "the worker is gone");
 
-        await Hub.CallAsync<CompleteTaskResponse>(
-            "CompleteActivityTask", new ActivityResponse { InstanceId = id, TaskId = taken!.TaskId, Result = "late" });
+        await Hub.CompleteAsync(new ActivityResponse { InstanceId = id, TaskId = taken!.TaskId, Result = "late" });
         await using var worker = Worker();
 
         Assert.Equal("late", (await Hub.WaitAsync(id)).Output);
@@ -87,12 +86,43 @@ public sealed class RecoveryTests : EngineTests
         await UntilHistoryAsync(id, e => e.TaskScheduled is not null);
         var answer = new ActivityResponse { InstanceId = id, TaskId = 0, Result = "first" };
 
-        await Hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", answer);
-        await Hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", new ActivityResponse(answer) { Result = "second" });
-        await Hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", new ActivityResponse(answer) { TaskId = 1 });
+        await Hub.CompleteAsync(answer);
+        await Hub.CompleteAsync(new ActivityResponse(answer) { Result = "second" });
+        await Hub.CompleteAsync(new ActivityResponse(answer) { TaskId = 1 });
 
         Assert.Equal("first,first", (await Hub.WaitAsync(id)).Output);
         Assert.Single(await Hub.HistoryAsync(id), e => e.TaskCompleted?.TaskScheduledId == 0);
+    }
+
+    [Fact]
+    public async Task ActivityAnswer_TurnNotAnswered_IsAcknowledgedOnceStoredAndNotRunAgain()
+    {
+        var isTurnTaken = false;
+        var silent = Worker(
+            turn: request =>
+            {
+                isTurnTaken = request.PastEvents.Count > 0;
+                return isTurnTaken ? null : StepProgram.Turn(request);
+            },
+            activity: _ => Task.FromResult<ActivityResponse?>(null));
+        var id = await StartStepsAsync(new Step("activity", "a"));
+        await UntilHistoryAsync(id, e => e.TaskScheduled is not null);
+
+        var answer = Hub.CompleteAsync(new ActivityResponse { InstanceId = id, TaskId = 0, Result = "once" });
+        await Eventually.Async(() => isTurnTaken, Soon, "the worker has the turn with the result");
+        Assert.False(answer.IsCompleted);
+        await silent.DisposeAsync();
+        await answer.WaitAsync(Soon);
+        await ReopenAsync();
+        var runs = 0;
+        await using var worker = Worker(activity: request =>
+        {
+            runs++;
+            return ScriptedWorker.Echo(request);
+        });
+
+        Assert.Equal("once", (await Hub.WaitAsync(id)).Output);
+        Assert.Equal(0, runs);
     }
 
     [Fact]
@@ -110,7 +140,7 @@ public sealed class RecoveryTests : EngineTests
             var forged = new WorkflowResponse { InstanceId = taken!.InstanceId, CompletionToken = "another" };
             forged.Actions.Add(new WorkflowAction { CompleteWorkflow = new CompleteWorkflowAction { Result = "forged" } });
 
-            await Hub.CallAsync<CompleteTaskResponse>("CompleteWorkflowTask", forged);
+            await Hub.CompleteAsync(forged);
         }
 
         await using var worker = Worker();
@@ -121,7 +151,8 @@ public sealed class RecoveryTests : EngineTests
     [Fact]
     public async Task OpenAsync_FileInUse_IsRefused()
     {
-        var error = await Assert.ThrowsAnyAsync<IOException>(() => WorkflowEngine.OpenAsync(Options(), NullLoggerFactory.Instance));
+        var error =
+            await Assert.ThrowsAnyAsync<IOException>(() => WorkflowEngine.OpenAsync(Options(), NullLoggerFactory.Instance));
 
         Assert.Contains("held by another runtime", error.Message);
     }

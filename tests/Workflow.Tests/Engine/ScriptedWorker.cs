@@ -1,10 +1,11 @@
 using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
 using Grpc.Core;
 
 namespace DaprProcessing.Workflow.Tests.Engine;
 
-/// <summary>A worker without an SDK: two functions answer turns and activities. Reconnects until disposed; null answers nothing.</summary>
+/// <summary>
+/// A worker without an SDK: two functions answer turns and activities. Reconnects until disposed; null answers nothing.
+/// </summary>
 internal sealed class ScriptedWorker : IAsyncDisposable
 {
     private readonly HubClient _hub;
@@ -15,7 +16,8 @@ internal sealed class ScriptedWorker : IAsyncDisposable
     private readonly Task _loop;
 
     public ScriptedWorker(
-        Uri address, Func<WorkflowRequest, WorkflowResponse?> turn, Func<ActivityRequest, Task<ActivityResponse?>>? activity = null,
+        Uri address, Func<WorkflowRequest, WorkflowResponse?> turn,
+        Func<ActivityRequest, Task<ActivityResponse?>>? activity = null,
         string appId = "app", bool echoToken = true)
     {
         _hub = new HubClient(address, appId);
@@ -25,7 +27,8 @@ internal sealed class ScriptedWorker : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    public static Task<ActivityResponse?> Echo(ActivityRequest request) => Task.FromResult<ActivityResponse?>(new ActivityResponse { Result = request.Input });
+    public static Task<ActivityResponse?> Echo(ActivityRequest request) =>
+        Task.FromResult<ActivityResponse?>(new ActivityResponse { Result = request.Input });
 
     public async ValueTask DisposeAsync()
     {
@@ -62,14 +65,14 @@ internal sealed class ScriptedWorker : IAsyncDisposable
             {
                 decided.InstanceId = turn.InstanceId;
                 decided.CompletionToken = _echoToken ? item.CompletionToken : "";
-                await _hub.CallAsync<CompleteTaskResponse>("CompleteOrchestratorTask", decided, _stopping.Token);
+                await _hub.CompleteAsync(decided, _stopping.Token);
             }
             else if (item.ActivityRequest is { } activity && await _activity(activity) is { } result)
             {
                 result.InstanceId = activity.WorkflowInstance.InstanceId;
                 result.TaskId = activity.TaskId;
                 result.CompletionToken = _echoToken ? item.CompletionToken : "";
-                await _hub.CallAsync<CompleteTaskResponse>("CompleteActivityTask", result, _stopping.Token);
+                await _hub.CompleteAsync(result, _stopping.Token);
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException)

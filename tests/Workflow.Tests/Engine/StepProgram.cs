@@ -39,7 +39,10 @@ internal static class StepProgram
             run.Actions.Add(new WorkflowAction
             {
                 Id = run.NextId,
-                CompleteWorkflow = new CompleteWorkflowAction { WorkflowStatus = OrchestrationStatus.Completed, Result = string.Join(",", run.Results) },
+                CompleteWorkflow = new CompleteWorkflowAction
+                {
+                    WorkflowStatus = OrchestrationStatus.Completed, Result = string.Join(",", run.Results),
+                },
             });
         }
 
@@ -58,7 +61,8 @@ internal static class StepProgram
             Input = history.Single(e => e.EventTypeCase == EventCase.ExecutionStarted).ExecutionStarted.Input;
             _now = history.Last(e => e.EventTypeCase == EventCase.WorkflowStarted).Timestamp.ToDateTimeOffset();
             _scheduled = [.. history.Where(e => e.EventId >= 0).Select(e => e.EventId)];
-            _raised = [.. history.Where(e => e.EventTypeCase == EventCase.EventRaised).Select(e => (e.EventRaised.Name, e.EventRaised.Input))];
+            _raised = [.. history.Where(e => e.EventTypeCase == EventCase.EventRaised).Select(
+                e => (e.EventRaised.Name, e.EventRaised.Input))];
             foreach (var e in history)
             {
                 switch (e.EventTypeCase)
@@ -70,10 +74,12 @@ internal static class StepProgram
                         _done.Add(e.TimerFired.TimerId, "t");
                         break;
                     case EventCase.ChildWorkflowInstanceCompleted:
-                        _done.Add(e.ChildWorkflowInstanceCompleted.TaskScheduledId, $"({e.ChildWorkflowInstanceCompleted.Result})");
+                        _done.Add(e.ChildWorkflowInstanceCompleted.TaskScheduledId,
+                            $"({e.ChildWorkflowInstanceCompleted.Result})");
                         break;
                     case EventCase.ChildWorkflowInstanceFailed:
-                        _done.Add(e.ChildWorkflowInstanceFailed.TaskScheduledId, e.ChildWorkflowInstanceFailed.FailureDetails.ErrorType);
+                        _done.Add(e.ChildWorkflowInstanceFailed.TaskScheduledId,
+                            e.ChildWorkflowInstanceFailed.FailureDetails.ErrorType);
                         break;
                 }
             }
@@ -87,7 +93,8 @@ internal static class StepProgram
         /// <summary>True when the step is over; else it is scheduled and the program waits.</summary>
         public bool TryFinish(Step step) => step.Kind switch
         {
-            "activity" => TryAwait(() => new WorkflowAction { ScheduleTask = new ScheduleTaskAction { Name = "echo", Input = step.Text } }),
+            "activity" =>
+                TryAwait(() => new WorkflowAction { ScheduleTask = new ScheduleTaskAction { Name = "echo", Input = step.Text } }),
             "fanout" => Enumerable.Range(0, step.Number).Select(i => TryAwait(() => new WorkflowAction
             {
                 ScheduleTask = new ScheduleTaskAction { Name = "echo", Input = step.Text + i },
@@ -98,7 +105,8 @@ internal static class StepProgram
             }),
             "child" => TryAwait(() => new WorkflowAction
             {
-                CreateChildWorkflow = new CreateChildWorkflowAction { InstanceId = step.Text, Name = Name, Input = Encode(step.Child!) },
+                CreateChildWorkflow =
+                    new CreateChildWorkflowAction { InstanceId = step.Text, Name = Name, Input = Encode(step.Child!) },
             }),
             _ => TryReceive(step.Text),
         };

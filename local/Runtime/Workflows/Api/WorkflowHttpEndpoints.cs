@@ -1,6 +1,5 @@
 using System.Text;
-using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +7,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Api;
 
-/// <summary>The HTTP calls <c>/v1.0/workflows/{component}/…</c> (also v1.0-beta1 and v1.0-alpha1); the component is not looked at, as in daprd.</summary>
+/// <summary>
+/// The HTTP calls <c>/v1.0/workflows/{component}/…</c> (also v1.0-beta1 and v1.0-alpha1); the component is not looked at, as in
+/// daprd.
+/// </summary>
 internal sealed class WorkflowHttpEndpoints(WorkflowEngine engine, Func<HttpContext, string> appId)
 {
     private const int MaxInstanceIdLength = 64;
@@ -81,7 +83,8 @@ internal sealed class WorkflowHttpEndpoints(WorkflowEngine engine, Func<HttpCont
                 StatusCode.NotFound => Error(StatusCodes.Status404NotFound, "ERR_INSTANCE_ID_NOT_FOUND", e.Status.Detail),
                 StatusCode.AlreadyExists => Error(StatusCodes.Status409Conflict, "ERR_INSTANCE_ID_EXISTS", e.Status.Detail),
                 StatusCode.InvalidArgument => Error(StatusCodes.Status400BadRequest, "ERR_MALFORMED_REQUEST", e.Status.Detail),
-                StatusCode.ResourceExhausted => Error(StatusCodes.Status413PayloadTooLarge, "ERR_PAYLOAD_TOO_LARGE", e.Status.Detail),
+                StatusCode.ResourceExhausted =>
+                    Error(StatusCodes.Status413PayloadTooLarge, "ERR_PAYLOAD_TOO_LARGE", e.Status.Detail),
                 _ => Error(StatusCodes.Status500InternalServerError, "ERR_WORKFLOW", e.Status.Detail),
             };
         }
@@ -136,7 +139,8 @@ internal sealed class WorkflowHttpEndpoints(WorkflowEngine engine, Func<HttpCont
         _ => "UNKNOWN",
     };
 
-    private static IResult Accepted() => Results.Json(new Dictionary<string, string>(), statusCode: StatusCodes.Status202Accepted);
+    private static IResult Accepted() =>
+        Results.Json(new Dictionary<string, string>(), statusCode: StatusCodes.Status202Accepted);
 
     private static IResult NotFound(string id) =>
         Error(StatusCodes.Status404NotFound, "ERR_INSTANCE_ID_NOT_FOUND", $"no such instance exists: '{id}'");

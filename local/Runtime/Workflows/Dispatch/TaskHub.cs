@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using DaprProcessing.Local.Runtime.Workflows.Transitions;
 
@@ -8,9 +9,12 @@ namespace DaprProcessing.Local.Runtime.Workflows.Dispatch;
 /// <summary>The work of one app id: what is ready, which its worker streams compete for, and what they have in hand.</summary>
 internal sealed class TaskHub(string appId)
 {
-    // Keys only: the work itself is read when a worker takes it.
+    private const int MaxRequestsInMemory = 1000;
+    private const int MaxInputInMemory = 16 * 1024;
+
+    // Keys, and the few next requests: other work is read when a worker takes it.
     private readonly Channel<long> _turns = Channel.CreateUnbounded<long>();
-    private readonly Channel<ActivityKey> _activities = Channel.CreateUnbounded<ActivityKey>();
+    private readonly Channel<QueuedActivity> _activities = Channel.CreateUnbounded<QueuedActivity>();
     private readonly ConcurrentDictionary<string, TurnInHand> _turnsInHand = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string InstanceId, int TaskId), ActivityInHand> _activitiesInHand = new();
     private int _workers;
@@ -18,11 +22,16 @@ internal sealed class TaskHub(string appId)
     public string AppId { get; } = appId;
     public int Workers => _workers;
     public ChannelReader<long> Turns => _turns.Reader;
-    public ChannelReader<ActivityKey> Activities => _activities.Reader;
+    public ChannelReader<QueuedActivity> Activities => _activities.Reader;
 
     public void Queue(long instance) => _turns.Writer.TryWrite(instance);
 
-    public void Queue(ActivityKey activity) => _activities.Writer.TryWrite(activity);
+    public void Queue(QueuedActivity activity)
+    {
+        var keep = activity.Request?.Input is null or { Length: <= MaxInputInMemory }
+            && _activities.Reader.Count < MaxRequestsInMemory;
+        _activities.Writer.TryWrite(keep ? activity : activity with { Request = null });
+    }
 
     public void WorkerConnected() => Interlocked.Increment(ref _workers);
 
@@ -55,9 +64,11 @@ internal sealed class TaskHub(string appId)
 
 internal sealed record TurnInHand(PendingTurn Turn, WorkerStream Worker);
 
-/// <param name="Id">How a worker names it: the workflow's instance id and the task id.</param>
-internal sealed record ActivityInHand(ActivityKey Key, (string InstanceId, int TaskId) Id, WorkerStream Worker)
+internal sealed record ActivityInHand(ActivityKey Key, ActivityRequest Request, WorkerStream Worker)
 {
+    /// <summary>How a worker names it.</summary>
+    public (string InstanceId, int TaskId) Id => (Request.WorkflowInstance.InstanceId, Request.TaskId);
+
     /// <summary>The same for every hand-out of this activity: whoever finishes first has finished it.</summary>
     public string Token { get; } = TokenOf(Key);
 

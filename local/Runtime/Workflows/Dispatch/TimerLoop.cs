@@ -88,7 +88,8 @@ internal sealed partial class TimerLoop(TimeProvider timeProvider, Func<Task<lon
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
 
         // A millisecond more than asked, for timers of the system may end just before.
-        await Task.WhenAny(wake, Task.Delay(sleep + TimeSpan.FromMilliseconds(1), timeProvider, over.Token)).ConfigureAwait(false);
+        var asleep = Task.Delay(sleep + TimeSpan.FromMilliseconds(1), timeProvider, over.Token);
+        await Task.WhenAny(wake, asleep).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
     }
 

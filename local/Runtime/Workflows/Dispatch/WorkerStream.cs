@@ -1,19 +1,31 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Dapr.DurableTask.Protobuf;
-using DaprProcessing.Local.Runtime.Workflows.Store;
+using System.Threading.Channels;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
+using Grpc.Core;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Dispatch;
 
-/// <summary>One connected worker: takes ready work of its hub while it has room, and gives back what it had when the stream ends.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "An answer may release room after the stream has ended, and a semaphore without a wait handle holds nothing.")]
-internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowEngineOptions options, Func<WorkItem, ValueTask> send)
+/// <summary>
+/// One connected worker: takes ready work of its hub while it has room, and gives back what it had when the stream ends.
+/// </summary>
+[SuppressMessage(
+    "Reliability", "CA1001",
+    Justification =
+        "An answer may release room after the stream has ended, and a semaphore without a wait handle holds nothing.")]
+internal sealed class WorkerStream(
+    WorkflowEngine engine, TaskHub hub, WorkflowEngineOptions options, KeptHistories kept, IAsyncStreamWriter<WorkItem> stream)
 {
+    private static readonly WriteOptions WithFlush = new();
+    private static readonly WriteOptions WithoutFlush = new(WriteFlags.BufferHint);
+
     private readonly SemaphoreSlim _turnRoom = new(options.MaxTurnsPerWorker);
     private readonly SemaphoreSlim _activityRoom = new(options.MaxActivitiesPerWorker);
-    private readonly SemaphoreSlim _sending = new(1);
     private readonly ConcurrentDictionary<TurnInHand, bool> _turns = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<ActivityInHand, bool> _activities = new(ReferenceEqualityComparer.Instance);
+
+    // Room bounds it: nothing is taken from the hub that the worker may not have in hand.
+    private readonly Channel<WorkItem> _outgoing = Channel.CreateUnbounded<WorkItem>(new() { SingleReader = true });
 
     /// <summary>Serves the stream until it breaks or the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -22,11 +34,10 @@ internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowE
         hub.WorkerConnected();
         try
         {
-            var turns = PumpTurnsAsync(ended.Token);
-            var activities = PumpActivitiesAsync(ended.Token);
-            await Task.WhenAny(turns, activities).ConfigureAwait(false);
+            Task[] loops = [PumpTurnsAsync(ended.Token), PumpActivitiesAsync(ended.Token), SendAllAsync(ended.Token)];
+            await Task.WhenAny(loops).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(turns, activities).ConfigureAwait(false);
+            await Task.WhenAll(loops).ConfigureAwait(false);
         }
         finally
         {
@@ -35,8 +46,10 @@ internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowE
         }
     }
 
-    public void Done(TurnInHand turn)
+    /// <summary>The worker has answered the turn, or the turn is no longer its.</summary>
+    public void Done(TurnInHand turn, WorkflowResponse response)
     {
+        kept.TurnAnswered(turn.Turn, response);
         _turns.TryRemove(turn, out _);
         _turnRoom.Release();
     }
@@ -55,7 +68,7 @@ internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowE
             var turn = await NextTurnAsync(cancellationToken).ConfigureAwait(false);
             _turns.TryAdd(turn, true);
             hub.HandOut(turn);
-            await SendAsync(turn.Turn.ToWorkItem(), cancellationToken).ConfigureAwait(false);
+            _outgoing.Writer.TryWrite(turn.Turn.ToWorkItem(kept.EventsOf(turn.Turn)));
         }
     }
 
@@ -64,10 +77,10 @@ internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowE
         while (true)
         {
             await _activityRoom.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var (activity, request) = await NextActivityAsync(cancellationToken).ConfigureAwait(false);
+            var activity = await NextActivityAsync(cancellationToken).ConfigureAwait(false);
             _activities.TryAdd(activity, true);
             hub.HandOut(activity);
-            await SendAsync(new WorkItem { ActivityRequest = request, CompletionToken = activity.Token }, cancellationToken).ConfigureAwait(false);
+            _outgoing.Writer.TryWrite(new WorkItem { ActivityRequest = activity.Request, CompletionToken = activity.Token });
         }
     }
 
@@ -83,29 +96,26 @@ internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowE
         }
     }
 
-    private async Task<(ActivityInHand Activity, ActivityRequest Request)> NextActivityAsync(CancellationToken cancellationToken)
+    private async Task<ActivityInHand> NextActivityAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var key = await hub.Activities.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (await engine.FindActivityAsync(hub, key).ConfigureAwait(false) is { } request)
+            var queued = await hub.Activities.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (await engine.FindActivityAsync(hub, queued).ConfigureAwait(false) is { } request)
             {
-                return (new ActivityInHand(key, (request.WorkflowInstance.InstanceId, request.TaskId), this), request);
+                return new ActivityInHand(queued.Key, request, this);
             }
         }
     }
 
-    private async Task SendAsync(WorkItem item, CancellationToken cancellationToken)
+    // The stream takes one message at a time; only the last of those that wait is flushed.
+    private async Task SendAllAsync(CancellationToken cancellationToken)
     {
-        // The stream takes one message at a time.
-        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        while (true)
         {
-            await send(item).ConfigureAwait(false);
-        }
-        finally
-        {
-            _sending.Release();
+            var item = await _outgoing.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            stream.WriteOptions = _outgoing.Reader.TryPeek(out _) ? WithoutFlush : WithFlush;
+            await stream.WriteAsync(item, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -113,12 +123,12 @@ internal sealed class WorkerStream(WorkflowEngine engine, TaskHub hub, WorkflowE
     {
         foreach (var turn in _turns.Keys.Where(hub.TryTakeBack))
         {
-            engine.EndTurn(hub, turn.Turn, again: true);
+            engine.AbandonTurn(hub, turn.Turn);
         }
 
         foreach (var activity in _activities.Keys.Where(hub.TryTakeBack))
         {
-            hub.Queue(activity.Key);
+            hub.Queue(new Store.QueuedActivity(activity.Key, Request: null));
         }
     }
 }

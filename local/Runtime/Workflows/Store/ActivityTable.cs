@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Storage;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
@@ -7,6 +7,9 @@ namespace DaprProcessing.Local.Runtime.Workflows.Store;
 
 /// <summary>Names one scheduled activity: task ids start again with every execution.</summary>
 internal readonly record struct ActivityKey(long Instance, string Execution, int TaskId);
+
+/// <param name="Request">What the worker is sent; null where it is to be read when a worker takes it.</param>
+internal readonly record struct QueuedActivity(ActivityKey Key, ActivityRequest? Request);
 
 /// <summary>Activities that have not completed; a row's deletion is what accepts a result, so each is accepted once.</summary>
 internal static class ActivityTable
@@ -35,14 +38,16 @@ internal static class ActivityTable
         connection.Run("DELETE FROM activity WHERE instance = $1", instance);
 
     /// <summary>Every pending activity with the app that runs it, for the start after a crash.</summary>
-    public static List<(string AppId, ActivityKey Key)> Pending(SqliteConnection connection)
+    public static List<(string AppId, QueuedActivity Activity)> Pending(SqliteConnection connection)
     {
-        var found = new List<(string, ActivityKey)>();
+        var found = new List<(string, QueuedActivity)>();
         using var reader = connection.Statement(
-            "SELECT a.app, a.instance, i.execution, a.task FROM activity a JOIN instance i ON i.key = a.instance").ExecuteReader();
+            "SELECT a.app, a.instance, i.execution, a.task FROM activity a JOIN instance i ON i.key = a.instance")
+            .ExecuteReader();
         while (reader.Read())
         {
-            found.Add((reader.GetString(0), new ActivityKey(reader.GetInt64(1), reader.GetString(2), reader.GetInt32(3))));
+            var key = new ActivityKey(reader.GetInt64(1), reader.GetString(2), reader.GetInt32(3));
+            found.Add((reader.GetString(0), new QueuedActivity(key, Request: null)));
         }
 
         return found;

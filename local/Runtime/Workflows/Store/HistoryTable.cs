@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Storage;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
@@ -19,7 +19,8 @@ internal static class HistoryTable
     public static List<HistoryEvent> Read(SqliteConnection connection, long instance)
     {
         var history = new GetInstanceHistoryResponse();
-        using var reader = connection.Statement("SELECT events FROM history WHERE instance = $1 ORDER BY turn", instance).ExecuteReader();
+        using var reader =
+            connection.Statement("SELECT events FROM history WHERE instance = $1 ORDER BY turn", instance).ExecuteReader();
         while (reader.Read())
         {
             history.MergeFrom(reader.GetFieldValue<byte[]>(0));

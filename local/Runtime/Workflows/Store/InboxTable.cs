@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Storage;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;
@@ -8,13 +8,16 @@ namespace DaprProcessing.Local.Runtime.Workflows.Store;
 /// <summary>Events that wait for an instance's next turn, in the order they came.</summary>
 internal static class InboxTable
 {
-    public static long LastSequence(SqliteConnection connection) => connection.Statement("SELECT max(seq) FROM inbox").ScalarLong();
+    public static long LastSequence(SqliteConnection connection) =>
+        connection.Statement("SELECT max(seq) FROM inbox").ScalarLong();
 
     public static void Add(SqliteConnection connection, long instance, long sequence, HistoryEvent newEvent) => connection.Run(
         "INSERT INTO inbox(instance, seq, outside, event) VALUES($1, $2, $3, $4)",
         instance, sequence, IsFromOutside(newEvent), newEvent.ToByteArray());
 
-    /// <summary>The oldest events that fit: at most <paramref name="maxEvents"/>, and no more bytes than given once there is one.</summary>
+    /// <summary>
+    /// The oldest events that fit: at most <paramref name="maxEvents"/>, and no more bytes than given once there is one.
+    /// </summary>
     public static InboxBatch Read(SqliteConnection connection, long instance, int maxEvents, long maxBytes)
     {
         var events = new List<HistoryEvent>();
@@ -37,7 +40,9 @@ internal static class InboxTable
         return new InboxBatch(events, last, bytes);
     }
 
-    /// <summary>Events that came from clients and other workflows; what a past execution had asked for is not among them.</summary>
+    /// <summary>
+    /// Events that came from clients and other workflows; what a past execution had asked for is not among them.
+    /// </summary>
     public static List<HistoryEvent> FromOutside(SqliteConnection connection, long instance)
     {
         var events = new List<HistoryEvent>();
@@ -65,7 +70,8 @@ internal static class InboxTable
     {
         var found = new List<(string, long)>();
         using var reader = connection.Statement(
-            "SELECT DISTINCT i.app, i.key FROM inbox JOIN instance i ON i.key = inbox.instance WHERE i.status <> 8").ExecuteReader();
+            "SELECT DISTINCT i.app, i.key FROM inbox JOIN instance i ON i.key = inbox.instance WHERE i.status <> 8")
+            .ExecuteReader();
         while (reader.Read())
         {
             found.Add((reader.GetString(0), reader.GetInt64(1)));

@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Storage;
 using Google.Protobuf;
 using Microsoft.Data.Sqlite;

@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Store;
 

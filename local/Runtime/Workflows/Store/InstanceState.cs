@@ -1,12 +1,12 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Store;
 
 internal static class InstanceState
 {
-    /// <summary>An instance as clients see it; without payloads also without the failure, as daprd answers.</summary>
-    public static WorkflowState Read(SqliteConnection connection, InstanceRow row, bool withPayloads)
+    /// <summary>An instance as clients see it, without its payloads.</summary>
+    public static WorkflowState Read(SqliteConnection connection, InstanceRow row)
     {
         var state = new WorkflowState
         {
@@ -26,15 +26,16 @@ internal static class InstanceState
             state.ParentAppId = parent.AppId;
         }
 
-        if (withPayloads)
-        {
-            var data = InstanceData.Read(connection, row.Key);
-            state.Input = data.Input;
-            state.Output = data.Output;
-            state.CustomStatus = data.CustomStatus;
-            state.FailureDetails = data.Failure;
-        }
-
         return state;
+    }
+
+    /// <summary>Input, output, custom status and, as daprd answers, with them alone the failure.</summary>
+    public static void AddPayloads(SqliteConnection connection, InstanceRow row, WorkflowState state)
+    {
+        var data = InstanceData.Read(connection, row.Key);
+        state.Input = data.Input;
+        state.Output = data.Output;
+        state.CustomStatus = data.CustomStatus;
+        state.FailureDetails = data.Failure;
     }
 }

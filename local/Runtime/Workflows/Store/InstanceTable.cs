@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -15,7 +15,8 @@ internal static class InstanceTable
     public static InstanceRow? Find(SqliteConnection connection, string appId, string id) =>
         One(connection.Statement(Columns + " WHERE app = $1 AND id = $2", appId, id));
 
-    public static InstanceRow? Find(SqliteConnection connection, long key) => One(connection.Statement(Columns + " WHERE key = $1", key));
+    public static InstanceRow? Find(SqliteConnection connection, long key) =>
+        One(connection.Statement(Columns + " WHERE key = $1", key));
 
     public static List<InstanceRow> Children(SqliteConnection connection, long parentKey) =>
         Many(connection.Statement(Columns + " WHERE parent_key = $1", parentKey));
@@ -35,7 +36,8 @@ internal static class InstanceTable
                 parent_key, parent_execution, parent_task, turns, history_bytes)
             VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0)
             """,
-            row.AppId, row.Id, row.Execution, row.Name, (int)row.Status, row.Suspended, row.CreatedAt, row.UpdatedAt, row.ScheduledAt,
+            row.AppId, row.Id, row.Execution, row.Name, (int)row.Status, row.Suspended, row.CreatedAt, row.UpdatedAt,
+            row.ScheduledAt,
             row.Parent?.Key, row.Parent?.Execution, row.Parent?.TaskId);
         row.Key = SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle);
     }
@@ -45,7 +47,8 @@ internal static class InstanceTable
         UPDATE instance SET execution = $2, status = $3, suspended = $4, updated_at = $5, started_at = $6, completed_at = $7,
             turns = $8, history_bytes = $9 WHERE key = $1
         """,
-        row.Key, row.Execution, (int)row.Status, row.Suspended, row.UpdatedAt, row.StartedAt, row.CompletedAt, row.Turns, row.HistoryBytes);
+        row.Key, row.Execution, (int)row.Status, row.Suspended, row.UpdatedAt, row.StartedAt, row.CompletedAt, row.Turns,
+        row.HistoryBytes);
 
     public static void Delete(SqliteConnection connection, long key)
     {
@@ -90,5 +93,6 @@ internal static class InstanceTable
         HistoryBytes = reader.GetInt64(16),
     };
 
-    private static long? Optional(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+    private static long? Optional(SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetInt64(column);
 }

@@ -2,7 +2,8 @@ namespace DaprProcessing.Local.Runtime.Workflows.Store;
 
 /// <summary>
 /// The tables. Times are ticks (100 ns) since the Unix epoch, UTC. Instance keys are never used twice, so what still points to a
-/// purged instance finds nothing. Big values live in <c>instance_data</c>, for an update of <c>instance</c> rewrites its whole row.
+/// purged instance finds nothing. Big values live in <c>instance_data</c>, for an update of <c>instance</c> rewrites all of
+/// its row.
 /// </summary>
 internal static class WorkflowSchema
 {

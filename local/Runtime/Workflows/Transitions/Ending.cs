@@ -1,13 +1,17 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
 internal static class Ending
 {
-    /// <summary>Ends an instance: nothing of it is pending any more and its parent is told. The caller stores the row and the returned event.</summary>
+    /// <summary>
+    /// Ends an instance: nothing of it is pending any more and its parent is told. The caller stores the row and the returned
+    /// event.
+    /// </summary>
     public static HistoryEvent End(
-        Transition transition, InstanceRow row, OrchestrationStatus status, string? result, TaskFailureDetails? failure, int eventId = -1)
+        Transition transition, InstanceRow row, OrchestrationStatus status, string? result, TaskFailureDetails? failure,
+        int eventId = -1)
     {
         var connection = transition.Connection;
         row.Status = status;

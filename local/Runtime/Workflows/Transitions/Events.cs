@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
@@ -6,7 +6,8 @@ namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 /// <summary>History events the engine makes itself. Those that answer no action of their own carry event id -1.</summary>
 internal static class Events
 {
-    public static HistoryEvent At(long now, int eventId = -1) => new() { EventId = eventId, Timestamp = UnixTicks.ToTimestamp(now) };
+    public static HistoryEvent At(long now, int eventId = -1) =>
+        new() { EventId = eventId, Timestamp = UnixTicks.ToTimestamp(now) };
 
     public static HistoryEvent TurnStarted(long now)
     {
@@ -29,7 +30,8 @@ internal static class Events
         return e;
     }
 
-    public static HistoryEvent Completed(long now, int eventId, OrchestrationStatus status, string? result, TaskFailureDetails? failure)
+    public static HistoryEvent Completed(long now, int eventId, OrchestrationStatus status, string? result,
+        TaskFailureDetails? failure)
     {
         var e = At(now, eventId);
         e.ExecutionCompleted = new ExecutionCompletedEvent { WorkflowStatus = status, Result = result, FailureDetails = failure };
@@ -46,7 +48,8 @@ internal static class Events
     public static HistoryEvent ChildFailed(long now, int taskId, TaskFailureDetails failure)
     {
         var e = At(now);
-        e.ChildWorkflowInstanceFailed = new ChildWorkflowInstanceFailedEvent { TaskScheduledId = taskId, FailureDetails = failure };
+        e.ChildWorkflowInstanceFailed =
+            new ChildWorkflowInstanceFailedEvent { TaskScheduledId = taskId, FailureDetails = failure };
         return e;
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
@@ -31,16 +31,19 @@ internal static class PayloadLimit
         return null;
     }
 
-    public static string Describe(string what, int maxBytes) => $"The {what} is larger than {maxBytes} bytes; pass a reference to the data instead.";
+    public static string Describe(string what, int maxBytes) =>
+        $"The {what} is larger than {maxBytes} bytes; pass a reference to the data instead.";
 
     private static (string? Payload, string What) PayloadOf(WorkflowAction action) => action.WorkflowActionTypeCase switch
     {
-        WorkflowAction.WorkflowActionTypeOneofCase.ScheduleTask => (action.ScheduleTask.Input, $"input of activity '{action.ScheduleTask.Name}'"),
+        WorkflowAction.WorkflowActionTypeOneofCase.ScheduleTask =>
+            (action.ScheduleTask.Input, $"input of activity '{action.ScheduleTask.Name}'"),
         WorkflowAction.WorkflowActionTypeOneofCase.CreateChildWorkflow =>
             (action.CreateChildWorkflow.Input, $"input of child workflow '{action.CreateChildWorkflow.Name}'"),
         WorkflowAction.WorkflowActionTypeOneofCase.CreateDetachedWorkflow =>
             (action.CreateDetachedWorkflow.Input, $"input of workflow '{action.CreateDetachedWorkflow.Name}'"),
-        WorkflowAction.WorkflowActionTypeOneofCase.SendEvent => (action.SendEvent.Data, $"payload of event '{action.SendEvent.Name}'"),
+        WorkflowAction.WorkflowActionTypeOneofCase.SendEvent =>
+            (action.SendEvent.Data, $"payload of event '{action.SendEvent.Name}'"),
         WorkflowAction.WorkflowActionTypeOneofCase.CompleteWorkflow => (action.CompleteWorkflow.Result, "workflow output"),
         _ => (null, ""),
     };

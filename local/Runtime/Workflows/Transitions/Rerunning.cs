@@ -1,8 +1,7 @@
-using Dapr.DurableTask.Protobuf;
-using Dapr.Protocol.Grpc;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using Grpc.Core;
-using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
+using EventCase = DaprProcessing.Local.Runtime.Protos.TaskHub.HistoryEvent.EventTypeOneofCase;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
@@ -15,14 +14,16 @@ internal static class Rerunning
             ?? throw new RpcException(new Status(StatusCode.NotFound, $"No instance '{request.SourceInstanceID}' exists."));
         if (!source.IsTerminal)
         {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, $"'{source.Id}' has not ended; only an ended workflow can be run again."));
+            throw new RpcException(new Status(StatusCode.InvalidArgument,
+                $"'{source.Id}' has not ended; only an ended workflow can be run again."));
         }
 
         var history = HistoryTable.Read(transition.Connection, source.Key);
         var at = history.FindIndex(e => e.EventId == request.EventID && IsWork(e));
         if (at < 0)
         {
-            throw new RpcException(new Status(StatusCode.NotFound, $"'{source.Id}' scheduled no activity, timer or child workflow with event id {request.EventID}."));
+            throw new RpcException(new Status(StatusCode.NotFound,
+                $"'{source.Id}' scheduled no activity, timer or child workflow with event id {request.EventID}."));
         }
 
         if (request.OverwriteInput && history[at].EventTypeCase == EventCase.TimerCreated)
@@ -33,11 +34,14 @@ internal static class Rerunning
         return Copy(transition, source, history[..(at + 1)], request);
     }
 
-    private static InstanceRow Copy(Transition transition, InstanceRow source, List<HistoryEvent> events, RerunWorkflowFromEventRequest request)
+    private static InstanceRow Copy(Transition transition, InstanceRow source, List<HistoryEvent> events,
+        RerunWorkflowFromEventRequest request)
     {
         var id = request.HasNewInstanceID && request.NewInstanceID.Length > 0 ? request.NewInstanceID : Guid.NewGuid().ToString();
-        var started = events.Find(e => e.EventTypeCase == EventCase.ExecutionStarted)?.ExecutionStarted ?? new ExecutionStartedEvent { Name = source.Name };
-        if (id == source.Id || Starting.TryCreateRow(transition, new StartRequest(source.AppId, id, source.Name, started.Input)) is not { } row)
+        var started = events.Find(e => e.EventTypeCase == EventCase.ExecutionStarted)?.ExecutionStarted
+            ?? new ExecutionStartedEvent { Name = source.Name };
+        var start = new StartRequest(source.AppId, id, source.Name, started.Input);
+        if (id == source.Id || Starting.TryCreateRow(transition, start) is not { } row)
         {
             throw new RpcException(new Status(StatusCode.AlreadyExists, $"An instance '{id}' exists already."));
         }
@@ -55,7 +59,8 @@ internal static class Rerunning
         var open = events.Where(e => IsWork(e) && (e == target || !done.Contains(e.EventId))).ToList();
         foreach (var work in open)
         {
-            Restart(transition, row, work, work == target && request.HasNewChildWorkflowInstanceID ? request.NewChildWorkflowInstanceID : null);
+            var childId = work == target && request.HasNewChildWorkflowInstanceID ? request.NewChildWorkflowInstanceID : null;
+            Restart(transition, row, work, childId);
         }
 
         row.Status = OrchestrationStatus.Running;

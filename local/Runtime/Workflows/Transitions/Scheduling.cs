@@ -1,6 +1,6 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
-using Origin = Dapr.DurableTask.Protobuf.CreateTimerAction.OriginOneofCase;
+using Origin = DaprProcessing.Local.Runtime.Protos.TaskHub.CreateTimerAction.OriginOneofCase;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
@@ -17,7 +17,8 @@ internal static class Scheduling
             WorkflowInstance = new WorkflowInstance { InstanceId = row.Id, ExecutionId = row.Execution },
         };
         ActivityTable.Add(transition.Connection, row.Key, targetAppId, request);
-        transition.Effects.Activities.Add((targetAppId, new ActivityKey(row.Key, row.Execution, scheduled.EventId)));
+        transition.Effects.Activities.Add((
+            targetAppId, new QueuedActivity(new ActivityKey(row.Key, row.Execution, scheduled.EventId), request)));
     }
 
     /// <summary>Starts a child; where its id is taken the parent gets a failure instead.</summary>
@@ -33,7 +34,8 @@ internal static class Scheduling
         };
         var started = Starting.TryStart(transition, new StartRequest(
             targetAppId, child.InstanceId, child.Name, child.Input,
-            Parent: new ParentLink(parent.Key, parent.Execution, created.EventId), ParentInfo: info, Trace: child.ParentTraceContext));
+            Parent: new ParentLink(parent.Key, parent.Execution, created.EventId), ParentInfo: info,
+            Trace: child.ParentTraceContext));
         if (started is null)
         {
             transition.Deliver(parent, Events.ChildFailed(transition.Now, created.EventId, Events.Failure(

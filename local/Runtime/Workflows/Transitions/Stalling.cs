@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
@@ -19,6 +19,7 @@ internal static class Stalling
         }, description);
         InstanceData.SetOutcome(transition.Connection, row.Key, output: null, failure);
         transition.Effects.Changed.Add((row.AppId, row.Id));
+        transition.Effects.Forgotten.Add(row.Key);
     }
 
     /// <summary>Lets every stalled instance of an app try again.</summary>

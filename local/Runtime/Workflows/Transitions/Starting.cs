@@ -1,4 +1,4 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
@@ -12,7 +12,9 @@ internal sealed record StartRequest(
 
 internal static class Starting
 {
-    /// <summary>Creates an instance, replacing an ended one of the same id; null while that one or a descendant of it still runs.</summary>
+    /// <summary>
+    /// Creates an instance, replacing an ended one of the same id; null while that one or a descendant of it still runs.
+    /// </summary>
     public static InstanceRow? TryStart(Transition transition, StartRequest request)
     {
         var row = TryCreateRow(transition, request);

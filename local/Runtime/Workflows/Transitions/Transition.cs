@@ -1,10 +1,12 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
-/// <summary>One atomic change of the workflow tables, run on the writer's thread; either all of it is committed or none.</summary>
+/// <summary>
+/// One atomic change of the workflow tables, run on the writer's thread; either all of it is committed or none.
+/// </summary>
 internal sealed class Transition(SqliteConnection connection, WorkflowEngineOptions options, InboxSequence sequence)
 {
     public SqliteConnection Connection { get; } = connection;
@@ -13,7 +15,7 @@ internal sealed class Transition(SqliteConnection connection, WorkflowEngineOpti
     /// <summary>Unix ticks; one time for the whole change.</summary>
     public long Now { get; } = options.TimeProvider.GetUtcNow().ToUnixTicks();
 
-    public Effects Effects { get; } = new();
+    public Effects Effects { get; } = new(sequence.Next());
 
     /// <summary>Puts an event before the instance's next turn; an ended instance drops it.</summary>
     public void Deliver(InstanceRow row, HistoryEvent newEvent)
@@ -40,7 +42,7 @@ internal sealed class Transition(SqliteConnection connection, WorkflowEngineOpti
     }
 }
 
-/// <summary>Orders inbox events over all instances. Only the writer's thread counts.</summary>
+/// <summary>Orders transitions and inbox events over all instances. Only the writer's thread counts.</summary>
 internal sealed class InboxSequence(long last)
 {
     private long _last = last;

@@ -1,6 +1,8 @@
-using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Protos.TaskHub;
+using DaprProcessing.Local.Runtime.Workflows.Dispatch;
 using DaprProcessing.Local.Runtime.Workflows.Store;
-using ActionCase = Dapr.DurableTask.Protobuf.WorkflowAction.WorkflowActionTypeOneofCase;
+using DaprProcessing.Platform.Hosting;
+using ActionCase = DaprProcessing.Local.Runtime.Protos.TaskHub.WorkflowAction.WorkflowActionTypeOneofCase;
 
 namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 
@@ -42,11 +44,21 @@ internal sealed class TurnCommit
     {
         if (response.Actions.Any(a => a.WorkflowActionTypeCase == ActionCase.WorkflowVersionNotAvailable))
         {
-            Stalling.Stall(_transition, _row, StalledReason.VersionNotAvailable, "No connected worker has this version of the workflow.");
+            Stalling.Stall(_transition, _row, StalledReason.VersionNotAvailable,
+                "No connected worker has this version of the workflow.");
             return null;
         }
 
-        InboxTable.DeleteThrough(_transition.Connection, _row.Key, _turn.LastSequence);
+        if (_turn.LastSequence > 0)
+        {
+            InboxTable.DeleteThrough(_transition.Connection, _row.Key, _turn.LastSequence);
+        }
+
+        foreach (var result in _turn.Results)
+        {
+            AcceptResult(result);
+        }
+
         if (_row.Status is OrchestrationStatus.Pending or OrchestrationStatus.Stalled)
         {
             _row.Status = OrchestrationStatus.Running;
@@ -65,14 +77,18 @@ internal sealed class TurnCommit
         }
         else
         {
-            InstanceData.SetCustomStatus(_transition.Connection, _row.Key, response.CustomStatus);
+            if (_turn.KnownCustomStatus is not [var known] || known != response.CustomStatus)
+            {
+                InstanceData.SetCustomStatus(_transition.Connection, _row.Key, response.CustomStatus);
+            }
+
             foreach (var action in response.Actions.TakeWhile(_ => _continuation is null))
             {
                 Apply(action);
             }
         }
 
-        var stored = _continuation is null ? Store() : ContinueAsNew(_continuation);
+        var stored = _continuation is null ? Store(response.CustomStatus) : ContinueAsNew(_continuation);
 
         // After this row is stored: a recursive termination may come back to it.
         foreach (var action in response.Actions.Where(a => a.WorkflowActionTypeCase == ActionCase.TerminateWorkflow))
@@ -81,6 +97,16 @@ internal sealed class TurnCommit
         }
 
         return stored;
+    }
+
+    // The row's deletion accepts the result, here as for one that is stored by itself.
+    private void AcceptResult(ActivityResult result)
+    {
+        CrashPoint.Reached("engine.activity-completed-before-commit");
+        if (!ActivityTable.Delete(_transition.Connection, _row.Key, result.Key.TaskId))
+        {
+            throw new TurnOutdatedException();
+        }
     }
 
     private TaskFailureDetails? Refusal(WorkflowResponse response)
@@ -93,7 +119,9 @@ internal sealed class TurnCommit
         // Negative event ids are the engine's own.
         var invalid = response.Actions.FirstOrDefault(a => a.WorkflowActionTypeCase is ActionCase.None
             || (a.Id < 0 && a.WorkflowActionTypeCase is not ActionCase.CompleteWorkflow));
-        return invalid is null ? null : Events.Failure("InvalidWorkflowAction", $"The worker asked for an action that does not exist (id {invalid.Id}).");
+        return invalid is null
+            ? null
+            : Events.Failure("InvalidWorkflowAction", $"The worker asked for an action that does not exist (id {invalid.Id}).");
     }
 
     private void Apply(WorkflowAction action)
@@ -159,7 +187,8 @@ internal sealed class TurnCommit
         {
             // Deterministic, so that a turn that runs again names the same child.
             InstanceId = child.InstanceId.Length > 0 ? child.InstanceId : $"{_row.Id}:{action.Id:x4}",
-            Name = child.Name, Version = child.Version, Input = child.Input, HistoryPropagationScope = child.HistoryPropagationScope,
+            Name = child.Name, Version = child.Version, Input = child.Input,
+            HistoryPropagationScope = child.HistoryPropagationScope,
         };
         _events.Add(created);
         Scheduling.StartChild(_transition, _row, created, TargetApp(action, child.Router));
@@ -174,7 +203,8 @@ internal sealed class TurnCommit
         _events.Add(created);
         long? scheduledAt = detached.ScheduledStartTimestamp is { } at ? UnixTicks.FromTimestamp(at) : null;
         Starting.TryStart(_transition, new StartRequest(
-            TargetApp(action, detached.Router), id, detached.Name, detached.Input, scheduledAt, Trace: detached.ParentTraceContext));
+            TargetApp(action, detached.Router), id, detached.Name, detached.Input, scheduledAt,
+            Trace: detached.ParentTraceContext));
     }
 
     private void SendEvent(WorkflowAction action)
@@ -205,16 +235,18 @@ internal sealed class TurnCommit
         _events.Add(Ending.End(_transition, _row, status, complete.Result, complete.FailureDetails, action.Id));
     }
 
-    private CommittedTurn Store()
+    private CommittedTurn Store(string? customStatus)
     {
         _transition.AppendTurn(_row, _events);
         InstanceTable.Update(_transition.Connection, _row);
-        if (!_row.IsTerminal && InboxTable.Any(_transition.Connection, _row.Key))
+        var hasInbox = !_row.IsTerminal && InboxTable.Any(_transition.Connection, _row.Key);
+        if (hasInbox)
         {
             _transition.Effects.Ready.Add((_row.AppId, _row.Key));
         }
 
-        return new CommittedTurn(_events, _row.HistoryBytes, _row.IsTerminal);
+        return new CommittedTurn(_events, _row.HistoryBytes, customStatus, _row.IsTerminal, !hasInbox,
+            _transition.Effects.Number);
     }
 
     private CommittedTurn? ContinueAsNew(CompleteWorkflowAction complete)
