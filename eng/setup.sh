@@ -20,17 +20,48 @@ need() { # need kind name package...
   missing+=("$@")
 }
 
+# PDFium: of the one Debian package that carries it (29 MB, 204 MB installed) its library alone is kept (4 MB), and
+# what the library needs is installed. Where PDFIUM_LIBRARY names a build, or LibreOffice is there, nothing is done.
+pdfium_place=/usr/local/lib/dapr-processing/libpdfiumlo.so
+pdfium_package=libreoffice-core-nogui
+take_pdfium=
+
+pdfium() {
+  [ -z "${PDFIUM_LIBRARY:-}" ] || return 0
+  [ ! -e /usr/lib/libreoffice/program/libpdfiumlo.so ] || return 0
+  need library libjpeg.so.62 libjpeg62-turbo
+  need library liblcms2.so.2 liblcms2-2
+  need library libicuuc.so.72 libicu72
+  need library libopenjp2.so.7 libopenjp2-7
+  need library libabsl_bad_optional_access.so.20220623 libabsl20220623
+  need library libfreetype.so.6 libfreetype6
+  [ -s $pdfium_place ] || take_pdfium=yes
+}
+
+fetch_pdfium() {
+  local folder
+  folder=$(mktemp -d)
+  # apt's own user writes the download where it may.
+  chmod 755 "$folder"
+  (
+    cd "$folder"
+    apt-get download -q $pdfium_package || { apt-get update -q && apt-get download -q $pdfium_package; }
+    dpkg-deb --fsys-tarfile ./*.deb | tar -x ./usr/lib/libreoffice/program/libpdfiumlo.so
+  ) >"$folder/log" 2>&1 ||
+    { cat "$folder/log" >&2; echo "setup: could not take PDFium out of $pdfium_package" >&2; exit 1; }
+  install -D -m 644 "$folder/usr/lib/libreoffice/program/libpdfiumlo.so" $pdfium_place.new
+  mv $pdfium_place.new $pdfium_place
+  rm -rf "$folder"
+}
+
 runtime() {
-  need library libpoppler-glib.so.8 libpoppler-glib8
-  need library libcairo.so.2 libcairo2
+  pdfium
   need library libtesseract.so.5 libtesseract5
   need program tesseract tesseract-ocr
   need file '/usr/share/tesseract-ocr/*/tessdata/eng.traineddata' tesseract-ocr-eng
   need program nats-server nats-server
-  # A PDF may name the 14 standard fonts and CJK character maps without carrying them.
+  # A PDF may name the 14 standard fonts without carrying them: PDFium has substitutes of its own, and these look better.
   need file /usr/share/fonts/opentype/urw-base35 fonts-urw-base35
-  need file /usr/share/poppler/cMap poppler-data
-  need program fc-match fontconfig
 }
 
 tests() {
@@ -68,15 +99,16 @@ case $profile in
   test) tests ;;
   *) echo "usage: $0 runtime|test|bench|samples" >&2; exit 2 ;;
 esac
-[ ${#missing[@]} -gt 0 ] || exit 0
+[ ${#missing[@]} -gt 0 ] || [ -n "$take_pdfium" ] || exit 0
 
 install=(apt-get install -y -q -o DPkg::Lock::Timeout=300 --no-install-recommends "${missing[@]}")
 if ! command -v apt-get >/dev/null; then
-  echo "setup: missing here: ${missing[*]} (names of Debian packages); install them and start again." >&2
+  echo "setup: missing here: ${missing[*]} ${take_pdfium:+and libpdfiumlo.so of $pdfium_package} (names of Debian packages);" \
+    "install them and start again, PDFIUM_LIBRARY set to the path of a PDFium library where there is one." >&2
   exit 1
 fi
 if [ "$(id -u)" -ne 0 ]; then
-  echo "setup: needs root once. Run: sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${missing[*]}'" >&2
+  echo "setup: needs root once. Run: sudo $0 $profile" >&2
   exit 1
 fi
 
@@ -93,7 +125,7 @@ trap restore EXIT
 printf '#!/bin/sh\nexit 101\n' >$policy
 chmod +x $policy
 
-echo "setup: installing ${missing[*]}" >&2
+echo "setup: installing ${missing[*]} ${take_pdfium:+libpdfiumlo.so}" >&2
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
 if ! { apt-get install -s --no-install-recommends "${missing[@]}" >/dev/null 2>&1 && "${install[@]}" >"$log" 2>&1; }; then
@@ -105,6 +137,7 @@ if ! { apt-get install -s --no-install-recommends "${missing[@]}" >/dev/null 2>&
   fi
 fi
 rm -f "$log"
+[ -z "$take_pdfium" ] || fetch_pdfium
 # Without this the broker of the package would start at the next boot, on the standard port.
 if [ -d /run/systemd/system ] && [[ " ${missing[*]} " == *" nats-server "* ]]; then
   systemctl disable -q nats-server || true

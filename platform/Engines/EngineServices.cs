@@ -8,6 +8,9 @@ namespace DaprProcessing.Engines;
 /// <summary>Registers the document engines.</summary>
 public static class EngineServices
 {
+    /// <summary>Names that stored jobs and callers still use.</summary>
+    private static readonly Dictionary<string, string> FormerNames = new() { ["poppler"] = "pdfium" };
+
     /// <summary>
     /// Adds <see cref="IDocumentProbe"/>, <see cref="IPdfRenderer"/>, <see cref="ITextExtractor"/> and <see cref="ITextRecognizer"/> over one
     /// <see cref="EnginePool"/>, with limits from the section <see cref="EngineOptions.Section"/>. An <see cref="EnginePool"/> that is already
@@ -18,10 +21,10 @@ public static class EngineServices
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<EnginePool>();
         services.TryAddSingleton<IDocumentProbe, EngineDocumentProbe>();
-        services.TryAddSingleton<ITextExtractor, PopplerTextExtractor>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PopplerRenderer>());
+        services.TryAddSingleton<ITextExtractor, PdfiumTextExtractor>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PdfiumRenderer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
-        services.TryAddSingleton(provider => new EngineChoice<IPdfRenderer>(provider.GetServices<IPdfRenderer>(), renderer => renderer.Name));
+        services.TryAddSingleton(provider => new EngineChoice<IPdfRenderer>(provider.GetServices<IPdfRenderer>(), renderer => renderer.Name, FormerNames));
         services.TryAddSingleton(provider => new EngineChoice<ITextRecognizer>(provider.GetServices<ITextRecognizer>(), recognizer => recognizer.Name));
         services.AddHostedService<EnginePreflight>();
         return services;

@@ -14,7 +14,7 @@ public interface IDocumentProbe
 /// <summary>Renders pages to PNG: a named choice.</summary>
 public interface IPdfRenderer
 {
-    /// <summary>The name an option picks it by, for example <c>poppler</c>.</summary>
+    /// <summary>The name an option picks it by, for example <c>pdfium</c>.</summary>
     string Name { get; }
 
     /// <summary>Renders one page of a PDF or image document to a PNG file at <paramref name="outputPath"/>.</summary>

@@ -49,4 +49,17 @@ public sealed record PageFont(string Name, bool Bold, bool Italic, bool Monospac
 /// <param name="SizePt">Font size in points; for OCR an estimate from the line height.</param>
 /// <param name="EndsLine">The source ended a line after this word.</param>
 /// <param name="SpaceAfter">A space follows (false between CJK runs and around a change of font inside a word).</param>
-public sealed record PageWord(string Text, Box Box, int Font, double SizePt, bool EndsLine = false, bool SpaceAfter = true);
+public sealed record PageWord(string Text, Box Box, int Font, double SizePt, bool EndsLine = false, bool SpaceAfter = true)
+{
+    /// <summary>Red, green and blue as 0xRRGGBB; 0, black, also where the source does not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Color { get; init; }
+
+    /// <summary>How far the word is turned on the displayed page: clockwise, in whole degrees from 0 to 359.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int AngleDeg { get; init; }
+
+    /// <summary>In the text layer and painted by nobody, as recognised text under a scan is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Hidden { get; init; }
+}

@@ -1,13 +1,12 @@
-using System.Runtime.InteropServices;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
-using DaprProcessing.DocumentEngine.Native;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.DocumentEngine.Rendering;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
-/// <summary>A PDF, read by poppler.</summary>
+/// <summary>A PDF, read by PDFium.</summary>
 internal sealed unsafe class PdfDocument : OpenDocument
 {
     /// <summary>More pages than any job may have: what lies beyond is not even looked at.</summary>
@@ -15,53 +14,34 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     private const int MaxTitleChars = 500;
 
-    private readonly string _path;
-    private readonly bool _encrypted;
     private nint _document;
-    private bool? _mayHaveImages;
 
-    private PdfDocument(string path, nint document, bool encrypted) => (_path, _document, _encrypted) = (path, document, encrypted);
-
-    public bool MayHaveImages => _mayHaveImages ??= PdfImageScan.MayHaveImages(_path);
+    private PdfDocument(nint document) => _document = document;
 
     public static PdfDocument Open(string path, string? password)
     {
-        var uri = Glib.FileNameToUri(path, 0, 0);
-        if (uri == null)
+        // Without the password first: only so does it show whether the file needs one.
+        var document = TryOpen(path, null, out var needsPassword);
+        if (needsPassword && string.IsNullOrEmpty(password))
         {
-            throw new DocumentFault(FailureCodes.SourceMissing, "The document's path is not usable.");
+            throw new DocumentFault(FailureCodes.PasswordRequired, "The document is encrypted and needs a password.");
         }
 
-        try
+        if (needsPassword)
         {
-            // Without the password first: only so does it show whether the file needs one.
-            var document = TryOpen(uri, null, out var needsPassword);
-            if (needsPassword && !string.IsNullOrEmpty(password))
+            document = TryOpen(path, password, out var stillNeeds);
+            if (stillNeeds)
             {
-                document = TryOpen(uri, password, out var stillNeeds);
-                if (stillNeeds)
-                {
-                    throw new DocumentFault(FailureCodes.WrongPassword, "The password does not open the document.");
-                }
+                throw new DocumentFault(FailureCodes.WrongPassword, "The password does not open the document.");
             }
-            else if (needsPassword)
-            {
-                throw new DocumentFault(FailureCodes.PasswordRequired, "The document is encrypted and needs a password.");
-            }
+        }
 
-            return document == 0
-                ? throw DocumentFault.Invalid("PDF")
-                : new PdfDocument(path, document, needsPassword || PdfTrailer.MentionsEncryption(path));
-        }
-        finally
-        {
-            Glib.Free(uri);
-        }
+        return document == 0 ? throw DocumentFault.Invalid("PDF") : new PdfDocument(document);
     }
 
     public override ProbeReply Probe()
     {
-        var pages = Poppler.PageCount(_document);
+        var pages = PdfiumDocument.PageCount(_document);
         if (pages > MaxPages)
         {
             throw new DocumentFault(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
@@ -71,19 +51,17 @@ internal sealed unsafe class PdfDocument : OpenDocument
         var readable = 0;
         for (var index = 0; index < pages; index++)
         {
-            using var page = new PdfPage(Poppler.GetPage(_document, index));
-            if (page.IsMissing)
+            if (PdfiumDocument.PageSize(_document, index, out var size) != 0)
             {
-                continue;
+                readable++;
+                (sizes[index * 2], sizes[(index * 2) + 1]) = (PdfPage.Sane(size.Width), PdfPage.Sane(size.Height));
             }
-
-            readable++;
-            (sizes[index * 2], sizes[(index * 2) + 1]) = page.SizePt;
         }
 
+        var encrypted = PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
         return readable == 0
             ? throw new DocumentFault(FailureCodes.NoPages, "The document has no page that can be read.")
-            : new ProbeReply(sizes, _encrypted, Title());
+            : new ProbeReply(sizes, encrypted, Title());
     }
 
     public override (double WidthPt, double HeightPt) SizeOf(int pageNo)
@@ -98,10 +76,10 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return PdfRaster.Render(page, dpi, grayscale);
     }
 
-    /// <summary>A page to be disposed of; poppler keeps its parsed text as long as it lives.</summary>
+    /// <summary>A page to be disposed of; PDFium keeps its parsed content as long as it lives.</summary>
     public PdfPage Page(int pageNo)
     {
-        var page = pageNo >= 1 && pageNo <= Poppler.PageCount(_document) ? Poppler.GetPage(_document, pageNo - 1) : 0;
+        var page = pageNo >= 1 && pageNo <= PdfiumDocument.PageCount(_document) ? PdfiumPage.Load(_document, pageNo - 1) : 0;
         return page == 0 ? throw DocumentFault.PageMissing(pageNo) : new PdfPage(page);
     }
 
@@ -109,29 +87,33 @@ internal sealed unsafe class PdfDocument : OpenDocument
     {
         if (_document != 0)
         {
-            Glib.Unreference(_document);
+            PdfiumDocument.Close(_document);
             _document = 0;
         }
     }
 
-    private static nint TryOpen(byte* uri, string? password, out bool needsPassword)
+    private static nint TryOpen(string path, string? password, out bool needsPassword)
     {
-        needsPassword = false;
-        var document = Poppler.OpenDocument(uri, password, out var error);
-        if (error != null)
-        {
-            needsPassword = error->Code == Poppler.ErrorEncrypted;
-            Glib.FreeError(error);
-        }
-
+        var document = PdfiumDocument.Load(path, password);
+        needsPassword = document == 0 && PdfiumDocument.LastError() == PdfiumDocument.ErrorPassword;
         return document;
     }
 
     private string? Title()
     {
-        var title = Poppler.Title(_document);
-        var text = Marshal.PtrToStringUTF8((nint)title)?.Trim();
-        Glib.Free(title);
-        return string.IsNullOrEmpty(text) ? null : text.Length > MaxTitleChars ? text[..MaxTitleChars] : text;
+        var bytes = PdfiumDocument.MetaText(_document, "Title", null, 0);
+        if (bytes is <= sizeof(char) or > 1 << 20)
+        {
+            return null;
+        }
+
+        var buffer = new char[bytes / sizeof(char)];
+        fixed (char* start = buffer)
+        {
+            _ = PdfiumDocument.MetaText(_document, "Title", start, bytes);
+        }
+
+        var text = new string(buffer, 0, buffer.Length - 1).Trim();
+        return text.Length == 0 ? null : text.Length > MaxTitleChars ? text[..MaxTitleChars] : text;
     }
 }

@@ -1,31 +1,39 @@
-using DaprProcessing.DocumentEngine.Native;
+using System.Numerics;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
-/// <summary>One page, held by poppler until disposed of.</summary>
-internal sealed class PdfPage(nint handle) : IDisposable
+/// <summary>One page, held by PDFium until disposed of, and how its space lies on the displayed page.</summary>
+internal sealed class PdfPage : IDisposable
 {
-    public nint Handle { get; } = handle;
+    public PdfPage(nint handle)
+    {
+        Handle = handle;
+        SizePt = (Sane(PdfiumPage.Width(handle)), Sane(PdfiumPage.Height(handle)));
+        _ = PdfiumPage.BoundingBox(handle, out var box);
 
-    public bool IsMissing => Handle == 0;
+        // From y upwards to y downwards, with the origin in the corner that /Rotate puts at the top left.
+        ToDisplay = PdfiumPage.Rotation(handle) switch
+        {
+            1 => new Matrix3x2(0, 1, 1, 0, -box.Bottom, -box.Left),
+            2 => new Matrix3x2(-1, 0, 0, 1, box.Right, -box.Bottom),
+            3 => new Matrix3x2(0, -1, -1, 0, box.Top, box.Right),
+            _ => new Matrix3x2(1, 0, 0, -1, -box.Left, box.Top),
+        };
+    }
+
+    public nint Handle { get; }
 
     /// <summary>After CropBox and /Rotate; never negative, and finite.</summary>
-    public (double WidthPt, double HeightPt) SizePt
-    {
-        get
-        {
-            Poppler.PageSize(Handle, out var width, out var height);
-            return (Sane(width), Sane(height));
-        }
-    }
+    public (double WidthPt, double HeightPt) SizePt { get; }
 
-    public void Dispose()
-    {
-        if (Handle != 0)
-        {
-            Glib.Unreference(Handle);
-        }
-    }
+    /// <summary>From the page's own space to points of the displayed page, origin at the top left.</summary>
+    public Matrix3x2 ToDisplay { get; }
 
-    private static double Sane(double length) => double.IsFinite(length) && length > 0 ? length : 0;
+    public Box DisplayBox => new(0, 0, SizePt.WidthPt, SizePt.HeightPt);
+
+    public static double Sane(double length) => double.IsFinite(length) && length > 0 ? length : 0;
+
+    public void Dispose() => PdfiumPage.Close(Handle);
 }

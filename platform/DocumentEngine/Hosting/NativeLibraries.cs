@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Hosting;
@@ -9,15 +10,17 @@ internal static class NativeLibraries
 {
     private static readonly (string Library, string Package)[] Needed =
     [
-        ("libpoppler-glib.so.8", "libpoppler-glib8"),
-        ("libcairo.so.2", "libcairo2"),
-        ("libglib-2.0.so.0", "libglib2.0-0"),
         ("libtesseract.so.5", "tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd"),
         ("liblept.so.5", "liblept5"),
     ];
 
     public static EngineReply Check()
     {
+        if (PdfiumLibrary.Problem() is { } problem)
+        {
+            return new EngineReply { Failure = new Failure(FailureCodes.Internal, problem) };
+        }
+
         var missing = Needed.Where(needed => !NativeLibrary.TryLoad(needed.Library, out _)).ToArray();
         if (missing.Length == 0)
         {

@@ -52,7 +52,7 @@ internal static unsafe class TestFaults
             var block = Libc.Allocate(BlockBytes);
             if (block == null)
             {
-                // As poppler and cairo do it where memory ends.
+                // As native libraries do it where memory ends.
                 Libc.Exit(1);
             }
 

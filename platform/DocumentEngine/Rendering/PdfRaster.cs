@@ -1,34 +1,32 @@
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
-using DaprProcessing.DocumentEngine.Native;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Rendering;
 
-/// <summary>Draws a PDF page with cairo, on white.</summary>
+/// <summary>Draws a PDF page on white.</summary>
 internal static unsafe class PdfRaster
 {
+    private const uint White = 0xFFFFFFFF;
+
     public static Raster Render(PdfPage page, double wantedDpi, bool grayscale)
     {
         var (widthPt, heightPt) = page.SizePt;
         var (width, height, dpi) = PixelBudget.Fit(widthPt, heightPt, wantedDpi);
-        var surface = Cairo.CreateImage(Cairo.FormatRgb24, width, height);
-        if (Cairo.SurfaceStatus(surface) != 0)
+        var bitmap = PdfiumBitmap.Create(width, height, grayscale ? PdfiumBitmap.Gray : PdfiumBitmap.Bgrx, null, 0);
+        if (bitmap == 0)
         {
-            Cairo.DestroySurface(surface);
             throw new DocumentFault(FailureCodes.ResourceLimit, "The page image does not fit into memory.");
         }
 
-        var cairo = Cairo.Create(surface);
-        Cairo.SetSource(cairo, 1, 1, 1);
-        Cairo.Paint(cairo);
+        PdfiumBitmap.Fill(bitmap, 0, 0, width, height, White);
 
         // Both sides reach the edge exactly, also where rounding to whole pixels moved it.
-        Cairo.Scale(cairo, width / widthPt, height / heightPt);
-        Poppler.Render(page.Handle, cairo);
-        Cairo.Destroy(cairo);
-        Cairo.Flush(surface);
-        return new Raster(width, height, dpi, PixelOrder.Bgrx, Cairo.ImageData(surface), Cairo.ImageStride(surface), () => Cairo.DestroySurface(surface))
+        var flags = PdfiumBitmap.WithAnnotations | PdfiumBitmap.SmallImageCache | (grayscale ? PdfiumBitmap.InGray : 0);
+        PdfiumBitmap.Render(bitmap, page.Handle, 0, 0, width, height, 0, flags);
+        var order = grayscale ? PixelOrder.Gray : PixelOrder.Bgrx;
+        return new Raster(width, height, dpi, order, PdfiumBitmap.Data(bitmap), PdfiumBitmap.Stride(bitmap), () => PdfiumBitmap.Destroy(bitmap))
         {
             Grayscale = grayscale,
         };

@@ -34,7 +34,7 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
         var row = new byte[raster.WidthPx];
         for (var y = 0; y < raster.HeightPx; y++)
         {
-            PixelRows.Convert(raster, y, row);
+            PixelRows.Convert(raster, y, row, gray: true);
             var target = new Span<byte>(data + ((long)y * stride), stride);
             for (var x = 0; x < row.Length; x++)
             {

@@ -1,6 +1,5 @@
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
-using DaprProcessing.DocumentEngine.Native;
 
 namespace DaprProcessing.DocumentEngine.Rendering;
 
@@ -8,6 +7,9 @@ namespace DaprProcessing.DocumentEngine.Rendering;
 internal static class PixelBudget
 {
     public const long MaxPixels = 100_000_000;
+
+    /// <summary>Tesseract and most readers of PNG go no further than 16 bits a side.</summary>
+    private const int MaxSidePx = 32767;
 
     private const double PointsPerInch = 72;
 
@@ -21,7 +23,7 @@ internal static class PixelBudget
             throw new DocumentFault(FailureCodes.InvalidDocument, "The page has no area.");
         }
 
-        var bySide = Cairo.MaxSidePx * PointsPerInch / Math.Max(widthPt, heightPt);
+        var bySide = MaxSidePx * PointsPerInch / Math.Max(widthPt, heightPt);
         var byArea = Math.Sqrt(MaxPixels / (widthPt * heightPt)) * PointsPerInch;
         var fitting = Math.Min(dpi, Math.Min(bySide, byArea));
         if (fitting < MinDpi)
@@ -32,5 +34,5 @@ internal static class PixelBudget
         return (Pixels(widthPt, fitting), Pixels(heightPt, fitting), fitting);
     }
 
-    private static int Pixels(double lengthPt, double dpi) => Math.Clamp((int)Math.Round(lengthPt * dpi / PointsPerInch), 1, Cairo.MaxSidePx);
+    private static int Pixels(double lengthPt, double dpi) => Math.Clamp((int)Math.Round(lengthPt * dpi / PointsPerInch), 1, MaxSidePx);
 }

@@ -1,6 +1,6 @@
 namespace DaprProcessing.DocumentEngine.Rendering;
 
-/// <summary>Pixels in native memory: 8-bit gray, or 32 bits a pixel in one of two byte orders. Disposing of it frees them.</summary>
+/// <summary>Pixels in native memory: 8-bit gray or 32 bits a pixel, each in one of two byte orders. Disposing of it frees them.</summary>
 internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrder order, byte* data, int strideBytes, Action free) : IDisposable
 {
     public int WidthPx { get; } = width;
@@ -14,6 +14,25 @@ internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrde
     /// <summary>Written out, or handed on, as one gray byte per pixel.</summary>
     public bool Grayscale { get; init; }
 
+    /// <summary>The same pixels for a writer of gray images, where no pixel has a colour.</summary>
+    public bool IsColorless
+    {
+        get
+        {
+            for (var y = 0; y < HeightPx; y++)
+            {
+                if (!PixelRows.IsColorless(Order, Row(y)[..(WidthPx * BytesPerPixel)]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private int BytesPerPixel => Order is PixelOrder.Gray or PixelOrder.GrayWords ? 1 : 4;
+
     public ReadOnlySpan<byte> Row(int y) => new(data + ((long)y * strideBytes), strideBytes);
 
     public void Dispose() => free();
@@ -21,8 +40,11 @@ internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrde
 
 internal enum PixelOrder
 {
-    /// <summary>cairo on a little-endian machine: blue, green, red, unused.</summary>
+    /// <summary>PDFium's: blue, green, red, unused.</summary>
     Bgrx,
+
+    /// <summary>One byte a pixel, in their order.</summary>
+    Gray,
 
     /// <summary>leptonica's 32-bit words, seen as bytes on a little-endian machine: unused, blue, green, red.</summary>
     Xbgr,

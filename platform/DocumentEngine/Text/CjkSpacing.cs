@@ -3,7 +3,7 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>Chinese and Japanese are written without spaces; the gaps that poppler and tesseract take for one are letter spacing.</summary>
+/// <summary>Chinese and Japanese are written without spaces; the gaps that readers take for one are letter spacing.</summary>
 internal static class CjkSpacing
 {
     /// <summary>A gap beyond this share of the font size is meant: a tab, a column.</summary>

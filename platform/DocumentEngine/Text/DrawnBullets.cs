@@ -1,18 +1,13 @@
 using DaprProcessing.Contracts.Pages;
-using DaprProcessing.DocumentEngine.Documents;
-using DaprProcessing.DocumentEngine.Rendering;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
 /// Bullets that are drawn, not written, as browsers print them: the text layer has only the indented lines. Where lines stand indented one
-/// below the other, the page is rendered, and a blob left of a line becomes the word <c>•</c> before it.
+/// below the other, a small filled shape left of a line becomes the word <c>•</c> before it.
 /// </summary>
-internal sealed class DrawnBullets(Raster raster)
+internal static class DrawnBullets
 {
-    private const double Dpi = 100;
-    private const double PointsPerInch = 72;
-    private const byte DarkBelow = 170;
     private const int MaxWords = 5000;
 
     /// <summary>No list is set in larger type; also keeps out sizes that are no numbers.</summary>
@@ -33,12 +28,9 @@ internal sealed class DrawnBullets(Raster raster)
     private const double MinSideEm = 0.15;
     private const double MaxSideEm = 0.65;
 
-    private readonly double _scale = raster.Dpi / PointsPerInch;
-    private readonly byte[] _row = new byte[raster.WidthPx];
-
-    public static IReadOnlyList<PageWord> Insert(PdfPage page, IReadOnlyList<PageWord> words)
+    public static IReadOnlyList<PageWord> Insert(IReadOnlyList<Box> blobs, IReadOnlyList<PageWord> words)
     {
-        if (words.Count > MaxWords)
+        if (words.Count > MaxWords || blobs.Count < FewestBullets)
         {
             return words;
         }
@@ -50,12 +42,10 @@ internal sealed class DrawnBullets(Raster raster)
             return words;
         }
 
-        using var raster = PdfRaster.Render(page, Dpi, grayscale: true);
-        var finder = new DrawnBullets(raster);
         var bullets = new Dictionary<int, PageWord>();
         foreach (var start in lines)
         {
-            if (finder.Before(words[start], words) is { } box)
+            if (Before(words[start], words, blobs) is { } box)
             {
                 bullets[start] = new PageWord("•", box, words[start].Font, words[start].SizePt);
             }
@@ -104,8 +94,8 @@ internal sealed class DrawnBullets(Raster raster)
         return false;
     }
 
-    /// <returns>The blob's box in points, as high as the line it belongs to, as a letter's would be; null where there is none, or where it is more than a blob.</returns>
-    private Box? Before(PageWord word, IReadOnlyList<PageWord> words)
+    /// <returns>The shape's box, as high as the line it belongs to, as a letter's would be; null where there is none, or where it is more than a blob.</returns>
+    private static Box? Before(PageWord word, IReadOnlyList<PageWord> words, IReadOnlyList<Box> blobs)
     {
         var size = word.SizePt;
         var (left, right) = (word.Box.L - (FarthestEm * size), word.Box.L - (NearestEm * size));
@@ -114,32 +104,20 @@ internal sealed class DrawnBullets(Raster raster)
             return null;
         }
 
-        var (l, t, r, b) = Dark((int)(left * _scale), (int)(word.Box.T * _scale), (int)(right * _scale), (int)Math.Ceiling(word.Box.B * _scale));
-        var (width, height) = ((r - l) / _scale, (b - t) / _scale);
-        return r > l && IsBulletSide(width / size) && IsBulletSide(height / size) && width < 1.6 * height && height < 1.6 * width
-            && t > word.Box.T * _scale && b < word.Box.B * _scale
-            ? Points.Box(l / _scale, word.Box.T, r / _scale, word.Box.B)
+        Box? found = null;
+        foreach (var blob in blobs)
+        {
+            if (blob.R > left && blob.L < right && blob.B > word.Box.T && blob.T < word.Box.B)
+            {
+                found = found?.Union(blob) ?? blob;
+            }
+        }
+
+        return found is { } box && box.L >= left && box.R <= right && box.T > word.Box.T && box.B < word.Box.B
+            && IsBulletSide(box.Width / size) && IsBulletSide(box.Height / size) && box.Width < 1.6 * box.Height && box.Height < 1.6 * box.Width
+            ? Points.Box(box.L, word.Box.T, box.R, word.Box.B)
             : null;
     }
 
     private static bool IsBulletSide(double em) => em is >= MinSideEm and <= MaxSideEm;
-
-    /// <summary>What is dark inside, in pixels.</summary>
-    private (int L, int T, int R, int B) Dark(int left, int top, int right, int bottom)
-    {
-        var (l, t, r, b) = (int.MaxValue, int.MaxValue, 0, 0);
-        for (var y = Math.Max(0, top); y < Math.Min(bottom, raster.HeightPx); y++)
-        {
-            PixelRows.Convert(raster, y, _row);
-            for (var x = Math.Max(0, left); x < Math.Min(right, _row.Length); x++)
-            {
-                if (_row[x] < DarkBelow)
-                {
-                    (l, t, r, b) = (Math.Min(l, x), Math.Min(t, y), Math.Max(r, x + 1), y + 1);
-                }
-            }
-        }
-
-        return (l, t, r, b);
-    }
 }

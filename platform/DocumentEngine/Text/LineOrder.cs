@@ -4,25 +4,12 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Puts the words of a line into reading order on pages with right-to-left text. Poppler gives the letters of a word in that order, but
-/// all words of a page from right to left, or all from left to right, whichever script it finds more of.
+/// Puts the words of a line into reading order on pages with right-to-left text. PDFium gives the letters of a word in that order, and
+/// the words of a line in an order of its own; where they stand decides.
 /// </summary>
 internal static class LineOrder
 {
     private const double SpaceEm = 0.12;
-
-    public static bool HasRightToLeft(string text)
-    {
-        foreach (var letter in text)
-        {
-            if (IsRightToLeft(letter))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>A gap between two words, whichever stands first.</summary>
     public static bool AreApart(PageWord one, PageWord other) =>
@@ -90,6 +77,6 @@ internal static class LineOrder
         return 0;
     }
 
-    private static bool IsRightToLeft(char letter) => letter is
+    public static bool IsRightToLeft(char letter) => letter is
         (>= '\u0590' and <= '\u08FF' and not (>= '\u0660' and <= '\u0669')) or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
 }

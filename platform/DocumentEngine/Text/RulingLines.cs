@@ -5,8 +5,8 @@ using DaprProcessing.DocumentEngine.Rendering;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Horizontal and vertical ruling lines, seen rather than read: poppler's interface tells of no vector graphics, so the page is drawn in
-/// gray and long thin dark runs are collected.
+/// Horizontal and vertical ruling lines of a scan, seen rather than read: the page is drawn in gray and long thin dark runs are collected.
+/// What is drawn by operations is read by <see cref="DrawnLines"/>.
 /// </summary>
 internal static class RulingLines
 {
@@ -46,7 +46,7 @@ internal static class RulingLines
         var row = new byte[raster.WidthPx];
         for (var y = 0; y < raster.HeightPx; y++)
         {
-            PixelRows.Convert(raster, y, row);
+            PixelRows.Convert(raster, y, row, gray: true);
             for (var x = 0; x < row.Length; x++)
             {
                 dark[(y * raster.WidthPx) + x] = row[x] < DarkBelow;

@@ -3,8 +3,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Whether a page may hold a table, by its words alone: several rows of short pieces far apart, which start or end at the same places.
-/// It may be wrong on the side of tables; it only decides whether the page is worth a look at its lines.
+/// Whether a page may hold a table: several rows of short pieces far apart, which start or end at the same places, or lines drawn like
+/// a grid or like the rules of one. It may be wrong on the side of tables; it only decides whether lines are told of.
 /// </summary>
 internal static class TableHint
 {
@@ -40,6 +40,25 @@ internal static class TableHint
         }
 
         return false;
+    }
+
+    /// <summary>Three level lines of one extent, or two that two upright ones cross.</summary>
+    public static bool IsDrawn(IReadOnlyList<Box> lines)
+    {
+        const int EqualLines = 3;
+        const double SamePlacePt = 3;
+        var level = lines.Where(line => line.Width >= line.Height).ToList();
+        var extents = level.GroupBy(line => (Math.Round(line.L / SamePlacePt), Math.Round(line.R / SamePlacePt)));
+        if (extents.Any(extent => extent.Skip(EqualLines - 1).Any()))
+        {
+            return true;
+        }
+
+        var crossing = lines.Where(line => line.Height > line.Width && level.Count(other => Cross(other, line)) >= 2).Take(2);
+        return crossing.Count() == 2;
+
+        static bool Cross(Box level, Box upright) =>
+            level.L - SamePlacePt <= upright.L && level.R + SamePlacePt >= upright.R && upright.T - SamePlacePt <= level.T && upright.B + SamePlacePt >= level.B;
     }
 
     /// <returns>Enough rows agree.</returns>

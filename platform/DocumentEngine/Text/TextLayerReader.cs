@@ -1,64 +1,105 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
-using DaprProcessing.DocumentEngine.Native;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>Reads the text layer of a PDF page: words with boxes and fonts, and the boxes of images.</summary>
-internal static unsafe class TextLayerReader
+/// <summary>Reads the text layer of a PDF page: words with boxes and fonts, the boxes of images, and ruling lines where they are asked for.</summary>
+internal static class TextLayerReader
 {
     /// <summary>A page of dense small print has about 10,000 characters.</summary>
     private const int MaxCharacters = 2_000_000;
 
-    /// <summary>A0: larger pages are drawings, and take long to render.</summary>
-    private const double LargestLookedAtPt2 = 2400 * 3400;
+    /// <summary>What PDFium makes of a hyphen at the end of a line.</summary>
+    private const uint LineEndHyphen = 2;
 
     public static PageText Read(PdfDocument document, int pageNo, RuleSearch rules)
     {
         using var page = document.Page(pageNo);
         var (width, height) = page.SizePt;
-        var (words, fonts) = ReadWords(page);
-        var looksForRules = rules == RuleSearch.Everywhere || (rules == RuleSearch.WhereTablesAreLikely && TableHint.IsPresent(words));
-        if (rules == RuleSearch.WhereTablesAreLikely && width * height > LargestLookedAtPt2)
-        {
-            rules = RuleSearch.None;
-        }
-
-        words = rules == RuleSearch.None ? words : DrawnBullets.Insert(page, words);
-        var ruleBoxes = looksForRules ? RulingLines.Find(page) : [];
-
-        // A page without a word is looked at in any case: it may be a scan whose images are written into the page content.
-        var images = document.MayHaveImages || words.Count == 0 ? PageImages.Find(page) : [];
+        var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
+        var (words, fonts) = ReadWords(page, drawing.Heights);
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
-        return new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words, images, ruleBoxes);
+        words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
+        var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
+        return new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words, drawing.Images, lines);
     }
 
-    private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(PdfPage page)
+    private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(PdfPage page, LineHeights heights)
     {
-        Poppler.TextLayout(page.Handle, out var rectangles, out var count);
-        var text = Poppler.Text(page.Handle);
-        var attributes = Poppler.GetTextAttributes(page.Handle);
+        var text = PdfiumText.Load(page.Handle);
         try
         {
+            var count = text == 0 ? 0 : PdfiumText.Count(text);
             if (count > MaxCharacters)
             {
                 throw new DocumentFault(FailureCodes.ResourceLimit, $"The page has {count} characters; at most {MaxCharacters} are read.");
             }
 
-            var content = text == null ? "" : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
-            var builder = new WordBuilder(new ReadOnlySpan<Poppler.Rectangle>(rectangles, (int)count), new FontRuns(attributes, (int)count));
-            builder.Add(content);
-            return builder.Finish();
+            return ReadWords(text, count, page, heights);
         }
         finally
         {
-            Glib.Free(text);
-            Glib.Free(rectangles);
-            Poppler.FreeTextAttributes(attributes);
+            PdfiumText.Close(text);
         }
+    }
+
+    private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(nint text, int count, PdfPage page, LineHeights heights)
+    {
+        var fonts = new FontTable();
+        var glyphs = new GlyphReader(text, page, fonts, heights);
+        var words = new WordBuilder(page.DisplayBox, HasRightToLeft(text, count));
+        for (var index = 0; index < count; index++)
+        {
+            var unicode = PdfiumText.Unicode(text, index);
+            if (unicode is '\r' or '\n')
+            {
+                words.EndLine();
+            }
+            else if (unicode is ' ' or '\t' or 0xA0)
+            {
+                words.EndWord();
+            }
+            else if (glyphs.Read(index, ToRune(text, unicode, ref index, count)) is { } glyph)
+            {
+                words.Add(glyph);
+            }
+        }
+
+        var found = words.Finish();
+        return (found, found.Count == 0 ? [] : fonts.Fonts);
+    }
+
+    private static bool HasRightToLeft(nint text, int count)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            if (PdfiumText.Unicode(text, index) is > 0x58F and < 0xFFFF and var unicode && LineOrder.IsRightToLeft((char)unicode))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Also of two halves of a surrogate pair, which stand as two characters; what is nothing shows as a replacement character.</summary>
+    private static Rune ToRune(nint text, uint unicode, ref int index, int count)
+    {
+        if (unicode == LineEndHyphen)
+        {
+            return new Rune('-');
+        }
+
+        if (unicode is >= 0xD800 and < 0xDC00 && index + 1 < count && PdfiumText.Unicode(text, index + 1) is >= 0xDC00 and < 0xE000 and var low)
+        {
+            index++;
+            return new Rune((char)unicode, (char)low);
+        }
+
+        return unicode != 0 && Rune.TryCreate(unicode, out var rune) ? rune : Rune.ReplacementChar;
     }
 }

@@ -1,102 +1,59 @@
 using System.Text;
 using DaprProcessing.Contracts.Pages;
-using DaprProcessing.DocumentEngine.Native;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>
-/// Cuts poppler's page text into words. Text and rectangles run in step, one rectangle a character, spaces and line ends included; only
-/// the direction marks that poppler puts around runs of the other direction have none.
-/// </summary>
-internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, FontRuns fonts)
+/// <summary>Cuts a page's characters, given one after the other, into words and lines.</summary>
+internal sealed class WordBuilder(Box page, bool rightToLeft)
 {
-    private const int MaxLostCharacters = 1000;
-
     /// <summary>A word space is about 0.25 em; letter spacing stays below this.</summary>
     private const double MinGapEm = 0.35;
 
-    private readonly ReadOnlySpan<Poppler.Rectangle> _rectangles = rectangles;
+    /// <summary>Raised and lowered letters stay within this of their line.</summary>
+    private const double MaxOffLineEm = 0.5;
+
+    private const double SameDirection = 0.98;
+
     private readonly List<PageWord> _words = [];
     private readonly List<PageWord> _line = [];
     private readonly StringBuilder _word = new();
-    private int _wordStart;
-    private int _character;
-    private bool _rightToLeft;
+    private Glyph _first;
+    private Glyph _last;
+    private Box _box;
+    private bool _any;
 
-    public void Add(string text)
+    public void Add(in Glyph glyph)
     {
-        _rightToLeft = LineOrder.HasRightToLeft(text);
-        var depth = 0;
-        foreach (var rune in text.EnumerateRunes())
+        if (_any && StartsLine(glyph))
         {
-            if (rune.Value is >= 0x202A and <= 0x202C)
-            {
-                // Between two stretches of marks there may be a space that poppler's text leaves out: the boxes will tell.
-                depth = rune.Value == 0x202C ? Math.Max(0, depth - 1) : depth + 1;
-                if (depth == 0)
-                {
-                    EndWord(spaceAfter: false);
-                }
-
-                continue;
-            }
-
-            if (rune.Value == '\n')
-            {
-                EndWord(spaceAfter: true);
-                EndLine();
-            }
-            else if (rune.Value == ' ')
-            {
-                EndWord(spaceAfter: true);
-            }
-            else
-            {
-                if (_word.Length > 0 && !_rightToLeft && fonts.FontAt(_character) != fonts.FontAt(_wordStart))
-                {
-                    EndWord(spaceAfter: false);
-                }
-                else if (_word.Length > 0 && IsApart(_character - 1, _character))
-                {
-                    EndWord(spaceAfter: true);
-                }
-
-                if (_word.Length == 0)
-                {
-                    _wordStart = _character;
-                }
-
-                _word.Append(rune.ToString());
-            }
-
-            _character++;
+            EndLine();
         }
 
-        EndWord(spaceAfter: true);
-        AddLostCharacters();
-        EndLine();
-    }
+        if (_word.Length > 0 && IsApart(_last.Box, glyph.Box, _last.Style.SizePt))
+        {
+            EndWord(spaceAfter: true);
+        }
+        else if (_word.Length > 0 && !rightToLeft && glyph.Style.Font != _first.Style.Font)
+        {
+            EndWord(spaceAfter: false);
+        }
 
-    public readonly (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) Finish() => (_words, _words.Count == 0 ? [] : fonts.Fonts);
-
-    private readonly void EndWord(bool spaceAfter)
-    {
         if (_word.Length == 0)
         {
-            return;
+            (_first, _box) = (glyph, glyph.Box);
         }
 
-        var text = _word.ToString();
-        _word.Clear();
-        if (!string.IsNullOrWhiteSpace(text))
-        {
-            _line.Add(new PageWord(text, BoxOf(_wordStart, _character), fonts.FontAt(_wordStart), Math.Round(fonts.SizeAt(_wordStart), 2), SpaceAfter: spaceAfter));
-        }
+        AppendLetter(glyph);
+        _box = _box.Union(glyph.Box);
+        (_last, _any) = (glyph, true);
     }
 
-    private readonly void EndLine()
+    public void EndWord() => EndWord(spaceAfter: true);
+
+    public void EndLine()
     {
-        if (_rightToLeft)
+        EndWord(spaceAfter: true);
+        if (rightToLeft)
         {
             LineOrder.ToLogical(_line);
         }
@@ -108,53 +65,71 @@ internal ref struct WordBuilder(ReadOnlySpan<Poppler.Rectangle> rectangles, Font
         }
 
         _line.Clear();
+        _any = false;
     }
 
-    private readonly bool HasSpaceBefore(PageWord next, PageWord word) =>
-        _rightToLeft ? LineOrder.AreApart(word, next) : word.SpaceAfter && !CjkSpacing.IsJoint(word, next);
-
-    /// <summary>Glyphs mapped to U+0000 end poppler's string early. What they leave unsaid shows as replacement characters.</summary>
-    private void AddLostCharacters()
+    public IReadOnlyList<PageWord> Finish()
     {
-        var lost = Math.Min(_rectangles.Length - _character, MaxLostCharacters);
-        if (lost > 0)
+        EndLine();
+        return _words;
+    }
+
+    private bool StartsLine(in Glyph glyph)
+    {
+        var size = Math.Max(_last.Style.SizePt, glyph.Style.SizePt);
+        return System.Numerics.Vector2.Dot(_last.Along, glyph.Along) < SameDirection
+            || (_last.OffLine(glyph) > MaxOffLineEm * size && !IsBelowInColumn(glyph))
+            || (!rightToLeft && _last.Ahead(glyph) < -2 * size);
+    }
+
+    /// <summary>Vertical writing: the next character stands right below.</summary>
+    private bool IsBelowInColumn(in Glyph glyph) =>
+        CjkSpacing.IsCjk(glyph.Rune) && CjkSpacing.IsCjk(_last.Rune) && Math.Abs(glyph.Box.L - _last.Box.L) < 0.2 * glyph.Style.SizePt
+        && glyph.Box.T - _last.Box.B is var gap && Math.Abs(gap) < 0.5 * glyph.Style.SizePt && _last.Box.Height < 1.02 * _last.Style.SizePt;
+
+    /// <summary>Lam-alef is one glyph; where the file maps it to two letters, PDFium turns them around with the rest of the line.</summary>
+    private void AppendLetter(in Glyph glyph)
+    {
+        if (rightToLeft && _word.Length > 0 && _word[^1] is 'ا' or 'أ' or 'إ' or 'آ' && glyph.Rune.Value == 'ل' && glyph.Origin == _last.Origin)
         {
-            _word.Append('\uFFFD', lost);
-            _wordStart = _character;
-            _character += lost;
-            EndWord(spaceAfter: true);
+            _word.Insert(_word.Length - 1, 'ل');
+            return;
+        }
+
+        _word.Append(glyph.Rune.ToString());
+    }
+
+    private void EndWord(bool spaceAfter)
+    {
+        if (_word.Length == 0)
+        {
+            return;
+        }
+
+        var text = _word.ToString();
+        _word.Clear();
+        if (IsOnPage(_box))
+        {
+            var style = _first.Style;
+            _line.Add(new PageWord(text, Points.Box(_box.L, _box.T, _box.R, _box.B), style.Font, Math.Round(style.SizePt, 2), SpaceAfter: spaceAfter)
+            {
+                Color = style.Color,
+                AngleDeg = style.AngleDeg,
+                Hidden = style.Hidden,
+            });
         }
     }
 
-    /// <summary>Poppler leaves the space out where none is printed: between the cells of a table, between columns.</summary>
-    private readonly bool IsApart(int before, int after)
-    {
-        if (before < 0 || after >= _rectangles.Length)
-        {
-            return false;
-        }
+    private bool IsOnPage(Box box) =>
+        (box.L + box.R) / 2 is var x && (box.T + box.B) / 2 is var y && x >= page.L && x <= page.R && y >= page.T && y <= page.B;
 
-        var (left, right) = (ToBox(_rectangles[before]), ToBox(_rectangles[after]));
+    private bool HasSpaceBefore(PageWord next, PageWord word) =>
+        rightToLeft ? LineOrder.AreApart(word, next) : word.SpaceAfter && !CjkSpacing.IsJoint(word, next);
+
+    /// <summary>PDFs leave the space out where none is printed: between the cells of a table, between columns.</summary>
+    private static bool IsApart(Box left, Box right, double size)
+    {
         var gap = Math.Max(Math.Max(right.L - left.R, left.L - right.R), Math.Max(right.T - left.B, left.T - right.B));
-        return left.Width > 0 && right.Width > 0 && gap > MinGapEm * Math.Max(1, fonts.SizeAt(before));
+        return left.Width > 0 && right.Width > 0 && gap > MinGapEm * Math.Max(1, size);
     }
-
-    private readonly Box BoxOf(int start, int end)
-    {
-        end = Math.Min(end, _rectangles.Length);
-        if (start >= end)
-        {
-            return default;
-        }
-
-        var box = ToBox(_rectangles[start]);
-        for (var i = start + 1; i < end; i++)
-        {
-            box = box.Union(ToBox(_rectangles[i]));
-        }
-
-        return box;
-    }
-
-    private static Box ToBox(Poppler.Rectangle rectangle) => Points.Box(rectangle.X1, rectangle.Y1, rectangle.X2, rectangle.Y2);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Engines;
 
-internal sealed class PopplerTextExtractor(EnginePool pool, IOptions<EngineOptions> options) : ITextExtractor
+internal sealed class PdfiumTextExtractor(EnginePool pool, IOptions<EngineOptions> options) : ITextExtractor
 {
     public async Task<PageText> ExtractAsync(DocumentSource source, int pageNo, ExtractSettings settings, CancellationToken cancellationToken)
     {

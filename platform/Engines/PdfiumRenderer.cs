@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Engines;
 
-internal sealed class PopplerRenderer(EnginePool pool, IOptions<EngineOptions> options) : IPdfRenderer
+internal sealed class PdfiumRenderer(EnginePool pool, IOptions<EngineOptions> options) : IPdfRenderer
 {
-    public string Name => "poppler";
+    public string Name => "pdfium";
 
     public async Task<PageImage> RenderAsync(DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken)
     {

@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace DaprProcessing.DocumentEngine.Native.Pdfium;
+
+/// <summary>Finds PDFium: by option, where the set-up put it, in an installed LibreOffice, by the loader; and sees that it has what is called.</summary>
+internal static class PdfiumLibrary
+{
+    /// <summary>What the imports name; no file has that name.</summary>
+    public const string Name = "pdfium-engine";
+
+    /// <summary>The option: a file, any build of PDFium with its public C interface.</summary>
+    public const string Option = "PDFIUM_LIBRARY";
+
+    private const string Package = "libreoffice-core-nogui";
+
+    private static readonly string[] Places =
+    [
+        "/usr/local/lib/dapr-processing/libpdfiumlo.so",
+        "/usr/lib/libreoffice/program/libpdfiumlo.so",
+        "libpdfium.so",
+    ];
+
+    private static nint _library;
+
+    /// <summary>Once, before the first call.</summary>
+    public static void Register()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(PdfiumLibrary).Assembly, (name, _, _) => name == Name ? Library() : 0);
+        if (Library() != 0)
+        {
+            PdfiumDocument.InitLibrary();
+        }
+    }
+
+    /// <returns>Null where all is there, else what to install and which option to set, in one line.</returns>
+    public static string? Problem()
+    {
+        var remedy = $"Install it (eng/setup.sh takes it out of the Debian package {Package}), or set {Option} to the path of a PDFium library";
+        if (Library() == 0)
+        {
+            var wanted = Environment.GetEnvironmentVariable(Option);
+            return string.IsNullOrEmpty(wanted)
+                ? $"The PDFium library is missing. {remedy}."
+                : $"The file that {Option} names is no library that can be loaded. {remedy} that can be loaded.";
+        }
+
+        return Missing() is { } symbol ? $"The PDFium library lacks {symbol}. {remedy} of 2022 or later." : null;
+    }
+
+    private static nint Library()
+    {
+        if (_library == 0)
+        {
+            var wanted = Environment.GetEnvironmentVariable(Option);
+            foreach (var place in string.IsNullOrEmpty(wanted) ? Places : [wanted])
+            {
+                if (NativeLibrary.TryLoad(place, out _library))
+                {
+                    break;
+                }
+            }
+        }
+
+        return _library;
+    }
+
+    /// <summary>Every entry point that the imports of this folder name, so that none is found missing in the middle of a document.</summary>
+    private static string? Missing()
+    {
+        Type[] parts =
+        [
+            typeof(PdfiumDocument), typeof(PdfiumPage), typeof(PdfiumText), typeof(PdfiumFont), typeof(PdfiumObject), typeof(PdfiumPath),
+            typeof(PdfiumBitmap), typeof(PdfiumAnnotation), typeof(PdfiumOutline), typeof(PdfiumAttachment),
+        ];
+        const BindingFlags Imports = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        return parts.SelectMany(part => part.GetMethods(Imports))
+            .Select(method => method.GetCustomAttribute<LibraryImportAttribute>()?.EntryPoint ?? method.GetCustomAttribute<DllImportAttribute>()?.EntryPoint)
+            .FirstOrDefault(entry => entry is not null && !NativeLibrary.TryGetExport(_library, entry, out _));
+    }
+}

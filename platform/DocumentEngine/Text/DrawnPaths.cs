@@ -1,0 +1,134 @@
+using System.Numerics;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>
+/// Takes the level and upright lines out of path operations: strokes as they are, filled rectangles thinner than a line may be as one
+/// line, wider ones as four edges. Small filled shapes are kept as well: they may be bullets.
+/// </summary>
+internal sealed class DrawnPaths(Box page)
+{
+    private const float MaxThicknessPt = 4;
+    private const double EdgeThicknessPt = 0.5;
+
+    /// <summary>A path of more segments is the outline of a drawing or of letters.</summary>
+    private const int MaxSegments = 2000;
+
+    private const int MaxBlobs = 5000;
+    private const double MaxBlobSidePt = 24;
+
+    /// <summary>A background: nobody sees its edges.</summary>
+    private const double PageShare = 0.95;
+
+    private const uint WhiteFrom = 252;
+    private const uint VisibleFrom = 16;
+
+    private readonly LineCollector _lines = new();
+    private readonly List<Box> _blobs = [];
+    private readonly PathReader _reader = new();
+
+    public IReadOnlyList<Box> Blobs => _blobs;
+
+    public IReadOnlyList<Box> Lines() => _lines.Finish();
+
+    public void Add(nint path, in Matrix3x2 toDisplay, Box visible)
+    {
+        if (PdfiumPath.DrawMode(path, out var fill, out var stroke) == 0 || _lines.IsFull || PdfiumPath.Count(path) > MaxSegments)
+        {
+            return;
+        }
+
+        var strokes = stroke != 0 && PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0
+            && IsSeen(red, green, blue, alpha);
+        var fills = fill != PdfiumPath.NoFill && PdfiumObject.FillColor(path, out red, out green, out blue, out alpha) != 0
+            && IsSeen(red, green, blue, alpha);
+        if (!strokes && !fills)
+        {
+            return;
+        }
+
+        _reader.Read(path, toDisplay);
+        if (strokes)
+        {
+            AddStrokes(path, toDisplay, visible);
+        }
+
+        if (fills)
+        {
+            AddFills(path, toDisplay, visible);
+        }
+    }
+
+    private static bool IsSeen(uint red, uint green, uint blue, uint alpha) => alpha >= VisibleFrom && Math.Min(red, Math.Min(green, blue)) < WhiteFrom;
+
+    private void AddStrokes(nint path, in Matrix3x2 toDisplay, Box visible)
+    {
+        if (!_reader.HasStraightLines)
+        {
+            return;
+        }
+
+        _ = PdfiumObject.StrokeWidth(path, out var width);
+        var scale = (PdfiumObject.Matrix(path, out var own) != 0 ? Scale(own) : 1) * MathF.Sqrt(MathF.Abs(toDisplay.GetDeterminant()));
+        var thickness = Math.Max(0.1f, width * scale);
+        var clip = ClipBox.Of(path, toDisplay, visible);
+        foreach (var (from, to) in _reader.StraightLines)
+        {
+            var box = Around(from, to, thickness / 2);
+            if (thickness <= MaxThicknessPt)
+            {
+                _lines.Add(ClipBox.Intersect(box, clip), isLevel: IsLevel(from, to));
+            }
+            else
+            {
+                AddRectangle(box, clip);
+            }
+        }
+    }
+
+    private void AddFills(nint path, in Matrix3x2 toDisplay, Box visible)
+    {
+        Box? clip = null;
+        foreach (var shape in _reader.Shapes)
+        {
+            if (shape.Box.Width <= MaxBlobSidePt && shape.Box.Height <= MaxBlobSidePt && _blobs.Count < MaxBlobs)
+            {
+                _blobs.Add(shape.Box);
+            }
+
+            if (shape.IsRectangle)
+            {
+                AddRectangle(shape.Box, clip ??= ClipBox.Of(path, toDisplay, visible));
+            }
+        }
+    }
+
+    private void AddRectangle(Box box, Box clip)
+    {
+        var seen = ClipBox.Intersect(box, clip);
+        if (Math.Min(seen.Width, seen.Height) < MaxThicknessPt)
+        {
+            _lines.Add(seen, isLevel: seen.Width >= seen.Height);
+        }
+        else if (seen.Width < PageShare * page.Width || seen.Height < PageShare * page.Height)
+        {
+            // An edge that a clip or the page's end makes is an edge as well: the fill ends there.
+            _lines.Add(seen with { B = seen.T + EdgeThicknessPt }, isLevel: true);
+            _lines.Add(seen with { T = seen.B - EdgeThicknessPt }, isLevel: true);
+            _lines.Add(seen with { R = seen.L + EdgeThicknessPt }, isLevel: false);
+            _lines.Add(seen with { L = seen.R - EdgeThicknessPt }, isLevel: false);
+        }
+    }
+
+    private static bool IsLevel(Vector2 from, Vector2 to) => Math.Abs(to.X - from.X) >= Math.Abs(to.Y - from.Y);
+
+    private static Box Around(Vector2 from, Vector2 to, float half)
+    {
+        var (low, high) = (Vector2.Min(from, to), Vector2.Max(from, to));
+        return IsLevel(from, to) ? new Box(low.X, low.Y - half, high.X, high.Y + half) : new Box(low.X - half, low.Y, high.X + half, high.Y);
+    }
+
+    private static float Scale(PdfiumMatrix matrix) => MathF.Sqrt(MathF.Abs((matrix.A * matrix.D) - (matrix.B * matrix.C)));
+}

@@ -1,0 +1,97 @@
+using System.Numerics;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>What the operations of a page draw, form XObjects entered: images, straight lines, small shapes, and the heights of its fonts.</summary>
+internal sealed class PageDrawing
+{
+    /// <summary>PDFium itself goes no deeper.</summary>
+    private const int MaxDepth = 30;
+
+    private const int MaxObjects = 1_000_000;
+    private const int MaxImages = 1000;
+    private const double MinImageSidePt = 4;
+
+    private readonly PdfPage _page;
+    private readonly DrawnPaths? _paths;
+    private readonly List<Box> _images = [];
+    private int _objects;
+
+    private PageDrawing(PdfPage page, bool withPaths) => (_page, _paths) = (page, withPaths ? new DrawnPaths(page.DisplayBox) : null);
+
+    public LineHeights Heights { get; } = new();
+
+    /// <summary>Boxes of the raster images, cut at the page's edges and by clips; specks are left out.</summary>
+    public IReadOnlyList<Box> Images => _images;
+
+    /// <summary>Small filled shapes.</summary>
+    public IReadOnlyList<Box> Blobs => _paths?.Blobs ?? [];
+
+    public static PageDrawing Read(PdfPage page, bool withPaths)
+    {
+        var drawing = new PageDrawing(page, withPaths);
+        var count = PdfiumObject.CountOnPage(page.Handle);
+        for (var index = 0; index < count; index++)
+        {
+            drawing.Add(PdfiumObject.OnPage(page.Handle, index), Matrix3x2.Identity, page.DisplayBox, 0);
+        }
+
+        return drawing;
+    }
+
+    public IReadOnlyList<Box> Lines() => _paths?.Lines() ?? [];
+
+    /// <param name="around">From the space the object stands in to the page's.</param>
+    /// <param name="visible">What clips around the object leave of the page, as displayed.</param>
+    private void Add(nint item, in Matrix3x2 around, Box visible, int depth)
+    {
+        if (++_objects > MaxObjects || item == 0)
+        {
+            return;
+        }
+
+        switch (PdfiumObject.Type(item))
+        {
+            case PdfiumObject.Text:
+                Heights.Add(item, around);
+                break;
+            case PdfiumObject.Path:
+                _paths?.Add(item, around * _page.ToDisplay, visible);
+                break;
+            case PdfiumObject.Image:
+                AddImage(item, around * _page.ToDisplay, visible);
+                break;
+            case PdfiumObject.Form when depth < MaxDepth:
+                AddForm(item, around, visible, depth);
+                break;
+        }
+    }
+
+    private void AddForm(nint form, in Matrix3x2 around, Box visible, int depth)
+    {
+        var inner = PdfiumObject.Matrix(form, out var own) != 0 ? ToMatrix(own) * around : around;
+        var clipped = ClipBox.Of(form, around * _page.ToDisplay, visible);
+        var count = PdfiumObject.CountInForm(form);
+        for (var index = 0; index < count; index++)
+        {
+            Add(PdfiumObject.InForm(form, (uint)index), inner, clipped, depth + 1);
+        }
+    }
+
+    private void AddImage(nint image, in Matrix3x2 toDisplay, Box visible)
+    {
+        if (_images.Count < MaxImages && PdfiumObject.Bounds(image, out var left, out var bottom, out var right, out var top) != 0)
+        {
+            var box = ClipBox.Intersect(ClipBox.Transform(left, bottom, right, top, toDisplay), ClipBox.Of(image, toDisplay, visible));
+            if (box.Width >= MinImageSidePt && box.Height >= MinImageSidePt)
+            {
+                _images.Add(Points.Box(box.L, box.T, box.R, box.B));
+            }
+        }
+    }
+
+    private static Matrix3x2 ToMatrix(PdfiumMatrix matrix) => new(matrix.A, matrix.B, matrix.C, matrix.D, matrix.E, matrix.F);
+}
