@@ -13,6 +13,7 @@ internal sealed class FontTable
     private const double SameWidthEm = 0.006;
 
     private readonly Dictionary<(string Name, int Flags), int> _indexes = [];
+    private readonly Dictionary<PageFont, int> _known = [];
     private readonly List<PageFont> _fonts = [];
     private readonly List<Widths> _widths = [];
 
@@ -26,10 +27,22 @@ internal sealed class FontTable
         var name = length is 0 or > MaxNameBytes ? "" : Encoding.UTF8.GetString(bytes, (int)length - 1);
         if (!_indexes.TryGetValue((name, flags), out var index))
         {
-            index = _fonts.Count;
-            _fonts.Add(Traits(name, length == 0 ? 0 : flags));
-            _widths.Add(new Widths());
+            index = IndexOf(Traits(name, length == 0 ? 0 : flags));
             _indexes.Add((name, flags), index);
+        }
+
+        return index;
+    }
+
+    /// <summary>Two subsets of one font are the same to a reader, and a word may be set in both.</summary>
+    private int IndexOf(PageFont font)
+    {
+        if (!_known.TryGetValue(font, out var index))
+        {
+            index = _fonts.Count;
+            _fonts.Add(font);
+            _widths.Add(new Widths());
+            _known.Add(font, index);
         }
 
         return index;

@@ -34,6 +34,11 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         var fontSize = PdfiumText.FontSize(text, index);
         if (_style is null || matrix != _matrix || fontSize != _fontSize)
         {
+            if (PdfiumText.RenderMode(text, index) < 0)
+            {
+                return null;
+            }
+
             Begin(index, matrix, fontSize);
         }
 

@@ -1,82 +1,171 @@
+using System.Globalization;
 using System.Text;
-using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Puts the words of a line into reading order on pages with right-to-left text. PDFium gives the letters of a word in that order, and
-/// the words of a line in an order of its own; where they stand decides.
+/// Puts the characters of a line with right-to-left text into reading order. PDFium orders words and numbers in a way of its own, so where
+/// they stand decides: sorted as on paper, then every stretch is turned whose direction is not the line's, after the rules of Unicode's
+/// bidirectional algorithm as far as they can be undone.
 /// </summary>
 internal static class LineOrder
 {
-    private const double SpaceEm = 0.12;
-
-    /// <summary>A gap between two words, whichever stands first.</summary>
-    public static bool AreApart(PageWord one, PageWord other) =>
-        Math.Max(other.Box.L - one.Box.R, one.Box.L - other.Box.R) > SpaceEm * Math.Max(one.SizePt, other.SizePt);
-
-    public static void ToLogical(List<PageWord> line)
+    private enum Direction
     {
-        if (line.Count < 2 || !IsHorizontal(line))
-        {
-            return;
-        }
-
-        // From left to right as on paper, then every stretch against the line's own direction is turned around.
-        line.Sort((one, other) => one.Box.L.CompareTo(other.Box.L));
-        var rightToLeft = line.Sum(word => DirectionOf(word.Text) * word.Text.Length) > 0;
-        if (rightToLeft)
-        {
-            line.Reverse();
-        }
-
-        Turn(line, rightToLeft ? -1 : 1);
-    }
-
-    private static void Turn(List<PageWord> line, int direction)
-    {
-        for (var start = 0; start < line.Count; start++)
-        {
-            var end = start;
-            while (end < line.Count && DirectionOf(line[end].Text) == direction)
-            {
-                end++;
-            }
-
-            if (end - start > 1)
-            {
-                line.Reverse(start, end - start);
-            }
-
-            start = Math.Max(start, end - 1);
-        }
-    }
-
-    private static bool IsHorizontal(List<PageWord> line)
-    {
-        var first = line[0].Box;
-        return line.TrueForAll(word => word.Box.T < first.B && word.Box.B > first.T);
-    }
-
-    /// <summary>1: right to left; -1: left to right, numbers included; 0: neither.</summary>
-    private static int DirectionOf(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.IsBmp && IsRightToLeft((char)rune.Value))
-            {
-                return 1;
-            }
-
-            if (Rune.IsLetterOrDigit(rune))
-            {
-                return -1;
-            }
-        }
-
-        return 0;
+        Neutral,
+        Left,
+        Right,
+        Digit,
+        Space,
     }
 
     public static bool IsRightToLeft(char letter) => letter is
-        (>= '\u0590' and <= '\u08FF' and not (>= '\u0660' and <= '\u0669')) or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
+        (>= '\u0590' and <= '\u08FF' and not (>= '\u0660' and <= '\u0669') and not (>= '\u06F0' and <= '\u06F9'))
+        or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
+
+    public static IReadOnlyList<Glyph> ToLogical(IReadOnlyList<Glyph> line)
+    {
+        if (line.Count < 2 || Math.Abs(line[0].Along.Y) > 0.1f)
+        {
+            return line;
+        }
+
+        var units = Units(line);
+        units.Sort((one, other) => one.Box.L.CompareTo(other.Box.L));
+        var directions = Directions(units);
+        var rightToLeft = directions.Count(direction => direction == Direction.Right) >= Math.Max(1, directions.Count(direction => direction == Direction.Left));
+        if (rightToLeft)
+        {
+            TurnWithin(units, directions, static direction => direction is Direction.Left or Direction.Digit, static direction => direction is Direction.Space);
+            units.Reverse();
+        }
+        else
+        {
+            TurnWithin(units, directions, static direction => direction is Direction.Digit, static _ => false, within: Direction.Right);
+            TurnWithin(units, directions, static direction => direction is Direction.Right, static direction => direction is not Direction.Left);
+        }
+
+        return [.. units.SelectMany(unit => unit.Glyphs)];
+    }
+
+    /// <summary>One place on the line: a letter with its marks, or the letters of a ligature, in their logical order.</summary>
+    private static List<Unit> Units(IReadOnlyList<Glyph> line)
+    {
+        var units = new List<Unit>();
+        var marks = new List<Glyph>();
+        foreach (var glyph in line)
+        {
+            if (Rune.GetUnicodeCategory(glyph.Rune) == UnicodeCategory.NonSpacingMark && line.Count > 1)
+            {
+                marks.Add(glyph);
+            }
+            else if (units.Count > 0 && units[^1].Glyphs[^1].Origin == glyph.Origin)
+            {
+                units[^1].Glyphs.Add(glyph);
+            }
+            else
+            {
+                units.Add(new Unit(glyph));
+            }
+        }
+
+        foreach (var mark in marks)
+        {
+            if (units.MinBy(unit => Math.Abs(Middle(unit.Box) - Middle(mark.Box)) + (unit.IsSpace ? 1000 : 0)) is { } under)
+            {
+                under.Glyphs.Add(mark);
+            }
+            else
+            {
+                units.Add(new Unit(mark));
+            }
+        }
+
+        units.ForEach(unit => unit.PutLigatureRight());
+        return units;
+    }
+
+    private static double Middle(Contracts.Pages.Box box) => (box.L + box.R) / 2;
+
+    private static List<Direction> Directions(List<Unit> units)
+    {
+        var directions = units.ConvertAll(unit => Of(unit.Glyphs[0].Rune));
+        for (var i = 0; i < units.Count; i++)
+        {
+            // What is set with a number is read with it, from left to right.
+            var before = i > 0 && directions[i - 1] == Direction.Digit;
+            var after = i + 1 < units.Count && directions[i + 1] == Direction.Digit;
+            directions[i] = units[i].Glyphs[0].Rune.Value switch
+            {
+                '.' or ',' or ':' or '/' or '+' or '-' when before && after => Direction.Digit,
+                '%' or '$' or '€' or '°' or '#' when before || after => Direction.Digit,
+                _ => directions[i],
+            };
+        }
+
+        return directions;
+    }
+
+    private static Direction Of(Rune rune) =>
+        Rune.IsDigit(rune) ? Direction.Digit
+        : rune.IsBmp && IsRightToLeft((char)rune.Value) ? Direction.Right
+        : Rune.IsLetter(rune) ? Direction.Left
+        : rune.Value == ' ' ? Direction.Space
+        : Direction.Neutral;
+
+    /// <summary>Turns each stretch that starts and ends with what belongs, and has between only that and what joins it.</summary>
+    private static void TurnWithin(
+        List<Unit> units, List<Direction> directions, Func<Direction, bool> belongs, Func<Direction, bool> joins, Direction? within = null)
+    {
+        for (var start = 0; start < units.Count; start++)
+        {
+            if (!belongs(directions[start]))
+            {
+                continue;
+            }
+
+            var end = start;
+            for (var i = start + 1; i < units.Count && (belongs(directions[i]) || joins(directions[i]) || IsInside(directions, i)); i++)
+            {
+                end = belongs(directions[i]) ? i : end;
+            }
+
+            if (within is not { } around || Touches(directions, start, end, around))
+            {
+                units.Reverse(start, end - start + 1);
+                directions.Reverse(start, end - start + 1);
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>A hyphen or full stop between two letters of a left-to-right word or address.</summary>
+    private static bool IsInside(List<Direction> directions, int i) =>
+        directions[i] == Direction.Neutral && i + 1 < directions.Count && directions[i - 1] == Direction.Left && directions[i + 1] is Direction.Left or Direction.Digit;
+
+    private static bool Touches(List<Direction> directions, int start, int end, Direction around)
+    {
+        var before = directions.Take(start).LastOrDefault(direction => direction is Direction.Left or Direction.Right);
+        var after = directions.Skip(end + 1).FirstOrDefault(direction => direction is Direction.Left or Direction.Right);
+        return before == around && after == around;
+    }
+
+    private sealed class Unit(Glyph first)
+    {
+        public List<Glyph> Glyphs { get; } = [first];
+
+        public Contracts.Pages.Box Box { get; } = first.Box;
+
+        public bool IsSpace => Glyphs[0].Rune.Value == ' ';
+
+        /// <summary>Lam-alef is one glyph; where the file maps it to two letters, PDFium turns them around with the rest of the line.</summary>
+        public void PutLigatureRight()
+        {
+            if (Glyphs.Count == 2 && Glyphs[0].Rune.Value is 'ا' or 'أ' or 'إ' or 'آ' && Glyphs[1].Rune.Value == 'ل')
+            {
+                Glyphs.Reverse();
+            }
+        }
+    }
 }

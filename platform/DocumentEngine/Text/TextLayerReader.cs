@@ -13,7 +13,7 @@ internal static class TextLayerReader
     /// <summary>A page of dense small print has about 10,000 characters.</summary>
     private const int MaxCharacters = 2_000_000;
 
-    /// <summary>What PDFium makes of a hyphen at the end of a line.</summary>
+    /// <summary>What PDFium makes of a hyphen at the end of a line; a word of its own is some symbol that is mapped to nothing better.</summary>
     private const uint LineEndHyphen = 2;
 
     public static PageText Read(PdfDocument document, int pageNo, RuleSearch rules)
@@ -51,7 +51,8 @@ internal static class TextLayerReader
     {
         var fonts = new FontTable();
         var glyphs = new GlyphReader(text, page, fonts, heights);
-        var words = new WordBuilder(page.DisplayBox, HasRightToLeft(text, count));
+        var rightToLeft = HasRightToLeft(text, count);
+        var words = new WordBuilder(page.DisplayBox, rightToLeft);
         for (var index = 0; index < count; index++)
         {
             var unicode = PdfiumText.Unicode(text, index);
@@ -61,9 +62,9 @@ internal static class TextLayerReader
             }
             else if (unicode is ' ' or '\t' or 0xA0)
             {
-                words.EndWord();
+                words.EndWord(rightToLeft ? glyphs.Read(index, new Rune(' ')) : null);
             }
-            else if (glyphs.Read(index, ToRune(text, unicode, ref index, count)) is { } glyph)
+            else if (glyphs.Read(index, ToRune(text, unicode == LineEndHyphen && words.IsInWord ? '-' : unicode, ref index, count)) is { } glyph)
             {
                 words.Add(glyph);
             }
@@ -89,11 +90,6 @@ internal static class TextLayerReader
     /// <summary>Also of two halves of a surrogate pair, which stand as two characters; what is nothing shows as a replacement character.</summary>
     private static Rune ToRune(nint text, uint unicode, ref int index, int count)
     {
-        if (unicode == LineEndHyphen)
-        {
-            return new Rune('-');
-        }
-
         if (unicode is >= 0xD800 and < 0xDC00 && index + 1 < count && PdfiumText.Unicode(text, index + 1) is >= 0xDC00 and < 0xE000 and var low)
         {
             index++;

@@ -12,15 +12,22 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     /// <summary>Raised and lowered letters stay within this of their line.</summary>
     private const double MaxOffLineEm = 0.5;
 
+    /// <summary>Between the letters of a word that runs from right to left there is no space at all, or next to none.</summary>
+    private const double MinRightToLeftGapEm = 0.15;
+
     private const double SameDirection = 0.98;
 
     private readonly List<PageWord> _words = [];
     private readonly List<PageWord> _line = [];
+    private readonly List<Glyph> _glyphs = [];
     private readonly StringBuilder _word = new();
     private Glyph _first;
+    private Glyph _end;
     private Glyph _last;
     private Box _box;
     private bool _any;
+
+    public bool IsInWord => _word.Length > 0 || _glyphs.Count > 0;
 
     public void Add(in Glyph glyph)
     {
@@ -29,35 +36,40 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
             EndLine();
         }
 
-        if (_word.Length > 0 && IsApart(_last.Box, glyph.Box, _last.Style.SizePt))
+        (_last, _any) = (glyph, true);
+        if (rightToLeft)
+        {
+            _glyphs.Add(glyph);
+            return;
+        }
+
+        if (_word.Length > 0 && IsApart(_end.Box, glyph.Box, MinGapEm * Math.Max(1, _end.Style.SizePt)))
         {
             EndWord(spaceAfter: true);
         }
-        else if (_word.Length > 0 && !rightToLeft && glyph.Style.Font != _first.Style.Font)
+        else if (_word.Length > 0 && glyph.Style.Font != _first.Style.Font)
         {
             EndWord(spaceAfter: false);
         }
 
-        if (_word.Length == 0)
-        {
-            (_first, _box) = (glyph, glyph.Box);
-        }
-
-        AppendLetter(glyph);
-        _box = _box.Union(glyph.Box);
-        (_last, _any) = (glyph, true);
+        Append(glyph);
     }
 
-    public void EndWord() => EndWord(spaceAfter: true);
+    /// <param name="space">Where it stands, if it is one of the file's.</param>
+    public void EndWord(Glyph? space)
+    {
+        if (rightToLeft && space is { } glyph)
+        {
+            _glyphs.Add(glyph);
+        }
+
+        EndWord(spaceAfter: true);
+    }
 
     public void EndLine()
     {
+        CutRightToLeft();
         EndWord(spaceAfter: true);
-        if (rightToLeft)
-        {
-            LineOrder.ToLogical(_line);
-        }
-
         for (var i = 0; i < _line.Count; i++)
         {
             var last = i == _line.Count - 1;
@@ -87,16 +99,31 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
         CjkSpacing.IsCjk(glyph.Rune) && CjkSpacing.IsCjk(_last.Rune) && Math.Abs(glyph.Box.L - _last.Box.L) < 0.2 * glyph.Style.SizePt
         && glyph.Box.T - _last.Box.B is var gap && Math.Abs(gap) < 0.5 * glyph.Style.SizePt && _last.Box.Height < 1.02 * _last.Style.SizePt;
 
-    /// <summary>Lam-alef is one glyph; where the file maps it to two letters, PDFium turns them around with the rest of the line.</summary>
-    private void AppendLetter(in Glyph glyph)
+    private void Append(in Glyph glyph)
     {
-        if (rightToLeft && _word.Length > 0 && _word[^1] is 'ا' or 'أ' or 'إ' or 'آ' && glyph.Rune.Value == 'ل' && glyph.Origin == _last.Origin)
+        (_first, _box) = _word.Length == 0 ? (glyph, glyph.Box) : (_first, _box.Union(glyph.Box));
+        _word.Append(glyph.Rune.ToString());
+        _end = glyph;
+    }
+
+    /// <summary>A whole line at once: only when it is all there can it be put in order.</summary>
+    private void CutRightToLeft()
+    {
+        foreach (var glyph in LineOrder.ToLogical(_glyphs))
         {
-            _word.Insert(_word.Length - 1, 'ل');
-            return;
+            var isSpace = glyph.Rune.Value == ' ';
+            if (isSpace || (_word.Length > 0 && IsApart(_end.Box, glyph.Box, MinRightToLeftGapEm * _end.Style.SizePt)))
+            {
+                EndWord(spaceAfter: true);
+            }
+
+            if (!isSpace)
+            {
+                Append(glyph);
+            }
         }
 
-        _word.Append(glyph.Rune.ToString());
+        _glyphs.Clear();
     }
 
     private void EndWord(bool spaceAfter)
@@ -123,13 +150,13 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     private bool IsOnPage(Box box) =>
         (box.L + box.R) / 2 is var x && (box.T + box.B) / 2 is var y && x >= page.L && x <= page.R && y >= page.T && y <= page.B;
 
-    private bool HasSpaceBefore(PageWord next, PageWord word) =>
-        rightToLeft ? LineOrder.AreApart(word, next) : word.SpaceAfter && !CjkSpacing.IsJoint(word, next);
+    private static bool HasSpaceBefore(PageWord next, PageWord word) =>
+        word.SpaceAfter && !CjkSpacing.IsJoint(word, next);
 
     /// <summary>PDFs leave the space out where none is printed: between the cells of a table, between columns.</summary>
-    private static bool IsApart(Box left, Box right, double size)
+    private static bool IsApart(Box left, Box right, double most)
     {
         var gap = Math.Max(Math.Max(right.L - left.R, left.L - right.R), Math.Max(right.T - left.B, left.T - right.B));
-        return left.Width > 0 && right.Width > 0 && gap > MinGapEm * Math.Max(1, size);
+        return left.Width > 0 && right.Width > 0 && gap > most;
     }
 }
