@@ -14,6 +14,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     private const int MaxTitleChars = 500;
 
+    private readonly HashSet<int> _annotated = [];
     private nint _document;
 
     private PdfDocument(nint document) => _document = document;
@@ -81,6 +82,19 @@ internal sealed unsafe class PdfDocument : OpenDocument
     {
         var page = pageNo >= 1 && pageNo <= PdfiumDocument.PageCount(_document) ? PdfiumPage.Load(_document, pageNo - 1) : 0;
         return page == 0 ? throw DocumentFault.PageMissing(pageNo) : new PdfPage(page);
+    }
+
+    /// <summary>The page with what its annotations and form fields show as part of its content.</summary>
+    public PdfPage PageWithAnnotations(int pageNo)
+    {
+        var page = Page(pageNo);
+        if (_annotated.Add(pageNo) && PageAnnotations.WriteInto(page.Handle))
+        {
+            page.Dispose();
+            return Page(pageNo);
+        }
+
+        return page;
     }
 
     public override void Dispose()

@@ -36,7 +36,7 @@ internal sealed class EngineChannel : IDisposable
 
     public EngineRequest Next() => _received.Take();
 
-    public void Reply(EngineReply reply) => EngineFrames.Write(_replies, reply, EngineJson.Default.EngineReply);
+    public void Reply(EngineReply reply) => EngineFrames.WriteReply(_replies, reply);
 
     public void Dispose()
     {

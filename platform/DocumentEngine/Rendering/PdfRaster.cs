@@ -14,7 +14,7 @@ internal static unsafe class PdfRaster
     {
         var (widthPt, heightPt) = page.SizePt;
         var (width, height, dpi) = PixelBudget.Fit(widthPt, heightPt, wantedDpi);
-        var bitmap = PdfiumBitmap.Create(width, height, grayscale ? PdfiumBitmap.Gray : PdfiumBitmap.Bgrx, null, 0);
+        var bitmap = PdfiumBitmap.Create(width, height, grayscale ? PdfiumBitmap.Gray : PdfiumBitmap.Bgrx, 0, 0);
         if (bitmap == 0)
         {
             throw new DocumentFault(FailureCodes.ResourceLimit, "The page image does not fit into memory.");

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DaprProcessing.DocumentEngine.Rendering;
 
@@ -56,16 +57,20 @@ internal static class PixelRows
     /// <param name="shift">Bits below blue in a pixel's word.</param>
     private static void ToRgb(ReadOnlySpan<byte> source, Span<byte> row, int width, int shift)
     {
-        // Four bytes are written a pixel, the last to be overwritten by the next one's first.
-        var pixels = MemoryMarshal.Cast<byte, uint>(source);
-        for (var x = 0; x < width - 1; x++)
+        // Four pixels a step: sixteen bytes are written, the last four to be overwritten by the next step.
+        var skipped = (byte)(shift / 8);
+        var order = Vector128.Create((byte)2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 0, 0, 0, 0) + Vector128.Create(skipped);
+        var x = 0;
+        for (; x + 6 <= width; x += 4)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(row[(x * 3)..], Reversed(pixels[x] >> shift));
+            Vector128.Shuffle(Vector128.Create(source.Slice(x * 4, 16)), order).CopyTo(row[(x * 3)..]);
         }
 
-        var last = Reversed(pixels[width - 1] >> shift);
-        var end = row.Slice((width - 1) * 3, 3);
-        (end[0], end[1], end[2]) = ((byte)last, (byte)(last >> 8), (byte)(last >> 16));
+        for (; x < width; x++)
+        {
+            var color = Reversed(BinaryPrimitives.ReadUInt32LittleEndian(source[(x * 4)..]) >> shift);
+            (row[x * 3], row[(x * 3) + 1], row[(x * 3) + 2]) = ((byte)color, (byte)(color >> 8), (byte)(color >> 16));
+        }
     }
 
     private static uint Reversed(uint bgr) => BinaryPrimitives.ReverseEndianness(bgr & ThreeBytes) >> 8;

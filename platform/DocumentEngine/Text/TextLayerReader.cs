@@ -18,7 +18,7 @@ internal static class TextLayerReader
 
     public static PageText Read(PdfDocument document, int pageNo, RuleSearch rules)
     {
-        using var page = document.Page(pageNo);
+        using var page = document.PageWithAnnotations(pageNo);
         var (width, height) = page.SizePt;
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var (words, fonts) = ReadWords(page, drawing.Heights);

@@ -195,7 +195,7 @@ internal sealed class EngineProcess
         var output = _process.StandardOutput.BaseStream;
         try
         {
-            while (EngineFrames.Read(output, EngineJson.Default.EngineReply, MaxReplyBytes) is { } reply)
+            while (EngineFrames.ReadReply(output, MaxReplyBytes) is { } reply)
             {
                 Take()?.TrySetResult(reply);
             }

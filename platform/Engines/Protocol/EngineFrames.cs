@@ -4,14 +4,34 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace DaprProcessing.Engines.Protocol;
 
-/// <summary>The pipe between pool and engine: four bytes of length, little-endian, then that much JSON.</summary>
+/// <summary>
+/// The pipe between pool and engine: four bytes of length, little-endian, then that much JSON; a page's text, the bulk of what is said, in
+/// the form of <see cref="PageTextCodec"/>.
+/// </summary>
 internal static class EngineFrames
 {
     private const int HeaderBytes = 4;
 
-    public static void Write<T>(Stream stream, T message, JsonTypeInfo<T> type)
+    public static void Write<T>(Stream stream, T message, JsonTypeInfo<T> type) => Write(stream, JsonSerializer.SerializeToUtf8Bytes(message, type));
+
+    public static void WriteReply(Stream stream, EngineReply reply) =>
+        Write(stream, reply.Text is { } text ? PageTextCodec.Encode(text) : JsonSerializer.SerializeToUtf8Bytes(reply, EngineJson.Default.EngineReply));
+
+    /// <summary>The next message; null where the other side has closed the pipe, also in the middle of a message.</summary>
+    /// <exception cref="InvalidDataException">A length out of bounds, or not the JSON expected.</exception>
+    public static T? Read<T>(Stream stream, JsonTypeInfo<T> type, int maxBytes)
+        where T : class => ReadBody(stream, maxBytes) is { } body ? Parse(body, type) : null;
+
+    /// <inheritdoc cref="Read{T}"/>
+    public static EngineReply? ReadReply(Stream stream, int maxBytes) => ReadBody(stream, maxBytes) switch
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(message, type);
+        null => null,
+        [PageTextCodec.Mark, ..] and var body => new EngineReply { Text = PageTextCodec.Decode(body) },
+        var body => Parse(body, EngineJson.Default.EngineReply),
+    };
+
+    private static void Write(Stream stream, byte[] body)
+    {
         var frame = new byte[HeaderBytes + body.Length];
         BinaryPrimitives.WriteInt32LittleEndian(frame, body.Length);
         body.CopyTo(frame, HeaderBytes);
@@ -19,10 +39,7 @@ internal static class EngineFrames
         stream.Flush();
     }
 
-    /// <summary>The next message; null where the other side has closed the pipe, also in the middle of a message.</summary>
-    /// <exception cref="InvalidDataException">A length out of bounds, or not the JSON expected.</exception>
-    public static T? Read<T>(Stream stream, JsonTypeInfo<T> type, int maxBytes)
-        where T : class
+    private static byte[]? ReadBody(Stream stream, int maxBytes)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
         if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
@@ -37,11 +54,11 @@ internal static class EngineFrames
         }
 
         var body = new byte[length];
-        if (stream.ReadAtLeast(body, length, throwOnEndOfStream: false) < length)
-        {
-            return null;
-        }
+        return stream.ReadAtLeast(body, length, throwOnEndOfStream: false) < length ? null : body;
+    }
 
+    private static T Parse<T>(byte[] body, JsonTypeInfo<T> type)
+    {
         try
         {
             return JsonSerializer.Deserialize(body, type) ?? throw new InvalidDataException("The message is null.");

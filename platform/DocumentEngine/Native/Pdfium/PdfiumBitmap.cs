@@ -18,7 +18,7 @@ internal static unsafe partial class PdfiumBitmap
     public const int SmallImageCache = 0x200;
 
     [LibraryImport(Library, EntryPoint = "FPDFBitmap_CreateEx")]
-    public static partial nint Create(int width, int height, int format, void* firstRow, int strideBytes);
+    public static partial nint Create(int width, int height, int format, nint firstRow, int strideBytes);
 
     [LibraryImport(Library, EntryPoint = "FPDFBitmap_Destroy")]
     public static partial void Destroy(nint bitmap);

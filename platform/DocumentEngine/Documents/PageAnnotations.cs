@@ -1,0 +1,50 @@
+using DaprProcessing.DocumentEngine.Native.Pdfium;
+
+namespace DaprProcessing.DocumentEngine.Documents;
+
+/// <summary>
+/// What annotations and form fields show is text of the page to whoever reads it, and no part of its content. They are written into the
+/// content of the open document, never into the file; links and pop-ups show nothing.
+/// </summary>
+internal static class PageAnnotations
+{
+    /// <summary>So many notes are drawn by a program, and cost more than they say.</summary>
+    private const int MaxAnnotations = 5000;
+
+    /// <returns>The page has to be loaded again.</returns>
+    public static bool WriteInto(nint page)
+    {
+        if (!ShowsAny(page))
+        {
+            return false;
+        }
+
+        DrawOnce(page);
+        return PdfiumAnnotation.Flatten(page, PdfiumAnnotation.FlattenForDisplay) == PdfiumAnnotation.FlattenSucceeded;
+    }
+
+    private static bool ShowsAny(nint page)
+    {
+        var count = PdfiumAnnotation.Count(page);
+        for (var index = 0; index < Math.Min(count, MaxAnnotations); index++)
+        {
+            var annotation = PdfiumAnnotation.Get(page, index);
+            var subtype = annotation == 0 ? PdfiumAnnotation.Link : PdfiumAnnotation.Subtype(annotation);
+            PdfiumAnnotation.Close(annotation);
+            if (subtype is not (PdfiumAnnotation.Link or PdfiumAnnotation.Popup))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Fields without an appearance get theirs from PDFium when the page is drawn with its annotations.</summary>
+    private static void DrawOnce(nint page)
+    {
+        var pixel = PdfiumBitmap.Create(1, 1, PdfiumBitmap.Gray, 0, 0);
+        PdfiumBitmap.Render(pixel, page, 0, 0, 1, 1, 0, PdfiumBitmap.WithAnnotations | PdfiumBitmap.InGray);
+        PdfiumBitmap.Destroy(pixel);
+    }
+}
