@@ -60,8 +60,9 @@ runtime() {
   need program tesseract tesseract-ocr
   need file '/usr/share/tesseract-ocr/*/tessdata/eng.traineddata' tesseract-ocr-eng
   need program nats-server nats-server
-  # A PDF may name the 14 standard fonts without carrying them: PDFium has substitutes of its own, and these look better.
-  need file /usr/share/fonts/opentype/urw-base35 fonts-urw-base35
+  # PDFium has the 14 standard fonts; for Chinese, Japanese and Korean text whose font a PDF does not carry it needs one
+  # of the system, and without it leaves the text out.
+  need file /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf fonts-droid-fallback
 }
 
 tests() {

@@ -189,7 +189,7 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     }
 
     [Fact]
-    public async Task ExtractAsync_PageTooLargeToLookForRules_StillGivesItsWords()
+    public async Task ExtractAsync_PageOfADrawingsSize_GivesWordsAndRulesInLittleMemory()
     {
         await using var small = new EngineFixture([], options => options.MaxResidentBytes = 160L << 20);
         var source = small.Pdf(new PdfBuilder().Page(page => page.Table(72, 700, 100, 20, [["Month", "Ships"], ["June", "12"], ["July", "31"]]), 2380, 3380));
@@ -197,7 +197,19 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
         var text = await small.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
 
         Assert.Equal(["Month", "Ships", "June", "12", "July", "31"], text.Words.Select(word => word.Text));
-        Assert.Empty(text.Rules);
+        Assert.Equal(7, text.Rules.Count);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_ColoredTurnedAndHiddenWords_SaySo()
+    {
+        var text = await Extract(page => page.Raw("0 0 0.5 rg").Text(72, 700, "Blue").Text(300, 300, "Upwards", rotationDegrees: 90).Text(72, 500, "Unseen", hidden: true));
+
+        Assert.Equal([0x000080, 0x000080, 0x000080], text.Words.Select(word => word.Color));
+        Assert.Equal([0, 270, 0], text.Words.Select(word => word.AngleDeg));
+        Assert.Equal([false, false, true], text.Words.Select(word => word.Hidden));
+        var upwards = text.Words[1].Box;
+        Assert.True(upwards.Height > 3 * upwards.Width, $"{upwards}");
     }
 
     private static PdfImage Dots() => PdfImage.Gray(4, 2, [0, 255, 0, 255, 255, 0, 255, 0]);

@@ -19,10 +19,11 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     private PdfDocument(nint document) => _document = document;
 
-    public static PdfDocument Open(string path, string? password)
+    /// <returns>Null where PDFium makes no document of the file.</returns>
+    public static PdfDocument? TryOpen(string path, string? password)
     {
         // Without the password first: only so does it show whether the file needs one.
-        var document = TryOpen(path, null, out var needsPassword);
+        var document = Load(path, null, out var needsPassword);
         if (needsPassword && string.IsNullOrEmpty(password))
         {
             throw new DocumentFault(FailureCodes.PasswordRequired, "The document is encrypted and needs a password.");
@@ -30,14 +31,14 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
         if (needsPassword)
         {
-            document = TryOpen(path, password, out var stillNeeds);
+            document = Load(path, password, out var stillNeeds);
             if (stillNeeds)
             {
                 throw new DocumentFault(FailureCodes.WrongPassword, "The password does not open the document.");
             }
         }
 
-        return document == 0 ? throw DocumentFault.Invalid("PDF") : new PdfDocument(document);
+        return document == 0 ? null : new PdfDocument(document);
     }
 
     public override ProbeReply Probe()
@@ -106,7 +107,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
         }
     }
 
-    private static nint TryOpen(string path, string? password, out bool needsPassword)
+    private static nint Load(string path, string? password, out bool needsPassword)
     {
         var document = PdfiumDocument.Load(path, password);
         needsPassword = document == 0 && PdfiumDocument.LastError() == PdfiumDocument.ErrorPassword;

@@ -65,6 +65,7 @@ internal sealed class RequestLoop(EngineChannel channel)
     private PageText Extract(EngineRequest request) => _documents.Open(request) switch
     {
         PdfDocument pdf => TextLayerReader.Read(pdf, request.PageNo, request.Rules),
+        SecondOpinion pdf => pdf.Read(request.PageNo),
         var image => image.EmptyText(request.PageNo, "image_input"),
     };
 }

@@ -1,0 +1,137 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.DocumentEngine.Text;
+using DaprProcessing.Engines.Protocol;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+
+namespace DaprProcessing.DocumentEngine.Documents;
+
+/// <summary>A PDF that PDFium refuses, read by PdfPig: its words and sizes, no pictures.</summary>
+internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : OpenDocument
+{
+    /// <summary>The whole file is held in memory.</summary>
+    private const long MaxFileBytes = 64L << 20;
+
+    private const int MaxPages = 10_000;
+
+    public static SecondOpinion Open(string path, string? password)
+    {
+        if (new FileInfo(path).Length > MaxFileBytes)
+        {
+            throw DocumentFault.Invalid("PDF");
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        NestingLimit.Check(bytes);
+        try
+        {
+            var options = new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, Passwords = password is null ? [] : [password] };
+            return new SecondOpinion(UglyToad.PdfPig.PdfDocument.Open(bytes, options));
+        }
+        catch (Exception problem) when (IsOfTheFile(problem))
+        {
+            throw DocumentFault.Invalid("PDF");
+        }
+    }
+
+    public override ProbeReply Probe()
+    {
+        var pages = document.NumberOfPages;
+        if (pages is < 1 or > MaxPages)
+        {
+            throw pages < 1 ? new DocumentFault(FailureCodes.NoPages, "The document has no page that can be read.")
+                : new DocumentFault(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
+        }
+
+        var sizes = new double[pages * 2];
+        var readable = 0;
+        for (var page = 1; page <= pages; page++)
+        {
+            try
+            {
+                (sizes[(page - 1) * 2], sizes[((page - 1) * 2) + 1]) = SizeOf(page);
+                readable++;
+            }
+            catch (DocumentFault)
+            {
+                // One page less; its size stays 0, which says so.
+            }
+        }
+
+        return readable == 0 ? throw DocumentFault.Invalid("PDF") : new ProbeReply(sizes, document.IsEncrypted, Title: null);
+    }
+
+    public override (double WidthPt, double HeightPt) SizeOf(int pageNo)
+    {
+        var page = Page(pageNo);
+        return (PdfPage.Sane(page.Width), PdfPage.Sane(page.Height));
+    }
+
+    public override Raster Render(int pageNo, double dpi, bool grayscale) =>
+        throw new DocumentFault(FailureCodes.InvalidDocument, "The page cannot be drawn: the file is damaged, and only its text can be read.");
+
+    public PageText Read(int pageNo)
+    {
+        var page = Page(pageNo);
+        var fonts = new List<PageFont>();
+        var words = new List<PageWord>();
+        try
+        {
+            foreach (var word in page.GetWords())
+            {
+                words.Add(ToWord(word, page.Height, fonts));
+            }
+        }
+        catch (Exception problem) when (IsOfTheFile(problem))
+        {
+            throw DocumentFault.PageMissing(pageNo);
+        }
+
+        for (var i = 0; i < words.Count; i++)
+        {
+            words[i] = words[i] with { EndsLine = i + 1 == words.Count || words[i + 1].Box.T >= words[i].Box.B || words[i + 1].Box.B <= words[i].Box.T };
+        }
+
+        var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
+        return new PageText(pageNo, Points.Round(page.Width), Points.Round(page.Height), source, null, null, fonts, words, [], []);
+    }
+
+    public override void Dispose() => document.Dispose();
+
+    private static PageWord ToWord(Word word, double height, List<PageFont> fonts)
+    {
+        var font = FontTraits.Of(word.FontName ?? "");
+        var index = fonts.IndexOf(font);
+        if (index < 0)
+        {
+            index = fonts.Count;
+            fonts.Add(font);
+        }
+
+        var box = word.BoundingBox;
+        return new PageWord(word.Text, Points.Box(box.Left, height - box.Top, box.Right, height - box.Bottom), index, Math.Round(word.Letters[0].PointSize, 2));
+    }
+
+    private Page Page(int pageNo)
+    {
+        if (pageNo < 1 || pageNo > document.NumberOfPages)
+        {
+            throw DocumentFault.PageMissing(pageNo);
+        }
+
+        try
+        {
+            return document.GetPage(pageNo);
+        }
+        catch (Exception problem) when (IsOfTheFile(problem))
+        {
+            throw DocumentFault.PageMissing(pageNo);
+        }
+    }
+
+    /// <summary>The parser says in many ways that it does not understand; only want of memory is no news of the file.</summary>
+    private static bool IsOfTheFile(Exception problem) => problem is not OutOfMemoryException;
+}

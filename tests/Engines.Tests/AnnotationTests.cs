@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace DaprProcessing.Engines.Tests;
+
+/// <summary>What stands on a page without being part of its content.</summary>
+public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<EngineFixture>
+{
+    [Theory]
+    [InlineData("/Subtype /FreeText /DA (/F 12 Tf) /Contents (x)")]
+    [InlineData("/Subtype /Widget /FT /Tx /T (town) /V (Lower Thornbury)")]
+    public async Task ExtractAsync_TextThatAnAnnotationShows_IsRead(string annotation)
+    {
+        var text = await engines.Extractor.ExtractAsync(engines.File(Page(annotation)), 1, default);
+
+        Assert.Equal("Lower Thornbury", text.PlainText.Trim());
+        Assert.InRange(text.Words[0].Box.L, 100, 106);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_HiddenAnnotation_IsNotRead()
+    {
+        var text = await engines.Extractor.ExtractAsync(engines.File(Page("/Subtype /FreeText /F 2 /Contents (x)")), 1, default);
+
+        Assert.Empty(text.Words);
+    }
+
+    private static byte[] Page(string annotation)
+    {
+        const string Appearance = "BT /F 12 Tf 2 4 Td (Lower Thornbury) Tj ET";
+        return Encoding.ASCII.GetBytes(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+            + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Annots [4 0 R] >>\nendobj\n"
+            + $"4 0 obj\n<< /Type /Annot {annotation} /Rect [100 700 300 720] /AP << /N 5 0 R >> >>\nendobj\n"
+            + "5 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F 6 0 R >> >> "
+            + $"/Length {Appearance.Length} >>\nstream\n{Appearance}\nendstream\nendobj\n"
+            + "6 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n");
+    }
+}

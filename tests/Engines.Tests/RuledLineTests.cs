@@ -1,0 +1,70 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.TestKit.Pdf;
+
+namespace DaprProcessing.Engines.Tests;
+
+/// <summary>Ruling lines, read from the page's operations.</summary>
+public sealed class RuledLineTests(EngineFixture engines) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public async Task Rules_WhiteLettersOnAFilledBand_AreItsFourEdges()
+    {
+        var rules = await Rules("0 0 0.6 rg 72 680 300 40 re f BT /F0 20 Tf 1 1 1 rg 80 690 Td (Il Il Il Il) Tj ET");
+
+        Assert.Equal([(72.0, 372.0), (72.0, 372.0)], Level(rules).Select(rule => (rule.L, rule.R)));
+        Assert.Equal([72, 372], Upright(rules).Select(rule => Math.Round((rule.L + rule.R) / 2)));
+    }
+
+    [Fact]
+    public async Task Rules_ThinFilledRectangle_IsOneLine() =>
+        Assert.Equal(new Box(72, 140, 372, 142), Assert.Single(await Rules("72 700 300 2 re f")));
+
+    [Fact]
+    public async Task Rules_SideDrawnCellByCell_IsOneLine()
+    {
+        var rules = await Rules("1 w 100 700 m 100 688 l S 100 686 m 100 674 l S 100 672 m 100 660 l S");
+
+        var rule = Assert.Single(rules);
+        Assert.Equal((142.0, 182.0), (rule.T, rule.B));
+    }
+
+    [Fact]
+    public async Task Rules_PiecesFarApart_AreTooShortToBeLines() =>
+        Assert.Empty(await Rules("1 w 100 700 m 100 688 l S 100 670 m 100 658 l S"));
+
+    [Fact]
+    public async Task Rules_TurnedAndScaledSpace_IsThatOfThePage() =>
+        Assert.Equal(new Box(199, 142, 201, 342), Assert.Single(await Rules("q 0 2 -2 0 200 500 cm 1 w 0 0 m 100 0 l S Q")));
+
+    [Fact]
+    public async Task Rules_ClippedLine_EndsAtTheClip() =>
+        Assert.Equal((100.0, 200.0), (await Rules("q 100 600 100 200 re W n 1 w 50 700 m 400 700 l S Q")) is [var rule] ? (rule.L, rule.R) : default);
+
+    [Theory]
+    [InlineData("1 1 1 RG 1 w 72 700 m 372 700 l S")]
+    [InlineData("1 1 1 rg 72 600 300 100 re f")]
+    [InlineData("1 w 72 700 m 372 600 l S")]
+    [InlineData("0 0 595 842 re f")]
+    public async Task Rules_WhatNobodySeesAsALine_IsNone(string operators) => Assert.Empty(await Rules(operators));
+
+    [Fact]
+    public async Task Rules_GridRoundSentences_AreToldOfWithoutAskingForAll()
+    {
+        const string Sentence = "A cell that holds a whole sentence of running text, as forms do";
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Table(72, 700, 220, 30, [[Sentence, Sentence], [Sentence, Sentence]], sizePt: 6)));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+
+        Assert.Equal(6, text.Rules.Count);
+    }
+
+    private static IEnumerable<Box> Level(IEnumerable<Box> rules) => rules.Where(rule => rule.Width > rule.Height);
+
+    private static IEnumerable<Box> Upright(IEnumerable<Box> rules) => rules.Where(rule => rule.Height > rule.Width);
+
+    private async Task<IReadOnlyList<Box>> Rules(string operators)
+    {
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Text(20, 20, "x").Raw(operators)));
+        return (await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.Everywhere), default)).Rules;
+    }
+}
