@@ -4,8 +4,8 @@ using DaprProcessing.DocumentEngine.Hosting;
 namespace DaprProcessing.DocumentEngine.Documents;
 
 /// <summary>
-/// Arrays and dictionaries inside each other, counted before a parser that follows them by recursion gets to see the file: its stack
-/// would end, and the process with it.
+/// Arrays and dictionaries inside each other, counted before a parser that follows them by recursion gets to see the file:
+/// its stack would end, and the process with it.
 /// </summary>
 internal static class NestingLimit
 {
@@ -44,7 +44,8 @@ internal static class NestingLimit
 
             if (arrays + dictionaries > MaxNesting)
             {
-                throw new DocumentFault(FailureCodes.ResourceLimit, $"The file nests arrays and dictionaries deeper than MaxNesting, {MaxNesting}.");
+                throw new DocumentFault(
+                    FailureCodes.ResourceLimit, $"The file nests arrays and dictionaries deeper than MaxNesting, {MaxNesting}.");
             }
 
             file = file[(pair && file[0] is (byte)'<' or (byte)'>' ? Math.Min(2, file.Length) : 1)..];

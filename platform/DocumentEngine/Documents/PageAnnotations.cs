@@ -3,8 +3,8 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 namespace DaprProcessing.DocumentEngine.Documents;
 
 /// <summary>
-/// What annotations and form fields show is text of the page to whoever reads it, and no part of its content. They are written into the
-/// content of the open document, never into the file; links and pop-ups show nothing.
+/// What annotations and form fields show is text of the page to whoever reads it, and no part of its content. They are written
+/// into the content of the open document, never into the file; links and pop-ups show nothing.
 /// </summary>
 internal static class PageAnnotations
 {

@@ -28,7 +28,12 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         NestingLimit.Check(bytes);
         try
         {
-            var options = new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, Passwords = password is null ? [] : [password] };
+            var options = new ParsingOptions
+            {
+                UseLenientParsing = true,
+                SkipMissingFonts = true,
+                Passwords = password is null ? [] : [password],
+            };
             return new SecondOpinion(UglyToad.PdfPig.PdfDocument.Open(bytes, options));
         }
         catch (Exception problem) when (IsOfTheFile(problem))
@@ -40,10 +45,9 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     public override ProbeReply Probe()
     {
         var pages = document.NumberOfPages;
-        if (pages is < 1 or > MaxPages)
+        if (pages > MaxPages)
         {
-            throw pages < 1 ? new DocumentFault(FailureCodes.NoPages, "The document has no page that can be read.")
-                : new DocumentFault(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
+            throw new DocumentFault(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
         }
 
         var sizes = new double[pages * 2];
@@ -92,11 +96,13 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
 
         for (var i = 0; i < words.Count; i++)
         {
-            words[i] = words[i] with { EndsLine = i + 1 == words.Count || words[i + 1].Box.T >= words[i].Box.B || words[i + 1].Box.B <= words[i].Box.T };
+            var (box, next) = (words[i].Box, i + 1 < words.Count ? words[i + 1].Box : default);
+            words[i] = words[i] with { EndsLine = next.T >= box.B || next.B <= box.T };
         }
 
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
-        return new PageText(pageNo, Points.Round(page.Width), Points.Round(page.Height), source, null, null, fonts, words, [], []);
+        var (width, height) = (Points.Round(page.Width), Points.Round(page.Height));
+        return new PageText(pageNo, width, height, source, null, null, fonts, words, [], []);
     }
 
     public override void Dispose() => document.Dispose();
@@ -112,7 +118,8 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         }
 
         var box = word.BoundingBox;
-        return new PageWord(word.Text, Points.Box(box.Left, height - box.Top, box.Right, height - box.Bottom), index, Math.Round(word.Letters[0].PointSize, 2));
+        var placed = Points.Box(box.Left, height - box.Top, box.Right, height - box.Bottom);
+        return new PageWord(word.Text, placed, index, Math.Round(word.Letters[0].PointSize, 2));
     }
 
     private Page Page(int pageNo)
