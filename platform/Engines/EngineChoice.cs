@@ -10,7 +10,8 @@ public sealed class EngineChoice<TEngine>
     private readonly IReadOnlyDictionary<string, string> _formerNames;
 
     /// <param name="formerNames">From names that engines went by to those they have now.</param>
-    public EngineChoice(IEnumerable<TEngine> engines, Func<TEngine, string> name, IReadOnlyDictionary<string, string>? formerNames = null)
+    public EngineChoice(IEnumerable<TEngine> engines, Func<TEngine, string> name, IReadOnlyDictionary<string,
+        string>? formerNames = null)
     {
         _engines = engines.ToFrozenDictionary(name, StringComparer.Ordinal);
         _formerNames = formerNames ?? FrozenDictionary<string, string>.Empty;

@@ -24,7 +24,8 @@ public static class EngineServices
         services.TryAddSingleton<ITextExtractor, PdfiumTextExtractor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PdfiumRenderer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
-        services.TryAddSingleton(provider => new EngineChoice<IPdfRenderer>(provider.GetServices<IPdfRenderer>(), renderer => renderer.Name, FormerNames));
+        services.TryAddSingleton(provider =>
+            new EngineChoice<IPdfRenderer>(provider.GetServices<IPdfRenderer>(), renderer => renderer.Name, FormerNames));
         services.TryAddSingleton(provider => new EngineChoice<ITextRecognizer>(provider.GetServices<ITextRecognizer>(), recognizer => recognizer.Name));
         services.AddHostedService<EnginePreflight>();
         return services;

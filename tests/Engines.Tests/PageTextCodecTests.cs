@@ -10,7 +10,8 @@ public sealed class PageTextCodecTests
         [new PageFont("Times", true, false, false), new PageFont("Courier", false, true, true)],
         [
             new PageWord("שלום", new Box(500.01, 20.5, 540.99, 31.25), 1, 11.04, EndsLine: true),
-            new PageWord("left", new Box(-3.5, 40, 12, 51), 0, 9, SpaceAfter: false) { Color = 0xFF8001, AngleDeg = 270, Hidden = true },
+            new PageWord("left", new Box(-3.5, 40, 12, 51), 0, 9, SpaceAfter: false) { Color = 0xFF8001, AngleDeg = 270,
+                Hidden = true },
             new PageWord("", default, 0, 9),
         ],
         [new Box(0, 0, 595.28, 841.89)], [new Box(72, 100.25, 372, 100.75)], 90, -1.25);
@@ -22,8 +23,10 @@ public sealed class PageTextCodecTests
 
         Assert.Equal(Page.Words, read.Words);
         Assert.Equal(Page.Fonts, read.Fonts);
-        Assert.Equal((Page.Images, Page.Rules), (read.Images, read.Rules), (one, other) => one.Images.SequenceEqual(other.Images) && one.Rules.SequenceEqual(other.Rules));
-        Assert.Equal(Page with { Words = [], Fonts = [], Images = [], Rules = [] }, read with { Words = [], Fonts = [], Images = [], Rules = [] });
+        Assert.Equal((Page.Images, Page.Rules), (read.Images, read.Rules), (one, other) =>
+            one.Images.SequenceEqual(other.Images) && one.Rules.SequenceEqual(other.Rules));
+        Assert.Equal(Page with { Words = [], Fonts = [], Images = [], Rules = [] },
+            read with { Words = [], Fonts = [], Images = [], Rules = [] });
     }
 
     [Fact]

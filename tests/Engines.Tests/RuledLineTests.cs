@@ -38,7 +38,8 @@ public sealed class RuledLineTests(EngineFixture engines) : IClassFixture<Engine
 
     [Fact]
     public async Task Rules_ClippedLine_EndsAtTheClip() =>
-        Assert.Equal((100.0, 200.0), (await Rules("q 100 600 100 200 re W n 1 w 50 700 m 400 700 l S Q")) is [var rule] ? (rule.L, rule.R) : default);
+        Assert.Equal((100.0, 200.0), (await Rules("q 100 600 100 200 re W n 1 w 50 700 m 400 700 l S Q")) is [var rule]
+            ? (rule.L, rule.R) : default);
 
     [Theory]
     [InlineData("1 1 1 RG 1 w 72 700 m 372 700 l S")]
@@ -51,7 +52,8 @@ public sealed class RuledLineTests(EngineFixture engines) : IClassFixture<Engine
     public async Task Rules_GridRoundSentences_AreToldOfWithoutAskingForAll()
     {
         const string Sentence = "A cell that holds a whole sentence of running text, as forms do";
-        var source = engines.Pdf(new PdfBuilder().Page(page => page.Table(72, 700, 220, 30, [[Sentence, Sentence], [Sentence, Sentence]], sizePt: 6)));
+        var source = engines.Pdf(new PdfBuilder().Page(page =>
+            page.Table(72, 700, 220, 30, [[Sentence, Sentence], [Sentence, Sentence]], sizePt: 6)));
 
         var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
 

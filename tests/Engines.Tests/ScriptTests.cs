@@ -36,7 +36,8 @@ public sealed class ScriptTests(EngineFixture engines) : IClassFixture<EngineFix
     [Fact]
     public async Task ExtractAsync_NumberInRightToLeftLine_StaysWhole()
     {
-        var text = await engines.Extractor.ExtractAsync(engines.File(MappedFontPdf.Build(Alef, "(FE 47.500 DC BA) Tj")), 1, default);
+        var text = await engines.Extractor.ExtractAsync(engines.File(MappedFontPdf.Build(Alef, "(FE 47.500 DC BA) Tj")), 1,
+            default);
 
         Assert.Equal("\u05D0\u05D1 \u05D2\u05D3 47.500 \u05D4\u05D5\n", text.PlainText);
     }
@@ -48,7 +49,9 @@ public sealed class ScriptTests(EngineFixture engines) : IClassFixture<EngineFix
     {
         // On paper from left to right: alef, the ligature, kaf; in words kaf, lam, alef, alef.
         var file = System.Text.Encoding.ASCII.GetString(MappedFontPdf.Build(Alef, "(ALK) Tj"))
-            .Replace("2 beginbfrange", "3 beginbfchar\n<41> <0627>\n<4B> <0643>\n<4C> <" + mapped + ">\nendbfchar\n1 beginbfrange", StringComparison.Ordinal)
+            .Replace("2 beginbfrange",
+                "3 beginbfchar\n<41> <0627>\n<4B> <0643>\n<4C> <" + mapped + ">\nendbfchar\n1 beginbfrange",
+                    StringComparison.Ordinal)
             .Replace($"<41> <5A> <{(int)Alef:X4}>\n", "", StringComparison.Ordinal);
 
         var text = await engines.Extractor.ExtractAsync(engines.File(System.Text.Encoding.ASCII.GetBytes(file)), 1, default);

@@ -43,7 +43,8 @@ public sealed class SecondOpinionTests(EngineFixture engines) : IClassFixture<En
         var start = EngineProgram.StartInfo(new EngineOptions());
         start.Environment["PDFIUM_LIBRARY"] = "/nowhere/libpdfium.so";
         using var engine = Process.Start(start)!;
-        EngineFrames.Write(engine.StandardInput.BaseStream, new EngineRequest(EngineOperation.Ping), EngineJson.Default.EngineRequest);
+        EngineFrames.Write(engine.StandardInput.BaseStream, new EngineRequest(EngineOperation.Ping),
+            EngineJson.Default.EngineRequest);
 
         var reply = EngineFrames.ReadReply(engine.StandardOutput.BaseStream, 1 << 20);
 

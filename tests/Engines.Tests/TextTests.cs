@@ -203,7 +203,9 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     [Fact]
     public async Task ExtractAsync_ColoredTurnedAndHiddenWords_SaySo()
     {
-        var text = await Extract(page => page.Raw("0 0 0.5 rg").Text(72, 700, "Blue").Text(300, 300, "Upwards", rotationDegrees: 90).Text(72, 500, "Unseen", hidden: true));
+        var text = await Extract(page =>
+            page.Raw("0 0 0.5 rg").Text(72, 700, "Blue").Text(300, 300, "Upwards", rotationDegrees: 90).Text(72, 500, "Unseen",
+                hidden: true));
 
         Assert.Equal([0x000080, 0x000080, 0x000080], text.Words.Select(word => word.Color));
         Assert.Equal([0, 270, 0], text.Words.Select(word => word.AngleDeg));

@@ -34,7 +34,8 @@ internal sealed class DocumentCache
         _document = request.MediaType switch
         {
             "application/pdf" =>
-                (OpenDocument?)PdfDocument.TryOpen(request.Path, request.Password) ?? SecondOpinion.Open(request.Path, request.Password),
+                (OpenDocument?)PdfDocument.TryOpen(request.Path, request.Password)
+                ?? SecondOpinion.Open(request.Path, request.Password),
             "image/png" or "image/jpeg" or "image/tiff" => ImageDocument.Open(request.Path, request.MediaType),
             _ => throw new DocumentFault(FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG and TIFF."),
         };

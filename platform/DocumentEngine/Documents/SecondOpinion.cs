@@ -47,7 +47,8 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         var pages = document.NumberOfPages;
         if (pages > MaxPages)
         {
-            throw new DocumentFault(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
+            throw new DocumentFault(FailureCodes.TooManyPages,
+                $"The document has {pages} pages; at most {MaxPages} are possible.");
         }
 
         var sizes = new double[pages * 2];
@@ -75,7 +76,8 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     }
 
     public override Raster Render(int pageNo, double dpi, bool grayscale) =>
-        throw new DocumentFault(FailureCodes.InvalidDocument, "The page cannot be drawn: the file is damaged, and only its text can be read.");
+        throw new DocumentFault(FailureCodes.InvalidDocument,
+            "The page cannot be drawn: the file is damaged, and only its text can be read.");
 
     public PageText Read(int pageNo)
     {

@@ -26,7 +26,8 @@ internal static unsafe class PdfRaster
         var flags = PdfiumBitmap.WithAnnotations | PdfiumBitmap.SmallImageCache | (grayscale ? PdfiumBitmap.InGray : 0);
         PdfiumBitmap.Render(bitmap, page.Handle, 0, 0, width, height, 0, flags);
         var order = grayscale ? PixelOrder.Gray : PixelOrder.Bgrx;
-        return new Raster(width, height, dpi, order, PdfiumBitmap.Data(bitmap), PdfiumBitmap.Stride(bitmap), () => PdfiumBitmap.Destroy(bitmap))
+        var (data, stride) = ((nint)PdfiumBitmap.Data(bitmap), PdfiumBitmap.Stride(bitmap));
+        return new Raster(width, height, dpi, order, (byte*)data, stride, () => PdfiumBitmap.Destroy(bitmap))
         {
             Grayscale = grayscale,
         };

@@ -34,5 +34,6 @@ internal static class PixelBudget
         return (Pixels(widthPt, fitting), Pixels(heightPt, fitting), fitting);
     }
 
-    private static int Pixels(double lengthPt, double dpi) => Math.Clamp((int)Math.Round(lengthPt * dpi / PointsPerInch), 1, MaxSidePx);
+    private static int Pixels(double lengthPt, double dpi) =>
+        Math.Clamp((int)Math.Round(lengthPt * dpi / PointsPerInch), 1, MaxSidePx);
 }

@@ -4,7 +4,8 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>The part of the displayed page that an object's clip paths leave: the box around each, all of them together.</summary>
+/// <summary>The part of the displayed page that an object's clip paths leave: the box around each, all of them
+/// together.</summary>
 internal static class ClipBox
 {
     /// <summary>A clip of more segments is the outline of something, and its box as good as the page.</summary>

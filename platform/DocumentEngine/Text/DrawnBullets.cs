@@ -94,7 +94,8 @@ internal static class DrawnBullets
         return false;
     }
 
-    /// <returns>The shape's box, as high as the line it belongs to, as a letter's would be; null where there is none, or where it is more than a blob.</returns>
+    /// <returns>The shape's box, as high as the line it belongs to, as a letter's would be; null where there is none, or where
+    /// it is more than a blob.</returns>
     private static Box? Before(PageWord word, IReadOnlyList<PageWord> words, IReadOnlyList<Box> blobs)
     {
         var size = word.SizePt;
@@ -114,7 +115,8 @@ internal static class DrawnBullets
         }
 
         return found is { } box && box.L >= left && box.R <= right && box.T > word.Box.T && box.B < word.Box.B
-            && IsBulletSide(box.Width / size) && IsBulletSide(box.Height / size) && box.Width < 1.6 * box.Height && box.Height < 1.6 * box.Width
+            && IsBulletSide(box.Width / size) && IsBulletSide(box.Height / size) && box.Width < 1.6 * box.Height
+                && box.Height < 1.6 * box.Width
             ? Points.Box(box.L, word.Box.T, box.R, word.Box.B)
             : null;
     }

@@ -5,8 +5,8 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Takes the level and upright lines out of path operations: strokes as they are, filled rectangles thinner than a line may be as one
-/// line, wider ones as four edges. Small filled shapes are kept as well: they may be bullets.
+/// Takes the level and upright lines out of path operations: strokes as they are, filled rectangles thinner than a line may be
+/// as one line, wider ones as four edges. Small filled shapes are kept as well: they may be bullets.
 /// </summary>
 internal sealed class DrawnPaths(Box page)
 {
@@ -61,7 +61,8 @@ internal sealed class DrawnPaths(Box page)
         }
     }
 
-    private static bool IsSeen(uint red, uint green, uint blue, uint alpha) => alpha >= VisibleFrom && Math.Min(red, Math.Min(green, blue)) < WhiteFrom;
+    private static bool IsSeen(uint red, uint green, uint blue, uint alpha) =>
+        alpha >= VisibleFrom && Math.Min(red, Math.Min(green, blue)) < WhiteFrom;
 
     private void AddStrokes(nint path, in Matrix3x2 toDisplay, Box visible)
     {
@@ -71,7 +72,8 @@ internal sealed class DrawnPaths(Box page)
         }
 
         _ = PdfiumObject.StrokeWidth(path, out var width);
-        var scale = (PdfiumObject.Matrix(path, out var own) != 0 ? Scale(own) : 1) * MathF.Sqrt(MathF.Abs(toDisplay.GetDeterminant()));
+        var scale = PdfiumObject.Matrix(path, out var own) != 0 ? Scale(own) : 1;
+        scale *= MathF.Sqrt(MathF.Abs(toDisplay.GetDeterminant()));
         var thickness = Math.Max(0.1f, width * scale);
         var clip = ClipBox.Of(path, toDisplay, visible);
         foreach (var (from, to) in _reader.StraightLines)
@@ -127,7 +129,8 @@ internal sealed class DrawnPaths(Box page)
     private static Box Around(Vector2 from, Vector2 to, float half)
     {
         var (low, high) = (Vector2.Min(from, to), Vector2.Max(from, to));
-        return IsLevel(from, to) ? new Box(low.X, low.Y - half, high.X, high.Y + half) : new Box(low.X - half, low.Y, high.X + half, high.Y);
+        return IsLevel(from, to) ? new Box(low.X, low.Y - half, high.X, high.Y + half)
+            : new Box(low.X - half, low.Y, high.X + half, high.Y);
     }
 
     private static float Scale(PdfiumMatrix matrix) => MathF.Sqrt(MathF.Abs((matrix.A * matrix.D) - (matrix.B * matrix.C)));

@@ -17,7 +17,8 @@ internal sealed class FontTable
     private readonly List<PageFont> _fonts = [];
     private readonly List<Widths> _widths = [];
 
-    public IReadOnlyList<PageFont> Fonts => [.. _fonts.Select((font, index) => font with { Monospace = font.Monospace || _widths[index].IsFixed })];
+    public IReadOnlyList<PageFont> Fonts =>
+        [.. _fonts.Select((font, index) => font with { Monospace = font.Monospace || _widths[index].IsFixed })];
 
     public unsafe int IndexOf(nint text, int character)
     {
@@ -54,7 +55,8 @@ internal sealed class FontTable
     private static PageFont Traits(string name, int flags)
     {
         var told = FontTraits.Of(name);
-        return told with { Bold = told.Bold || (flags & PdfiumFont.ForceBold) != 0, Italic = told.Italic || (flags & PdfiumFont.Italic) != 0 };
+        var (bold, italic) = ((flags & PdfiumFont.ForceBold) != 0, (flags & PdfiumFont.Italic) != 0);
+        return told with { Bold = told.Bold || bold, Italic = told.Italic || italic };
     }
 
     private sealed class Widths
@@ -64,7 +66,8 @@ internal sealed class FontTable
         private double _most;
 
         public bool IsFixed => _most - _least <= SameWidthEm && _seen.Count >= EnoughCharacters
-            && (_seen.Contains('i') || _seen.Contains('l')) && (_seen.Contains('m') || _seen.Contains('w') || _seen.Contains('W') || _seen.Contains('M'));
+            && (_seen.Contains('i') || _seen.Contains('l'))
+                && (_seen.Contains('m') || _seen.Contains('w') || _seen.Contains('W') || _seen.Contains('M'));
 
         public void Add(Rune rune, double widthEm)
         {

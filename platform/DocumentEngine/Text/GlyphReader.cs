@@ -7,8 +7,8 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Reads a page's characters in PDFium's order. What all characters of a text object share is asked for once: a matrix, which holds the
-/// object's place, tells where the next object begins.
+/// Reads a page's characters in PDFium's order. What all characters of a text object share is asked for once: a matrix, which
+/// holds the object's place, tells where the next object begins.
 /// </summary>
 internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, LineHeights heights)
 {
@@ -45,7 +45,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         var origin = new Vector2((float)x, (float)y);
         var (start, end) = Extent(index, origin);
         fonts.Saw(_style!.Font, rune, (end - start) / _style.SizePt);
-        return new Glyph(rune, BoxOf(index, origin, start, end), Vector2.Transform(origin, page.ToDisplay), _alongDisplayed, _style);
+        return new Glyph(rune, BoxOf(index, origin, start, end), Vector2.Transform(origin, page.ToDisplay), _alongDisplayed,
+            _style);
     }
 
     private void Begin(int index, PdfiumMatrix matrix, double fontSize)
@@ -59,7 +60,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         _alongDisplayed = Unit(Vector2.TransformNormal(_along, page.ToDisplay), Level);
         _level = matrix is { A: > 0 } && Math.Abs(matrix.B) < 0.001f * matrix.A;
         var angle = (int)Math.Round(double.RadiansToDegrees(Math.Atan2(_alongDisplayed.Y, _alongDisplayed.X)));
-        var color = PdfiumText.FillColor(text, index, out var red, out var green, out var blue, out _) != 0 ? (int)((red << 16) | (green << 8) | blue) : 0;
+        var color = PdfiumText.FillColor(text, index, out var red, out var green, out var blue, out _) != 0
+            ? (int)((red << 16) | (green << 8) | blue) : 0;
         var hidden = PdfiumText.RenderMode(text, index) == PdfiumText.RenderInvisible;
         _style = new GlyphStyle(fonts.IndexOf(text, index), Sane(size), color, (angle + 360) % 360, hidden);
         _height = heights.Of(matrix) is { Ascent: not 0 } known ? known : Guess(index);
@@ -78,7 +80,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
             return (0, 0);
         }
 
-        Span<Vector2> corners = [new((float)left, (float)bottom), new((float)right, (float)bottom), new((float)left, (float)top), new((float)right, (float)top)];
+        Span<Vector2> corners = [new((float)left, (float)bottom), new((float)right, (float)bottom),
+            new((float)left, (float)top), new((float)right, (float)top)];
         var (start, end) = (0.0, 0.0);
         foreach (var corner in corners)
         {
@@ -101,7 +104,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         var low = _up * (float)(_height.Descent * size);
         var high = _up * (float)(_height.Ascent * size);
         var (from, to) = (origin + (_along * (float)start), origin + (_along * (float)end));
-        return _level ? Displayed(from + low, to + high) : Displayed(from + low, to + high).Union(Displayed(from + high, to + low));
+        return _level ? Displayed(from + low, to + high)
+            : Displayed(from + low, to + high).Union(Displayed(from + high, to + low));
     }
 
     private Box Displayed(Vector2 one, Vector2 other)
@@ -113,7 +117,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
     /// <summary>PDFium's box gives the ratio of ascent and descent, scaled so that both make up the font size.</summary>
     private (double Ascent, double Descent) Guess(int index)
     {
-        if (_level && PdfiumText.AdvanceBox(text, index, out var box) != 0 && PdfiumText.Origin(text, index, out _, out var y) != 0 && _style!.SizePt > 0)
+        if (_level && PdfiumText.AdvanceBox(text, index, out var box) != 0
+            && PdfiumText.Origin(text, index, out _, out var y) != 0 && _style!.SizePt > 0)
         {
             return LineHeights.Clamped((box.Top - y) / _style.SizePt, (box.Bottom - y) / _style.SizePt);
         }
@@ -121,7 +126,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         return LineHeights.Usual;
     }
 
-    private static Vector2 Unit(Vector2 vector, Vector2 otherwise) => vector.Length() is > 0 and < float.PositiveInfinity and var length ? vector / length : otherwise;
+    private static Vector2 Unit(Vector2 vector, Vector2 otherwise) =>
+        vector.Length() is > 0 and < float.PositiveInfinity and var length ? vector / length : otherwise;
 
     private static double Sane(double size) => double.IsFinite(size) ? size : 0;
 }

@@ -3,8 +3,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Joins pieces of lines and drops what is too short for a ruling line. Tables are often drawn cell by cell, in pieces shorter than
-/// any line that would be believed alone; so pieces are joined before lengths are looked at.
+/// Joins pieces of lines and drops what is too short for a ruling line. Tables are often drawn cell by cell, in pieces shorter
+/// than any line that would be believed alone; so pieces are joined before lengths are looked at.
 /// </summary>
 internal sealed class LineCollector
 {
@@ -14,7 +14,8 @@ internal sealed class LineCollector
     /// <summary>Pieces of one line lie this close to each other, end to end.</summary>
     private const double MaxGapPt = 3;
 
-    /// <summary>And this close side by side: the two edges of a hairline that is drawn as a fill, the borders of neighbouring cells.</summary>
+    /// <summary>And this close side by side: the two edges of a hairline that is drawn as a fill, the borders of neighbouring
+    /// cells.</summary>
     private const double MaxAsidePt = 1;
 
     private const double MinLengthPt = 20;
@@ -92,5 +93,6 @@ internal sealed class LineCollector
         line.Width >= MinLengthPt || (line.Width >= MinCellSidePt && Meets(line.L, line, across) && Meets(line.R, line, across));
 
     private static bool Meets(double x, Box line, List<Box> across) => across.Exists(other =>
-        Math.Abs(Middle(other) - x) <= MeetingPt && other.Width >= MinCellSidePt && other.L - MeetingPt <= Middle(line) && other.R + MeetingPt >= Middle(line));
+        Math.Abs(Middle(other) - x) <= MeetingPt && other.Width >= MinCellSidePt && other.L - MeetingPt <= Middle(line)
+            && other.R + MeetingPt >= Middle(line));
 }

@@ -4,8 +4,8 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// How far the glyphs of a text object reach above and below its base line, as shares of the font size, from the font's own figures. The
-/// characters of a page do not tell their object; they tell its matrix, and that is as good as a name.
+/// How far the glyphs of a text object reach above and below its base line, as shares of the font size, from the font's own
+/// figures. The characters of a page do not tell their object; they tell its matrix, and that is as good as a name.
 /// </summary>
 internal sealed class LineHeights
 {
@@ -36,7 +36,8 @@ internal sealed class LineHeights
     {
         if (!_fonts.TryGetValue(font, out var height))
         {
-            height = font != 0 && PdfiumFont.Ascent(font, 1, out var ascent) != 0 && PdfiumFont.Descent(font, 1, out var descent) != 0 && ascent > descent
+            height = font != 0 && PdfiumFont.Ascent(font, 1, out var ascent) != 0
+                && PdfiumFont.Descent(font, 1, out var descent) != 0 && ascent > descent
                 ? Clamped(ascent, descent)
                 : default;
             _fonts.Add(font, height);

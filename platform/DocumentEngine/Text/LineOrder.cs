@@ -4,9 +4,9 @@ using System.Text;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Puts the characters of a line with right-to-left text into reading order. PDFium orders words and numbers in a way of its own, so where
-/// they stand decides: sorted as on paper, then every stretch is turned whose direction is not the line's, after the rules of Unicode's
-/// bidirectional algorithm as far as they can be undone.
+/// Puts the characters of a line with right-to-left text into reading order. PDFium orders words and numbers in a way of its
+/// own, so where they stand decides: sorted as on paper, then every stretch is turned whose direction is not the line's,
+/// after the rules of Unicode's bidirectional algorithm as far as they can be undone.
 /// </summary>
 internal static class LineOrder
 {
@@ -33,16 +33,18 @@ internal static class LineOrder
         var units = Units(line);
         units.Sort((one, other) => one.Box.L.CompareTo(other.Box.L));
         var directions = Directions(units);
-        var rightToLeft = directions.Count(direction => direction == Direction.Right) >= Math.Max(1, directions.Count(direction => direction == Direction.Left));
+        var rights = directions.Count(direction => direction == Direction.Right);
+        var rightToLeft = rights > 0 && rights >= directions.Count(direction => direction == Direction.Left);
         if (rightToLeft)
         {
-            TurnWithin(units, directions, static direction => direction is Direction.Left or Direction.Digit, static direction => direction is Direction.Space);
+            TurnWithin(
+                units, directions, static one => one is Direction.Left or Direction.Digit, static one => one is Direction.Space);
             units.Reverse();
         }
         else
         {
-            TurnWithin(units, directions, static direction => direction is Direction.Digit, static _ => false, within: Direction.Right);
-            TurnWithin(units, directions, static direction => direction is Direction.Right, static direction => direction is not Direction.Left);
+            TurnWithin(units, directions, static one => one is Direction.Digit, static _ => false, within: Direction.Right);
+            TurnWithin(units, directions, static one => one is Direction.Right, static one => one is not Direction.Left);
         }
 
         return [.. units.SelectMany(unit => unit.Glyphs)];
@@ -115,7 +117,8 @@ internal static class LineOrder
 
     /// <summary>Turns each stretch that starts and ends with what belongs, and has between only that and what joins it.</summary>
     private static void TurnWithin(
-        List<Unit> units, List<Direction> directions, Func<Direction, bool> belongs, Func<Direction, bool> joins, Direction? within = null)
+        List<Unit> units, List<Direction> directions, Func<Direction, bool> belongs, Func<Direction, bool> joins,
+        Direction? within = null)
     {
         for (var start = 0; start < units.Count; start++)
         {
@@ -125,7 +128,8 @@ internal static class LineOrder
             }
 
             var end = start;
-            for (var i = start + 1; i < units.Count && (belongs(directions[i]) || joins(directions[i]) || IsInside(directions, i)); i++)
+            for (var i = start + 1; i < units.Count
+                && (belongs(directions[i]) || joins(directions[i]) || IsInside(directions, i)); i++)
             {
                 end = belongs(directions[i]) ? i : end;
             }
@@ -142,7 +146,8 @@ internal static class LineOrder
 
     /// <summary>A hyphen or full stop between two letters of a left-to-right word or address.</summary>
     private static bool IsInside(List<Direction> directions, int i) =>
-        directions[i] == Direction.Neutral && i + 1 < directions.Count && directions[i - 1] == Direction.Left && directions[i + 1] is Direction.Left or Direction.Digit;
+        directions[i] == Direction.Neutral && i + 1 < directions.Count && directions[i - 1] == Direction.Left
+            && directions[i + 1] is Direction.Left or Direction.Digit;
 
     private static bool Touches(List<Direction> directions, int start, int end, Direction around)
     {
@@ -159,7 +164,8 @@ internal static class LineOrder
 
         public bool IsSpace => Glyphs[0].Rune.Value == ' ';
 
-        /// <summary>Lam-alef is one glyph; where the file maps it to two letters, PDFium turns them around with the rest of the line.</summary>
+        /// <summary>Lam-alef is one glyph; where the file maps it to two letters, PDFium turns them around with the rest of
+        /// the line.</summary>
         public void PutLigatureRight()
         {
             if (Glyphs.Count == 2 && Glyphs[0].Rune.Value is 'ا' or 'أ' or 'إ' or 'آ' && Glyphs[1].Rune.Value == 'ل')

@@ -5,7 +5,8 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>What the operations of a page draw, form XObjects entered: images, straight lines, small shapes, and the heights of its fonts.</summary>
+/// <summary>What the operations of a page draw, form XObjects entered: images, straight lines, small shapes, and the heights
+/// of its fonts.</summary>
 internal sealed class PageDrawing
 {
     /// <summary>PDFium itself goes no deeper.</summary>
@@ -20,7 +21,8 @@ internal sealed class PageDrawing
     private readonly List<Box> _images = [];
     private int _objects;
 
-    private PageDrawing(PdfPage page, bool withPaths) => (_page, _paths) = (page, withPaths ? new DrawnPaths(page.DisplayBox) : null);
+    private PageDrawing(PdfPage page, bool withPaths) =>
+        (_page, _paths) = (page, withPaths ? new DrawnPaths(page.DisplayBox) : null);
 
     public LineHeights Heights { get; } = new();
 
@@ -83,9 +85,11 @@ internal sealed class PageDrawing
 
     private void AddImage(nint image, in Matrix3x2 toDisplay, Box visible)
     {
-        if (_images.Count < MaxImages && PdfiumObject.Bounds(image, out var left, out var bottom, out var right, out var top) != 0)
+        if (_images.Count < MaxImages
+            && PdfiumObject.Bounds(image, out var left, out var bottom, out var right, out var top) != 0)
         {
-            var box = ClipBox.Intersect(ClipBox.Transform(left, bottom, right, top, toDisplay), ClipBox.Of(image, toDisplay, visible));
+            var box = ClipBox.Intersect(ClipBox.Transform(left, bottom, right, top, toDisplay),
+                ClipBox.Of(image, toDisplay, visible));
             if (box.Width >= MinImageSidePt && box.Height >= MinImageSidePt)
             {
                 _images.Add(Points.Box(box.L, box.T, box.R, box.B));

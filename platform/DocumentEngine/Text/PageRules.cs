@@ -3,7 +3,8 @@ using DaprProcessing.DocumentEngine.Documents;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>The ruling lines of a page, where it may hold a table: those its operations draw, and on a scan those its picture shows.</summary>
+/// <summary>The ruling lines of a page, where it may hold a table: those its operations draw, and on a scan those its picture
+/// shows.</summary>
 internal static class PageRules
 {
     private const double ScanShare = 0.6;
@@ -21,6 +22,7 @@ internal static class PageRules
 
         var (width, height) = page.SizePt;
         var isScan = drawing.Images.Any(image => image.Width * image.Height > ScanShare * width * height);
-        return isScan && (search == RuleSearch.Everywhere || width * height <= LargestLookedAtPt2) ? [.. lines, .. RulingLines.Find(page)] : lines;
+        return isScan && (search == RuleSearch.Everywhere || width * height <= LargestLookedAtPt2)
+            ? [.. lines, .. RulingLines.Find(page)] : lines;
     }
 }

@@ -4,7 +4,8 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>Reads one path's segments: its level and upright lines, and the box of each of its shapes. Used again for the next path.</summary>
+/// <summary>Reads one path's segments: its level and upright lines, and the box of each of its shapes. Used again for the next
+/// path.</summary>
 internal sealed class PathReader
 {
     /// <summary>Off the level by less than a reader would see.</summary>
@@ -31,7 +32,8 @@ internal sealed class PathReader
         _lines.Clear();
         _shapes.Clear();
         _sides = 0;
-        var matrix = PdfiumObject.Matrix(path, out var own) != 0 ? new Matrix3x2(own.A, own.B, own.C, own.D, own.E, own.F) * toDisplay : toDisplay;
+        var matrix = PdfiumObject.Matrix(path, out var own) != 0
+            ? new Matrix3x2(own.A, own.B, own.C, own.D, own.E, own.F) * toDisplay : toDisplay;
         var count = PdfiumPath.Count(path);
         for (var index = 0; index < count; index++)
         {

@@ -5,7 +5,8 @@ using DaprProcessing.DocumentEngine.Rendering;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Horizontal and vertical ruling lines of a scan, seen rather than read: the page is drawn in gray and long thin dark runs are collected.
+/// Horizontal and vertical ruling lines of a scan, seen rather than read: the page is drawn in gray and long thin dark runs
+/// are collected.
 /// What is drawn by operations is read by <see cref="DrawnLines"/>.
 /// </summary>
 internal static class RulingLines

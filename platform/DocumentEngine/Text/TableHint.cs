@@ -3,8 +3,9 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Whether a page may hold a table: several rows of short pieces far apart, which start or end at the same places, or lines drawn like
-/// a grid or like the rules of one. It may be wrong on the side of tables; it only decides whether lines are told of.
+/// Whether a page may hold a table: several rows of short pieces far apart, which start or end at the same places, or lines
+/// drawn like a grid or like the rules of one. It may be wrong on the side of tables; it only decides whether lines are told
+/// of.
 /// </summary>
 internal static class TableHint
 {
@@ -58,7 +59,8 @@ internal static class TableHint
         return crossing.Count() == 2;
 
         static bool Cross(Box level, Box upright) =>
-            level.L - SamePlacePt <= upright.L && level.R + SamePlacePt >= upright.R && upright.T - SamePlacePt <= level.T && upright.B + SamePlacePt >= level.B;
+            level.L - SamePlacePt <= upright.L && level.R + SamePlacePt >= upright.R && upright.T - SamePlacePt <= level.T
+                && upright.B + SamePlacePt >= level.B;
     }
 
     /// <returns>Enough rows agree.</returns>

@@ -7,13 +7,15 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>Reads the text layer of a PDF page: words with boxes and fonts, the boxes of images, and ruling lines where they are asked for.</summary>
+/// <summary>Reads the text layer of a PDF page: words with boxes and fonts, the boxes of images, and ruling lines where they
+/// are asked for.</summary>
 internal static class TextLayerReader
 {
     /// <summary>A page of dense small print has about 10,000 characters.</summary>
     private const int MaxCharacters = 2_000_000;
 
-    /// <summary>What PDFium makes of a hyphen at the end of a line; a word of its own is some symbol that is mapped to nothing better.</summary>
+    /// <summary>What PDFium makes of a hyphen at the end of a line; a word of its own is some symbol that is mapped to nothing
+    /// better.</summary>
     private const uint LineEndHyphen = 2;
 
     public static PageText Read(PdfDocument document, int pageNo, RuleSearch rules)
@@ -25,7 +27,8 @@ internal static class TextLayerReader
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
-        return new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words, drawing.Images, lines);
+        return new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
+            drawing.Images, lines);
     }
 
     private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(PdfPage page, LineHeights heights)
@@ -47,7 +50,8 @@ internal static class TextLayerReader
         }
     }
 
-    private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(nint text, int count, PdfPage page, LineHeights heights)
+    private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(nint text, int count, PdfPage page,
+        LineHeights heights)
     {
         var fonts = new FontTable();
         var glyphs = new GlyphReader(text, page, fonts, heights);
@@ -64,7 +68,8 @@ internal static class TextLayerReader
             {
                 words.EndWord(rightToLeft ? glyphs.Read(index, new Rune(' ')) : null);
             }
-            else if (glyphs.Read(index, ToRune(text, unicode == LineEndHyphen && words.IsInWord ? '-' : unicode, ref index, count)) is { } glyph)
+            else if (glyphs.Read(index,
+                ToRune(text, unicode == LineEndHyphen && words.IsInWord ? '-' : unicode, ref index, count)) is { } glyph)
             {
                 words.Add(glyph);
             }
@@ -87,10 +92,12 @@ internal static class TextLayerReader
         return false;
     }
 
-    /// <summary>Also of two halves of a surrogate pair, which stand as two characters; what is nothing shows as a replacement character.</summary>
+    /// <summary>Also of two halves of a surrogate pair, which stand as two characters; what is nothing shows as a replacement
+    /// character.</summary>
     private static Rune ToRune(nint text, uint unicode, ref int index, int count)
     {
-        if (unicode is >= 0xD800 and < 0xDC00 && index + 1 < count && PdfiumText.Unicode(text, index + 1) is >= 0xDC00 and < 0xE000 and var low)
+        if (unicode is >= 0xD800 and < 0xDC00 && index + 1 < count
+            && PdfiumText.Unicode(text, index + 1) is >= 0xDC00 and < 0xE000 and var low)
         {
             index++;
             return new Rune((char)unicode, (char)low);

@@ -96,8 +96,10 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
 
     /// <summary>Vertical writing: the next character stands right below.</summary>
     private bool IsBelowInColumn(in Glyph glyph) =>
-        CjkSpacing.IsCjk(glyph.Rune) && CjkSpacing.IsCjk(_last.Rune) && Math.Abs(glyph.Box.L - _last.Box.L) < 0.2 * glyph.Style.SizePt
-        && glyph.Box.T - _last.Box.B is var gap && Math.Abs(gap) < 0.5 * glyph.Style.SizePt && _last.Box.Height < 1.02 * _last.Style.SizePt;
+        CjkSpacing.IsCjk(glyph.Rune) && CjkSpacing.IsCjk(_last.Rune)
+            && Math.Abs(glyph.Box.L - _last.Box.L) < 0.2 * glyph.Style.SizePt
+        && glyph.Box.T - _last.Box.B is var gap && Math.Abs(gap) < 0.5 * glyph.Style.SizePt
+            && _last.Box.Height < 1.02 * _last.Style.SizePt;
 
     private void Append(in Glyph glyph)
     {
@@ -138,7 +140,8 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
         if (IsOnPage(_box))
         {
             var style = _first.Style;
-            _line.Add(new PageWord(text, Points.Box(_box.L, _box.T, _box.R, _box.B), style.Font, Math.Round(style.SizePt, 2), SpaceAfter: spaceAfter)
+            _line.Add(new PageWord(text, Points.Box(_box.L, _box.T, _box.R, _box.B), style.Font, Math.Round(style.SizePt, 2),
+                SpaceAfter: spaceAfter)
             {
                 Color = style.Color,
                 AngleDeg = style.AngleDeg,

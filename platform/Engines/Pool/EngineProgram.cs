@@ -26,7 +26,8 @@ internal static class EngineProgram
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredCompilation"] = "1";
 
-        // A youngest generation of 4 MiB instead of the cache's size: half the resident memory, at no cost that could be measured.
+        // A youngest generation of 4 MiB instead of the cache's size: half the resident memory, at no cost that could be
+        // measured.
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";

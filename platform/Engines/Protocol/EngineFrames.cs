@@ -5,17 +5,19 @@ using System.Text.Json.Serialization.Metadata;
 namespace DaprProcessing.Engines.Protocol;
 
 /// <summary>
-/// The pipe between pool and engine: four bytes of length, little-endian, then that much JSON; a page's text, the bulk of what is said, in
-/// the form of <see cref="PageTextCodec"/>.
+/// The pipe between pool and engine: four bytes of length, little-endian, then that much JSON; a page's text, the bulk of what
+/// is said, in the form of <see cref="PageTextCodec"/>.
 /// </summary>
 internal static class EngineFrames
 {
     private const int HeaderBytes = 4;
 
-    public static void Write<T>(Stream stream, T message, JsonTypeInfo<T> type) => Write(stream, JsonSerializer.SerializeToUtf8Bytes(message, type));
+    public static void Write<T>(Stream stream, T message, JsonTypeInfo<T> type) =>
+        Write(stream, JsonSerializer.SerializeToUtf8Bytes(message, type));
 
     public static void WriteReply(Stream stream, EngineReply reply) =>
-        Write(stream, reply.Text is { } text ? PageTextCodec.Encode(text) : JsonSerializer.SerializeToUtf8Bytes(reply, EngineJson.Default.EngineReply));
+        Write(stream, reply.Text is { } text ? PageTextCodec.Encode(text)
+            : JsonSerializer.SerializeToUtf8Bytes(reply, EngineJson.Default.EngineReply));
 
     /// <summary>The next message; null where the other side has closed the pipe, also in the middle of a message.</summary>
     /// <exception cref="InvalidDataException">A length out of bounds, or not the JSON expected.</exception>

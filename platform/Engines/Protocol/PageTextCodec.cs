@@ -4,8 +4,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Engines.Protocol;
 
 /// <summary>
-/// A page's text in a fifth of what JSON takes: lengths in hundredths of a point, which is what they are rounded to, as integers of
-/// variable length, each word's place told from the word before it.
+/// A page's text in a fifth of what JSON takes: lengths in hundredths of a point, which is what they are rounded to, as
+/// integers of variable length, each word's place told from the word before it.
 /// </summary>
 internal static class PageTextCodec
 {
@@ -63,7 +63,8 @@ internal static class PageTextCodec
             var (images, rules) = (ReadBoxes(reader), ReadBoxes(reader));
             var words = ReadWords(reader);
             return new PageText(
-                pageNo, width, height, source, reason, double.IsNaN(confidence) ? null : confidence, fonts, words, images, rules, rotation, slope);
+                pageNo, width, height, source, reason, double.IsNaN(confidence) ? null : confidence, fonts, words, images,
+                    rules, rotation, slope);
         }
         catch (Exception problem) when (problem is EndOfStreamException or FormatException or ArgumentException)
         {
@@ -78,8 +79,10 @@ internal static class PageTextCodec
         foreach (var word in words)
         {
             var sameFont = word.Font == font && word.SizePt == size;
-            writer.Write((byte)(Flag(word.EndsLine, WordFlags.EndsLine) | Flag(word.SpaceAfter, WordFlags.SpaceAfter) | Flag(word.Hidden, WordFlags.Hidden)
-                | Flag(sameFont, WordFlags.SameFont) | Flag(word.Color != 0, WordFlags.Colored) | Flag(word.AngleDeg != 0, WordFlags.Turned)));
+            writer.Write((byte)(Flag(word.EndsLine, WordFlags.EndsLine) | Flag(word.SpaceAfter,
+                WordFlags.SpaceAfter) | Flag(word.Hidden, WordFlags.Hidden)
+                | Flag(sameFont, WordFlags.SameFont) | Flag(word.Color != 0, WordFlags.Colored) | Flag(word.AngleDeg != 0,
+                    WordFlags.Turned)));
             writer.Write(word.Text);
             WriteStep(writer, word.Box.L, at.R);
             WriteStep(writer, word.Box.T, at.T);
@@ -182,7 +185,8 @@ internal static class PageTextCodec
     private static int Count(BinaryReader reader)
     {
         var count = reader.Read7BitEncodedInt();
-        return count >= 0 && count <= reader.BaseStream.Length - reader.BaseStream.Position ? count : throw new InvalidDataException("A count is out of bounds.");
+        return count >= 0 && count <= reader.BaseStream.Length - reader.BaseStream.Position ? count
+            : throw new InvalidDataException("A count is out of bounds.");
     }
 
     private static void WriteText(BinaryWriter writer, string? text)

@@ -33,5 +33,6 @@ internal static unsafe partial class PdfiumBitmap
     public static partial int Stride(nint bitmap);
 
     [LibraryImport(Library, EntryPoint = "FPDF_RenderPageBitmap")]
-    public static partial void Render(nint bitmap, nint page, int left, int top, int width, int height, int quarterTurns, int flags);
+    public static partial void Render(nint bitmap, nint page, int left, int top, int width, int height, int quarterTurns,
+        int flags);
 }

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace DaprProcessing.DocumentEngine.Native.Pdfium;
 
-/// <summary>Finds PDFium: by option, where the set-up put it, in an installed LibreOffice, by the loader; and sees that it has what is called.</summary>
+/// <summary>Finds PDFium: by option, where the set-up put it, in an installed LibreOffice, by the loader; and sees that it has
+/// what is called.</summary>
 internal static class PdfiumLibrary
 {
     /// <summary>What the imports name; no file has that name.</summary>
@@ -65,12 +66,14 @@ internal static class PdfiumLibrary
         return _library;
     }
 
-    /// <summary>Every entry point that the imports of this folder name, so that none is found missing in the middle of a document.</summary>
+    /// <summary>Every entry point that the imports of this folder name, so that none is found missing in the middle of a
+    /// document.</summary>
     private static string? Missing()
     {
         Type[] parts =
         [
-            typeof(PdfiumDocument), typeof(PdfiumPage), typeof(PdfiumText), typeof(PdfiumFont), typeof(PdfiumObject), typeof(PdfiumPath),
+            typeof(PdfiumDocument), typeof(PdfiumPage), typeof(PdfiumText), typeof(PdfiumFont), typeof(PdfiumObject),
+                typeof(PdfiumPath),
             typeof(PdfiumBitmap), typeof(PdfiumAnnotation), typeof(PdfiumOutline), typeof(PdfiumAttachment),
         ];
         const BindingFlags Imports = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

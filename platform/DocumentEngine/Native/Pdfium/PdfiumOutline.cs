@@ -25,5 +25,6 @@ internal static unsafe partial class PdfiumOutline
     public static partial int PageIndex(nint document, nint destination);
 
     [LibraryImport(Library, EntryPoint = "FPDFDest_GetLocationInPage")]
-    public static partial int Location(nint destination, out int hasX, out int hasY, out int hasZoom, out float x, out float y, out float zoom);
+    public static partial int Location(nint destination, out int hasX, out int hasY, out int hasZoom, out float x, out float y,
+        out float zoom);
 }

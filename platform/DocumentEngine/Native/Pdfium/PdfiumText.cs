@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace DaprProcessing.DocumentEngine.Native.Pdfium;
 
-/// <summary>The characters of a page. Short calls are made without a transition of the garbage collector: there are thousands a page.</summary>
+/// <summary>The characters of a page. Short calls are made without a transition of the garbage collector: there are thousands
+/// a page.</summary>
 internal static unsafe partial class PdfiumText
 {
     private const string Library = PdfiumLibrary.Name;
@@ -46,7 +47,8 @@ internal static unsafe partial class PdfiumText
     [LibraryImport(Library, EntryPoint = "FPDFText_GetFontSize")]
     public static partial double FontSize(nint text, int index);
 
-    /// <summary>The bytes of the name with its end; the length needed is returned, 0 where the character belongs to no font.</summary>
+    /// <summary>The bytes of the name with its end; the length needed is returned, 0 where the character belongs to no
+    /// font.</summary>
     [SuppressGCTransition]
     [LibraryImport(Library, EntryPoint = "FPDFText_GetFontInfo")]
     public static partial uint FontInfo(nint text, int index, byte* name, uint bytes, out int flags);
