@@ -13,7 +13,7 @@ internal sealed record PdfToPngOptions
     [Description("Page images in 8-bit gray.")]
     public bool Grayscale { get; init; }
 
-    [Description("The page renderer.")]
-    [AllowedValues("poppler")]
-    public string Renderer { get; init; } = "poppler";
+    [Description("The page renderer; poppler is its former name.")]
+    [AllowedValues("pdfium", "poppler")]
+    public string Renderer { get; init; } = "pdfium";
 }
