@@ -6,7 +6,8 @@ namespace DaprProcessing.Local.Host;
 internal static class CommandLine
 {
     /// <summary>Reads the pairs over the defaults; says on standard error what is wrong.</summary>
-    public static bool TryParse(string[] args, IReadOnlyDictionary<string, string> defaults, [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? options)
+    public static bool TryParse(string[] args, IReadOnlyDictionary<string, string> defaults,
+        [NotNullWhen(true)] out IReadOnlyDictionary<string, string>? options)
     {
         var read = new Dictionary<string, string>(defaults);
         options = read;

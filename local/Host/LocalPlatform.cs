@@ -11,7 +11,8 @@ internal sealed class LocalPlatform : IPlatform
 
     public Uri Gateway { get; private set; } = null!;
 
-    public static async Task<LocalPlatform> StartAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<LocalPlatform> StartAsync(
+        PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var platform = new LocalPlatform();
         try
@@ -53,7 +54,13 @@ internal sealed class LocalPlatform : IPlatform
                 StateDirectory = options.RuntimeFolder,
                 LoggerFactory = loggers,
                 DaprApiToken = Environment.GetEnvironmentVariable("DAPR_API_TOKEN"),
-                Apps = [.. ServiceList.All.Select(service => new AppOptions { AppId = service.AppId, AppApiToken = Environment.GetEnvironmentVariable("APP_API_TOKEN") })],
+                Apps =
+                [
+                    .. ServiceList.All.Select(service => new AppOptions
+                    {
+                        AppId = service.AppId, AppApiToken = Environment.GetEnvironmentVariable("APP_API_TOKEN"),
+                    }),
+                ],
             },
             cancellationToken);
         _parts.Push(runtime);

@@ -24,9 +24,12 @@ internal sealed record PlatformOptions(string DataFolder, int Port)
         ["OBJECT_FOLDER"] = ObjectFolder,
     };
 
-    /// <summary>The shipped object store takes presigned writes; with other component files the environment says what theirs takes.</summary>
+    /// <summary>
+    /// The shipped object store takes presigned writes; with other component files the environment says what theirs takes.
+    /// </summary>
     public static IReadOnlyList<string> ObjectStoreArguments { get; } =
-        Environment.GetEnvironmentVariable("ObjectStore__LargeWrites") is { Length: > 0 } ? [] : ["--ObjectStore:LargeWrites=presigned"];
+        Environment.GetEnvironmentVariable("ObjectStore__LargeWrites") is { Length: > 0 } ? []
+            : ["--ObjectStore:LargeWrites=presigned"];
 
     /// <summary>Component files: those shipped, or the folder named by <c>COMPONENTS_FOLDER</c>.</summary>
     public static string ComponentsFolder => Environment.GetEnvironmentVariable("COMPONENTS_FOLDER") is { Length: > 0 } folder

@@ -5,8 +5,8 @@ using DaprProcessing.Local.Host.Processes;
 namespace DaprProcessing.Local.Host;
 
 /// <summary>
-/// The same platform as on a cluster: the broker, every service, and a local runtime beside each service, in processes of their own. Any of
-/// them may be killed; it is started again.
+/// The same platform as on a cluster: the broker, every service, and a local runtime beside each service, in processes of their
+/// own. Any of them may be killed; it is started again.
 /// </summary>
 internal sealed class ProcessPlatform : IPlatform
 {
@@ -22,7 +22,8 @@ internal sealed class ProcessPlatform : IPlatform
 
     public Uri Gateway { get; private set; } = null!;
 
-    public static async Task<ProcessPlatform> StartAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<ProcessPlatform> StartAsync(
+        PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var platform = new ProcessPlatform(options, loggers.CreateLogger("DaprProcessing.Local.Host"));
         try
@@ -39,7 +40,8 @@ internal sealed class ProcessPlatform : IPlatform
 
     public async ValueTask DisposeAsync()
     {
-        // All together, as a cluster stops a pod: a service gives up its work at the stop, and that is what its runtime's drain waits for.
+        // All together, as a cluster stops a pod: a service gives up its work at the stop, and that is what its runtime's drain
+        // waits for.
         await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
         await (_nats?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
@@ -50,7 +52,8 @@ internal sealed class ProcessPlatform : IPlatform
 
         // Ports are fixed before anything starts, so that a part that is started again is found where it was.
         var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
-            service.AppId == AppIds.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(), FreePort.Find()));
+            service.AppId == AppIds.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(),
+            FreePort.Find()));
         foreach (var (appId, own) in ports)
         {
             await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
@@ -75,9 +78,11 @@ internal sealed class ProcessPlatform : IPlatform
 
     private IEnumerable<string> RuntimeArguments(string appId, Dictionary<string, ServicePorts> ports) =>
     [
-        "--app-id", appId, "--app-port", $"{ports[appId].App}", "--dapr-http-port", $"{ports[appId].RuntimeHttp}", "--dapr-grpc-port", $"{ports[appId].RuntimeGrpc}",
+        "--app-id", appId, "--app-port", $"{ports[appId].App}", "--dapr-http-port", $"{ports[appId].RuntimeHttp}",
+        "--dapr-grpc-port", $"{ports[appId].RuntimeGrpc}",
         "--resources-path", PlatformOptions.ComponentsFolder, "--state-directory", Path.Combine(_options.RuntimeFolder, appId),
-        .. ports.Where(other => other.Key != appId).SelectMany(other => (string[])["--peer", $"{other.Key}=http://127.0.0.1:{other.Value.RuntimeHttp}"]),
+        .. ports.Where(other => other.Key != appId).SelectMany(
+            other => (string[])["--peer", $"{other.Key}=http://127.0.0.1:{other.Value.RuntimeHttp}"]),
     ];
 
     private IEnumerable<string> ServiceArguments(ServicePorts ports) =>
@@ -107,7 +112,9 @@ internal sealed class ProcessPlatform : IPlatform
             using var answer = await http.GetAsync("/healthz/ready", cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception notYet) when (notYet is HttpRequestException || (notYet is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception notYet) when (
+            notYet is HttpRequestException
+                || (notYet is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // It does not listen yet, or has too much to do to answer in time.
             return false;

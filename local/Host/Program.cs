@@ -8,9 +8,13 @@ using DaprProcessing.Local.Runtime.Hosting;
 NativeHeap.LimitArenas();
 return args switch
 {
-    ["demo", .. var rest] when CommandLine.TryParse(rest, DemoCommand.Options, out var options) => await DemoCommand.RunAsync(options),
-    ["run", .. var rest] when CommandLine.TryParse(rest, RunCommand.Options, out var options) => await RunCommand.RunAsync(options),
-    ["catalogue", .. var rest] when CommandLine.TryParse(rest, CatalogueCommand.Options, out var options) => await CatalogueCommand.RunAsync(options),
-    ["streams", .. var rest] when CommandLine.TryParse(rest, StreamsCommand.Options, out var options) => await StreamsCommand.RunAsync(options),
+    ["demo", .. var rest] when CommandLine.TryParse(rest, DemoCommand.Options, out var options) =>
+        await DemoCommand.RunAsync(options),
+    ["run", .. var rest] when CommandLine.TryParse(rest, RunCommand.Options, out var options) =>
+        await RunCommand.RunAsync(options),
+    ["catalogue", .. var rest] when CommandLine.TryParse(rest, CatalogueCommand.Options, out var options) =>
+        await CatalogueCommand.RunAsync(options),
+    ["streams", .. var rest] when CommandLine.TryParse(rest, StreamsCommand.Options, out var options) =>
+        await StreamsCommand.RunAsync(options),
     _ => CommandLine.Usage(),
 };

@@ -5,7 +5,8 @@ namespace DaprProcessing.Local.Host;
 /// <summary>A service that listens and gets its messages; disposing it stops both and lets what it has in hand go back.</summary>
 internal sealed class RunningService(string appId, WebApplication app, LocalRuntimeHost runtime) : IAsyncDisposable
 {
-    public static async Task<RunningService> StartAsync(string appId, WebApplication app, LocalRuntimeHost runtime, CancellationToken cancellationToken)
+    public static async Task<RunningService> StartAsync(
+        string appId, WebApplication app, LocalRuntimeHost runtime, CancellationToken cancellationToken)
     {
         var service = new RunningService(appId, app, runtime);
         try

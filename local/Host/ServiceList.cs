@@ -26,7 +26,8 @@ internal static class ServiceList
 
 /// <summary>A service of the platform: its app id and how it is built.</summary>
 /// <param name="Options">The record of what callers may choose for a stage; null for none.</param>
-internal sealed record Service(string AppId, Func<string[], Action<IServiceCollection>?, WebApplication> Build, Type? Options = null)
+internal sealed record Service(
+    string AppId, Func<string[], Action<IServiceCollection>?, WebApplication> Build, Type? Options = null)
 {
     public static Service Of<TStage>()
         where TStage : class, IStage, IStageDefinition => new(TStage.Name, StageHost.Build<TStage>, TStage.Options);

@@ -14,5 +14,6 @@ internal sealed class SharedEngines(ILoggerFactory loggers) : IAsyncDisposable
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     private static EngineOptions ReadOptions() =>
-        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(EngineOptions.Section).Get<EngineOptions>() ?? new EngineOptions();
+        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(EngineOptions.Section).Get<EngineOptions>()
+            ?? new EngineOptions();
 }

@@ -7,7 +7,8 @@ namespace DaprProcessing.Contracts;
 /// <summary>YAML of which every key is known, there once, and where it must be.</summary>
 internal static class StrictYaml
 {
-    private static readonly IDeserializer Reader = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance)
+    private static readonly IDeserializer Reader = new DeserializerBuilder().WithNamingConvention(
+        CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking().WithEnforceRequiredMembers().Build();
 
     /// <summary>Throws <see cref="InvalidDataException"/> naming the file, the line and what is wrong there.</summary>
@@ -19,7 +20,8 @@ internal static class StrictYaml
         }
         catch (YamlException error)
         {
-            throw new InvalidDataException($"{file}, line {error.Start.Line}: {error.InnerException?.Message ?? error.Message}", error);
+            throw new InvalidDataException(
+                $"{file}, line {error.Start.Line}: {error.InnerException?.Message ?? error.Message}", error);
         }
     }
 }

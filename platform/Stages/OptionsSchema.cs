@@ -11,7 +11,8 @@ namespace DaprProcessing.Stages;
 
 /// <summary>
 /// The JSON Schema of an options record: names, types and defaults from its properties, what is allowed from their attributes
-/// (<c>Description</c>, <c>Range</c>, <c>AllowedValues</c>, <c>RegularExpression</c>, <c>Length</c>; on a list the pattern is its items').
+/// (<c>Description</c>, <c>Range</c>, <c>AllowedValues</c>, <c>RegularExpression</c>, <c>Length</c>; on a list the pattern is its
+/// items').
 /// </summary>
 public static class OptionsSchema
 {
@@ -25,7 +26,8 @@ public static class OptionsSchema
     private static readonly JsonSchemaExporterOptions Exporter = new()
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (context, schema) => context.PropertyInfo is { AttributeProvider: PropertyInfo property } && schema is JsonObject known
+        TransformSchemaNode = (context, schema) =>
+            context.PropertyInfo is { AttributeProvider: PropertyInfo property } && schema is JsonObject known
             ? Constrain(known, property) : schema,
     };
 

@@ -14,7 +14,8 @@ public abstract class PageStage : IStage
     {
         var pages = chunk.Work.Pages.ToArray();
         // The engine pool bounds the work; these are only pages waiting for it.
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var parallel =
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, pages.Length, parallel, async (index, cancellation) =>
         {
             pages[index] = await RunOrFailAsync(pages[index], chunk, cancellation).ConfigureAwait(false);

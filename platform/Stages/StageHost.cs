@@ -27,6 +27,7 @@ public static class StageHost
         TStage.AddServices(builder.Services, builder.Configuration);
 
         var app = builder.Build();
-        return app.MapWorker<ChunkWork, IReadOnlyList<PageWork>>(app.Services.GetRequiredService<ConsumerCatalogue>().Stage(TStage.Name));
+        return app.MapWorker<ChunkWork, IReadOnlyList<PageWork>>(
+            app.Services.GetRequiredService<ConsumerCatalogue>().Stage(TStage.Name));
     }
 }

@@ -11,7 +11,10 @@ public sealed class OrchestratorOptions
     [Range(1, 1_000_000)]
     public int MaxPages { get; set; } = 10_000;
 
-    /// <summary>A chunk not heard of for so long is sent again; every further time waits twice as long. The work ledger keeps it from being done twice.</summary>
+    /// <summary>
+    /// A chunk not heard of for so long is sent again; every further time waits twice as long. The work ledger keeps it from
+    /// being done twice.
+    /// </summary>
     public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A job that has not ended by then fails.</summary>

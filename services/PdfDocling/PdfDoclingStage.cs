@@ -7,7 +7,9 @@ using DaprProcessing.Stages.Chunks;
 
 namespace DaprProcessing.PdfDocling;
 
-/// <summary>Finds the structure of each page from its words; the chunk's page layouts are one output, of its first page.</summary>
+/// <summary>
+/// Finds the structure of each page from its words; the chunk's page layouts are one output, of its first page.
+/// </summary>
 internal sealed class PdfDoclingStage : IStage, IStageDefinition
 {
     public static string Name => "pdf-docling";

@@ -14,7 +14,8 @@ internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers) : Page
 
     public static Type Options => typeof(PdfToPngOptions);
 
-    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddDocumentEngines(configuration);
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddDocumentEngines(configuration);
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {

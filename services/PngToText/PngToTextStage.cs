@@ -21,7 +21,8 @@ internal sealed class PngToTextStage(PageReader reader) : PageStage, IStageDefin
     {
         var source = await chunk.OpenSourceAsync(cancellationToken);
         var text = await reader.ReadAsync(source, page.PageNo, chunk.Options<PngToTextOptions>(), cancellationToken);
-        var output = await chunk.PutJsonAsync(JobKeys.PageText(chunk.Job, page.PageNo), text, PageTextOrigin.Of(text), cancellationToken);
+        var output = await chunk.PutJsonAsync(
+            JobKeys.PageText(chunk.Job, page.PageNo), text, PageTextOrigin.Of(text), cancellationToken);
         return page.With(PageText.Output, output);
     }
 }

@@ -14,12 +14,15 @@ internal sealed class ArtifactWriter(JobId job, IObjectStore objects)
 
     public IReadOnlyList<Artifact> Written => _written;
 
-    /// <summary>Artifacts of single pages are there already: their stages wrote them. The pipeline says which are handed out.</summary>
+    /// <summary>
+    /// Artifacts of single pages are there already: their stages wrote them. The pipeline says which are handed out.
+    /// </summary>
     /// <param name="wanted">Names, or folders as <c>pages/</c>.</param>
     public void AddPageArtifacts(IEnumerable<PageWork> pages, IReadOnlyList<string> wanted) => _written.AddRange(
         from page in pages
         from output in page.Outputs.Values
-        where output.Artifact is not null && wanted.Any(name => output.Artifact.Name == name || (name.EndsWith('/') && output.Artifact.Name.StartsWith(name)))
+        where output.Artifact is not null && wanted.Any(
+            name => output.Artifact.Name == name || (name.EndsWith('/') && output.Artifact.Name.StartsWith(name)))
         select output.Artifact);
 
     /// <summary>Writes through a temporary file, so that a large artifact is never held in memory.</summary>
@@ -43,5 +46,7 @@ internal sealed class ArtifactWriter(JobId job, IObjectStore objects)
     }
 
     public Task WriteJsonAsync<T>(string name, T value, CancellationToken cancellationToken) =>
-        WriteAsync(name, "application/json", file => JsonSerializer.SerializeAsync(file, value, ServiceHost.Json, cancellationToken), cancellationToken);
+        WriteAsync(
+            name, "application/json", file =>
+                JsonSerializer.SerializeAsync(file, value, ServiceHost.Json, cancellationToken), cancellationToken);
 }

@@ -9,8 +9,11 @@ namespace DaprProcessing.ResultAssembler;
 /// <param name="PagesFailed">Pages of the document without a result.</param>
 internal sealed record AssemblyOutcome(int PagesFailed);
 
-/// <summary>The fan-in: puts the chunks of a job together into its artifacts and <c>result.json</c>, and tells the workflow.</summary>
-internal sealed class AssemblyHandler(IObjectStore objects, DaprClient dapr, TimeProvider time) : IWorkHandler<AssemblyWork, AssemblyOutcome>
+/// <summary>
+/// The fan-in: puts the chunks of a job together into its artifacts and <c>result.json</c>, and tells the workflow.
+/// </summary>
+internal sealed class AssemblyHandler(IObjectStore objects, DaprClient dapr, TimeProvider time) : IWorkHandler<AssemblyWork,
+AssemblyOutcome>
 {
     public bool IsWhole(AssemblyWork work) => work is
     {
@@ -32,13 +35,15 @@ internal sealed class AssemblyHandler(IObjectStore objects, DaprClient dapr, Tim
         return new AssemblyOutcome(pages.Count(page => page.Failure is not null));
     }
 
-    public Task HandOverAsync(AssemblyWork work, AssemblyOutcome outcome, TimeSpan elapsed, CancellationToken cancellationToken) =>
+    public Task HandOverAsync(
+        AssemblyWork work, AssemblyOutcome outcome, TimeSpan elapsed, CancellationToken cancellationToken) =>
         ReportAsync(Topics.ChunkCompleted, work, outcome.PagesFailed, failure: null, cancellationToken);
 
     public Task FailAsync(AssemblyWork work, PageFailure failure, CancellationToken cancellationToken) =>
         ReportAsync(Topics.ChunkFailed, work, work.TotalPages, failure, cancellationToken);
 
-    private Task ReportAsync(string topic, AssemblyWork work, int pagesFailed, PageFailure? failure, CancellationToken cancellationToken)
+    private Task ReportAsync(
+        string topic, AssemblyWork work, int pagesFailed, PageFailure? failure, CancellationToken cancellationToken)
     {
         var header = work.Header with { CreatedAt = time.GetUtcNow() };
         var report = new ChunkReport(header, work.WorkId, work.ReplyTo, pagesFailed, failure);

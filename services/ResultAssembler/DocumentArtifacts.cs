@@ -16,7 +16,9 @@ internal sealed class DocumentArtifacts(AssemblyWork work, IObjectStore objects,
     private const string Markdown = "document.md";
     private const string Text = "document.txt";
 
-    /// <summary>Writes all three, and returns what speaks against the document: breaches of the format, words lost or doubled.</summary>
+    /// <summary>
+    /// Writes all three, and returns what speaks against the document: breaches of the format, words lost or doubled.
+    /// </summary>
     public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
         var source = work.Source;
@@ -41,7 +43,8 @@ internal sealed class DocumentArtifacts(AssemblyWork work, IObjectStore objects,
         return layouts;
     }
 
-    private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) => artifacts.WriteAsync(
+    private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) =>
+        artifacts.WriteAsync(
         name,
         $"{mediaType}; charset=utf-8",
         async stream =>

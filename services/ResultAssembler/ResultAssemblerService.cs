@@ -11,6 +11,7 @@ internal static class ResultAssemblerService
     {
         var builder = ServiceHost.CreateBuilder(AppIds.ResultAssembler, args, shared);
         builder.Services.AddWorker<AssemblyWork, AssemblyOutcome, AssemblyHandler>(AppIds.ResultAssembler);
-        return builder.Build().MapWorker<AssemblyWork, AssemblyOutcome>(ConsumerCatalogue.Shipped.Service(AppIds.ResultAssembler));
+        return builder.Build().MapWorker<AssemblyWork, AssemblyOutcome>(
+            ConsumerCatalogue.Shipped.Service(AppIds.ResultAssembler));
     }
 }

@@ -10,17 +10,20 @@ namespace DaprProcessing.ResultAssembler;
 internal static class ResultDescription
 {
     public static Task WriteAsync(
-        AssemblyWork work, IReadOnlyList<PageWork> pages, IReadOnlyList<string> errors, ArtifactWriter artifacts, CancellationToken cancellationToken)
+        AssemblyWork work, IReadOnlyList<PageWork> pages, IReadOnlyList<string> errors, ArtifactWriter artifacts,
+        CancellationToken cancellationToken)
     {
         var result = new JobResult(
-            work.Pipeline, pages.Count, pages.Count(page => page.Failure is not null), TextSources(pages), [.. pages.Select(Describe)],
+            work.Pipeline, pages.Count, pages.Count(page => page.Failure is not null), TextSources(pages),
+            [.. pages.Select(Describe)],
             [.. artifacts.Written], errors);
         return artifacts.WriteJsonAsync(JobResult.Name, result, cancellationToken);
     }
 
     private static PageResult Describe(PageWork page) => new(page.PageNo, page.Failure)
     {
-        Outputs = page.Outputs.Where(output => output.Value.Facts is not null).ToDictionary(output => output.Key, output => output.Value.Facts!.Value),
+        Outputs = page.Outputs.Where(output => output.Value.Facts is not null).ToDictionary(
+            output => output.Key, output => output.Value.Facts!.Value),
     };
 
     // The words that the facts of a text say its source by.
@@ -28,5 +31,6 @@ internal static class ResultDescription
         pages.Select(page => page.Output(PageText.Output)?.Facts).OfType<JsonElement>()
             .CountBy(facts => facts.GetProperty(SourceProperty).GetString()!).ToDictionary(), StringComparer.Ordinal);
 
-    private static string SourceProperty { get; } = ServiceHost.Json.PropertyNamingPolicy!.ConvertName(nameof(PageTextOrigin.Source));
+    private static string SourceProperty { get; } = ServiceHost.Json.PropertyNamingPolicy!
+        .ConvertName(nameof(PageTextOrigin.Source));
 }

@@ -28,7 +28,8 @@ public sealed class DaprScriptTests(S3Server s3) : IClassFixture<S3Server>
         await script.WaitForExitAsync();
 
         Assert.Equal(1, script.ExitCode);
-        Assert.All((string[])["daprd", "placement", "scheduler", .. settings], name => Assert.Matches($@"\b{name}' is not|{name} is not", said));
+        Assert.All((string[])["daprd", "placement", "scheduler", .. settings], name => Assert.Matches(
+            $@"\b{name}' is not|{name} is not", said));
     }
 
     [Fact]

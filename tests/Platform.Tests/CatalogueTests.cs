@@ -6,7 +6,7 @@ namespace DaprProcessing.Platform.Tests;
 public sealed class CatalogueTests
 {
     [Theory]
-    [InlineData("  other: { topic: pdf.created, stream: OTHER, group: others }", "'pdf-to-png' and 'other' both consume 'pdf.created'")]
+    [InlineData("  other: { topic: pdf.created, stream: OTHER, group: mine }", "and 'other' both consume 'pdf.created'")]
     [InlineData("  other: { topic: pdf.*, stream: OTHER, group: others }", "both consume 'pdf.*'")]
     [InlineData("  other: { topic: mine, stream: OTHER, group: pdf-workers }", "share the group 'pdf-workers'")]
     [InlineData("  Other: { topic: mine, stream: OTHER, group: others }", "'Other' is no app id")]
@@ -16,8 +16,8 @@ public sealed class CatalogueTests
     [InlineData("  pdf-to-png: { topic: mine, stream: OTHER, group: others }", "catalogue.yaml, line 2: Encountered duplicate")]
     public void Parse_CatalogueWithAnError_NamesThePlaceAndWhatIsWrong(string line, string expected)
     {
-        var yaml = $"stages:\n  pdf-to-png: {{ topic: pdf.created, stream: PDF_JOBS, group: pdf-workers }}\n{line}\nservices: {{}}\n"
-            + "deadLetters: { topic: dead.letter, stream: DEAD_LETTERS }\n";
+        var yaml = "stages:\n  pdf-to-png: { topic: pdf.created, stream: PDF_JOBS, group: pdf-workers }\n" + line
+            + "\nservices: {}\ndeadLetters: { topic: dead.letter, stream: DEAD_LETTERS }\n";
 
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => ConsumerCatalogue.Parse(yaml)).Message);
     }

@@ -6,12 +6,13 @@ using DaprProcessing.Stages;
 namespace DaprProcessing.Local.Host.Catalogue;
 
 /// <summary>
-/// <c>catalogue</c>: writes every file that follows from the catalogue and the stages: component files, <c>dapr.yaml</c>, the schemas
-/// of the stages' options. A test compares them with what is committed.
+/// <c>catalogue</c>: writes every file that follows from the catalogue and the stages: component files, <c>dapr.yaml</c>, the
+/// schemas of the stages' options. A test compares them with what is committed.
 /// </summary>
 internal static class CatalogueCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["root"] = "." };
 
@@ -38,7 +39,14 @@ internal static class CatalogueCommand
         .Append(new("platform/Contracts/Catalogue/stage-options.json", StageOptions()))
         .ToDictionary();
 
-    private static string StageOptions() => new JsonObject(
-        ServiceList.All.Where(service => service.Options is not null)
-            .Select(service => KeyValuePair.Create(service.AppId, (JsonNode?)OptionsSchema.Of(service.Options!)))).ToJsonString(Indented) + "\n";
+    private static string StageOptions()
+    {
+        var schemas = new JsonObject();
+        foreach (var service in ServiceList.All.Where(service => service.Options is not null))
+        {
+            schemas[service.AppId] = OptionsSchema.Of(service.Options!);
+        }
+
+        return schemas.ToJsonString(Indented) + "\n";
+    }
 }

@@ -3,8 +3,8 @@ using DaprProcessing.Contracts.Catalogue;
 namespace DaprProcessing.Local.Host.Catalogue;
 
 /// <summary>
-/// The Dapr component files. <c>components/local</c>: one machine, the local runtime. <c>components/selfhosted</c>: a folder for each
-/// service, since daprd refuses two components of one name in a folder and its JetStream component serves one durable.
+/// The Dapr component files. <c>components/local</c>: one machine, the local runtime. <c>components/selfhosted</c>: a folder for
+/// each service, since daprd refuses two components of one name in a folder and its JetStream component serves one durable.
 /// </summary>
 internal static class ComponentFiles
 {
@@ -45,13 +45,14 @@ internal static class ComponentFiles
             ]));
     }
 
-    // Without concurrency "single" daprd acknowledges before the app has answered. ackWait is also how long a message stays away that
-    // was refused, be it that the app merely restarts: short, and work that is delivered a second time is recognised. maxAckPending is
-    // how many messages one replica may hoard.
+    // Without concurrency "single" daprd acknowledges before the app has answered. ackWait is also how long a message stays away
+    // that was refused, be it that the app merely restarts: short, and work that is delivered a second time is recognised.
+    // maxAckPending is how many messages one replica may hoard.
     private static string JetStream(Consumer consumer) => Component("pubsub", "pubsub.jetstream",
         "daprd's own JetStream component; docs/local-runtime.md says what the settings guard against.",
         [
-            ("natsURL", "${NATS_URL}"), ("name", consumer.AppId), ("streamName", consumer.Stream), ("durableName", consumer.Group),
+            ("natsURL", "${NATS_URL}"), ("name", consumer.AppId), ("streamName", consumer.Stream),
+            ("durableName", consumer.Group),
             ("queueGroupName", consumer.Group), ("concurrency", "single"), ("ackWait", "25s"), ("maxAckPending", "4"),
             ("deliverPolicy", "all"), ("ackPolicy", "explicit"),
         ]);
@@ -61,7 +62,8 @@ internal static class ComponentFiles
             .Select(entry => $"        {entry.Value}: {entry.Key}\n"));
 
     // Everything starts at once, and the machine may be slow: hence the time-out.
-    private static string Component(string name, string type, string purpose, IEnumerable<(string Name, string Value)> metadata) => $"""
+    private static string Component(
+        string name, string type, string purpose, IEnumerable<(string Name, string Value)> metadata) => $"""
         {Header}# {purpose}
         apiVersion: dapr.io/v1alpha1
         kind: Component

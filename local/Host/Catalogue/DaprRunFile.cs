@@ -2,7 +2,9 @@ using DaprProcessing.Contracts.Catalogue;
 
 namespace DaprProcessing.Local.Host.Catalogue;
 
-/// <summary><c>components/dapr.yaml</c>, for <c>dapr run -f components</c>: every service with its sidecar, on fixed ports.</summary>
+/// <summary>
+/// <c>components/dapr.yaml</c>, for <c>dapr run -f components</c>: every service with its sidecar, on fixed ports.
+/// </summary>
 internal static class DaprRunFile
 {
     // Below 32768, where the system hands out ports by itself.
@@ -28,5 +30,6 @@ internal static class DaprRunFile
             command: ["artifacts/bin/Host/release/{service.AppId}", "--urls=http://localhost:{Port(service, index)}"]
         """;
 
-    private static int Port(Service service, int index) => service.AppId == AppIds.Gateway ? GatewayPort : FirstPort + (index * 10);
+    private static int Port(Service service, int index) =>
+        service.AppId == AppIds.Gateway ? GatewayPort : FirstPort + (index * 10);
 }

@@ -19,7 +19,8 @@ internal sealed class NatsServer(ChildProcess process, string url) : IAsyncDispo
                 "--log", Path.Combine(folder, "nats.log"), "--log_size_limit", (10 << 20).ToString(),
             },
         };
-        return new NatsServer(await ChildProcess.StartAsync("nats-server", start, Path.Combine(folder, "nats.pid"), logger), $"nats://127.0.0.1:{port}");
+        return new NatsServer(await ChildProcess.StartAsync("nats-server", start, Path.Combine(folder, "nats.pid"), logger),
+            $"nats://127.0.0.1:{port}");
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -5,7 +5,8 @@ namespace DaprProcessing.Local.Host.Running;
 /// <summary><c>run</c>: starts the platform and stays until Ctrl-C or SIGTERM.</summary>
 internal static class RunCommand
 {
-    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["port"] = "8080", ["data"] = "var", ["topology"] = "one" };
+    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string,
+    string> { ["port"] = "8080", ["data"] = "var", ["topology"] = "one" };
 
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
     {

@@ -4,7 +4,9 @@ using DaprProcessing.Local.JetStream;
 
 namespace DaprProcessing.Local.Host.Streams;
 
-/// <summary><c>streams</c>: creates the JetStream streams of the catalogue. daprd's own component looks streams up and never makes them.</summary>
+/// <summary>
+/// <c>streams</c>: creates the JetStream streams of the catalogue. daprd's own component looks streams up and never makes them.
+/// </summary>
 internal static class StreamsCommand
 {
     public static IReadOnlyDictionary<string, string> Options { get; } =
@@ -16,7 +18,8 @@ internal static class StreamsCommand
         {
             ["natsURL"] = options["url"],
             ["token"] = options["token"],
-            ["streamCatalog"] = string.Join('\n', ConsumerCatalogue.Shipped.StreamOfTopic.Select(entry => $"{entry.Value}: {entry.Key}")),
+            ["streamCatalog"] = string.Join(
+                '\n', ConsumerCatalogue.Shipped.StreamOfTopic.Select(entry => $"{entry.Value}: {entry.Key}")),
         };
         try
         {

@@ -13,10 +13,11 @@ internal static partial class CatalogueChecks
             .. consumers.SelectMany(NameErrors),
             .. file.Stages.Keys.Intersect(file.Services.Keys).Select(name => $"'{name}' is both a stage and a service"),
             .. Pairs(consumers).Where(pair => Overlap(pair.One.Value.Topic, pair.Other.Value.Topic))
-                .Select(pair => $"'{pair.One.Key}' and '{pair.Other.Key}' both consume '{pair.Other.Value.Topic}'; each needs a topic of its own"),
+                .Select(pair => $"{Names(pair)} both consume '{pair.Other.Value.Topic}'; each needs a topic of its own"),
             .. Pairs(consumers).Where(pair => pair.One.Value.Group == pair.Other.Value.Group)
-                .Select(pair => $"'{pair.One.Key}' and '{pair.Other.Key}' share the group '{pair.One.Value.Group}'; each needs one of its own"),
-            .. file.DeadLetters.Topic == Topics.DeadLetter ? Array.Empty<string>() : [$"the topic of the dead letters must be '{Topics.DeadLetter}'"],
+                .Select(pair => $"{Names(pair)} share the group '{pair.One.Value.Group}'; each needs one of its own"),
+            .. file.DeadLetters.Topic == Topics.DeadLetter ? Array.Empty<string>()
+                : [$"the topic of the dead letters must be '{Topics.DeadLetter}'"],
         ];
     }
 
@@ -30,7 +31,7 @@ internal static partial class CatalogueChecks
 
         if (!Topic().IsMatch(entry.Topic))
         {
-            yield return $"'{name}': '{entry.Topic}' is no topic: words of letters, digits, dashes and underscores, joined by dots";
+            yield return $"'{name}': '{entry.Topic}' is no topic: letters, digits, dashes and underscores, words joined by dots";
         }
 
         if (!StreamOrGroup().IsMatch(entry.Stream) || !StreamOrGroup().IsMatch(entry.Group))
@@ -39,6 +40,9 @@ internal static partial class CatalogueChecks
         }
     }
 
+    private static string Names((KeyValuePair<string, ConsumerEntry> One, KeyValuePair<string, ConsumerEntry> Other) pair) =>
+        $"'{pair.One.Key}' and '{pair.Other.Key}'";
+
     private static IEnumerable<(T One, T Other)> Pairs<T>(IReadOnlyList<T> items) =>
         items.SelectMany((one, index) => items.Skip(index + 1).Select(other => (one, other)));
 
@@ -46,7 +50,8 @@ internal static partial class CatalogueChecks
     private static bool Overlap(string one, string other)
     {
         var (left, right) = (one.Split('.'), other.Split('.'));
-        return left.Length == right.Length && left.Zip(right).All(words => words.First == words.Second || words.First == "*" || words.Second == "*");
+        return left.Length == right.Length && left.Zip(right).All(
+            words => words.First == words.Second || words.First == "*" || words.Second == "*");
     }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,62}$")]

@@ -44,7 +44,8 @@ public sealed class ConsumerCatalogue
         var errors = CatalogueChecks.Errors(file);
         return errors.Count == 0
             ? new ConsumerCatalogue(Read(file.Stages), Read(file.Services), file.DeadLetters.Stream)
-            : throw new InvalidDataException(string.Join(Environment.NewLine, errors.Select(error => $"catalogue.yaml: {error}")));
+            : throw new InvalidDataException(
+                string.Join(Environment.NewLine, errors.Select(error => $"catalogue.yaml: {error}")));
 
         static IReadOnlyList<Consumer> Read(Dictionary<string, ConsumerEntry> entries) =>
             [.. entries.Select(entry => new Consumer(entry.Key, entry.Value.Topic, entry.Value.Stream, entry.Value.Group))];

@@ -1,6 +1,8 @@
 namespace DaprProcessing.Contracts.Catalogue;
 
-/// <summary>Topics that are published to by name; those of stages are found by the stage (<see cref="ConsumerCatalogue"/>).</summary>
+/// <summary>
+/// Topics that are published to by name; those of stages are found by the stage (<see cref="ConsumerCatalogue"/>).
+/// </summary>
 public static class Topics
 {
     public const string ChunkCompleted = "chunk.completed";

@@ -8,7 +8,9 @@ public static class MediaTypes
     public const string Jpeg = "image/jpeg";
     public const string Tiff = "image/tiff";
 
-    /// <summary>How much of a file <see cref="Sniff"/> wants to see: readers accept that much junk before a PDF's header.</summary>
+    /// <summary>
+    /// How much of a file <see cref="Sniff"/> wants to see: readers accept that much junk before a PDF's header.
+    /// </summary>
     public const int SniffBytes = 1024 + 5;
 
     /// <param name="start">The first <see cref="SniffBytes"/> bytes of the file, or all of it.</param>
@@ -26,7 +28,8 @@ public static class MediaTypes
         }
 
         // 42, or 43 for BigTIFF, in either byte order.
-        if (start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8) || start.StartsWith("II+\0"u8) || start.StartsWith("MM\0+"u8))
+        if (start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8)
+            || start.StartsWith("II+\0"u8) || start.StartsWith("MM\0+"u8))
         {
             return Tiff;
         }

@@ -7,7 +7,9 @@ public sealed record JobOptions
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Stage → what was chosen for it, as checked against the stage's schema; a stage without an entry takes its defaults.</summary>
+    /// <summary>
+    /// Stage → what was chosen for it, as checked against the stage's schema; a stage without an entry takes its defaults.
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement> Stages { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>All or nothing: one failed page fails the job.</summary>

@@ -11,7 +11,9 @@ public sealed record JobRecord
     /// <summary>Name of the pipeline.</summary>
     public required string Pipeline { get; init; }
 
-    /// <summary>The stages of the pipeline as it was when the job was accepted: a later change to it leaves the job alone.</summary>
+    /// <summary>
+    /// The stages of the pipeline as it was when the job was accepted: a later change to it leaves the job alone.
+    /// </summary>
     public required IReadOnlyList<string> Stages { get; init; }
 
     /// <summary>The artifacts likewise.</summary>

@@ -1,6 +1,8 @@
 namespace DaprProcessing.Contracts.Jobs;
 
-/// <summary>A document that a tenant has uploaded for jobs to come. As unguessable as a job's id, and as private to the tenant.</summary>
+/// <summary>
+/// A document that a tenant has uploaded for jobs to come. As unguessable as a job's id, and as private to the tenant.
+/// </summary>
 public readonly record struct UploadId(string Tenant, string Id)
 {
     public static UploadId New(string tenant) => new(tenant, JobId.New(tenant).Id);

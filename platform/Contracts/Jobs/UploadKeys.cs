@@ -18,7 +18,8 @@ public static class UploadKeys
 
     /// <summary>The upload that <see cref="Marker"/> named, and when it expires.</summary>
     public static (UploadId Upload, DateTimeOffset ExpiresAt) OfMarker(string key) =>
-        key[Markers.Length..].Split('/') is [var ticks, var tenant, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var expiresAt)
+        key[Markers.Length..].Split('/') is [var ticks, var tenant, var id] && long.TryParse(
+            ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var expiresAt)
             ? (new UploadId(tenant, id), new DateTimeOffset(expiresAt, TimeSpan.Zero))
             : throw new InvalidDataException($"'{key}' does not name an upload");
 }

@@ -12,7 +12,8 @@ namespace DaprProcessing.Contracts.Messages;
 /// <param name="Chunks">Every chunk in page order.</param>
 /// <param name="Dispatch">1 for the first time it is sent, 2 for the second …</param>
 public sealed record AssemblyWork(
-    EventHeader Header, string WorkId, string ReplyTo, string Pipeline, IReadOnlyList<string> Artifacts, SourceFile Source, int TotalPages,
+    EventHeader Header, string WorkId, string ReplyTo, string Pipeline, IReadOnlyList<string> Artifacts, SourceFile Source,
+    int TotalPages,
     IReadOnlyList<FinishedChunk> Chunks, int Dispatch = 1) : IWorkMessage
 {
     /// <summary>Of a document that went through the stages as one chunk: sent by its last stage.</summary>
@@ -26,6 +27,7 @@ public sealed record AssemblyWork(
 }
 
 /// <param name="Failure">Why none of its pages has a result.</param>
-/// <param name="Pages">Its pages, where the chunk is the whole document; otherwise they are in the object at <c>chunks/{chunkId}.json</c>.</param>
+/// <param name="Pages">Its pages, where the chunk is the whole document; otherwise they are in the object at
+/// <c>chunks/{chunkId}.json</c>.</param>
 public sealed record FinishedChunk(
     string ChunkId, int FirstPageNo, int LastPageNo, PageFailure? Failure = null, IReadOnlyList<PageWork>? Pages = null);

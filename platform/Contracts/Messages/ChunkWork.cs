@@ -12,7 +12,8 @@ namespace DaprProcessing.Contracts.Messages;
 /// <param name="TotalPages">Pages in the whole document.</param>
 /// <param name="Pages">The chunk's pages, with what earlier stages made of them.</param>
 /// <param name="Options">The job's options.</param>
-/// <param name="Assembly">Set where the chunk is the whole document: after its last stage it goes straight to the assembler.</param>
+/// <param name="Assembly">Set where the chunk is the whole document: after its last stage it goes straight to the
+/// assembler.</param>
 /// <param name="Dispatch">1 for the first time it is sent, 2 for the second …</param>
 public sealed record ChunkWork(
     EventHeader Header, string ChunkId, string ReplyTo, IReadOnlyList<string> Slip, SourceFile Source, int TotalPages,

@@ -5,7 +5,9 @@ namespace DaprProcessing.Contracts.Messages;
 
 /// <summary>What one stage made of one page.</summary>
 /// <param name="Key">Where it is in the object store; null where it travels in the message.</param>
-/// <param name="Content">The output itself, where it is small and the chunk is the whole document: two calls to the store less.</param>
+/// <param name="Content">The output itself, where it is small and the chunk is the whole document: two calls to the store
+/// less.</param>
 /// <param name="Facts">What callers are told of it in the result, under the output's name.</param>
 /// <param name="Artifact">Set where callers may fetch it.</param>
-public sealed record PageOutput(string? Key = null, JsonElement? Content = null, JsonElement? Facts = null, Artifact? Artifact = null);
+public sealed record PageOutput(
+    string? Key = null, JsonElement? Content = null, JsonElement? Facts = null, Artifact? Artifact = null);

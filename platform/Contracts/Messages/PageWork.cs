@@ -9,7 +9,8 @@ namespace DaprProcessing.Contracts.Messages;
 public sealed record PageWork(int PageNo, PageFailure? Failure = null)
 {
     /// <summary>What stages made of the page, by a name that the type of the output says (<c>image</c>, <c>text</c> …).</summary>
-    public ImmutableSortedDictionary<string, PageOutput> Outputs { get; init; } = ImmutableSortedDictionary<string, PageOutput>.Empty;
+    public ImmutableSortedDictionary<string, PageOutput> Outputs { get; init; } = ImmutableSortedDictionary<string,
+    PageOutput>.Empty;
 
     public PageOutput? Output(string name) => Outputs.GetValueOrDefault(name);
 

@@ -48,7 +48,8 @@ public static class OptionCheck
             if (!known.TryGetProperty(option.Name, out var own))
             {
                 var names = known.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal);
-                throw new OptionException($"{place}.{option.Name}", $"is unknown; '{place}' has: {string.Join(", ", names)}") { IsUnknown = true };
+                var problem = $"is unknown; '{place}' has: {string.Join(", ", names)}";
+                throw new OptionException($"{place}.{option.Name}", problem) { IsUnknown = true };
             }
 
             Check($"{place}.{option.Name}", own, option.Value);
@@ -78,10 +79,12 @@ public static class OptionCheck
         var text = value.GetString()!;
         if (schema.TryGetProperty("enum", out var allowed) && allowed.EnumerateArray().All(one => one.GetString() != text))
         {
-            throw new OptionException(place, $"must be one of: {string.Join(", ", allowed.EnumerateArray().Select(one => one.GetString()))}");
+            throw new OptionException(
+                place, $"must be one of: {string.Join(", ", allowed.EnumerateArray().Select(one => one.GetString()))}");
         }
 
-        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!, RegexOptions.None, PatternTimeout))
+        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(
+            text, pattern.GetString()!, RegexOptions.None, PatternTimeout))
         {
             throw new OptionException(place, $"must match {pattern.GetString()}");
         }
@@ -102,12 +105,14 @@ public static class OptionCheck
     }
 
     private static bool IsNumber(JsonElement schema, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && IsWithin(schema, number, "minimum", "maximum");
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && IsWithin(
+            schema, number, "minimum", "maximum");
 
     private static bool IsWithin(JsonElement schema, double value, string least, string most) =>
         !(schema.TryGetProperty(least, out var minimum) && value < minimum.GetDouble())
         && !(schema.TryGetProperty(most, out var maximum) && value > maximum.GetDouble());
 
     private static string Range(JsonElement schema, string from, string to, string least = "minimum", string most = "maximum") =>
-        schema.TryGetProperty(least, out var minimum) && schema.TryGetProperty(most, out var maximum) ? $" {from} {minimum} {to} {maximum}" : "";
+        schema.TryGetProperty(least, out var minimum) && schema.TryGetProperty(most, out var maximum)
+            ? $" {from} {minimum} {to} {maximum}" : "";
 }

@@ -16,7 +16,9 @@ public sealed class StageOptionSchemas
     /// <summary>The options of the stages that ship.</summary>
     public static StageOptionSchemas Shipped { get; } = Parse(EmbeddedFiles.Read("stage-options.json"));
 
-    /// <summary>The schema of a stage's options: an object with a schema for each option. Null for a stage without options.</summary>
+    /// <summary>
+    /// The schema of a stage's options: an object with a schema for each option. Null for a stage without options.
+    /// </summary>
     public JsonElement? Find(string stage) => _schemas.TryGetValue(stage, out var schema) ? schema : null;
 
     /// <param name="json">Stage name → JSON Schema.</param>

@@ -7,4 +7,5 @@ namespace DaprProcessing.Contracts.Pipelines;
 /// <param name="Stages">Stages each chunk of pages passes, in order.</param>
 /// <param name="Artifacts">Names of the results: <c>document.json</c>, <c>pages/</c> …</param>
 public sealed record Pipeline(
-    string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<string> Stages, IReadOnlyList<string> Artifacts);
+    string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<string> Stages,
+    IReadOnlyList<string> Artifacts);

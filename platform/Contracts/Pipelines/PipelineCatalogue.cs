@@ -13,18 +13,22 @@ public sealed class PipelineCatalogue
 
     private readonly FrozenDictionary<string, Pipeline> _pipelines;
 
-    private PipelineCatalogue(IEnumerable<Pipeline> pipelines) => _pipelines = pipelines.ToFrozenDictionary(pipeline => pipeline.Name);
+    private PipelineCatalogue(IEnumerable<Pipeline> pipelines) =>
+        _pipelines = pipelines.ToFrozenDictionary(pipeline => pipeline.Name);
 
     /// <summary>The pipelines that ship.</summary>
     public static PipelineCatalogue Shipped { get; } = new(EmbeddedFiles.Names
         .Where(name => name.StartsWith(EmbeddedPrefix, StringComparison.Ordinal))
-        .Select(name => Parse(name[EmbeddedPrefix.Length..^Extension.Length], EmbeddedFiles.Read(name), ConsumerCatalogue.Shipped)));
+        .Select(name => Parse(
+            name[EmbeddedPrefix.Length..^Extension.Length], EmbeddedFiles.Read(name), ConsumerCatalogue.Shipped)));
 
     public IEnumerable<Pipeline> All => _pipelines.Values.OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal);
 
     public Pipeline? Find(string name) => _pipelines.GetValueOrDefault(name);
 
-    /// <summary>Reads one declaration; throws <see cref="InvalidDataException"/> naming the file and what is wrong with it.</summary>
+    /// <summary>
+    /// Reads one declaration; throws <see cref="InvalidDataException"/> naming the file and what is wrong with it.
+    /// </summary>
     public static Pipeline Parse(string name, string yaml, ConsumerCatalogue catalogue)
     {
         var file = name + Extension;
@@ -36,7 +40,8 @@ public sealed class PipelineCatalogue
 
         if (declared.Stages.FirstOrDefault(stage => !catalogue.IsStage(stage)) is { } unknown)
         {
-            throw new InvalidDataException($"{file}: unknown stage '{unknown}'; known: {string.Join(", ", catalogue.StageNames)}");
+            throw new InvalidDataException(
+                $"{file}: unknown stage '{unknown}'; known: {string.Join(", ", catalogue.StageNames)}");
         }
 
         return new Pipeline(name, declared.Description, declared.Accepts, declared.Stages, declared.Artifacts);

@@ -10,7 +10,8 @@ namespace DaprProcessing.Contracts.Results;
 /// <param name="Artifacts">Names to ask for under <c>/artifacts</c>.</param>
 /// <param name="ValidationErrors">What the DoclingDocument validator found; empty for a right document.</param>
 public sealed record JobResult(
-    string Pipeline, int PagesTotal, int PagesFailed, IReadOnlyDictionary<string, int> TextSources, IReadOnlyList<PageResult> Pages,
+    string Pipeline, int PagesTotal, int PagesFailed, IReadOnlyDictionary<string, int> TextSources,
+    IReadOnlyList<PageResult> Pages,
     IReadOnlyList<Artifact> Artifacts, IReadOnlyList<string> ValidationErrors)
 {
     public const string Name = "result.json";

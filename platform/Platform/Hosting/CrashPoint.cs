@@ -21,7 +21,8 @@ public static class CrashPoint
         }
 
         var colon = setting.LastIndexOf(':');
-        var counted = colon > 0 && long.TryParse(setting.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _hitsLeft);
+        var counted = colon > 0 && long.TryParse(
+            setting.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _hitsLeft);
         Name = counted ? setting[..colon] : setting;
         _hitsLeft = counted ? _hitsLeft : 1;
     }

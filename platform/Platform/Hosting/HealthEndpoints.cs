@@ -15,7 +15,8 @@ public static class HealthEndpoints
         routes.MapGet("/healthz/ready", async (SidecarHealth sidecar, CancellationToken cancellationToken) =>
             await sidecar.IsReadyAsync(cancellationToken).ConfigureAwait(false)
                 ? Results.Text("ready")
-                : Results.Text("the Dapr sidecar does not answer", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+                : Results.Text("the Dapr sidecar does not answer", statusCode: StatusCodes.Status503ServiceUnavailable))
+            .ExcludeFromDescription();
         return routes;
     }
 }

@@ -22,11 +22,13 @@ public sealed class MessageReader(DeadLetters deadLetters)
             }
 
             await deadLetters.DeadLetterAsync(
-                topic, bytes, "incomplete, or of another schema version", request.HttpContext.RequestAborted).ConfigureAwait(false);
+                topic, bytes, "incomplete, or of another schema version",
+                request.HttpContext.RequestAborted).ConfigureAwait(false);
         }
         catch (JsonException error)
         {
-            await deadLetters.DeadLetterAsync(topic, bytes, error.Message, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            await deadLetters.DeadLetterAsync(
+                topic, bytes, error.Message, request.HttpContext.RequestAborted).ConfigureAwait(false);
         }
 
         return null;

@@ -5,10 +5,13 @@ using DaprProcessing.Platform.State;
 
 namespace DaprProcessing.Platform.Jobs;
 
-/// <summary>Job records in the Dapr state store. Every change goes through the record's ETag, and none leaves a terminal state.</summary>
+/// <summary>
+/// Job records in the Dapr state store. Every change goes through the record's ETag, and none leaves a terminal state.
+/// </summary>
 public sealed class JobStore(DaprClient dapr, StateDocument<JobRecord> records)
 {
-    public Task<JobRecord?> FindAsync(JobId job, CancellationToken cancellationToken) => records.FindAsync(JobKeys.Record(job), cancellationToken);
+    public Task<JobRecord?> FindAsync(JobId job, CancellationToken cancellationToken) =>
+        records.FindAsync(JobKeys.Record(job), cancellationToken);
 
     /// <summary>The record and what a conditional change of it needs: one call less than looking and then changing.</summary>
     public Task<(JobRecord? Value, string ETag)> ReadAsync(JobId job, CancellationToken cancellationToken) =>
@@ -26,8 +29,10 @@ public sealed class JobStore(DaprClient dapr, StateDocument<JobRecord> records)
     /// Changes the record until no other writer was in between, and returns what is stored then.
     /// <paramref name="change"/> returns null to leave it; it is not asked about a job that has ended.
     /// </summary>
-    public Task<JobRecord?> UpdateAsync(JobId job, Func<JobRecord, JobRecord?> change, CancellationToken cancellationToken) => records.UpdateAsync(
-        JobKeys.Record(job), known => known is null || known.Status.IsTerminal() ? null : change(known), timeToLive: null, cancellationToken);
+    public Task<JobRecord?> UpdateAsync(JobId job, Func<JobRecord, JobRecord?> change, CancellationToken cancellationToken) =>
+        records.UpdateAsync(
+        JobKeys.Record(job), known =>
+            known is null || known.Status.IsTerminal() ? null : change(known), timeToLive: null, cancellationToken);
 
     public Task DeleteAsync(JobRecord record, CancellationToken cancellationToken)
     {
@@ -37,15 +42,18 @@ public sealed class JobStore(DaprClient dapr, StateDocument<JobRecord> records)
             keys.Add(JobKeys.Idempotency(record.Id.Tenant, keyHash));
         }
 
-        return dapr.DeleteBulkStateAsync(DaprNames.StateStore, [.. keys.Select(key => new BulkDeleteStateItem(key, null!))], cancellationToken);
+        return dapr.DeleteBulkStateAsync(
+            DaprNames.StateStore, [.. keys.Select(key => new BulkDeleteStateItem(key, null!))], cancellationToken);
     }
 
     public Task SaveSecretAsync(JobId job, string password, CancellationToken cancellationToken) =>
         dapr.SaveStateAsync(DaprNames.StateStore, JobKeys.Secret(job), password, cancellationToken: cancellationToken);
 
     /// <summary>The document's password; null where none came with it.</summary>
-    public async Task<string?> FindPasswordAsync(JobId job, SourceFile source, CancellationToken cancellationToken) => source.HasPassword
-        ? await dapr.GetStateAsync<string?>(DaprNames.StateStore, JobKeys.Secret(job), cancellationToken: cancellationToken).ConfigureAwait(false)
+    public async Task<string?> FindPasswordAsync(JobId job, SourceFile source, CancellationToken cancellationToken) =>
+        source.HasPassword
+        ? await dapr.GetStateAsync<string?>(DaprNames.StateStore, JobKeys.Secret(job), cancellationToken: cancellationToken)
+            .ConfigureAwait(false)
         : null;
 
     public Task DeleteSecretAsync(JobId job, CancellationToken cancellationToken) =>

@@ -6,11 +6,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static class JobsRegistration
 {
-    /// <summary>Adds the stores of job records, progress, uploads and documents; needs a DaprClient and an object store.</summary>
+    /// <summary>
+    /// Adds the stores of job records, progress, uploads and documents; needs a DaprClient and an object store.
+    /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>().AddSingleton<JobCleaner>()
+        services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()
+            .AddSingleton<JobCleaner>()
             .AddSingleton<UploadStore>().AddSingleton<SourceCache>();
     }
 }

@@ -9,7 +9,8 @@ public sealed class ProgressStore(StateDocument<JobProgress> documents)
     public async Task<JobProgress> GetAsync(JobId job, CancellationToken cancellationToken) =>
         await documents.FindAsync(JobKeys.Progress(job), cancellationToken).ConfigureAwait(false) ?? JobProgress.Empty;
 
-    public Task ReportAsync(JobId job, string stage, string chunkId, int pagesDone, CancellationToken cancellationToken) => documents.UpdateAsync(
+    public Task ReportAsync(JobId job, string stage, string chunkId, int pagesDone, CancellationToken cancellationToken) =>
+        documents.UpdateAsync(
         JobKeys.Progress(job),
         known =>
         {

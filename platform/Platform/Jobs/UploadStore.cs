@@ -14,7 +14,8 @@ public sealed class UploadStore(IObjectStore objects, StateDocument<UploadRecord
         var upload = UploadId.New(tenant);
         var record = new UploadRecord(upload, fileName, mediaType, new FileInfo(path).Length, time.GetUtcNow() + timeToLive);
         // The marker first: whatever is cut off below is swept when the upload would have expired.
-        await objects.PutAsync(UploadKeys.Marker(upload, record.ExpiresAt), "{}"u8.ToArray(), "application/json", cancellationToken).ConfigureAwait(false);
+        await objects.PutAsync(UploadKeys.Marker(upload, record.ExpiresAt), "{}"u8.ToArray(), "application/json",
+            cancellationToken).ConfigureAwait(false);
         await objects.PutFileAsync(UploadKeys.Content(upload), path, mediaType, cancellationToken).ConfigureAwait(false);
         await records.TryCreateAsync(UploadKeys.Record(upload), record, timeToLive, cancellationToken).ConfigureAwait(false);
         return record;

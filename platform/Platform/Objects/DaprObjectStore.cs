@@ -4,9 +4,11 @@ using Microsoft.Extensions.Options;
 namespace DaprProcessing.Platform.Objects;
 
 internal sealed class DaprObjectStore(
-    ObjectBinding binding, ObjectReader reader, ILargeObjectWriter largeWriter, StoreRetry retry, IOptions<ObjectStoreOptions> options) : IObjectStore
+    ObjectBinding binding, ObjectReader reader, ILargeObjectWriter largeWriter, StoreRetry retry,
+    IOptions<ObjectStoreOptions> options) : IObjectStore
 {
-    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) => FitsSidecar(content)
+    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        FitsSidecar(content)
         ? retry.RunAsync(key, call => binding.CreateAsync(key, content, contentType, call.Token), cancellationToken)
         : WriteAsync(key, () => new ReadOnlyMemoryStream(content), contentType, cancellationToken);
 
@@ -24,8 +26,11 @@ internal sealed class DaprObjectStore(
 
     public async Task<ReadOnlyMemory<byte>> GetAsync(string key, CancellationToken cancellationToken)
     {
-        // The object's size is not known here, and a sidecar refuses what is larger than a message: then it is read as it was written.
-        if (await retry.RunAsync(key, call => binding.FindSmallAsync(key, call.Token), cancellationToken).ConfigureAwait(false) is { } small)
+        // The object's size is not known here, and a sidecar refuses what is larger than a message: then it is read as it was
+        // written.
+        var found = await retry.RunAsync(
+            key, call => binding.FindSmallAsync(key, call.Token), cancellationToken).ConfigureAwait(false);
+        if (found is { } small)
         {
             return small;
         }
@@ -72,7 +77,8 @@ internal sealed class DaprObjectStore(
         for (var more = true; more;)
         {
             var start = after;
-            (var keys, more) = await retry.RunAsync(prefix, call => binding.ListAsync(prefix, start, call.Token), cancellationToken)
+            (var keys, more) = await retry.RunAsync(
+                prefix, call => binding.ListAsync(prefix, start, call.Token), cancellationToken)
                 .ConfigureAwait(false);
             foreach (var key in keys)
             {
@@ -82,7 +88,8 @@ internal sealed class DaprObjectStore(
         }
     }
 
-    private Task WriteAsync(string key, Func<Stream> open, string contentType, CancellationToken cancellationToken) => retry.RunAsync(
+    private Task WriteAsync(string key, Func<Stream> open, string contentType, CancellationToken cancellationToken) =>
+        retry.RunAsync(
         key,
         async call =>
         {

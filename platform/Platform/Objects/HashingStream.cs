@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace DaprProcessing.Platform.Objects;
 
-/// <summary>An upload on its way: hashes what is read and says that something moved. Read once; the owner closes the inner stream.</summary>
+/// <summary>
+/// An upload on its way: hashes what is read and says that something moved. Read once; the owner closes the inner stream.
+/// </summary>
 internal sealed class HashingStream(Stream inner, IncrementalHash hash, StoreCall call) : Stream
 {
     public override bool CanRead => true;
@@ -21,7 +23,8 @@ internal sealed class HashingStream(Stream inner, IncrementalHash hash, StoreCal
         return Count(buffer.Span[..count]);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Count(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Count(buffer.AsSpan(offset, inner.Read(buffer, offset, count)));
 
     public override void Flush()
     {

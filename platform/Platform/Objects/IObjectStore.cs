@@ -2,7 +2,8 @@ namespace DaprProcessing.Platform.Objects;
 
 /// <summary>
 /// Objects by key. Small ones go through the Dapr binding, large ones beside it; either way a key holds a whole object or none.
-/// A missing object is an <see cref="ObjectNotFoundException"/>, a store that is away an <see cref="ObjectStoreUnavailableException"/>.
+/// A missing object is an <see cref="ObjectNotFoundException"/>, a store that is away an
+/// <see cref="ObjectStoreUnavailableException"/>.
 /// </summary>
 public interface IObjectStore
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace DaprProcessing.Platform.Objects;
 
 /// <summary>
-/// Payloads daprd's S3 binding would change: it reads what happens to be a JSON text, number, true, false or null, and stores that
-/// without quotes, rounded, or empty.
+/// Payloads daprd's S3 binding would change: it reads what happens to be a JSON text, number, true, false or null, and stores
+/// that without quotes, rounded, or empty.
 /// </summary>
 internal static class JsonScalar
 {
@@ -13,7 +13,8 @@ internal static class JsonScalar
         var reader = new Utf8JsonReader(content);
         try
         {
-            return reader.Read() && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray) && !reader.Read();
+            return reader.Read() && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)
+                && !reader.Read();
         }
         catch (JsonException)
         {

@@ -60,7 +60,8 @@ internal sealed class ObjectBinding(DaprClient dapr)
     }
 
     /// <summary>One page of keys after <paramref name="after"/>, and whether there may be more.</summary>
-    public async Task<(IReadOnlyList<string> Keys, bool More)> ListAsync(string prefix, string? after, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<string> Keys, bool More)> ListAsync(
+        string prefix, string? after, CancellationToken cancellationToken)
     {
         var request = new BindingRequest(DaprNames.ObjectStore, "list")
         {
@@ -84,13 +85,16 @@ internal sealed class ObjectBinding(DaprClient dapr)
         new(DaprNames.ObjectStore, operation) { Metadata = { ["key"] = key, ["fileName"] = key } };
 
     // gRPC's own word on either side of the sidecar.
-    private static bool IsTooLarge(DaprException error) => error.InnerException is RpcException { StatusCode: StatusCode.ResourceExhausted };
+    private static bool IsTooLarge(DaprException error) =>
+        error.InnerException is RpcException { StatusCode: StatusCode.ResourceExhausted };
 
-    // The binding API has one error status; the components say "object not found" (S3), "file not found" or the system's own words.
+    // The binding API has one error status; the components say "object not found" (S3), "file not found" or the system's own
+    // words.
     private static bool IsNotFound(DaprException error)
     {
         var text = error.InnerException?.Message ?? error.Message;
         return text.Contains("not found", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("no such file", StringComparison.OrdinalIgnoreCase) || text.Contains("NoSuchKey", StringComparison.Ordinal);
+            || text.Contains("no such file", StringComparison.OrdinalIgnoreCase) || text.Contains(
+                "NoSuchKey", StringComparison.Ordinal);
     }
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace DaprProcessing.Platform.Objects;
 
 /// <summary>
-/// S3 names an object written in one piece by the MD5 of its bytes. That finds what a network or a proxy changed on the way; where the
-/// ETag is none (multipart, encrypted, local storage) there is nothing to compare.
+/// S3 names an object written in one piece by the MD5 of its bytes. That finds what a network or a proxy changed on the way;
+/// where the ETag is none (multipart, encrypted, local storage) there is nothing to compare.
 /// </summary>
 internal static class ObjectETag
 {

@@ -37,7 +37,8 @@ internal sealed class ObjectReader(ObjectBinding binding, HttpClient http)
                 throw new ObjectNotFoundException(key);
             }
 
-            return response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable ? response : response.EnsureSuccessStatusCode();
+            return response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable ? response
+                : response.EnsureSuccessStatusCode();
         }
         catch
         {

@@ -6,7 +6,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static class ObjectStoreRegistration
 {
-    /// <summary>Adds <see cref="IObjectStore"/> over the Dapr binding <c>objectstore</c>; needs a <see cref="DaprClient"/>.</summary>
+    /// <summary>
+    /// Adds <see cref="IObjectStore"/> over the Dapr binding <c>objectstore</c>; needs a <see cref="DaprClient"/>.
+    /// </summary>
     public static IServiceCollection AddObjectStore(this IServiceCollection services)
     {
         services.AddOptions<ObjectStoreOptions>().BindConfiguration(ObjectStoreOptions.Section).ValidateDataAnnotations()
@@ -18,11 +20,13 @@ public static class ObjectStoreRegistration
         // No client time-out: a large object takes as long as it takes; StoreCall ends what no longer moves.
         services.AddSingleton(_ => new ObjectStoreHttp(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }));
         services.AddSingleton(provider =>
-            new ObjectReader(provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
+            new ObjectReader(
+                provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
         services.AddSingleton<ILargeObjectWriter>(provider =>
             provider.GetRequiredService<IOptions<ObjectStoreOptions>>().Value.LargeWrites == LargeWrites.S3
                 ? ActivatorUtilities.CreateInstance<S3Writer>(provider)
-                : new PresignedWriter(provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
+                : new PresignedWriter(
+                    provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
         services.AddSingleton<IObjectStore, DaprObjectStore>();
         return services;
     }

@@ -1,6 +1,8 @@
 namespace DaprProcessing.Platform.Objects;
 
-/// <summary>One try of a call to the store; cancelled once nothing has been heard for too long, however large the object is.</summary>
+/// <summary>
+/// One try of a call to the store; cancelled once nothing has been heard for too long, however large the object is.
+/// </summary>
 internal sealed class StoreCall : IDisposable
 {
     private readonly TimeSpan _stallTimeout;

@@ -46,6 +46,8 @@ internal sealed class StoreRetry(IOptions<ObjectStoreOptions> options)
         },
         cancellationToken);
 
-    // Cancelled although the caller did not cancel: the store fell silent. An IOException is a local file's, and no retry's business.
-    private static bool IsPassing(Exception error) => error is DaprException or HttpRequestException or OperationCanceledException;
+    // Cancelled although the caller did not cancel: the store fell silent. An IOException is a local file's, and no retry's
+    // business.
+    private static bool IsPassing(Exception error) =>
+        error is DaprException or HttpRequestException or OperationCanceledException;
 }

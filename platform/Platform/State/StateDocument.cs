@@ -4,15 +4,16 @@ using DaprProcessing.Contracts.Catalogue;
 namespace DaprProcessing.Platform.State;
 
 /// <summary>
-/// Records of one type in the Dapr state store. Reads are strongly consistent, and every write is conditional on the ETag that was
-/// read, so that of two writers one is told that it came second.
+/// Records of one type in the Dapr state store. Reads are strongly consistent, and every write is conditional on the ETag that
+/// was read, so that of two writers one is told that it came second.
 /// </summary>
 public sealed class StateDocument<T>(DaprClient dapr)
     where T : class
 {
     private const string Absent = "";
 
-    private static readonly StateOptions FirstWrite = new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
+    private static readonly StateOptions FirstWrite =
+        new() { Concurrency = ConcurrencyMode.FirstWrite, Consistency = ConsistencyMode.Strong };
 
     public Task<T?> FindAsync(string key, CancellationToken cancellationToken) =>
         dapr.GetStateAsync<T?>(DaprNames.StateStore, key, ConsistencyMode.Strong, cancellationToken: cancellationToken);
@@ -30,7 +31,8 @@ public sealed class StateDocument<T>(DaprClient dapr)
         TryReplaceAsync(key, value, Absent, timeToLive, cancellationToken);
 
     /// <summary>False where the record has changed since it was read.</summary>
-    public Task<bool> TryReplaceAsync(string key, T value, string etag, TimeSpan? timeToLive, CancellationToken cancellationToken) =>
+    public Task<bool> TryReplaceAsync(
+        string key, T value, string etag, TimeSpan? timeToLive, CancellationToken cancellationToken) =>
         dapr.TrySaveStateAsync(DaprNames.StateStore, key, value, etag, FirstWrite, Expiring(timeToLive), cancellationToken);
 
     /// <summary>

@@ -10,7 +10,9 @@ using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Stages.Chunks;
 
-/// <summary>One chunk in the hands of a stage: its pages, the job's options, the document, and where to put what is made of it.</summary>
+/// <summary>
+/// One chunk in the hands of a stage: its pages, the job's options, the document, and where to put what is made of it.
+/// </summary>
 public sealed class ChunkContext : IAsyncDisposable
 {
     private readonly IObjectStore _objects;
@@ -19,7 +21,8 @@ public sealed class ChunkContext : IAsyncDisposable
     private readonly Lazy<DirectoryInfo> _folder = new(() => Directory.CreateTempSubdirectory("dapr-processing-"));
     private readonly MessageBudget _budget;
 
-    internal ChunkContext(ChunkWork work, IObjectStore objects, SourceCache sources, JobStore jobs, Func<CancellationToken, Task> pageDone)
+    internal ChunkContext(
+        ChunkWork work, IObjectStore objects, SourceCache sources, JobStore jobs, Func<CancellationToken, Task> pageDone)
     {
         (Work, _objects, _pageDone) = (work, objects, pageDone);
         _source = new SharedSource(work, sources, jobs);
@@ -55,7 +58,8 @@ public sealed class ChunkContext : IAsyncDisposable
         var key = JobKeys.Root(Job) + name;
         await _objects.PutFileAsync(key, path, mediaType, cancellationToken).ConfigureAwait(false);
         return new PageOutput(
-            key, Facts: JsonSerializer.SerializeToElement(facts, ServiceHost.Json), Artifact: new Artifact(name, mediaType, new FileInfo(path).Length));
+            key, Facts: JsonSerializer.SerializeToElement(facts, ServiceHost.Json), Artifact: new Artifact(
+                name, mediaType, new FileInfo(path).Length));
     }
 
     /// <summary>Keeps an output of a page for the stages to come: in the message where it is small, else at the key.</summary>
@@ -75,7 +79,8 @@ public sealed class ChunkContext : IAsyncDisposable
     }
 
     /// <summary>Reads what an earlier stage kept by <see cref="PutJsonAsync"/>.</summary>
-    public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) => _objects.ReadAsync<T>(output, cancellationToken);
+    public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
+        _objects.ReadAsync<T>(output, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

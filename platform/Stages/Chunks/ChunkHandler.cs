@@ -25,7 +25,8 @@ internal sealed class ChunkHandler(
         return await stage.RunAsync(context, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task HandOverAsync(ChunkWork work, IReadOnlyList<PageWork> pages, TimeSpan elapsed, CancellationToken cancellationToken)
+    public async Task HandOverAsync(
+        ChunkWork work, IReadOnlyList<PageWork> pages, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         await router.ForwardAsync(work, pages, cancellationToken).ConfigureAwait(false);
         await progress.ChunkDoneAsync(work, elapsed, cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,7 @@ public static class PageOutputs
 
         var key = output.Key ?? throw new InvalidDataException("an output has neither a key nor content");
         var bytes = await objects.GetAsync(key, cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize<T>(bytes.Span, ServiceHost.Json) ?? throw new InvalidDataException($"the object at '{key}' is empty");
+        return JsonSerializer.Deserialize<T>(bytes.Span, ServiceHost.Json) ?? throw new InvalidDataException(
+            $"the object at '{key}' is empty");
     }
 }

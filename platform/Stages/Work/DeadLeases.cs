@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace DaprProcessing.Stages.Work;
 
 /// <summary>
-/// Tells leases that are no longer renewed by watching them: one whose ETag stays the same for a lease's length of this process's own
-/// monotonic clock is dead. Nobody's wall clock is asked, so that a worker with a wrong one neither robs others nor blocks them.
+/// Tells leases that are no longer renewed by watching them: one whose ETag stays the same for a lease's length of this process's
+/// own monotonic clock is dead. Nobody's wall clock is asked, so that a worker with a wrong one neither robs others nor blocks
+/// them.
 /// </summary>
 internal sealed class DeadLeases(TimeProvider time, TimeSpan lease)
 {

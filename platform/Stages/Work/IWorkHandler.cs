@@ -9,7 +9,9 @@ public interface IWorkHandler<TWork, TOutcome>
     /// <summary>Whether everything is there that the handler relies on; a message that is not goes to the dead letters.</summary>
     bool IsWhole(TWork work);
 
-    /// <summary>True where a lost outcome costs no more than doing the work again: then a first delivery needs no lease.</summary>
+    /// <summary>
+    /// True where a lost outcome costs no more than doing the work again: then a first delivery needs no lease.
+    /// </summary>
     bool IsCheapToRepeat(TWork work);
 
     /// <summary>Does it. An exception means that the work is to be tried again.</summary>

@@ -20,7 +20,8 @@ internal sealed class WatchedWork : IDisposable
     private int _looking;
 
     public WatchedWork(
-        TimeProvider time, TimeSpan firstLook, TimeSpan interval, Func<CancellationToken, Task<WorkState>> look, CancellationToken shutdown)
+        TimeProvider time, TimeSpan firstLook, TimeSpan interval, Func<CancellationToken, Task<WorkState>> look,
+        CancellationToken shutdown)
     {
         (_time, _look, _startedAt) = (time, look, time.GetTimestamp());
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(shutdown);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace DaprProcessing.Stages.Work;
 
 /// <summary>
-/// Keeps two workers off one piece of work, counts attempts, and remembers outcomes, in the state store. Work that goes well costs
-/// two writes: its lease, then its outcome; each succeeds for one writer only.
+/// Keeps two workers off one piece of work, counts attempts, and remembers outcomes, in the state store. Work that goes well
+/// costs two writes: its lease, then its outcome; each succeeds for one writer only.
 /// </summary>
 public sealed class WorkLedger(
     WorkerName worker, DaprClient dapr, StateDocument<WorkLease> leases, TimeProvider time, IOptions<WorkerOptions> options)
@@ -16,7 +16,8 @@ public sealed class WorkLedger(
     private readonly WorkerOptions _options = options.Value;
     private readonly DeadLeases _dead = new(time, options.Value.Lease);
 
-    public Lease LeaseOf(IWorkMessage work) => new(JobKeys.Work(work.Header.Job, work.WorkId, worker.Name), work.Header.ExpiresAt);
+    public Lease LeaseOf(IWorkMessage work) =>
+        new(JobKeys.Work(work.Header.Job, work.WorkId, worker.Name), work.Header.ExpiresAt);
 
     /// <summary>Claims the work, or says who has it or what came out.</summary>
     public async Task<Claim<TOutcome>> ClaimAsync<TOutcome>(Lease lease, CancellationToken cancellationToken)
@@ -56,16 +57,19 @@ public sealed class WorkLedger(
     public Task<bool> RenewAsync(Lease lease, CancellationToken cancellationToken) =>
         ChangeOwnAsync(lease, known => known with { Beat = known.Beat + 1 }, cancellationToken);
 
-    /// <summary>Stores the outcome, and returns the one that counts: of two workers on one piece of work, the first one's.</summary>
+    /// <summary>
+    /// Stores the outcome, and returns the one that counts: of two workers on one piece of work, the first one's.
+    /// </summary>
     public async Task<TOutcome> CompleteAsync<TOutcome>(Lease lease, TOutcome outcome, CancellationToken cancellationToken)
     {
-        var mine = new WorkOutcome<TOutcome>(outcome);
-        if (await Outcomes<TOutcome>().TryCreateAsync(JobKeys.WorkOutcome(lease.Key), mine, TimeToLive(lease), cancellationToken).ConfigureAwait(false))
+        var (key, mine) = (JobKeys.WorkOutcome(lease.Key), new WorkOutcome<TOutcome>(outcome));
+        if (await Outcomes<TOutcome>().TryCreateAsync(key, mine, TimeToLive(lease), cancellationToken).ConfigureAwait(false))
         {
             return outcome;
         }
 
-        return await FindOutcomeAsync<TOutcome>(lease, cancellationToken).ConfigureAwait(false) is { } first ? first.Value : outcome;
+        var first = await FindOutcomeAsync<TOutcome>(lease, cancellationToken).ConfigureAwait(false);
+        return first is null ? outcome : first.Value;
     }
 
     /// <summary>Gives the work back. An attempt that the document is not to blame for does not count.</summary>

@@ -7,7 +7,10 @@ public sealed record WorkOwner(string Machine, int ProcessId, long StartedAtTick
 {
     public static WorkOwner This { get; } = Of(Process.GetCurrentProcess());
 
-    /// <summary>True only where that is certain: same machine, and no such process any more. A killed worker's chunk need not wait for its lease.</summary>
+    /// <summary>
+    /// True only where that is certain: same machine, and no such process any more. A killed worker's chunk need not wait for its
+    /// lease.
+    /// </summary>
     public bool IsGone()
     {
         if (Machine != This.Machine)
@@ -31,5 +34,6 @@ public sealed record WorkOwner(string Machine, int ProcessId, long StartedAtTick
         }
     }
 
-    private static WorkOwner Of(Process process) => new(Environment.MachineName, process.Id, process.StartTime.ToUniversalTime().Ticks);
+    private static WorkOwner Of(Process process) =>
+        new(Environment.MachineName, process.Id, process.StartTime.ToUniversalTime().Ticks);
 }

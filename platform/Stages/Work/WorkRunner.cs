@@ -47,7 +47,8 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
             case Claim<TOutcome>.Busy:
                 return DeliveryAnswer.Retry;
             case Claim<TOutcome>.Exhausted:
-                await FailAsync(work, FailureCodes.AttemptsExhausted, "The pages brought down every worker that tried them.").ConfigureAwait(false);
+                await FailAsync(work, FailureCodes.AttemptsExhausted, "The pages brought down every worker that tried them.")
+                    .ConfigureAwait(false);
                 return DeliveryAnswer.Success;
             case Claim<TOutcome>.Done(var outcome):
                 await handler.HandOverAsync(work, outcome, TimeSpan.Zero, stopping).ConfigureAwait(false);
@@ -85,7 +86,8 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
         catch (ObjectNotFoundException error)
         {
             LogObjectGone(logger, error, Name, work.Header.Job, work.WorkId);
-            await FailAsync(work, FailureCodes.SourceMissing, "An object of the job is no longer in the object store.").ConfigureAwait(false);
+            await FailAsync(
+                work, FailureCodes.SourceMissing, "An object of the job is no longer in the object store.").ConfigureAwait(false);
             return DeliveryAnswer.Success;
         }
         catch (Exception error) when (IsOutage(error))

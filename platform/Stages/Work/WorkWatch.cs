@@ -16,7 +16,8 @@ public sealed partial class WorkWatch(
 
     /// <param name="lease">Null for work without one.</param>
     internal WatchedWork Start(JobId job, Lease? lease) => new(
-        time, FirstLook, options.Value.Lease / 3, cancellationToken => LookAsync(job, lease, cancellationToken), lifetime.ApplicationStopping);
+        time, FirstLook, options.Value.Lease / 3, cancellationToken => LookAsync(job, lease, cancellationToken),
+        lifetime.ApplicationStopping);
 
     private async Task<WorkState> LookAsync(JobId job, Lease? lease, CancellationToken cancellationToken)
     {
@@ -27,7 +28,8 @@ public sealed partial class WorkWatch(
                 return WorkState.LeaseLost;
             }
 
-            return await jobs.FindAsync(job, cancellationToken).ConfigureAwait(false) is { IsStopping: false } ? WorkState.Wanted : WorkState.JobStopped;
+            return await jobs.FindAsync(job, cancellationToken).ConfigureAwait(false) is { IsStopping: false } ? WorkState.Wanted
+                : WorkState.JobStopped;
         }
         catch (Dapr.DaprException error)
         {

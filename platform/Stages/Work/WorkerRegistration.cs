@@ -34,7 +34,8 @@ public static class WorkerRegistration
         app.UseSidecarToken().UseCloudEvents();
         app.MapSubscribeHandler();
         app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkRunner<TWork, TOutcome> runner) =>
-            await reader.ReadAsync<TWork>(request, consumer.Topic, work => IsCurrent(work) && handler.IsWhole(work)).ConfigureAwait(false) is { } work
+            await reader.ReadAsync<TWork>(request, consumer.Topic, work => IsCurrent(work) && handler.IsWhole(work))
+                .ConfigureAwait(false) is { } work
                 ? await runner.RunAsync(work, DeliveryCount(request)).ConfigureAwait(false)
                 : DeliveryAnswer.Success)
             .WithTopic(new TopicOptions

@@ -10,7 +10,8 @@ namespace DaprProcessing.Orchestrator.Activities;
 internal sealed record AssemblyDispatch(JobId Job, string ReplyTo, IReadOnlyList<FinishedChunk> Chunks, int Dispatch);
 
 /// <summary>Publishes the fan-in to the result assembler.</summary>
-internal sealed class DispatchAssemblyActivity(JobStore jobs, WorkDispatcher dispatcher) : WorkflowActivity<AssemblyDispatch, bool>
+internal sealed class DispatchAssemblyActivity(JobStore jobs, WorkDispatcher dispatcher)
+    : WorkflowActivity<AssemblyDispatch, bool>
 {
     public override async Task<bool> RunAsync(WorkflowActivityContext context, AssemblyDispatch dispatch)
     {

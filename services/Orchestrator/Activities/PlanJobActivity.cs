@@ -37,7 +37,8 @@ internal sealed class PlanJobActivity(
 
             if (pages > _options.MaxPages)
             {
-                return Refuse(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {_options.MaxPages} are taken.");
+                return Refuse(
+                    FailureCodes.TooManyPages, $"The document has {pages} pages; at most {_options.MaxPages} are taken.");
             }
 
             var running = await MarkRunningAsync(record, etag, pages);
@@ -45,7 +46,8 @@ internal sealed class PlanJobActivity(
             if (plan.IsWholeDocument && !running.IsStopping)
             {
                 await dispatcher.DispatchAsync(
-                    running, plan.Chunks()[0], context.InstanceId, pages, dispatch: 1, context.MessageId(), new(record.Pipeline, record.Artifacts));
+                    running, plan.Chunks()[0], context.InstanceId, pages, dispatch: 1, context.MessageId(), new(
+                        record.Pipeline, record.Artifacts));
             }
 
             return plan;
@@ -73,7 +75,8 @@ internal sealed class PlanJobActivity(
     {
         var running = Running(record);
         return await jobs.TryReplaceAsync(running, etag, CancellationToken.None) ? running
-            : await jobs.UpdateAsync(record.Id, known => known.IsStopping ? null : Running(known), CancellationToken.None) ?? record;
+            : await jobs.UpdateAsync(record.Id, known => known.IsStopping ? null : Running(known), CancellationToken.None)
+                ?? record;
 
         JobRecord Running(JobRecord known) =>
             known with { Status = JobStatus.Running, StartedAt = known.StartedAt ?? time.GetUtcNow(), PagesTotal = pages };

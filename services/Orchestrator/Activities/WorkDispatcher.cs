@@ -16,7 +16,8 @@ internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
     /// <param name="activity">Names the activity: the same when it is run again.</param>
     /// <param name="assembly">Set where the chunk is the whole document.</param>
     public Task DispatchAsync(
-        JobRecord job, PageRange chunk, string replyTo, int totalPages, int dispatch, string activity, WantedAssembly? assembly = null)
+        JobRecord job, PageRange chunk, string replyTo, int totalPages, int dispatch, string activity,
+        WantedAssembly? assembly = null)
     {
         var pages = Enumerable.Range(chunk.FirstPageNo, chunk.Count).Select(page => new PageWork(page)).ToList();
         var work = new ChunkWork(
@@ -24,10 +25,12 @@ internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
         return PublishAsync(ConsumerCatalogue.Shipped.Stage(job.Stages[0]).Topic, work, $"{activity}/{chunk.ChunkId}");
     }
 
-    public Task DispatchAssemblyAsync(JobRecord job, IReadOnlyList<FinishedChunk> chunks, string replyTo, int dispatch, string activity)
+    public Task DispatchAssemblyAsync(
+        JobRecord job, IReadOnlyList<FinishedChunk> chunks, string replyTo, int dispatch, string activity)
     {
         var work = new AssemblyWork(
-            Header(job), AssemblyWork.Gathered, replyTo, job.Pipeline, job.Artifacts, job.Source, job.PagesTotal!.Value, chunks, dispatch);
+            Header(job), AssemblyWork.Gathered, replyTo, job.Pipeline, job.Artifacts, job.Source, job.PagesTotal!.Value, chunks,
+            dispatch);
         return PublishAsync(ConsumerCatalogue.Shipped.Service(AppIds.ResultAssembler).Topic, work, activity);
     }
 

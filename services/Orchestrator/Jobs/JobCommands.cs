@@ -8,24 +8,33 @@ internal static class JobCommands
     public static void MapJobCommands(this IEndpointRouteBuilder routes)
     {
         var jobs = routes.MapGroup("/jobs/{tenant}/{id}");
-        jobs.MapPost("/start", async (string tenant, string id, JobStarter starter, CancellationToken cancellationToken) =>
-        {
-            await starter.StartAsync(new JobId(tenant, id), cancellationToken);
-            return Results.Accepted();
-        });
-        jobs.MapPost("/stop", async (string tenant, string id, JobStarter starter, JobFinisher finisher, CancellationToken cancellationToken) =>
-        {
-            var job = new JobId(tenant, id);
-            await starter.StopAsync(job, cancellationToken);
-            await finisher.FinishAsync(new JobEnding.Stopped(job), cancellationToken);
-            return Results.Accepted();
-        });
-        jobs.MapPost("/forget", async (string tenant, string id, JobStarter starter, CancellationToken cancellationToken) =>
-        {
-            var job = new JobId(tenant, id);
-            await starter.StopAsync(job, cancellationToken);
-            await starter.PurgeAsync(job, cancellationToken);
-            return Results.Accepted();
-        });
+        jobs.MapPost("/start", StartAsync);
+        jobs.MapPost("/stop", StopAsync);
+        jobs.MapPost("/forget", ForgetAsync);
+    }
+
+    private static async Task<IResult> StartAsync(
+        string tenant, string id, JobStarter starter, CancellationToken cancellationToken)
+    {
+        await starter.StartAsync(new JobId(tenant, id), cancellationToken);
+        return Results.Accepted();
+    }
+
+    private static async Task<IResult> StopAsync(
+        string tenant, string id, JobStarter starter, JobFinisher finisher, CancellationToken cancellationToken)
+    {
+        var job = new JobId(tenant, id);
+        await starter.StopAsync(job, cancellationToken);
+        await finisher.FinishAsync(new JobEnding.Stopped(job), cancellationToken);
+        return Results.Accepted();
+    }
+
+    private static async Task<IResult> ForgetAsync(
+        string tenant, string id, JobStarter starter, CancellationToken cancellationToken)
+    {
+        var job = new JobId(tenant, id);
+        await starter.StopAsync(job, cancellationToken);
+        await starter.PurgeAsync(job, cancellationToken);
+        return Results.Accepted();
     }
 }

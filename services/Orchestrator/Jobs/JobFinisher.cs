@@ -36,7 +36,8 @@ internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStor
             (_, JobEnding.Failed(_, var why)) => (JobStatus.Failed, why, 0),
             (_, JobEnding.Completed(_, 0)) => (JobStatus.Succeeded, null, 0),
             (_, JobEnding.Completed(_, var pages)) when pages >= known.PagesTotal => (JobStatus.Failed, AllFailed, pages),
-            ({ Options.FailOnPageError: true }, JobEnding.Completed(_, var pages)) => (JobStatus.Failed, SomeFailed(pages), pages),
+            ({ Options.FailOnPageError: true }, JobEnding.Completed(_, var pages)) =>
+                (JobStatus.Failed, SomeFailed(pages), pages),
             (_, JobEnding.Completed(_, var pages)) => (JobStatus.PartiallySucceeded, (Failure?)null, pages),
             _ => throw new InvalidOperationException($"a job cannot end as {ending.GetType().Name}"),
         };
@@ -47,5 +48,5 @@ internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStor
         new(FailureCodes.AllPagesFailed, "No page of the document could be processed; the result says why for each.");
 
     private static Failure SomeFailed(int pages) =>
-        new(FailureCodes.PageFailed, $"{pages} pages could not be processed, and the job was asked to succeed whole or not at all.");
+        new(FailureCodes.PageFailed, $"{pages} pages could not be processed, and the job was to succeed whole or not at all.");
 }

@@ -36,5 +36,6 @@ internal sealed class JobStarter(DaprWorkflowClient workflows)
         workflows.GetWorkflowStateAsync(job.Id, getInputsAndOutputs: true, cancellationToken)!;
 
     /// <summary>Forgets the workflow's history.</summary>
-    public Task PurgeAsync(JobId job, CancellationToken cancellationToken) => workflows.PurgeInstanceAsync(job.Id, cancellationToken);
+    public Task PurgeAsync(JobId job, CancellationToken cancellationToken) =>
+        workflows.PurgeInstanceAsync(job.Id, cancellationToken);
 }

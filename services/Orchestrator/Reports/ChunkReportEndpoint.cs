@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Reports;
 
-/// <summary>Raises each chunk report as an event into the workflow that waits for it. A second report of a chunk wakes nobody.</summary>
+/// <summary>
+/// Raises each chunk report as an event into the workflow that waits for it. A second report of a chunk wakes nobody.
+/// </summary>
 internal static class ChunkReportEndpoint
 {
     private static readonly Consumer Consumer = ConsumerCatalogue.Shipped.Service(AppIds.Orchestrator);
@@ -45,7 +47,8 @@ internal static class ChunkReportEndpoint
         catch (RpcException) when (!cancellationToken.IsCancellationRequested)
         {
             // What a runtime says to an event for an instance that is gone differs; a look tells it from a runtime that is away.
-            if (await workflows.GetWorkflowStateAsync(report.ReplyTo, getInputsAndOutputs: false, cancellationToken) is { IsWorkflowRunning: true })
+            var state = await workflows.GetWorkflowStateAsync(report.ReplyTo, getInputsAndOutputs: false, cancellationToken);
+            if (state is { IsWorkflowRunning: true })
             {
                 throw;
             }

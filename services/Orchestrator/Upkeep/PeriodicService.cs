@@ -3,7 +3,9 @@ using Grpc.Core;
 
 namespace DaprProcessing.Orchestrator.Upkeep;
 
-/// <summary>Looks after something from time to time, and through outages of the sidecar and the store: the next round is as good.</summary>
+/// <summary>
+/// Looks after something from time to time, and through outages of the sidecar and the store: the next round is as good.
+/// </summary>
 internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
     /// <summary>Looks after it once.</summary>
@@ -18,7 +20,8 @@ internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider 
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (
+                error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
             {
                 LogRoundFailed(logger, GetType().Name, error.Message);
             }

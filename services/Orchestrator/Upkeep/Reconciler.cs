@@ -11,13 +11,14 @@ using Microsoft.Extensions.Options;
 namespace DaprProcessing.Orchestrator.Upkeep;
 
 /// <summary>
-/// Compares open jobs with their workflows and mends what a crash between two steps left: a job without a workflow is started, one
-/// whose workflow has ended is ended, an upload without a job is swept. An upgrade leaves two more: workflows of an older version are
-/// started again, and a job whose stage is gone fails.
+/// Compares open jobs with their workflows and mends what a crash between two steps left: a job without a workflow is started,
+/// one whose workflow has ended is ended, an upload without a job is swept. An upgrade leaves two more: workflows of an older
+/// version are started again, and a job whose stage is gone fails.
 /// </summary>
 internal sealed partial class Reconciler(
     IObjectStore objects, JobStore jobs, JobStarter starter, JobFinisher finisher, JobCleaner cleaner, TimeProvider time,
-    IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(options.Value.ReconcileEvery, time, logger)
+    IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(
+        options.Value.ReconcileEvery, time, logger)
 {
     // A start that the scheduler lost leaves an instance that never runs; starting it again with its id wakes it.
     private static readonly TimeSpan LostStart = TimeSpan.FromSeconds(10);
@@ -46,7 +47,8 @@ internal sealed partial class Reconciler(
                 break;
             case { } record when record.Stages.FirstOrDefault(stage => !ConsumerCatalogue.Shipped.IsStage(stage)) is { } missing:
                 await starter.StopAsync(job, cancellationToken);
-                await FailAsync(job, FailureCodes.StageMissing, $"The job's pipeline has the stage '{missing}', which this version does not have.", cancellationToken);
+                var reason = $"The job's pipeline has the stage '{missing}', which this version does not have.";
+                await FailAsync(job, FailureCodes.StageMissing, reason, cancellationToken);
                 break;
             case { } record:
                 await CompareAsync(record, cancellationToken);
@@ -76,7 +78,8 @@ internal sealed partial class Reconciler(
                 break;
             case { RuntimeStatus: WorkflowRuntimeStatus.Failed or WorkflowRuntimeStatus.Terminated } workflow:
                 LogWorkflowFailed(logger, job, workflow.FailureDetails?.ErrorMessage ?? "terminated");
-                await FailAsync(job, FailureCodes.Internal, "The job's workflow ended unexpectedly.", cancellationToken, retryable: true);
+                await FailAsync(
+                    job, FailureCodes.Internal, "The job's workflow ended unexpectedly.", cancellationToken, retryable: true);
                 break;
         }
     }

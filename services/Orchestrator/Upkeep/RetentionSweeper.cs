@@ -8,7 +8,8 @@ namespace DaprProcessing.Orchestrator.Upkeep;
 
 /// <summary>Removes jobs that have expired, with everything they left.</summary>
 internal sealed partial class RetentionSweeper(
-    IObjectStore objects, JobStore jobs, JobCleaner cleaner, JobStarter starter, TimeProvider time, IOptions<OrchestratorOptions> options,
+    IObjectStore objects, JobStore jobs, JobCleaner cleaner, JobStarter starter, TimeProvider time,
+    IOptions<OrchestratorOptions> options,
     ILogger<RetentionSweeper> logger) : PeriodicService(options.Value.SweepEvery, time, logger)
 {
     private readonly TimeProvider _time = time;

@@ -9,11 +9,14 @@ namespace DaprProcessing.Orchestrator.Workflows;
 /// <summary>Neighbouring chunks that one workflow waits for.</summary>
 internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, JobPlan Plan)
 {
-    /// <summary>Sends the group's chunks through the stages and waits for all; a chunk that cannot be done is tried page by page.</summary>
+    /// <summary>
+    /// Sends the group's chunks through the stages and waits for all; a chunk that cannot be done is tried page by page.
+    /// </summary>
     public async Task<IReadOnlyList<FinishedChunk>> RunAsync(WorkflowContext context)
     {
         // Step 1: whole chunks.
-        var chunks = await RunAsync(context, [.. Plan.Chunks().Where(chunk => chunk.FirstPageNo >= FirstPageNo && chunk.LastPageNo <= LastPageNo)]);
+        var chunks = await RunAsync(
+            context, [.. Plan.Chunks().Where(chunk => chunk.FirstPageNo >= FirstPageNo && chunk.LastPageNo <= LastPageNo)]);
         // Step 2: the pages of failed chunks, each alone: one poison page must not take its neighbours with it.
         var again = chunks.Where(chunk => chunk.Finished.Failure is not null && chunk.Range.Count > 1).ToList();
         var pages = await PageByPageAsync(context, [.. again.Select(chunk => chunk.Range)]);
@@ -22,14 +25,17 @@ internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, Jo
 
     /// <summary>Each page of the chunks as a chunk of its own.</summary>
     public async Task<IReadOnlyList<FinishedChunk>> PageByPageAsync(WorkflowContext context, IReadOnlyList<PageRange> chunks) =>
-        chunks.Count == 0 ? [] : [.. (await RunAsync(context, [.. chunks.SelectMany(chunk => chunk.Split())])).Select(page => page.Finished)];
+        chunks.Count == 0 ? []
+            : [.. (await RunAsync(context, [.. chunks.SelectMany(chunk => chunk.Split())])).Select(page => page.Finished)];
 
-    private async Task<IReadOnlyList<(PageRange Range, FinishedChunk Finished)>> RunAsync(WorkflowContext context, IReadOnlyList<PageRange> chunks)
+    private async Task<IReadOnlyList<(PageRange Range, FinishedChunk Finished)>> RunAsync(
+        WorkflowContext context, IReadOnlyList<PageRange> chunks)
     {
         var reports = chunks.Select(chunk => context.WaitForReportAsync(chunk.ChunkId)).ToList();
         await DispatchRounds.RunAsync(context, Plan, Task.WhenAll(reports), round => context.CallActivityAsync<bool>(
             nameof(DispatchChunksActivity),
-            new ChunkDispatch(Job, context.InstanceId, Plan.TotalPages, [.. chunks.Where((_, index) => !reports[index].IsCompleted)], round),
+            new ChunkDispatch(
+                Job, context.InstanceId, Plan.TotalPages, [.. chunks.Where((_, index) => !reports[index].IsCompleted)], round),
             Retries.OfActivities));
         return [.. chunks.Zip(reports, (chunk, report) =>
             (chunk, new FinishedChunk(chunk.ChunkId, chunk.FirstPageNo, chunk.LastPageNo, Reports.FailureOf(report))))];

@@ -8,5 +8,6 @@ internal sealed class ProcessChunkGroupWorkflow : Workflow<ChunkGroup, IReadOnly
 {
     public static string RegisteredName => $"{nameof(ProcessChunkGroupWorkflow)}-{WorkflowVersion.Current}";
 
-    public override Task<IReadOnlyList<FinishedChunk>> RunAsync(WorkflowContext context, ChunkGroup group) => group.RunAsync(context);
+    public override Task<IReadOnlyList<FinishedChunk>> RunAsync(WorkflowContext context, ChunkGroup group) =>
+        group.RunAsync(context);
 }

@@ -33,7 +33,8 @@ internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
         var chunks = await FanOutAsync(context, job, plan);
         var assembled = context.WaitForReportAsync(AssemblyWork.Gathered);
         await DispatchRounds.RunAsync(context, plan, assembled, round => context.CallActivityAsync<bool>(
-            nameof(DispatchAssemblyActivity), new AssemblyDispatch(job, context.InstanceId, chunks, round), Retries.OfActivities));
+            nameof(DispatchAssemblyActivity), new AssemblyDispatch(job, context.InstanceId, chunks, round),
+            Retries.OfActivities));
         return Reports.FailureOf(assembled) is { } failure
             ? new JobEnding.Failed(job, failure.Failure)
             : new JobEnding.Completed(job, assembled.Result.PagesFailed);
@@ -54,8 +55,10 @@ internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
             return await groups[0].RunAsync(context);
         }
 
-        var finished = await Task.WhenAll(groups.Select((group, index) => context.CallChildWorkflowAsync<IReadOnlyList<FinishedChunk>>(
-            ProcessChunkGroupWorkflow.RegisteredName, group, new ChildWorkflowTaskOptions(InstanceId: $"{context.InstanceId}-g{index + 1}"))));
+        var finished = await Task
+            .WhenAll(groups.Select((group, index) => context.CallChildWorkflowAsync<IReadOnlyList<FinishedChunk>>(
+            ProcessChunkGroupWorkflow.RegisteredName, group, new ChildWorkflowTaskOptions(
+                InstanceId: $"{context.InstanceId}-g{index + 1}"))));
         return [.. finished.SelectMany(part => part)];
     }
 }

@@ -14,7 +14,8 @@ internal static class Reports
         context.WaitForExternalEventAsync<ChunkReport>(EventOf(workId));
 
     /// <summary>Why there is no result; null where there is one.</summary>
-    public static PageFailure? FailureOf(Task<ChunkReport> report) => report.IsCompletedSuccessfully ? report.Result.Failure : Overdue;
+    public static PageFailure? FailureOf(Task<ChunkReport> report) =>
+        report.IsCompletedSuccessfully ? report.Result.Failure : Overdue;
 
     private static PageFailure Overdue { get; } = new(
         "orchestrator", new Failure(FailureCodes.DeadlineExceeded, "The pages were not done before the job's deadline."));

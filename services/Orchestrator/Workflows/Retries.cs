@@ -6,5 +6,6 @@ namespace DaprProcessing.Orchestrator.Workflows;
 internal static class Retries
 {
     public static WorkflowTaskOptions OfActivities { get; } = new(new WorkflowRetryPolicy(
-        maxNumberOfAttempts: 70, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
+        maxNumberOfAttempts: 70, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromMinutes(1)));
 }

@@ -6,8 +6,8 @@ using DaprProcessing.Orchestrator.Activities;
 namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>
-/// A document of one chunk, which goes through the stages and the assembler by itself: two turns of the workflow instead of one for
-/// each step. Planning has sent it off already.
+/// A document of one chunk, which goes through the stages and the assembler by itself: two turns of the workflow instead of one
+/// for each step. Planning has sent it off already.
 /// </summary>
 internal static class WholeDocument
 {
@@ -21,7 +21,8 @@ internal static class WholeDocument
             ? Task.CompletedTask
             : context.CallActivityAsync<bool>(
                 nameof(DispatchChunksActivity),
-                new ChunkDispatch(job, context.InstanceId, plan.TotalPages, [chunk], round, IsWholeDocument: true), Retries.OfActivities));
+                new ChunkDispatch(job, context.InstanceId, plan.TotalPages, [chunk], round, IsWholeDocument: true),
+                Retries.OfActivities));
         return assembled.IsCompletedSuccessfully && assembled.Result is { Failure: null } report ? report.PagesFailed : null;
     }
 }

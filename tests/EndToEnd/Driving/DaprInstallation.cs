@@ -3,8 +3,8 @@ using DaprProcessing.TestKit;
 namespace DaprProcessing.EndToEnd.Driving;
 
 /// <summary>
-/// A folder for the PATH with what a Dapr installation has: <c>daprd</c> is the local runtime; <c>placement</c> and <c>scheduler</c>
-/// only wait for their end, because that runtime needs neither.
+/// A folder for the PATH with what a Dapr installation has: <c>daprd</c> is the local runtime; <c>placement</c> and
+/// <c>scheduler</c> only wait for their end, because that runtime needs neither.
 /// </summary>
 public sealed class DaprInstallation : IDisposable
 {

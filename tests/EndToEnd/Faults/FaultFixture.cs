@@ -94,7 +94,8 @@ public sealed class FaultFixture : IAsyncLifetime
             _expected[kind] = expected = await Platform.Jobs().HashesAsync(id);
         }
 
-        var submitted = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Platform.Jobs().SubmitAsync(document, pipeline)));
+        var submitted = await Task.WhenAll(
+            Enumerable.Range(0, count).Select(_ => Platform.Jobs().SubmitAsync(document, pipeline)));
         return new JobBatch(Platform, submitted, expected);
     }
 }

@@ -50,8 +50,10 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
             Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
         _platform = await PlatformProcess.StartAsync(
             Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"),
-            ("Orchestrator__RedispatchAfter", "00:00:05"), ("ObjectStore__LargeWrites", "s3"), ("ObjectStore__Endpoint", _proxy.Url),
-            ("ObjectStore__Bucket", bucket), ("ObjectStore__AccessKey", _s3.AccessKey), ("ObjectStore__SecretKey", _s3.SecretKey));
+            ("Orchestrator__RedispatchAfter", "00:00:05"), ("ObjectStore__LargeWrites", "s3"),
+            ("ObjectStore__Endpoint", _proxy.Url),
+            ("ObjectStore__Bucket", bucket), ("ObjectStore__AccessKey", _s3.AccessKey),
+            ("ObjectStore__SecretKey", _s3.SecretKey));
     }
 
     public async Task DisposeAsync()

@@ -5,7 +5,10 @@ using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
-/// <summary>Two workers share the pages of jobs; one of them meets a fault in the middle of its work. No page may be missing, wrong, or there twice.</summary>
+/// <summary>
+/// Two workers share the pages of jobs; one of them meets a fault in the middle of its work. No page may be missing, wrong, or
+/// there twice.
+/// </summary>
 [Collection(FaultCollection.Name)]
 public sealed class WorkerFaultTests(FaultFixture fixture)
 {
@@ -63,7 +66,8 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     public async Task Worker_ClockAnHourOff_DoesItsShareLikeAnyOther(string offset)
     {
         await using var worker = await fixture.StartWorkerAsync(
-            "png-to-text", environment: [("LD_PRELOAD", FakeTimeLibrary), ("FAKETIME", offset), ("FAKETIME_DONT_FAKE_MONOTONIC", "1")]);
+            "png-to-text", environment: [("LD_PRELOAD", FakeTimeLibrary), ("FAKETIME", offset),
+                ("FAKETIME_DONT_FAKE_MONOTONIC", "1")]);
         var jobs = await SubmitScansAsync();
 
         await jobs.AssertSucceededAsync();
@@ -116,5 +120,6 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     }
 
     private static string FakeTimeLibrary =>
-        Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).First(File.Exists);
+        Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
+            .First(File.Exists);
 }

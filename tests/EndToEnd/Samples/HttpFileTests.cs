@@ -15,7 +15,8 @@ public sealed class HttpFileTests(PlatformFixture fixture)
         var answers = await file.RunAsync(fixture.Platform.Http);
 
         Assert.Equal([200, 202, 200, 200, 200, 200, 206, 200, 201, 200, 200, 202, 204], answers.Select(answer => answer.Status));
-        Assert.Contains("\"status\":\"succeeded\"", answers.Single(answer => answer.Title.StartsWith("The job, at its end")).Body);
+        Assert.Contains(
+            "\"status\":\"succeeded\"", answers.Single(answer => answer.Title.StartsWith("The job, at its end")).Body);
         Assert.Contains("\"status\":\"succeeded\"", answers.Single(answer => answer.Title.StartsWith("A job that names")).Body);
     }
 }

@@ -34,7 +34,8 @@ internal sealed class MarkingStage : IStage, IStageDefinition
         var pages = new List<PageWork>();
         foreach (var page in chunk.Work.Pages)
         {
-            var mark = await chunk.PutJsonAsync(KeyOf(chunk.Work, page.PageNo), Mark ?? page.PageNo.ToString(), facts: null, cancellationToken);
+            var mark = await chunk.PutJsonAsync(
+                KeyOf(chunk.Work, page.PageNo), Mark ?? page.PageNo.ToString(), facts: null, cancellationToken);
             pages.Add(page.With(Output, mark));
         }
 

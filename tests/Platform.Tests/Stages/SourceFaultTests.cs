@@ -35,7 +35,8 @@ public sealed class SourceFaultTests : IAsyncLifetime
     public async Task Run_ObjectOfAnEarlierStageGone_ReportsTheChunkFailed()
     {
         var work = await _harness.NewChunkAsync();
-        _harness.Stage.While = cancellationToken => _harness.Objects.GetAsync(JobKeys.PageText(work.Header.Job, 1), cancellationToken);
+        _harness.Stage.While = cancellationToken =>
+            _harness.Objects.GetAsync(JobKeys.PageText(work.Header.Job, 1), cancellationToken);
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 

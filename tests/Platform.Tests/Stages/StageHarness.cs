@@ -20,7 +20,8 @@ internal sealed class StageHarness : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private StageHarness(InMemoryRuntime runtime, WebApplication app, FakeTimeProvider clock) => (Runtime, _app, Clock) = (runtime, app, clock);
+    private StageHarness(InMemoryRuntime runtime, WebApplication app, FakeTimeProvider clock) =>
+        (Runtime, _app, Clock) = (runtime, app, clock);
 
     /// <summary>The stage under test and one after it.</summary>
     public static ConsumerCatalogue Catalogue { get; } = ConsumerCatalogue.Parse("""
@@ -58,7 +59,8 @@ internal sealed class StageHarness : IAsyncDisposable
         var (runtime, clock) = (await InMemoryRuntime.StartAsync(MarkingStage.StageName), new FakeTimeProvider());
         try
         {
-            await runtime.ObserveAsync(Topics.ChunkCompleted, Topics.ChunkFailed, Topics.DeadLetter, NextStage.Topic, Assembler.Topic);
+            await runtime.ObserveAsync(
+                Topics.ChunkCompleted, Topics.ChunkFailed, Topics.DeadLetter, NextStage.Topic, Assembler.Topic);
             var app = StageHost.Build<MarkingStage>(
                 runtime.Arguments(MarkingStage.StageName, settings),
                 services => services.AddSingleton<TimeProvider>(clock).AddSingleton(Catalogue));
@@ -77,7 +79,8 @@ internal sealed class StageHarness : IAsyncDisposable
     public async Task<ChunkWork> NewChunkAsync(JobStatus status = JobStatus.Running, params string[] slip)
     {
         var job = JobId.New("local");
-        var source = new SourceFile(JobKeys.Source(job), "document.pdf", "application/pdf", 9, Convert.ToHexStringLower(SHA256.HashData("%PDF-1.7\n"u8)));
+        var source = new SourceFile(
+            JobKeys.Source(job), "document.pdf", "application/pdf", 9, Convert.ToHexStringLower(SHA256.HashData("%PDF-1.7\n"u8)));
         await Objects.PutAsync(source.Key, "%PDF-1.7\n"u8.ToArray(), "application/pdf", CancellationToken.None);
         var record = new JobRecord
         {
@@ -86,7 +89,8 @@ internal sealed class StageHarness : IAsyncDisposable
         };
         Assert.True(await Jobs.TryCreateAsync(record, CancellationToken.None));
         return new ChunkWork(
-            new EventHeader(job, record.CreatedAt, record.ExpiresAt), "0001", job.Id, [MarkingStage.StageName, .. slip], source, 2,
+            new EventHeader(job, record.CreatedAt, record.ExpiresAt), "0001", job.Id, [MarkingStage.StageName, .. slip], source,
+            2,
             [new PageWork(1), new PageWork(2)], record.Options);
     }
 
@@ -99,12 +103,14 @@ internal sealed class StageHarness : IAsyncDisposable
     public async Task<WorkLease?> FindLeaseAsync(ChunkWork work) =>
         (await Runtime.FindStateAsync(LedgerKey(work)))?.Deserialize<WorkLease>(ServiceHost.Json);
 
-    public async Task<WorkLease> LeaseAsync(ChunkWork work) => await FindLeaseAsync(work) ?? throw new InvalidOperationException("no lease");
+    public async Task<WorkLease> LeaseAsync(ChunkWork work) =>
+        await FindLeaseAsync(work) ?? throw new InvalidOperationException("no lease");
 
     public Task SaveOutcomeAsync(ChunkWork work, IReadOnlyList<PageWork> pages) =>
         Runtime.SaveStateAsync(JobKeys.WorkOutcome(LedgerKey(work)), new WorkOutcome<IReadOnlyList<PageWork>>(pages));
 
-    public async Task<bool> HasOutcomeAsync(ChunkWork work) => await Runtime.FindStateAsync(JobKeys.WorkOutcome(LedgerKey(work))) is not null;
+    public async Task<bool> HasOutcomeAsync(ChunkWork work) =>
+        await Runtime.FindStateAsync(JobKeys.WorkOutcome(LedgerKey(work))) is not null;
 
     /// <summary>The payload of a cloud event.</summary>
     public static T DataOf<T>(JsonElement cloudEvent) => cloudEvent.GetProperty("data").Deserialize<T>(ServiceHost.Json)!;

@@ -41,7 +41,8 @@ public sealed class WorkRunnerTests : IAsyncLifetime
         var again = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(StageHarness.NextStage.Topic, count: 2));
         Assert.Equal(1, _harness.Stage.Runs);
         Assert.Equal(["next"], again.Slip);
-        Assert.All(again.Pages, page => Assert.Equal(MarkingStage.KeyOf(work, page.PageNo), page.Output(MarkingStage.Output)!.Key));
+        Assert.All(
+            again.Pages, page => Assert.Equal(MarkingStage.KeyOf(work, page.PageNo), page.Output(MarkingStage.Output)!.Key));
     }
 
     [Fact]
@@ -133,7 +134,8 @@ public sealed class WorkRunnerTests : IAsyncLifetime
         Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkFailed));
-        Assert.Equal((0, FailureCodes.AttemptsExhausted, MarkingStage.StageName), (_harness.Stage.Runs, report.Failure!.Failure.Code, report.Failure.Stage));
+        Assert.Equal((0, FailureCodes.AttemptsExhausted, MarkingStage.StageName),
+            (_harness.Stage.Runs, report.Failure!.Failure.Code, report.Failure.Stage));
     }
 
     [Fact]
@@ -170,7 +172,8 @@ public sealed class WorkRunnerTests : IAsyncLifetime
     public async Task Run_JobNotKnown_DropsTheChunk()
     {
         var work = await _harness.NewChunkAsync();
-        await _harness.Jobs.DeleteAsync((await _harness.Jobs.FindAsync(work.Header.Job, CancellationToken.None))!, CancellationToken.None);
+        await _harness.Jobs.DeleteAsync(
+            (await _harness.Jobs.FindAsync(work.Header.Job, CancellationToken.None))!, CancellationToken.None);
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
@@ -239,7 +242,8 @@ public sealed class WorkRunnerTests : IAsyncLifetime
 
         var assembly = StageHarness.DataOf<AssemblyWork>(await _harness.Runtime.NextAsync(StageHarness.Assembler.Topic));
         Assert.Null(await _harness.FindLeaseAsync(work));
-        Assert.Equal(["1", "2"], Assert.Single(assembly.Chunks).Pages!.Select(page => page.Output(MarkingStage.Output)!.Content!.Value.GetString()));
+        Assert.Equal(["1", "2"], Assert.Single(assembly.Chunks).Pages!.Select(
+            page => page.Output(MarkingStage.Output)!.Content!.Value.GetString()));
         Assert.DoesNotContain(_harness.Runtime.Objects(), key => key.Contains("/marks/"));
     }
 
@@ -277,7 +281,8 @@ public sealed class WorkRunnerTests : IAsyncLifetime
         };
         var running = _harness.RunAsync(work, deliveryCount: 1);
         await begun.Task;
-        await _harness.Jobs.UpdateAsync(work.Header.Job, job => job with { Status = JobStatus.Cancelling }, CancellationToken.None);
+        await _harness.Jobs.UpdateAsync(
+            work.Header.Job, job => job with { Status = JobStatus.Cancelling }, CancellationToken.None);
 
         _harness.Clock.Advance(TimeSpan.FromSeconds(1));
 

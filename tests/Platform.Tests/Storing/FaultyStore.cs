@@ -24,7 +24,8 @@ public sealed class FaultyStore(S3Server s3) : IAsyncLifetime
 
     /// <summary>Another client of the same bucket.</summary>
     public Task<ObjectStoreDriver> StartAsync(string retryFor) => ObjectStoreDriver.StartAsync(
-        "bindings.aws.s3", _component, ("StallTimeout", "00:00:00.5"), ("RetryFor", retryFor), ("LargeWrites", "s3"), ("Endpoint", Proxy.Url),
+        "bindings.aws.s3", _component, ("StallTimeout", "00:00:00.5"), ("RetryFor", retryFor), ("LargeWrites", "s3"),
+        ("Endpoint", Proxy.Url),
         ("Bucket", _component["bucket"]), ("AccessKey", s3.AccessKey), ("SecretKey", s3.SecretKey));
 
     public async Task DisposeAsync()

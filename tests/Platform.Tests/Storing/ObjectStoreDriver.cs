@@ -22,7 +22,8 @@ public sealed class ObjectStoreDriver : IAsyncDisposable
     {
         var driver = new ObjectStoreDriver();
         var metadata = string.Concat(component.Select(item => $"    - name: {item.Key}\n      value: \"{item.Value}\"\n"));
-        var yaml = $"apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: objectstore\nspec:\n  type: {type}\n  version: v1\n  metadata:\n{metadata}";
+        var yaml = "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata:\n  name: objectstore\n"
+            + $"spec:\n  type: {type}\n  version: v1\n  metadata:\n{metadata}";
         await File.WriteAllTextAsync(driver._folder.File("components/objectstore.yaml"), yaml);
         driver._runtime = await LocalRuntimeHost.StartAsync(new LocalRuntimeOptions
         {
@@ -66,7 +67,8 @@ public sealed class ObjectStoreDriver : IAsyncDisposable
         await Objects.DeleteAsync("round/json", default);
         await Objects.DeleteAsync("round/json", default);
         await Assert.ThrowsAsync<ObjectNotFoundException>(() => Objects.GetAsync("round/json", default));
-        await Assert.ThrowsAsync<ObjectNotFoundException>(() => Objects.DownloadAsync("round/json", 1, _folder.File("copies/gone"), default));
+        await Assert.ThrowsAsync<ObjectNotFoundException>(
+            () => Objects.DownloadAsync("round/json", 1, _folder.File("copies/gone"), default));
     }
 
     public async ValueTask DisposeAsync()

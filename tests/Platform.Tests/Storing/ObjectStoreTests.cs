@@ -12,7 +12,8 @@ public sealed class ObjectStoreTests(S3Server s3)
     public async Task RoundTrip_LocalStorage_KeepsEveryByte()
     {
         using var folder = new TempFolder();
-        await using var store = await ObjectStoreDriver.StartAsync("bindings.localstorage", new Dictionary<string, string> { ["rootPath"] = folder.Path });
+        await using var store = await ObjectStoreDriver.StartAsync(
+            "bindings.localstorage", new Dictionary<string, string> { ["rootPath"] = folder.Path });
 
         await store.RoundTripAsync();
     }
@@ -23,7 +24,8 @@ public sealed class ObjectStoreTests(S3Server s3)
         var component = await ComponentAsync();
         await using var store = await ObjectStoreDriver.StartAsync(
             "bindings.aws.s3", component, ("LargeWrites", "s3"), ("Bucket", component["bucket"]), ("Endpoint", s3.Endpoint),
-            ("AccessKey", s3.AccessKey), ("SecretKey", s3.SecretKey), ("MultipartThresholdBytes", $"{5 << 20}"), ("MultipartPartBytes", $"{5 << 20}"));
+            ("AccessKey", s3.AccessKey), ("SecretKey", s3.SecretKey), ("MultipartThresholdBytes", $"{5 << 20}"),
+            ("MultipartPartBytes", $"{5 << 20}"));
 
         await store.RoundTripAsync();
     }

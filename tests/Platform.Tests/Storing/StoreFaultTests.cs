@@ -21,7 +21,8 @@ public sealed class StoreFaultTests(FaultyStore faulty) : IClassFixture<FaultySt
         _folder.Dispose();
     }
 
-    public static TheoryData<string, int> FaultsOfReads => Faults("slow down", "delay", "lose reply", "stall", "truncate", "flip");
+    public static TheoryData<string, int> FaultsOfReads =>
+        Faults("slow down", "delay", "lose reply", "stall", "truncate", "flip");
 
     public static TheoryData<string, int> FaultsOfWrites => Faults("slow down", "delay", "lose reply", "flip request");
 
@@ -73,10 +74,13 @@ public sealed class StoreFaultTests(FaultyStore faulty) : IClassFixture<FaultySt
         await using var impatient = await faulty.StartAsync(retryFor: "00:00:00.3");
         faulty.Proxy.Commit(new HttpFault.Refuse(status));
 
-        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.PutAsync(_key, new byte[10], "application/pdf", default));
-        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.PutAsync(_key, new byte[LargeBytes], "application/pdf", default));
+        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(
+            () => impatient.Objects.PutAsync(_key, new byte[10], "application/pdf", default));
+        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(
+            () => impatient.Objects.PutAsync(_key, new byte[LargeBytes], "application/pdf", default));
         await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.GetAsync(_key, default));
-        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(() => impatient.Objects.DownloadAsync(_key, LargeBytes, _folder.File("copy"), default));
+        await Assert.ThrowsAsync<ObjectStoreUnavailableException>(
+            () => impatient.Objects.DownloadAsync(_key, LargeBytes, _folder.File("copy"), default));
 
         faulty.Proxy.Heal();
         await impatient.Objects.PutAsync(_key, new byte[10], "application/pdf", default);

@@ -12,7 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Services.Tests.Orchestrator;
 
-/// <summary>What several parts do to one job at once: it is started once, and has one ending, whichever it is, which it keeps.</summary>
+/// <summary>
+/// What several parts do to one job at once: it is started once, and has one ending, whichever it is, which it keeps.
+/// </summary>
 public sealed class JobRaceTests : IAsyncLifetime
 {
     private const int Trials = 400;
@@ -28,7 +30,8 @@ public sealed class JobRaceTests : IAsyncLifetime
         _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
         _orchestrator = OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator));
         await _runtime.StartAppAsync(AppIds.Orchestrator, _orchestrator);
-        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(_runtime.Arguments(AppIds.Gateway))) };
+        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway));
+        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
     }
 
     public async Task DisposeAsync()
@@ -74,7 +77,8 @@ public sealed class JobRaceTests : IAsyncLifetime
         for (var trial = 0; trial < 20; trial++)
         {
             var job = await NewJobAsync();
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => starter.StartAsync(job, CancellationToken.None))));
+            await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(_ => Task.Run(() => starter.StartAsync(job, CancellationToken.None))));
             Assert.True(await starter.FindAsync(job, CancellationToken.None) is { Exists: true });
         }
     }
@@ -100,7 +104,8 @@ public sealed class JobRaceTests : IAsyncLifetime
     }
 
     private Task FinishAsync(JobId job, Failure? failure = null) => Finisher.FinishAsync(
-        failure is null ? new JobEnding.Completed(job, PagesFailed: 0) : new JobEnding.Failed(job, failure), CancellationToken.None);
+        failure is null ? new JobEnding.Completed(job, PagesFailed: 0) : new JobEnding.Failed(job, failure),
+        CancellationToken.None);
 
     /// <summary>The status that the caller is told.</summary>
     private async Task<string> CancelAsync(JobId job, Task after)
@@ -120,7 +125,8 @@ public sealed class JobRaceTests : IAsyncLifetime
         var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
         await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
         {
-            Id = job, Pipeline = "document", Stages = ["pdf-docling"], Artifacts = [], Status = JobStatus.Running, Options = new JobOptions(),
+            Id = job, Pipeline = "document", Stages = ["pdf-docling"], Artifacts = [], Status = JobStatus.Running,
+            Options = new JobOptions(),
             Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1), PagesTotal = 1,
         });
         return job;

@@ -27,8 +27,10 @@ public sealed class OrchestratorTests : IAsyncLifetime
     {
         _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
         await _runtime.ObserveAsync(PdfCreated, PngCreated);
-        var settings = (string[])["Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:SweepEvery=00:00:00.3", "Orchestrator:AbandonedUploadAfter=00:00:00.5"];
-        await _runtime.StartAppAsync(AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, settings)));
+        var settings = (string[])["Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:SweepEvery=00:00:00.3",
+            "Orchestrator:AbandonedUploadAfter=00:00:00.5"];
+        await _runtime.StartAppAsync(
+            AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, settings)));
         var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway, "Gateway:UploadRetention=00:00:01"));
         _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
     }
@@ -83,7 +85,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
     {
         // What a gateway leaves that dies between record and start.
         var job = JobId.New("local");
-        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, Convert.ToHexStringLower(SHA256.HashData(GatewayHarness.Pdf)));
+        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length,
+            Convert.ToHexStringLower(SHA256.HashData(GatewayHarness.Pdf)));
         Put(source.Key, GatewayHarness.Pdf);
         await _runtime.SaveStateAsync(JobKeys.Record(job), NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)));
         Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
@@ -100,7 +103,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
         var job = JobId.New("local");
         var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
         await _runtime.SaveStateAsync(
-            JobKeys.Record(job), NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)) with { Stages = ["pdf-to-png", "gone"] });
+            JobKeys.Record(job),
+            NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)) with { Stages = ["pdf-to-png", "gone"] });
         Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
 
         var error = (await StatusAsync(job.Id, "failed")).GetProperty("error");
@@ -123,9 +127,11 @@ public sealed class OrchestratorTests : IAsyncLifetime
     public async Task Sweep_JobExpired_IsRemovedWithEverything()
     {
         var (job, kept) = (JobId.New("local"), JobId.New("local"));
-        foreach (var (id, expiresAt) in ((JobId, DateTimeOffset)[])[(job, DateTimeOffset.UtcNow.AddSeconds(-1)), (kept, DateTimeOffset.UtcNow.AddDays(1))])
+        foreach (var (id, expiresAt) in ((JobId, DateTimeOffset)[])[
+            (job, DateTimeOffset.UtcNow.AddSeconds(-1)), (kept, DateTimeOffset.UtcNow.AddDays(1))])
         {
-            var source = new SourceFile(JobKeys.Source(id), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, new string('0', 64));
+            var source = new SourceFile(
+                JobKeys.Source(id), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, new string('0', 64));
             var record = NewRecord(id, source, expiresAt) with { Status = JobStatus.Succeeded };
             await _runtime.SaveStateAsync(JobKeys.Record(id), record);
             Put(source.Key, GatewayHarness.Pdf);
@@ -133,7 +139,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
             Put(JobKeys.ListMarker(id, record.CreatedAt), "{}"u8.ToArray());
         }
 
-        await Eventually.Async(async () => await _runtime.FindStateAsync(JobKeys.Record(job)) is null, Patience, "the record is gone");
+        await Eventually.Async(
+            async () => await _runtime.FindStateAsync(JobKeys.Record(job)) is null, Patience, "the record is gone");
         await Eventually.Async(() => !_runtime.Objects().Any(key => key.Contains(job.Id)), Patience, "the objects are gone");
         Assert.Equal(3, _runtime.Objects().Count(key => key.Contains(kept.Id)));
     }
@@ -144,7 +151,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
         using var content = new ByteArrayContent(GatewayHarness.Pdf);
         using var uploaded = await _http.PostAsync("/v1/uploads", content);
         var upload = (await GatewayHarness.AcceptedAsync(uploaded, 201)).GetProperty("uploadId").GetString();
-        using var json = new StringContent($$$"""{"source":{"kind":"upload","uploadId":"{{{upload}}}"}}""", System.Text.Encoding.UTF8, "application/json");
+        var body = $$$"""{"source":{"kind":"upload","uploadId":"{{{upload}}}"}}""";
+        using var json = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var submitted = await _http.PostAsync("/v1/jobs", json);
         var job = (await GatewayHarness.AcceptedAsync(submitted, 202)).GetProperty("id").GetString();
 
@@ -156,7 +164,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
 
     private static JobRecord NewRecord(JobId job, SourceFile source, DateTimeOffset expiresAt) => new()
     {
-        Id = job, Pipeline = "document", Stages = ["pdf-to-png"], Artifacts = [], Status = JobStatus.Queued, Options = new JobOptions(),
+        Id = job, Pipeline = "document", Stages = ["pdf-to-png"], Artifacts = [], Status = JobStatus.Queued,
+        Options = new JobOptions(),
         Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
     };
 

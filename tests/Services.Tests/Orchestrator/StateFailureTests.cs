@@ -10,7 +10,9 @@ using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Services.Tests.Orchestrator;
 
-/// <summary>The state store fails at a write, before or after it is stored: no acknowledged step of a job is lost, and none is done twice.</summary>
+/// <summary>
+/// The state store fails at a write, before or after it is stored: no acknowledged step of a job is lost, and none is done twice.
+/// </summary>
 public sealed class StateFailureTests : IAsyncLifetime
 {
     private const string PdfCreated = "pdf.created";
@@ -26,7 +28,8 @@ public sealed class StateFailureTests : IAsyncLifetime
         _runtime = await InMemoryRuntime.StartAsync(_failures, AppIds.Gateway, AppIds.Orchestrator);
         await _runtime.ObserveAsync(PdfCreated);
         await _runtime.StartAppAsync(
-            AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.3")));
+            AppIds.Orchestrator, OrchestratorService.Build(
+                _runtime.Arguments(AppIds.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.3")));
         _http = new HttpClient
         {
             BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(_runtime.Arguments(AppIds.Gateway))),
@@ -54,7 +57,8 @@ public sealed class StateFailureTests : IAsyncLifetime
         var id = (await GatewayHarness.AcceptedAsync(second, 202)).GetProperty("id").GetString();
         var work = (await _runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
         Assert.Equal(id, work.Header.Job.Id);
-        Assert.Single(JsonDocument.Parse(await _http.GetStringAsync("/v1/jobs")).RootElement.GetProperty("jobs").EnumerateArray());
+        Assert.Single(
+            JsonDocument.Parse(await _http.GetStringAsync("/v1/jobs")).RootElement.GetProperty("jobs").EnumerateArray());
     }
 
     [Theory]

@@ -15,7 +15,10 @@ public sealed class FaultyHttpProxy : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Uri _target;
     private readonly HttpClient _http = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None });
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None,
+        });
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private Func<HttpRequest, HttpFault?> _pick = _ => null;

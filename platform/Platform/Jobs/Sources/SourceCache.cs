@@ -19,7 +19,8 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     private long? _lookedAt;
     private long _addedBytes;
 
-    private string Folder => _options.Folder is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "dapr-processing-sources");
+    private string Folder =>
+        _options.Folder is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "dapr-processing-sources");
 
     /// <summary>The document's local path; throws <see cref="ObjectNotFoundException"/> where its object is gone.</summary>
     public async Task<string> GetAsync(JobId job, SourceFile source, CancellationToken cancellationToken)
@@ -80,7 +81,8 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         lock (_gate)
         {
             _addedBytes += wantedBytes;
-            if (_addedBytes < _options.MaxBytes / LookAfterShare && _lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < LookEvery)
+            if (_addedBytes < _options.MaxBytes / LookAfterShare
+                && _lookedAt is { } lookedAt && time.GetElapsedTime(lookedAt) < LookEvery)
             {
                 return false;
             }
@@ -103,5 +105,6 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         }
     }
 
-    private static bool Exists(string path, SourceFile source) => new FileInfo(path) is { Exists: true } file && file.Length == source.SizeBytes;
+    private static bool Exists(string path, SourceFile source) =>
+        new FileInfo(path) is { Exists: true } file && file.Length == source.SizeBytes;
 }
