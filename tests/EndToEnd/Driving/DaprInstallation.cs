@@ -8,8 +8,8 @@ namespace DaprProcessing.EndToEnd.Driving;
 /// </summary>
 public sealed class DaprInstallation : IDisposable
 {
-    // run-dapr.sh gives the first service 7010 and its daprd the ports after it.
-    private const int OrchestratorDaprPort = 7011;
+    /// <summary>The variable that says where the orchestrator's daprd listens.</summary>
+    public const string OrchestratorPort = "RUN_DAPR_ORCHESTRATOR_PORT";
 
     private readonly TempFolder _folder = new();
 
@@ -20,7 +20,7 @@ public sealed class DaprInstallation : IDisposable
         // own.
         Write("daprd", daprd ?? $"""
             [ "$1" = --app-id ] || exit 2
-            exec "{AppContext.BaseDirectory}LocalRuntime" --peer orchestrator=http://127.0.0.1:{OrchestratorDaprPort} \
+            exec "{AppContext.BaseDirectory}LocalRuntime" --peer "orchestrator=http://127.0.0.1:${OrchestratorPort}" \
               --state-directory "{_folder.Path}/state/$2" "$@"
             """);
         Write("placement", "exec sleep infinity");

@@ -9,6 +9,8 @@ namespace DaprProcessing.EndToEnd.Driving;
 public sealed class DaprScript : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private const int PortsOfAPlatform = 120;
+
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
     // In the environment of everything the script starts, whoever its parent is by then.
@@ -18,10 +20,13 @@ public sealed class DaprScript : IAsyncDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    private DaprScript(ProcessStartInfo start, int port)
+    private DaprScript(ProcessStartInfo start, int port, int firstPort)
     {
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add($"{port}");
+        start.ArgumentList.Add("--base");
+        start.ArgumentList.Add($"{firstPort}");
+        start.Environment[DaprInstallation.OrchestratorPort] = $"{firstPort + 31}";
         start.ArgumentList.Add("--data");
         start.ArgumentList.Add(_data.Path);
         start.Environment[_mark.Split('=')[0]] = _mark.Split('=')[1];
@@ -42,20 +47,21 @@ public sealed class DaprScript : IAsyncDisposable
             (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(File.ReadAllText(file))).ToString();
 
     /// <summary>Starts the platform on that installation and store.</summary>
-    public static DaprScript Start(DaprInstallation dapr, S3Server s3, string bucket)
+    /// <param name="repository">Whose script it is; this repository's where null.</param>
+    /// <param name="programs">The folder of the built programs; the tests' own where null.</param>
+    public static DaprScript Start(
+        DaprInstallation dapr, S3Server s3, string bucket, string? repository = null, string? programs = null)
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(SamplePaths.RepositoryRoot, "eng", "run-dapr.sh")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var script = Path.Combine(repository ?? SamplePaths.RepositoryRoot, "eng", "run-dapr.sh");
+        var start = new ProcessStartInfo("/bin/bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{dapr.Path}:{start.Environment["PATH"]}";
         start.ArgumentList.Add("--bin");
-        start.ArgumentList.Add(AppContext.BaseDirectory);
+        start.ArgumentList.Add(programs ?? AppContext.BaseDirectory);
         (start.Environment["S3_ENDPOINT"], start.Environment["S3_BUCKET"]) = (s3.Endpoint, bucket);
         (start.Environment["S3_ACCESS_KEY"], start.Environment["S3_SECRET_KEY"]) = (s3.AccessKey, s3.SecretKey);
-        // Not one that the system hands out: the gateway, which takes it, is the last to start.
-        return new DaprScript(start, FreePort.NextRange(1));
+        // Not ones that the system hands out: the gateway, which takes the first, is the last to start.
+        var port = FreePort.NextRange(1 + PortsOfAPlatform);
+        return new DaprScript(start, port, port + 1);
     }
 
     /// <summary>

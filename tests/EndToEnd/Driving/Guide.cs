@@ -12,8 +12,22 @@ public sealed partial class Guide(string name)
 {
     private readonly string _text = File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, "docs", "guides", name));
 
-    /// <summary>Does it all in a copy of the repository, and returns how many steps that were.</summary>
-    public async Task<int> FollowAsync(string repository)
+    private readonly List<string> _newFiles = [];
+
+    /// <summary>The files it makes.</summary>
+    public IReadOnlyList<string> NewFiles => _newFiles;
+
+    /// <summary>Lines it puts into files that are there.</summary>
+    public int LinesInserted { get; private set; }
+
+    /// <summary>Lines of the new files under a folder that are neither empty nor usings nor braces.</summary>
+    public int LinesOfCode(string repository, string folder) => _newFiles
+        .Where(file => file.StartsWith(folder, StringComparison.Ordinal))
+        .SelectMany(file => File.ReadAllLines(Path.Combine(repository, file)))
+        .Count(line => line.Trim() is not ("" or "{" or "}") && !line.StartsWith("using ", StringComparison.Ordinal));
+
+    /// <summary>Does it all in a copy of the repository.</summary>
+    public async Task<Guide> FollowAsync(string repository)
     {
         var steps = Fence().Matches(_text);
         foreach (Match step in steps)
@@ -27,14 +41,16 @@ public sealed partial class Guide(string name)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(repository, file.Value))!);
                 await File.WriteAllTextAsync(Path.Combine(repository, file.Value), code);
+                _newFiles.Add(file.Value);
             }
             else
             {
                 Insert(Path.Combine(repository, step.Groups["file"].Value), step.Groups["line"].Value, code);
+                LinesInserted += code.TrimEnd('\n').Split('\n').Length;
             }
         }
 
-        return steps.Count;
+        return this;
     }
 
     /// <summary>Runs commands in the copy; fails with what they printed.</summary>
