@@ -59,6 +59,9 @@ public static class JobKeys
 
     public static string ChunkOutcome(JobId job, string chunkId) => $"{job}/chunks/{chunkId}.json";
 
-    /// <summary>Object of the finished job, by artifact name.</summary>
+    /// <summary>Object of the finished job as a whole, by artifact name.</summary>
     public static string Result(JobId job, string name) => $"{job}/result/{name}";
+
+    /// <summary>Object of an artifact: those of single pages have a folder of their kind, <c>pages/0001.png</c>.</summary>
+    public static string Artifact(JobId job, string name) => name.Contains('/') ? $"{job}/{name}" : Result(job, name);
 }

@@ -55,7 +55,7 @@ public sealed class ChunkContext : IAsyncDisposable
     public async Task<PageOutput> PutArtifactAsync<TFacts>(
         string name, string path, string mediaType, TFacts facts, CancellationToken cancellationToken)
     {
-        var key = JobKeys.Root(Job) + name;
+        var key = JobKeys.Artifact(Job, name);
         await _objects.PutFileAsync(key, path, mediaType, cancellationToken).ConfigureAwait(false);
         return new PageOutput(
             key, Facts: JsonSerializer.SerializeToElement(facts, ServiceHost.Json), Artifact: new Artifact(

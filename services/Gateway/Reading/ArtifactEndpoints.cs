@@ -29,8 +29,7 @@ internal static class ArtifactEndpoints
         // The name is looked up, never turned into a key by itself: it comes from outside.
         var artifact = (await ResultAsync(job, objects, cancellationToken)).Artifacts.FirstOrDefault(known => known.Name == name)
             ?? throw new ProblemException(StatusCodes.Status404NotFound, "artifact_not_found", $"The job has no artifact '{name}'.");
-        var key = name.StartsWith("pages/", StringComparison.Ordinal) ? JobKeys.Root(job) + name : JobKeys.Result(job, name);
-        return await reader.ReadAsync(context, key, artifact.MediaType, cancellationToken);
+        return await reader.ReadAsync(context, JobKeys.Artifact(job, name), artifact.MediaType, cancellationToken);
     }
 
     private static async Task<JobId> FinishedAsync(string id, JobWatcher watcher, CancellationToken cancellationToken)
