@@ -27,7 +27,11 @@ public sealed record SubscribeRequest(string Topic, string AppId, IReadOnlyDicti
 
 /// <param name="DeliveryCount">1 on the first delivery, where the broker counts; else 1.</param>
 public sealed record Delivery(
-    string Topic, ReadOnlyMemory<byte> Data, IReadOnlyDictionary<string, string> Metadata, int DeliveryCount);
+    string Topic, ReadOnlyMemory<byte> Data, IReadOnlyDictionary<string, string> Metadata, int DeliveryCount)
+{
+    /// <summary>Metadata of a component that counts: how often it has handed the message out, 1 for the first time.</summary>
+    public const string CountKey = "deliveryCount";
+}
 
 /// <summary>Handles one message; an exception means <see cref="DeliveryOutcome.Retry"/>.</summary>
 public delegate Task<DeliveryOutcome> DeliveryHandler(Delivery delivery, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages.Work;
 
@@ -12,7 +13,8 @@ internal sealed record AssemblyOutcome(int PagesFailed);
 /// <summary>
 /// The fan-in: puts the chunks of a job together into its artifacts and <c>result.json</c>, and tells the workflow.
 /// </summary>
-internal sealed class AssemblyHandler(IObjectStore objects, DaprClient dapr, TimeProvider time) : IWorkHandler<AssemblyWork,
+internal sealed class AssemblyHandler(JobStore jobs, IObjectStore objects, DaprClient dapr, TimeProvider time)
+    : IWorkHandler<AssemblyWork,
 AssemblyOutcome>
 {
     public bool IsWhole(AssemblyWork work) => work is
@@ -20,11 +22,18 @@ AssemblyOutcome>
         WorkId: not null, ReplyTo: not null, Pipeline: not null, Artifacts: not null, Source: not null, Chunks: not null,
     };
 
-    // Of two runs over different pages the second must not write over the first one's result.
-    public bool IsCheapToRepeat(AssemblyWork work) => false;
+    // The message has all it takes, and the broker keeps one of each: run again, it writes the same. Of gathered chunks the second
+    // run must not write over the first one's result.
+    public bool IsCheapToRepeat(AssemblyWork work) => work.WorkId == AssemblyWork.WholeDocument;
 
     public async Task<AssemblyOutcome> RunAsync(AssemblyWork work, CancellationToken cancellationToken)
     {
+        if (await jobs.FindAsync(work.Header.Job, cancellationToken) is not { IsStopping: false })
+        {
+            // Whoever comes so late must not change the results of a job that has ended.
+            throw new WorkNotWantedException();
+        }
+
         var pages = await new ChunkPages(work, objects).ReadAsync(cancellationToken);
         var artifacts = new ArtifactWriter(work.Header.Job, objects);
         artifacts.AddPageArtifacts(pages, work.Artifacts);

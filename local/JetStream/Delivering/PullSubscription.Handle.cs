@@ -81,7 +81,7 @@ internal sealed partial class PullSubscription
         {
             ["stream"] = origin.Stream,
             ["streamSequence"] = origin.StreamSequence.ToString(),
-            ["deliveryCount"] = origin.Delivered.ToString(),
+            [Delivery.CountKey] = origin.Delivered.ToString(),
         };
         foreach (var (name, values) in message.Headers ?? NoHeaders)
         {

@@ -73,6 +73,10 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
             LogDone(logger, Name, work.Header.Job, work.WorkId, work.PageCount, (long)watched.Elapsed.TotalMilliseconds);
             return DeliveryAnswer.Success;
         }
+        catch (WorkNotWantedException)
+        {
+            return DeliveryAnswer.Success;
+        }
         catch (OperationCanceledException) when (watched.JobStopped || watched.LeaseLost)
         {
             // Nobody waits for the outcome any more, or another worker has the work.

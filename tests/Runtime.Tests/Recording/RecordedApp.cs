@@ -13,7 +13,7 @@ namespace DaprProcessing.Runtime.Tests.Recording;
 public sealed class RecordedApp : IAsyncDisposable
 {
     // What belongs to the HTTP client and not to Dapr.
-    private static readonly string[] Passing = ["accept-encoding", "content-length", "host", "user-agent"];
+    private static readonly string[] Passing = ["accept-encoding", "content-length", "deliverycount", "host", "user-agent"];
 
     private readonly WebApplication _web;
     private readonly ConcurrentQueue<RecordedDelivery> _deliveries = new();

@@ -25,8 +25,7 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     /// <summary>The document's local path; throws <see cref="ObjectNotFoundException"/> where its object is gone.</summary>
     public async Task<string> GetAsync(JobId job, SourceFile source, CancellationToken cancellationToken)
     {
-        // Tenant and job in the name: equal documents of two tenants are still two files.
-        var path = Path.Combine(Folder, $"{job.Tenant}.{job.Id}");
+        var path = PathOf(job);
         if (Exists(path, source))
         {
             File.SetLastAccessTimeUtc(path, DateTime.UtcNow);
@@ -44,6 +43,32 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
             _downloads.TryRemove(KeyValuePair.Create(path, download));
         }
     }
+
+    /// <summary>
+    /// Takes over a document that is here already, checked and hashed. Only where the folder is set, as it is where services share
+    /// one: into a folder of its own nobody else would look.
+    /// </summary>
+    public void Adopt(JobId job, SourceFile source, string file)
+    {
+        if (_options.Folder is not { Length: > 0 })
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Folder);
+        if (IsTimeToLook(source.SizeBytes))
+        {
+            MakeRoom(source.SizeBytes);
+        }
+
+        var path = PathOf(job);
+        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        File.Copy(file, temporary);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    // Tenant and job in the name: equal documents of two tenants are still two files.
+    private string PathOf(JobId job) => Path.Combine(Folder, $"{job.Tenant}.{job.Id}");
 
     private async Task DownloadAsync(SourceFile source, string path)
     {
