@@ -13,7 +13,8 @@ internal static unsafe class PageColors
 
     private const double ImageShare = 0.5;
 
-    /// <summary>Whether it may have a colour: also what cannot be looked into, as images, shadings and notes, counts as one.</summary>
+    /// <summary>Whether it may have a colour: also what cannot be looked into, as images, shadings and notes, counts as
+    /// one.</summary>
     public static bool Has(PdfPage page)
     {
         var left = MaxObjects;

@@ -6,17 +6,18 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 namespace DaprProcessing.DocumentEngine.Rendering;
 
 /// <summary>
-/// Draws a PDF page on white. In gray where nothing on it has a colour: that takes half the time. An image is the exception, which PDFium
-/// turns into gray more slowly than it draws it.
+/// Draws a PDF page on white. In gray where nothing on it has a colour: that takes half the time. An image is the
+/// exception, which PDFium turns into gray more slowly than it draws it.
 /// </summary>
 internal static unsafe class PdfRaster
 {
     private const uint White = 0xFFFFFFFF;
 
-    public static Raster Render(PdfPage page, double wantedDpi, bool grayscale)
+    /// <param name="unit">Of the page's lengths, in 1/72 inch.</param>
+    public static Raster Render(PdfPage page, double wantedDpi, bool grayscale, double unit = 1)
     {
         var (widthPt, heightPt) = page.SizePt;
-        var (width, height, dpi) = PixelBudget.Fit(widthPt, heightPt, wantedDpi);
+        var (width, height, dpi) = PixelBudget.Fit(widthPt * unit, heightPt * unit, wantedDpi);
         var inGray = grayscale ? !PageColors.IsMostlyImage(page) : !PageColors.Has(page);
         var bitmap = PdfiumBitmap.Create(width, height, inGray ? PdfiumBitmap.Gray : PdfiumBitmap.Bgrx, 0, 0);
         if (bitmap == 0)

@@ -107,7 +107,8 @@ internal static class PixelRows
         for (; x < width; x++)
         {
             var color = pixels[x] >> shift;
-            row[x] = (byte)(((((color >> 16) & OneByte) * Red) + (((color >> 8) & OneByte) * Green) + ((color & OneByte) * Blue)) >> 8);
+            var (red, green, blue) = ((color >> 16) & OneByte, (color >> 8) & OneByte, color & OneByte);
+            row[x] = (byte)(((red * Red) + (green * Green) + (blue * Blue)) >> 8);
         }
     }
 

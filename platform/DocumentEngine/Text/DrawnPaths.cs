@@ -64,10 +64,12 @@ internal sealed class DrawnPaths(Box page)
     }
 
     private static uint? StrokeColor(nint path) =>
-        PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0 ? Seen(red, green, blue, alpha) : null;
+        PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0
+            ? Seen(red, green, blue, alpha) : null;
 
     private static uint? FillColor(nint path) =>
-        PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) != 0 ? Seen(red, green, blue, alpha) : null;
+        PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) != 0
+            ? Seen(red, green, blue, alpha) : null;
 
     /// <summary>Null where it does not show on paper.</summary>
     private static uint? Seen(uint red, uint green, uint blue, uint alpha) =>

@@ -3,8 +3,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// The edges of filled rectangles, as far as anybody sees them. Word processors shade a cell line by line and column by column: where
-/// one fill goes on in another of its colour there is no line, though each has an edge.
+/// The edges of filled rectangles, as far as anybody sees them. Word processors shade a cell line by line and column by
+/// column: where one fill goes on in another of its colour there is no line, though each has an edge.
 /// </summary>
 internal sealed class FilledAreas
 {

@@ -1,8 +1,8 @@
 namespace DaprProcessing.Documents.Layout.Tables;
 
 /// <summary>
-/// Where, in each row of a ruled table, one cell ends and the next begins: at a line, and where a row has none because only the rows
-/// around it are ruled or shaded, at the columns of the others when its text keeps to them.
+/// Where, in each row of a ruled table, one cell ends and the next begins: at a line, and where a row has none because only
+/// the rows around it are ruled or shaded, at the columns of the others when its text keeps to them.
 /// </summary>
 internal static class CellWalls
 {
@@ -58,7 +58,8 @@ internal static class CellWalls
             .Select(row => row.Words.Where(word => word.CenterY >= top && word.CenterY < bottom).ToList())
             .Where(words => words.Count > 0)];
 
-    private static bool IsAcross(Word word, double x) => word.Box.L < x - RuleSet.TolerancePt && word.Box.R > x + RuleSet.TolerancePt;
+    private static bool IsAcross(Word word, double x) =>
+        word.Box.L < x - RuleSet.TolerancePt && word.Box.R > x + RuleSet.TolerancePt;
 
     private static bool IsApart(List<Word> line, double left, double x, double right)
     {

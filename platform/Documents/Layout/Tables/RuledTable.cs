@@ -60,8 +60,8 @@ internal static class RuledTable
 
     private static bool Cross(Rule across, Rule down) => across.Covers(down.At) && down.Covers(across.At);
 
-    /// <summary>Lines side by side, as the frames of neighbouring cells or a frame and the shading within it, are one place: that of
-    /// the longest.</summary>
+    /// <summary>Lines side by side, as the frames of neighbouring cells or a frame and the shading within it, are one
+    /// place: that of the longest.</summary>
     private static double[] Places(List<Rule> rules)
     {
         var places = new List<double>();

@@ -1,8 +1,8 @@
 namespace DaprProcessing.Documents.Layout.Tables;
 
 /// <summary>
-/// Rows of a ruled table that no line parts. Where only the heading and groups of rows are ruled, a column of numbers one below the
-/// other between two lines tells that each of them has a row of its own.
+/// Rows of a ruled table that no line parts. Where only the heading and groups of rows are ruled, a column of numbers one
+/// below the other between two lines tells that each of them has a row of its own.
 /// </summary>
 internal sealed class TextBands
 {
@@ -31,7 +31,8 @@ internal sealed class TextBands
 
     private void Cut(double[] xs, double top, double bottom, IReadOnlyList<TextRow> text)
     {
-        var lines = text.Where(row => row.Box.CenterY >= top && row.Box.CenterY < bottom).OrderBy(row => row.Box.CenterY).ToList();
+        var lines = text.Where(row => row.Box.CenterY >= top && row.Box.CenterY < bottom)
+            .OrderBy(row => row.Box.CenterY).ToList();
         var columns = Enumerable.Range(0, xs.Length - 1).Select(column => Filled(lines, xs[column], xs[column + 1])).ToList();
         if (lines.Count < 2 || columns.Find(column => IsOfNumbers(column, lines, columns)) is not { } numbers)
         {
@@ -42,7 +43,8 @@ internal sealed class TextBands
         {
             var (above, below) = (lines[numbers[i - 1].Line], lines[numbers[i].Line]);
             var between = lines.GetRange(numbers[i - 1].Line, numbers[i].Line - numbers[i - 1].Line + 1);
-            var nearer = between.FindLast(line => line.Box.CenterY - above.Box.CenterY <= below.Box.CenterY - line.Box.CenterY) ?? above;
+            var middle = (above.Box.CenterY + below.Box.CenterY) / 2;
+            var nearer = between.FindLast(line => line.Box.CenterY <= middle) ?? above;
             var next = between[between.IndexOf(nearer) + 1];
             foreach (var column in Enumerable.Range(0, columns.Count).Where(column => columns[column].Count > 1))
             {

@@ -114,7 +114,8 @@ public sealed class RuledTableTests
 
         var data = Table(page);
 
-        Assert.Equal(["Lowick", "28", "198"], data.TableCells.Where(cell => cell.StartRowOffsetIdx == 2).Select(cell => cell.Text));
+        Assert.Equal(["Lowick", "28", "198"],
+            data.TableCells.Where(cell => cell.StartRowOffsetIdx == 2).Select(cell => cell.Text));
         Assert.Equal(2, Assert.Single(data.TableCells, cell => cell.Text.StartsWith("59", StringComparison.Ordinal)).ColSpan);
     }
 
@@ -143,7 +144,8 @@ public sealed class RuledTableTests
             page.Rule(x, 100, x + 0.5, 140);
         }
 
-        page.Line(177, 104, "FY 2010").Line(177, 118, "Sept. 30, 2011").Line(277, 104, "FY 2011").Line(277, 118, "Sept. 30, 2012");
+        page.Line(177, 104, "FY 2010").Line(177, 118, "Sept. 30, 2011").Line(277, 104, "FY 2011")
+            .Line(277, 118, "Sept. 30, 2012");
 
         Assert.Equal((2, 3), (Table(page).NumRows, Table(page).NumCols));
     }
