@@ -28,6 +28,21 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
     }
 
     [Theory]
+    [InlineData("0 0 1 rg", 3)]
+    [InlineData("0.2 0.2 0.2 rg", 1)]
+    [InlineData("0 1 1 0 k", 3)]
+    [InlineData("0 0 1 RG 2 Tr", 3)]
+    public async Task RenderAsync_InColour_IsGrayOnlyWhereNothingHasAColour(string color, int channels)
+    {
+        var output = engines.NewPath(".png");
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Raw($"{color} BT /F0 200 Tf 50 300 Td (IHI) Tj ET")));
+
+        await engines.Renderer.RenderAsync(source, 1, new RenderSettings(72), output, default);
+
+        Assert.Equal(channels, PngPixels.Read(output).Channels);
+    }
+
+    [Theory]
     [InlineData(90, 792, 50)]
     [InlineData(180, 545, 792)]
     [InlineData(270, 50, 545)]

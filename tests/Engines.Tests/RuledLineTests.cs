@@ -20,6 +20,24 @@ public sealed class RuledLineTests(EngineFixture engines) : IClassFixture<Engine
         Assert.Equal(new Box(72, 140, 372, 142), Assert.Single(await Rules("72 700 300 2 re f")));
 
     [Fact]
+    public async Task Rules_FillsOfOneColourSideBySide_AreOneArea()
+    {
+        var rules = await Rules("0.8 g 72 700 100 12 re f 172 700 200 12 re f 72 680 300 20.5 re f");
+
+        Assert.Equal([130, 162], Level(rules).Select(rule => Math.Round((rule.T + rule.B) / 2)));
+        Assert.Equal([72, 372], Upright(rules).Select(rule => Math.Round((rule.L + rule.R) / 2)));
+    }
+
+    [Fact]
+    public async Task Rules_FillsOfTwoColours_PartWhereTheyMeet() =>
+        Assert.Equal([142, 162, 182], Level(await Rules("0.8 g 72 680 300 20 re f 0.6 g 72 660 300 20 re f"))
+            .Select(rule => Math.Round((rule.T + rule.B) / 2)).Distinct());
+
+    [Fact]
+    public async Task Rules_ThinOutlineLeftOpen_IsOneLine() =>
+        Assert.Equal(new Box(72, 142, 372, 142.48), Assert.Single(await Rules("72 700 m 372 700 l 372 699.52 l 72 699.52 l f")));
+
+    [Fact]
     public async Task Rules_SideDrawnCellByCell_IsOneLine()
     {
         var rules = await Rules("1 w 100 700 m 100 688 l S 100 686 m 100 674 l S 100 672 m 100 660 l S");

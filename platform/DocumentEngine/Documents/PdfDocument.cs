@@ -17,7 +17,25 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private readonly HashSet<int> _annotated = [];
     private nint _document;
 
-    private PdfDocument(nint document) => _document = document;
+    private readonly PageTree? _tree;
+
+    private PdfDocument(nint document, string path, string? password)
+    {
+        _document = document;
+        var pages = PdfiumDocument.PageCount(document);
+        var isLastThere = pages is 0 or > MaxPages || PdfiumDocument.PageSize(document, pages - 1, out _) != 0;
+        _tree = !isLastThere || UserUnitScan.Finds(path) ? PageTree.TryRead(path, password) : null;
+    }
+
+    /// <summary>A tree that claims more pages than it has is believed as far as they can be found, by either parser.</summary>
+    private int Pages
+    {
+        get
+        {
+            var claimed = PdfiumDocument.PageCount(_document);
+            return _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(claimed)));
+        }
+    }
 
     /// <returns>Null where PDFium makes no document of the file.</returns>
     public static PdfDocument? TryOpen(string path, string? password)
@@ -38,15 +56,16 @@ internal sealed unsafe class PdfDocument : OpenDocument
             }
         }
 
-        return document == 0 ? null : new PdfDocument(document);
+        return document == 0 ? null : new PdfDocument(document, path, password);
     }
 
     public override ProbeReply Probe()
     {
-        var pages = PdfiumDocument.PageCount(_document);
+        var pages = Pages;
         if (pages > MaxPages)
         {
-            throw new DocumentFault(FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
+            throw new DocumentFault(
+                FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
         }
 
         var sizes = new double[pages * 2];
@@ -56,7 +75,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
             if (PdfiumDocument.PageSize(_document, index, out var size) != 0)
             {
                 readable++;
-                (sizes[index * 2], sizes[(index * 2) + 1]) = (PdfPage.Sane(size.Width), PdfPage.Sane(size.Height));
+                var unit = UnitOf(index + 1);
+                (sizes[index * 2], sizes[(index * 2) + 1]) = (PdfPage.Sane(size.Width * unit), PdfPage.Sane(size.Height * unit));
             }
         }
 
@@ -69,13 +89,13 @@ internal sealed unsafe class PdfDocument : OpenDocument
     public override (double WidthPt, double HeightPt) SizeOf(int pageNo)
     {
         using var page = Page(pageNo);
-        return page.SizePt;
+        return (page.SizePt.WidthPt * UnitOf(pageNo), page.SizePt.HeightPt * UnitOf(pageNo));
     }
 
     public override Raster Render(int pageNo, double dpi, bool grayscale)
     {
         using var page = Page(pageNo);
-        return PdfRaster.Render(page, dpi, grayscale);
+        return PdfRaster.Render(page, dpi, grayscale, UnitOf(pageNo));
     }
 
     /// <summary>A page to be disposed of; PDFium keeps its parsed content as long as it lives.</summary>
@@ -98,6 +118,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return page;
     }
 
+    /// <summary>What PDFium calls a point is this many: it has no call for a page's UserUnit.</summary>
+    public double UnitOf(int pageNo) => _tree is { Units: var units } && pageNo <= units.Count ? units[pageNo - 1] : 1;
+
     public override void Dispose()
     {
         if (_document != 0)
@@ -105,6 +128,17 @@ internal sealed unsafe class PdfDocument : OpenDocument
             PdfiumDocument.Close(_document);
             _document = 0;
         }
+    }
+
+    private int LastReadable(int claimed)
+    {
+        var last = Math.Min(claimed, MaxPages);
+        while (last > 0 && PdfiumDocument.PageSize(_document, last - 1, out _) == 0)
+        {
+            last--;
+        }
+
+        return last;
     }
 
     private static nint Load(string path, string? password, out bool needsPassword)

@@ -17,7 +17,10 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
 
     private const int MaxPages = 10_000;
 
-    public static SecondOpinion Open(string path, string? password)
+    public static SecondOpinion Open(string path, string? password) => new(Load(path, password));
+
+    /// <exception cref="DocumentFault">Too large, nested too deep, or not understood.</exception>
+    public static UglyToad.PdfPig.PdfDocument Load(string path, string? password)
     {
         if (new FileInfo(path).Length > MaxFileBytes)
         {
@@ -34,7 +37,7 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
                 SkipMissingFonts = true,
                 Passwords = password is null ? [] : [password],
             };
-            return new SecondOpinion(UglyToad.PdfPig.PdfDocument.Open(bytes, options));
+            return UglyToad.PdfPig.PdfDocument.Open(bytes, options);
         }
         catch (Exception problem) when (IsOfTheFile(problem))
         {
@@ -142,5 +145,5 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     }
 
     /// <summary>The parser says in many ways that it does not understand; only want of memory is no news of the file.</summary>
-    private static bool IsOfTheFile(Exception problem) => problem is not OutOfMemoryException;
+    internal static bool IsOfTheFile(Exception problem) => problem is not OutOfMemoryException;
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,7 +8,13 @@ namespace DaprProcessing.DocumentEngine.Rendering;
 /// <summary>Turns native pixel rows into the rows of a PNG: one gray byte, or red, green, blue.</summary>
 internal static class PixelRows
 {
-    private const uint ThreeBytes = 0x00FFFFFF;
+    private const uint OneByte = 0xFF;
+    private const uint TwoBytes = 0xFFFF;
+    private const uint ThreeBytes = 0xFFFFFF;
+
+    private const uint Red = 77;
+    private const uint Green = 150;
+    private const uint Blue = 29;
 
     public static void Convert(Raster raster, int y, Span<byte> row, bool gray)
     {
@@ -24,13 +31,13 @@ internal static class PixelRows
                 ToRgb(source, row, raster.WidthPx, 0);
                 break;
             case (PixelOrder.Bgrx, true):
-                ToGray(source, row, raster.WidthPx, 2, 1, 0);
+                ToGray(source, row, raster.WidthPx, 0);
                 break;
             case (PixelOrder.Xbgr, false):
                 ToRgb(source, row, raster.WidthPx, 8);
                 break;
             default:
-                ToGray(source, row, raster.WidthPx, 3, 2, 1);
+                ToGray(source, row, raster.WidthPx, 8);
                 break;
         }
     }
@@ -43,12 +50,21 @@ internal static class PixelRows
             return true;
         }
 
+        var pixels = MemoryMarshal.Cast<byte, uint>(row);
         var shift = order == PixelOrder.Xbgr ? 8 : 0;
-        uint different = 0;
-        foreach (var pixel in MemoryMarshal.Cast<byte, uint>(row))
+        var several = Vector<uint>.Zero;
+        var x = 0;
+        for (; x + Vector<uint>.Count <= pixels.Length; x += Vector<uint>.Count)
+        {
+            var color = new Vector<uint>(pixels[x..]) >> shift;
+            several |= color ^ (color >> 8);
+        }
+
+        var different = Vector.EqualsAll(several & new Vector<uint>(TwoBytes), Vector<uint>.Zero) ? 0 : TwoBytes;
+        foreach (var pixel in pixels[x..])
         {
             var color = pixel >> shift;
-            different |= (color ^ (color >> 8)) & 0xFFFF;
+            different |= (color ^ (color >> 8)) & TwoBytes;
         }
 
         return different == 0;
@@ -75,14 +91,31 @@ internal static class PixelRows
 
     private static uint Reversed(uint bgr) => BinaryPrimitives.ReverseEndianness(bgr & ThreeBytes) >> 8;
 
-    /// <summary>Rec. 601 luma in 1/256.</summary>
-    private static void ToGray(ReadOnlySpan<byte> source, Span<byte> row, int width, int red, int green, int blue)
+    /// <summary>Rec. 601 luma in 1/256; of a pixel without colour its own value.</summary>
+    /// <param name="shift">Bits below blue in a pixel's word.</param>
+    private static void ToGray(ReadOnlySpan<byte> source, Span<byte> row, int width, int shift)
     {
-        for (var x = 0; x < width; x++)
+        var pixels = MemoryMarshal.Cast<byte, uint>(source)[..width];
+        var x = 0;
+        for (; x + 16 <= width; x += 16)
         {
-            var pixel = source.Slice(x * 4, 4);
-            row[x] = (byte)(((pixel[red] * 77) + (pixel[green] * 150) + (pixel[blue] * 29)) >> 8);
+            var low = Vector128.Narrow(Luma(pixels[x..], shift), Luma(pixels[(x + 4)..], shift));
+            var high = Vector128.Narrow(Luma(pixels[(x + 8)..], shift), Luma(pixels[(x + 12)..], shift));
+            Vector128.Narrow(low, high).CopyTo(row[x..]);
         }
+
+        for (; x < width; x++)
+        {
+            var color = pixels[x] >> shift;
+            var (red, green, blue) = ((color >> 16) & OneByte, (color >> 8) & OneByte, color & OneByte);
+            row[x] = (byte)(((red * Red) + (green * Green) + (blue * Blue)) >> 8);
+        }
+    }
+
+    private static Vector128<uint> Luma(ReadOnlySpan<uint> pixels, int shift)
+    {
+        var (color, mask) = (Vector128.Create(pixels) >> shift, Vector128.Create(OneByte));
+        return ((((color >> 16) & mask) * Red) + (((color >> 8) & mask) * Green) + ((color & mask) * Blue)) >> 8;
     }
 
     private static void FromGrayWords(ReadOnlySpan<byte> source, Span<byte> row, int width)

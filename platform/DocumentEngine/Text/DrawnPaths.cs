@@ -11,7 +11,6 @@ namespace DaprProcessing.DocumentEngine.Text;
 internal sealed class DrawnPaths(Box page)
 {
     private const float MaxThicknessPt = 4;
-    private const double EdgeThicknessPt = 0.5;
 
     /// <summary>A path of more segments is the outline of a drawing or of letters.</summary>
     private const int MaxSegments = 2000;
@@ -26,12 +25,17 @@ internal sealed class DrawnPaths(Box page)
     private const uint VisibleFrom = 16;
 
     private readonly LineCollector _lines = new();
+    private readonly FilledAreas _areas = new();
     private readonly List<Box> _blobs = [];
     private readonly PathReader _reader = new();
 
     public IReadOnlyList<Box> Blobs => _blobs;
 
-    public IReadOnlyList<Box> Lines() => _lines.Finish();
+    public IReadOnlyList<Box> Lines()
+    {
+        _areas.AddEdgesTo(_lines);
+        return _lines.Finish();
+    }
 
     public void Add(nint path, in Matrix3x2 toDisplay, Box visible)
     {
@@ -40,31 +44,39 @@ internal sealed class DrawnPaths(Box page)
             return;
         }
 
-        var strokes = stroke != 0 && PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0
-            && IsSeen(red, green, blue, alpha);
-        var fills = fill != PdfiumPath.NoFill && PdfiumObject.FillColor(path, out red, out green, out blue, out alpha) != 0
-            && IsSeen(red, green, blue, alpha);
-        if (!strokes && !fills)
+        var strokes = stroke != 0 ? StrokeColor(path) : null;
+        var fills = fill != PdfiumPath.NoFill ? FillColor(path) : null;
+        if (strokes is null && fills is null)
         {
             return;
         }
 
         _reader.Read(path, toDisplay);
-        if (strokes)
+        if (strokes is { } line)
         {
-            AddStrokes(path, toDisplay, visible);
+            AddStrokes(path, toDisplay, visible, line);
         }
 
-        if (fills)
+        if (fills is { } area)
         {
-            AddFills(path, toDisplay, visible);
+            AddFills(path, toDisplay, visible, area);
         }
     }
 
-    private static bool IsSeen(uint red, uint green, uint blue, uint alpha) =>
-        alpha >= VisibleFrom && Math.Min(red, Math.Min(green, blue)) < WhiteFrom;
+    private static uint? StrokeColor(nint path) =>
+        PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0
+            ? Seen(red, green, blue, alpha) : null;
 
-    private void AddStrokes(nint path, in Matrix3x2 toDisplay, Box visible)
+    private static uint? FillColor(nint path) =>
+        PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) != 0
+            ? Seen(red, green, blue, alpha) : null;
+
+    /// <summary>Null where it does not show on paper.</summary>
+    private static uint? Seen(uint red, uint green, uint blue, uint alpha) =>
+        alpha >= VisibleFrom && Math.Min(red, Math.Min(green, blue)) < WhiteFrom
+            ? (alpha << 24) | (red << 16) | (green << 8) | blue : null;
+
+    private void AddStrokes(nint path, in Matrix3x2 toDisplay, Box visible, uint color)
     {
         if (!_reader.HasStraightLines)
         {
@@ -85,12 +97,12 @@ internal sealed class DrawnPaths(Box page)
             }
             else
             {
-                AddRectangle(box, clip);
+                AddRectangle(box, clip, color);
             }
         }
     }
 
-    private void AddFills(nint path, in Matrix3x2 toDisplay, Box visible)
+    private void AddFills(nint path, in Matrix3x2 toDisplay, Box visible, uint color)
     {
         Box? clip = null;
         foreach (var shape in _reader.Shapes)
@@ -102,12 +114,12 @@ internal sealed class DrawnPaths(Box page)
 
             if (shape.IsRectangle)
             {
-                AddRectangle(shape.Box, clip ??= ClipBox.Of(path, toDisplay, visible));
+                AddRectangle(shape.Box, clip ??= ClipBox.Of(path, toDisplay, visible), color);
             }
         }
     }
 
-    private void AddRectangle(Box box, Box clip)
+    private void AddRectangle(Box box, Box clip, uint color)
     {
         var seen = ClipBox.Intersect(box, clip);
         if (Math.Min(seen.Width, seen.Height) < MaxThicknessPt)
@@ -117,10 +129,7 @@ internal sealed class DrawnPaths(Box page)
         else if (seen.Width < PageShare * page.Width || seen.Height < PageShare * page.Height)
         {
             // An edge that a clip or the page's end makes is an edge as well: the fill ends there.
-            _lines.Add(seen with { B = seen.T + EdgeThicknessPt }, isLevel: true);
-            _lines.Add(seen with { T = seen.B - EdgeThicknessPt }, isLevel: true);
-            _lines.Add(seen with { R = seen.L + EdgeThicknessPt }, isLevel: false);
-            _lines.Add(seen with { L = seen.R - EdgeThicknessPt }, isLevel: false);
+            _areas.Add(seen, color);
         }
     }
 

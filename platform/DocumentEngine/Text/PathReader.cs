@@ -11,6 +11,8 @@ internal sealed class PathReader
     /// <summary>Off the level by less than a reader would see.</summary>
     private const float MaxSlantPt = 0.5f;
 
+    private const float SamePointPt = 0.001f;
+
     private const int RectangleCorners = 4;
 
     private readonly List<(Vector2 From, Vector2 To)> _lines = [];
@@ -76,7 +78,7 @@ internal sealed class PathReader
     private void Line(Vector2 to)
     {
         var (across, down) = (Math.Abs(to.X - _at.X), Math.Abs(to.Y - _at.Y));
-        if (across + down > 0.001f)
+        if (across + down > SamePointPt)
         {
             if (Math.Min(across, down) <= MaxSlantPt && Math.Min(across, down) <= 0.1f * Math.Max(across, down))
             {
@@ -111,7 +113,7 @@ internal sealed class PathReader
     {
         if (_sides > 0)
         {
-            var open = Vector2.Distance(_at, _start) > MaxSlantPt;
+            var open = Vector2.Distance(_at, _start) > SamePointPt;
             _shapes.Add(new Shape(_box, _straight && _sides + (open ? 1 : 0) == RectangleCorners));
         }
     }

@@ -27,8 +27,9 @@ internal static class TextLayerReader
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
-        return new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
+        var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
             drawing.Images, lines);
+        return document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text;
     }
 
     private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(PdfPage page, LineHeights heights)

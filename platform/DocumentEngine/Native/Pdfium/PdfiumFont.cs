@@ -6,7 +6,6 @@ internal static unsafe partial class PdfiumFont
 {
     private const string Library = PdfiumLibrary.Name;
 
-    public const int FixedPitch = 1;
     public const int Italic = 1 << 6;
     public const int ForceBold = 1 << 18;
 

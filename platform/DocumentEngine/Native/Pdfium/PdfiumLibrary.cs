@@ -73,8 +73,7 @@ internal static class PdfiumLibrary
         Type[] parts =
         [
             typeof(PdfiumDocument), typeof(PdfiumPage), typeof(PdfiumText), typeof(PdfiumFont), typeof(PdfiumObject),
-                typeof(PdfiumPath),
-            typeof(PdfiumBitmap), typeof(PdfiumAnnotation), typeof(PdfiumOutline), typeof(PdfiumAttachment),
+            typeof(PdfiumPath), typeof(PdfiumBitmap), typeof(PdfiumAnnotation),
         ];
         const BindingFlags Imports = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         return parts.SelectMany(part => part.GetMethods(Imports))

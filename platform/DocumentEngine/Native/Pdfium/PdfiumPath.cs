@@ -8,7 +8,6 @@ internal static partial class PdfiumPath
     private const string Library = PdfiumLibrary.Name;
 
     public const int LineTo = 0;
-    public const int BezierTo = 1;
     public const int MoveTo = 2;
 
     public const int NoFill = 0;

@@ -6,6 +6,7 @@ namespace DaprProcessing.Documents.Layout.Tables;
 internal static class RuledTable
 {
     private const int MaxLines = 300;
+    private const double SamePlacePt = 6;
 
     /// <summary>Grids of lines: each connected set with at least two columns or rows of cells.</summary>
     public static IEnumerable<(double[] Xs, double[] Ys)> Grids(RuleSet rules)
@@ -20,8 +21,8 @@ internal static class RuledTable
         while (left.Count > 0)
         {
             var (across, down) = Connected(rules.Horizontal, left);
-            var xs = Places(down.Select(rule => rule.At));
-            var ys = Places(across.Select(rule => rule.At));
+            var xs = Places(down);
+            var ys = Places(across);
             if (xs.Length >= 2 && ys.Length >= 2 && (xs.Length - 1) * (ys.Length - 1) >= 3 && xs.Length >= 3)
             {
                 yield return (xs, ys);
@@ -59,24 +60,29 @@ internal static class RuledTable
 
     private static bool Cross(Rule across, Rule down) => across.Covers(down.At) && down.Covers(across.At);
 
-    private static double[] Places(IEnumerable<double> places)
+    /// <summary>Lines side by side, as the frames of neighbouring cells or a frame and the shading within it, are one
+    /// place: that of the longest.</summary>
+    private static double[] Places(List<Rule> rules)
     {
-        var distinct = new List<double>();
-        foreach (var place in places.Order())
+        var places = new List<double>();
+        foreach (var rule in rules.OrderByDescending(rule => rule.Length).ThenBy(rule => rule.At))
         {
-            if (distinct.Count == 0 || place - distinct[^1] > 2 * RuleSet.TolerancePt)
+            if (!places.Exists(place => Near(place, rule.At)))
             {
-                distinct.Add(place);
+                places.Add(rule.At);
             }
         }
 
-        return [.. distinct];
+        return [.. places.Order()];
     }
 
     /// <returns>Null where the lines hold no table (a frame, a form without text).</returns>
     public static TableLayout? Read(double[] xs, double[] ys, RuleSet rules, IReadOnlyList<TextRow> rows, PageContext page)
     {
+        var bands = TextBands.Of(xs, ys, rows);
+        ys = bands.Ys;
         var (columns, lines) = (xs.Length - 1, ys.Length - 1);
+        var walls = CellWalls.Of(xs, ys, rules, rows);
         var cells = new List<CellLayout>();
         var taken = new bool[lines, columns];
         for (var row = 0; row < lines; row++)
@@ -85,7 +91,7 @@ internal static class RuledTable
             {
                 if (!taken[row, column])
                 {
-                    cells.Add(Cell(row, column, xs, ys, rules, rows, taken, page));
+                    cells.Add(Cell(row, column, xs, ys, walls, bands, rules, rows, taken, page));
                 }
             }
         }
@@ -95,18 +101,17 @@ internal static class RuledTable
     }
 
     private static CellLayout Cell(
-        int row, int column, double[] xs, double[] ys, RuleSet rules, IReadOnlyList<TextRow> text, bool[,] taken,
-        PageContext page)
+        int row, int column, double[] xs, double[] ys, bool[,] walls, TextBands bands, RuleSet rules,
+        IReadOnlyList<TextRow> text, bool[,] taken, PageContext page)
     {
         var right = column + 1;
-        while (right < xs.Length - 1 && !taken[row, right]
-            && !rules.Vertical.Any(rule => Near(rule.At, xs[right]) && rule.Covers((ys[row] + ys[row + 1]) / 2)))
+        while (right < xs.Length - 1 && !taken[row, right] && !walls[row, right])
         {
             right++;
         }
 
         var bottom = row + 1;
-        while (bottom < ys.Length - 1 && IsOpenBelow(bottom, column, right, xs, ys, rules))
+        while (bottom < ys.Length - 1 && IsOpenBelow(bottom, column, right, xs, ys, bands, rules))
         {
             bottom++;
         }
@@ -123,12 +128,13 @@ internal static class RuledTable
         return new CellLayout(row, column, bottom - row, right - column, box, CellText.Inside(box, text, page));
     }
 
-    private static bool IsOpenBelow(int line, int left, int right, double[] xs, double[] ys, RuleSet rules)
+    private static bool IsOpenBelow(
+        int line, int left, int right, double[] xs, double[] ys, TextBands bands, RuleSet rules)
     {
         for (var column = left; column < right; column++)
         {
             var middle = (xs[column] + xs[column + 1]) / 2;
-            if (rules.Horizontal.Any(rule => Near(rule.At, ys[line]) && rule.Covers(middle)))
+            if (bands.IsFloor(line, column) || rules.Horizontal.Any(rule => Near(rule.At, ys[line]) && rule.Covers(middle)))
             {
                 return false;
             }
@@ -141,5 +147,5 @@ internal static class RuledTable
                 .Any(column => rules.Vertical.Any(rule => Near(rule.At, xs[column]) && rule.Covers(height)));
     }
 
-    private static bool Near(double one, double other) => Math.Abs(one - other) <= 2 * RuleSet.TolerancePt;
+    internal static bool Near(double one, double other) => Math.Abs(one - other) <= SamePlacePt;
 }

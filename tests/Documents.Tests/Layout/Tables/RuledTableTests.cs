@@ -102,6 +102,63 @@ public sealed class RuledTableTests
         Assert.Equal((3, 3, 8), (data.NumRows, data.NumCols, data.TableCells.Count));
     }
 
+    [Fact]
+    public void Analyze_RowRuledOnlyAboveAndBelow_KeepsTheColumnsOfTheOthers()
+    {
+        string[][] cells = [["Port", "Ships", "Crew"], ["Oakes", "31", "214"]];
+        var page = Grid(new PageBuilder(), 72, 100, cells).Rule(72, 160, 372, 160.5).Rule(72, 180, 372, 180.5);
+        page.Rule(72, 160, 72.5, 180).Rule(172, 160, 172.5, 180).Rule(372, 160, 372.5, 180).Rule(72, 120, 72.5, 180)
+            .Rule(372, 120, 372.5, 180);
+        page.Line(77, 145, "Lowick").Line(177, 145, "28").Line(277, 145, "198");
+        page.Line(77, 165, "Total").Line(177, 165, "59 ships with all of their crew");
+
+        var data = Table(page);
+
+        Assert.Equal(["Lowick", "28", "198"],
+            data.TableCells.Where(cell => cell.StartRowOffsetIdx == 2).Select(cell => cell.Text));
+        Assert.Equal(2, Assert.Single(data.TableCells, cell => cell.Text.StartsWith("59", StringComparison.Ordinal)).ColSpan);
+    }
+
+    [Fact]
+    public void Analyze_NumbersBelowEachOtherBetweenTwoLines_AreRows()
+    {
+        var page = Grid(new PageBuilder(), 72, 100, [["Port", "Ships", "Crew"]]).Rule(72, 170, 372, 170.5);
+        foreach (var x in new[] { 72, 172, 272, 372 })
+        {
+            page.Rule(x, 120, x + 0.5, 170);
+        }
+
+        page.Line(77, 124, "Oakes, the").Line(77, 136, "northern one").Line(177, 124, "31").Line(277, 124, "214");
+        page.Line(77, 154, "Lowick").Line(177, 154, "28").Line(277, 154, "198");
+
+        Assert.Equal(["Port", "Ships", "Crew", "Oakes, the northern one", "31", "214", "Lowick", "28", "198"],
+            Table(page).TableCells.Select(cell => cell.Text));
+    }
+
+    [Fact]
+    public void Analyze_DatesInTwoLinesOfAHeading_AreOneRow()
+    {
+        var page = Grid(new PageBuilder(), 72, 140, [["Ships", "31", "28"]]).Rule(72, 100, 372, 100.5);
+        foreach (var x in new[] { 72, 172, 272, 372 })
+        {
+            page.Rule(x, 100, x + 0.5, 140);
+        }
+
+        page.Line(177, 104, "FY 2010").Line(177, 118, "Sept. 30, 2011").Line(277, 104, "FY 2011")
+            .Line(277, 118, "Sept. 30, 2012");
+
+        Assert.Equal((2, 3), (Table(page).NumRows, Table(page).NumCols));
+    }
+
+    [Fact]
+    public void Analyze_ShadingInsideItsFrame_IsNoColumnOfItsOwn()
+    {
+        var page = Grid(new PageBuilder(), 72, 100, Cells);
+        page.Rule(77, 100, 77.5, 120).Rule(167, 100, 167.5, 120).Rule(177, 100, 177.5, 120).Rule(267, 100, 267.5, 120);
+
+        Assert.Equal((3, 3), (Table(page).NumRows, Table(page).NumCols));
+    }
+
     private static TableData Table(PageBuilder page) => Assert.Single(Convert.ToDocument(page.Build()).Tables).Data;
 
     private static PageBuilder Grid(PageBuilder page, double left, double top, string[][] cells, double width = 100)
