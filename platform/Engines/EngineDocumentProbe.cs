@@ -9,7 +9,8 @@ internal sealed class EngineDocumentProbe(EnginePool pool, IOptions<EngineOption
 {
     public async Task<DocumentProbe> ProbeAsync(DocumentSource source, CancellationToken cancellationToken)
     {
-        var request = new EngineRequest(EngineOperation.Probe, Path.GetFullPath(source.Path), source.MediaType) { Password = source.Password };
+        var request = new EngineRequest(EngineOperation.Probe, Path.GetFullPath(source.Path),
+            source.MediaType) { Password = source.Password };
         var reply = await pool.RunAsync(request, options.Value.ProbeLimit, cancellationToken).ConfigureAwait(false);
         var probe = reply.Probe!;
         var pages = new PageSize[probe.Sizes.Length / 2];

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace DaprProcessing.Engines;
 
-/// <summary>Asks an engine at start-up whether its native libraries are installed; where one is not, the host stops and says which.</summary>
+/// <summary>
+/// Asks an engine at start-up whether its native libraries are installed; where one is not, the host stops and says which.
+/// </summary>
 internal sealed class EnginePreflight(EnginePool pool) : BackgroundService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

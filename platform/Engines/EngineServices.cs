@@ -12,13 +12,15 @@ public static class EngineServices
     private static readonly Dictionary<string, string> FormerNames = new() { ["poppler"] = "pdfium" };
 
     /// <summary>
-    /// Adds <see cref="IDocumentProbe"/>, <see cref="IPdfRenderer"/>, <see cref="ITextExtractor"/> and <see cref="ITextRecognizer"/> over one
-    /// <see cref="EnginePool"/>, with limits from the section <see cref="EngineOptions.Section"/>. An <see cref="EnginePool"/> that is already
-    /// registered is used: services that share a process should share the pool.
+    /// Adds <see cref="IDocumentProbe"/>, <see cref="IPdfRenderer"/>, <see cref="ITextExtractor"/> and
+    /// <see cref="ITextRecognizer"/> over one
+    /// <see cref="EnginePool"/>, with limits from the section <see cref="EngineOptions.Section"/>. An <see cref="EnginePool"/>
+    /// that is already registered is used: services that share a process should share the pool.
     /// </summary>
     public static IServiceCollection AddDocumentEngines(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton<EnginePool>();
         services.TryAddSingleton<IDocumentProbe, EngineDocumentProbe>();
         services.TryAddSingleton<ITextExtractor, PdfiumTextExtractor>();
@@ -26,7 +28,8 @@ public static class EngineServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
         services.TryAddSingleton(provider =>
             new EngineChoice<IPdfRenderer>(provider.GetServices<IPdfRenderer>(), renderer => renderer.Name, FormerNames));
-        services.TryAddSingleton(provider => new EngineChoice<ITextRecognizer>(provider.GetServices<ITextRecognizer>(), recognizer => recognizer.Name));
+        services.TryAddSingleton(provider => new EngineChoice<ITextRecognizer>(
+            provider.GetServices<ITextRecognizer>(), recognizer => recognizer.Name));
         services.AddHostedService<EnginePreflight>();
         return services;
     }

@@ -18,15 +18,16 @@ public interface IPdfRenderer
     string Name { get; }
 
     /// <summary>Renders one page of a PDF or image document to a PNG file at <paramref name="outputPath"/>.</summary>
-    Task<PageImage> RenderAsync(DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken);
+    Task<PageImage> RenderAsync(
+        DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken);
 }
 
 /// <summary>Reads the text layer of PDF pages, with boxes and fonts.</summary>
 public interface ITextExtractor
 {
     /// <summary>
-    /// The text layer as it is; <see cref="TextSource.None"/> where there is none. <see cref="PageText.Reason"/> is null where the page needs
-    /// no OCR (a good layer, or a blank page), else says why it does.
+    /// The text layer as it is; <see cref="TextSource.None"/> where there is none. <see cref="PageText.Reason"/> is null where
+    /// the page needs no OCR (a good layer, or a blank page), else says why it does.
     /// </summary>
     Task<PageText> ExtractAsync(DocumentSource source, int pageNo, ExtractSettings settings, CancellationToken cancellationToken);
 
@@ -41,20 +42,24 @@ public interface ITextRecognizer
     /// <summary>The name an option picks it by, for example <c>tesseract</c>.</summary>
     string Name { get; }
 
-    Task<PageText> RecognizeAsync(DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken);
+    Task<PageText> RecognizeAsync(
+        DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken);
 }
 
 /// <param name="Encrypted">The file was encrypted and has been opened.</param>
 public sealed record DocumentProbe(IReadOnlyList<PageSize> Pages, bool Encrypted, string? Title);
 
-/// <summary>The size of a page as displayed, in PDF points (images: pixels × 72 / dpi); zero where the page cannot be read.</summary>
+/// <summary>
+/// The size of a page as displayed, in PDF points (images: pixels × 72 / dpi); zero where the page cannot be read.
+/// </summary>
 public readonly record struct PageSize(double WidthPt, double HeightPt);
 
 /// <param name="Dpi">Wanted resolution, 36 to 600.</param>
 /// <param name="Grayscale">8-bit gray instead of RGB.</param>
 public sealed record RenderSettings(double Dpi = 150, bool Grayscale = false);
 
-/// <param name="RulingLines">Also look for ruling lines, by a rendering of the page: an order of magnitude slower than the text alone.</param>
+/// <param name="RulingLines">Also look for ruling lines, by a rendering of the page: an order of magnitude slower than the text
+/// alone.</param>
 public sealed record ExtractSettings(RuleSearch RulingLines = RuleSearch.None)
 {
     public static ExtractSettings Default { get; } = new();

@@ -10,7 +10,8 @@ internal sealed class PdfiumRenderer(EnginePool pool, IOptions<EngineOptions> op
 {
     public string Name => "pdfium";
 
-    public async Task<PageImage> RenderAsync(DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken)
+    public async Task<PageImage> RenderAsync(
+        DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken)
     {
         var output = Path.GetFullPath(outputPath);
         var request = new EngineRequest(EngineOperation.Render, Path.GetFullPath(source.Path), source.MediaType)

@@ -10,7 +10,8 @@ namespace DaprProcessing.Engines;
 
 internal sealed class PdfiumTextExtractor(EnginePool pool, IOptions<EngineOptions> options) : ITextExtractor
 {
-    public async Task<PageText> ExtractAsync(DocumentSource source, int pageNo, ExtractSettings settings, CancellationToken cancellationToken)
+    public async Task<PageText> ExtractAsync(
+        DocumentSource source, int pageNo, ExtractSettings settings, CancellationToken cancellationToken)
     {
         var request = new EngineRequest(EngineOperation.Text, Path.GetFullPath(source.Path), source.MediaType)
         {
@@ -37,5 +38,6 @@ internal sealed class PdfiumTextExtractor(EnginePool pool, IOptions<EngineOption
     }
 
     private static bool IsOverstrained(FailureException problem) =>
-        problem.Failure.Code is FailureCodes.EngineTimeout or FailureCodes.EngineCrash || problem.Failure is { Code: FailureCodes.ResourceLimit, Retryable: false };
+        problem.Failure.Code is FailureCodes.EngineTimeout or FailureCodes.EngineCrash
+            || problem.Failure is { Code: FailureCodes.ResourceLimit, Retryable: false };
 }

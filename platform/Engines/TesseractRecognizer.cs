@@ -10,7 +10,8 @@ internal sealed class TesseractRecognizer(EnginePool pool, IOptions<EngineOption
 {
     public string Name => "tesseract";
 
-    public async Task<PageText> RecognizeAsync(DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken)
+    public async Task<PageText> RecognizeAsync(
+        DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken)
     {
         var request = new EngineRequest(EngineOperation.Recognize, Path.GetFullPath(source.Path), source.MediaType)
         {

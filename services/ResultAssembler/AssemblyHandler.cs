@@ -22,7 +22,7 @@ AssemblyOutcome>
         WorkId: not null, ReplyTo: not null, Pipeline: not null, Artifacts: not null, Source: not null, Chunks: not null,
     };
 
-    // The message has all it takes, and the broker keeps one of each: run again, it writes the same. Of gathered chunks the second
+    // The message has all it takes, and the broker keeps one of each: again, it writes the same. Of gathered chunks the second
     // run must not write over the first one's result.
     public bool IsCheapToRepeat(AssemblyWork work) => work.WorkId == AssemblyWork.WholeDocument;
 

@@ -28,7 +28,8 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     {
         const string Appearance = "BT /F 12 Tf 2 4 Td (Lower Thornbury) Tj ET";
         return Encoding.ASCII.GetBytes(
-            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+            + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
             + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Annots [4 0 R] >>\nendobj\n"
             + $"4 0 obj\n<< /Type /Annot {annotation} /Rect [100 700 300 720] /AP << /N 5 0 R >> >>\nendobj\n"
             + "5 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F 6 0 R >> >> "

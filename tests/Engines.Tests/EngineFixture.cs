@@ -38,7 +38,8 @@ public sealed class EngineFixture : IAsyncDisposable, IAsyncLifetime
 
     public EnginePool Pool => _services.GetRequiredService<EnginePool>();
 
-    public string NewPath(string extension = "") => Path.Combine(_folder, Interlocked.Increment(ref _files).ToString(CultureInfo.InvariantCulture) + extension);
+    public string NewPath(string extension = "") =>
+        Path.Combine(_folder, Interlocked.Increment(ref _files).ToString(CultureInfo.InvariantCulture) + extension);
 
     public DocumentSource Pdf(PdfBuilder builder) => File(builder.Build());
 

@@ -21,7 +21,8 @@ internal sealed record PngPixels(int Width, int Height, int Channels, double Dpi
             switch (Encoding.ASCII.GetString(png, at + 4, 4))
             {
                 case "IHDR":
-                    (width, height, channels) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]), data[9] == 0 ? 1 : 3);
+                    (width, height, channels) = (BinaryPrimitives.ReadInt32BigEndian(data),
+                        BinaryPrimitives.ReadInt32BigEndian(data[4..]), data[9] == 0 ? 1 : 3);
                     break;
                 case "pHYs":
                     dpi = BinaryPrimitives.ReadInt32BigEndian(data) * 0.0254;

@@ -49,7 +49,8 @@ public sealed class PoolTests
         var first = engines.Pool.ProcessIds[0];
 
         Kill(first);
-        await Eventually.Async(() => engines.Pool.ProcessIds is [var second] && second != first, Patience, "another engine is at it");
+        await Eventually.Async(
+            () => engines.Pool.ProcessIds is [var second] && second != first, Patience, "another engine is at it");
         Kill(engines.Pool.ProcessIds[0]);
 
         Assert.Equal(FailureCodes.ResourceLimit, await Failures.CodeOf(() => work));
@@ -122,7 +123,8 @@ public sealed class PoolTests
     public async Task Engine_ParentGone_ExitsInTheMiddleOfItsWork()
     {
         using var engine = Process.Start(EngineProgram.StartInfo(new EngineOptions { TestFaults = true }))!;
-        EngineFrames.Write(engine.StandardInput.BaseStream, new EngineRequest(EngineOperation.Fault) { Fault = "spin" }, EngineJson.Default.EngineRequest);
+        EngineFrames.Write(engine.StandardInput.BaseStream, new EngineRequest(EngineOperation.Fault) { Fault = "spin" },
+            EngineJson.Default.EngineRequest);
 
         // What the kernel does for a process that is killed: its ends of the pipes close.
         engine.StandardInput.Close();
@@ -146,12 +148,14 @@ public sealed class PoolTests
         configure?.Invoke(options);
     });
 
-    private static Task Commit(EngineFixture engines, string fault, TimeSpan limit, CancellationToken cancellationToken = default) =>
+    private static Task Commit(
+        EngineFixture engines, string fault, TimeSpan limit, CancellationToken cancellationToken = default) =>
         engines.Pool.RunAsync(new EngineRequest(EngineOperation.Fault) { Fault = fault }, limit, cancellationToken);
 
     private static async Task AssertWorks(EngineFixture engines)
     {
-        var text = await engines.Extractor.ExtractAsync(engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 700, "Alive"))), 1, default);
+        var text = await engines.Extractor.ExtractAsync(
+            engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 700, "Alive"))), 1, default);
         Assert.Equal("Alive\n", text.PlainText);
     }
 

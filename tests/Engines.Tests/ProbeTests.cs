@@ -47,7 +47,8 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
 
     [Fact]
     public async Task ProbeAsync_MissingFile_FailsAsMissing() =>
-        Assert.Equal(FailureCodes.SourceMissing, await Failures.CodeOf(() => engines.Probe.ProbeAsync(new DocumentSource(engines.NewPath(), "application/pdf"), default)));
+        Assert.Equal(FailureCodes.SourceMissing, await Failures.CodeOf(
+            () => engines.Probe.ProbeAsync(new DocumentSource(engines.NewPath(), "application/pdf"), default)));
 
     [Theory]
     [InlineData("noise")]
@@ -64,7 +65,8 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
             _ => [.. "II*\0"u8, 8, 0, 0, 0, 255, 255],
         };
 
-        Assert.Equal(FailureCodes.InvalidDocument, await Failures.CodeOf(() => engines.Probe.ProbeAsync(engines.File(content), default)));
+        Assert.Equal(
+            FailureCodes.InvalidDocument, await Failures.CodeOf(() => engines.Probe.ProbeAsync(engines.File(content), default)));
     }
 
     [Theory]
@@ -97,12 +99,14 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
         var source = Encrypt("--encrypt", "sesame", "owner", "256", "--");
 
         Assert.Equal(FailureCodes.PasswordRequired, await Failures.CodeOf(() => engines.Probe.ProbeAsync(source, default)));
-        Assert.Equal(FailureCodes.WrongPassword, await Failures.CodeOf(() => engines.Probe.ProbeAsync(source with { Password = "wrong" }, default)));
+        Assert.Equal(FailureCodes.WrongPassword, await Failures.CodeOf(
+            () => engines.Probe.ProbeAsync(source with { Password = "wrong" }, default)));
         var probe = await engines.Probe.ProbeAsync(source with { Password = "sesame" }, default);
 
         Assert.True(probe.Encrypted);
         Assert.Single(probe.Pages);
-        Assert.Equal("Secret", (await engines.Extractor.ExtractAsync(source with { Password = "sesame" }, 1, default)).PlainText.Trim());
+        Assert.Equal(
+            "Secret", (await engines.Extractor.ExtractAsync(source with { Password = "sesame" }, 1, default)).PlainText.Trim());
         Assert.Equal(FailureCodes.PasswordRequired, await Failures.CodeOf(() => engines.Probe.ProbeAsync(source, default)));
     }
 

@@ -18,7 +18,8 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
     {
         var scan = await Scan(turnedOver: false);
 
-        var text = await engines.Recognizer.RecognizeAsync(engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
+        var text = await engines.Recognizer.RecognizeAsync(
+            engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
 
         Assert.Equal(TextSource.Ocr, text.Source);
         Assert.Equal(Lines, text.PlainText.TrimEnd('\n').Split('\n'));
@@ -33,7 +34,8 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
     {
         var scan = await Scan(turnedOver: true);
 
-        var text = await engines.Recognizer.RecognizeAsync(engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
+        var text = await engines.Recognizer.RecognizeAsync(
+            engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
 
         Assert.Equal(180, text.RotationDeg);
         Assert.Equal(Lines, text.PlainText.TrimEnd('\n').Split('\n'));
@@ -48,7 +50,8 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
         var png = PngPixels.Read(await RenderLines());
         var scan = PdfImage.Gray(png.Height, png.Width, QuarterTurned(png, clockwise));
 
-        var text = await engines.Recognizer.RecognizeAsync(engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
+        var text = await engines.Recognizer.RecognizeAsync(
+            engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
 
         Assert.Equal(turnedBackDeg, text.RotationDeg);
         Assert.Equal(Lines, text.PlainText.TrimEnd('\n').Split('\n'));
@@ -60,7 +63,8 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
     [Fact]
     public async Task RecognizeAsync_LettersAsTallAsOnAPoster_AreRead()
     {
-        var source = engines.Pdf(new PdfBuilder().Page(page => page.Lines(200, 1500, ["Harbour master", "Timber and glass"], 180), 2000, 2000));
+        var source = engines.Pdf(
+            new PdfBuilder().Page(page => page.Lines(200, 1500, ["Harbour master", "Timber and glass"], 180), 2000, 2000));
 
         var text = await engines.Recognizer.RecognizeAsync(source, 1, new RecognizeSettings(), default);
 
@@ -99,7 +103,8 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
     [Fact]
     public async Task RecognizeAsync_BlankPage_HasNoWords()
     {
-        var text = await engines.Recognizer.RecognizeAsync(engines.Pdf(new PdfBuilder().Page()), 1, new RecognizeSettings(), default);
+        var text = await engines.Recognizer.RecognizeAsync(
+            engines.Pdf(new PdfBuilder().Page()), 1, new RecognizeSettings(), default);
 
         Assert.Equal((TextSource.Ocr, 0, null), (text.Source, text.Words.Count, text.Confidence));
     }
@@ -113,7 +118,8 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
 
         Assert.Equal(
             FailureCodes.UnsupportedLanguage,
-            await Failures.CodeOf(() => engines.Recognizer.RecognizeAsync(source, 1, new RecognizeSettings(Languages: [language]), default)));
+            await Failures.CodeOf(
+                () => engines.Recognizer.RecognizeAsync(source, 1, new RecognizeSettings(Languages: [language]), default)));
     }
 
     private async Task<string> RenderLines()

@@ -63,7 +63,8 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
     {
         var source = engines.File(BrokenPdf.HugePage(35_000));
 
-        var image = await engines.Renderer.RenderAsync(source, 1, new RenderSettings(150, Grayscale: true), engines.NewPath(), default);
+        var image = await engines.Renderer.RenderAsync(
+            source, 1, new RenderSettings(150, Grayscale: true), engines.NewPath(), default);
 
         Assert.InRange((long)image.WidthPx * image.HeightPx, 90_000_000, 100_100_000);
         Assert.InRange(image.Dpi, 18, 22);
@@ -74,7 +75,8 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
     {
         var source = engines.File(BrokenPdf.HugePage(5_000_000));
 
-        Assert.Equal(FailureCodes.ResourceLimit, await Failures.CodeOf(() => engines.Renderer.RenderAsync(source, 1, new RenderSettings(), engines.NewPath(), default)));
+        Assert.Equal(FailureCodes.ResourceLimit, await Failures.CodeOf(
+            () => engines.Renderer.RenderAsync(source, 1, new RenderSettings(), engines.NewPath(), default)));
     }
 
     [Theory]
@@ -86,7 +88,8 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
         var output = engines.NewPath();
         var source = engines.Pdf(new PdfBuilder().Page());
 
-        Assert.Equal(FailureCodes.PageMissing, await Failures.CodeOf(() => engines.Renderer.RenderAsync(source, pageNo, new RenderSettings(), output, default)));
+        Assert.Equal(FailureCodes.PageMissing, await Failures.CodeOf(
+            () => engines.Renderer.RenderAsync(source, pageNo, new RenderSettings(), output, default)));
         Assert.False(File.Exists(output) || File.Exists(output + ".part"));
     }
 
@@ -94,7 +97,8 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
     public async Task RenderAsync_RecursiveForm_EndsTyped()
     {
         var outcome = await Record.ExceptionAsync(
-            () => engines.Renderer.RenderAsync(engines.File(BrokenPdf.RecursiveForm()), 1, new RenderSettings(), engines.NewPath(), default));
+            () => engines.Renderer.RenderAsync(
+                engines.File(BrokenPdf.RecursiveForm()), 1, new RenderSettings(), engines.NewPath(), default));
 
         Assert.True(outcome is null or FailureException, $"{outcome}");
     }
@@ -103,10 +107,12 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
     public async Task RenderAsync_PngDocument_KeepsItsPixels()
     {
         var page = engines.NewPath(".png");
-        await engines.Renderer.RenderAsync(engines.Pdf(new PdfBuilder().Page(one => one.Raw(RedSquareTopLeft))), 1, new RenderSettings(100), page, default);
+        await engines.Renderer.RenderAsync(
+            engines.Pdf(new PdfBuilder().Page(one => one.Raw(RedSquareTopLeft))), 1, new RenderSettings(100), page, default);
         var again = engines.NewPath(".png");
 
-        var image = await engines.Renderer.RenderAsync(engines.File(await File.ReadAllBytesAsync(page)), 1, new RenderSettings(150), again, default);
+        var image = await engines.Renderer.RenderAsync(
+            engines.File(await File.ReadAllBytesAsync(page)), 1, new RenderSettings(150), again, default);
 
         Assert.Equal(100, image.Dpi, 0.5);
         Assert.Equal(PngPixels.Read(page).Samples, PngPixels.Read(again).Samples);

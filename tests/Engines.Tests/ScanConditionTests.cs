@@ -18,7 +18,8 @@ public sealed class ScanConditionTests(EngineFixture engines) : IClassFixture<En
 
         var text = await ReadAsync(level, (x, y) =>
         {
-            var (fromX, fromY) = (((x - middleX) * cos) + ((y - middleY) * sin) + middleX, ((y - middleY) * cos) - ((x - middleX) * sin) + middleY);
+            var (fromX, fromY) = (((x - middleX) * cos) + ((y - middleY) * sin) + middleX,
+                ((y - middleY) * cos) - ((x - middleX) * sin) + middleY);
             var inside = fromX >= 0 && fromX < level.Width && fromY >= 0 && fromY < level.Height;
             return inside ? level.At((int)fromX, (int)fromY) : (byte)255;
         });
@@ -35,7 +36,8 @@ public sealed class ScanConditionTests(EngineFixture engines) : IClassFixture<En
 
         var text = await ReadAsync(lit, (x, y) =>
         {
-            var light = Math.Max(0.25, 1 - Math.Sqrt(Square((x / (double)lit.Width) - 0.4) + Square((y / (double)lit.Height) - 0.3)));
+            var light = Math.Max(
+                0.25, 1 - Math.Sqrt(Square((x / (double)lit.Width) - 0.4) + Square((y / (double)lit.Height) - 0.3)));
             return (byte)((60 + (lit.At(x, y) * 0.6)) * light);
         });
 
@@ -54,8 +56,10 @@ public sealed class ScanConditionTests(EngineFixture engines) : IClassFixture<En
     private static bool HasInk(PngPixels level, Box box, double sin, double cos)
     {
         const double PixelsPerPoint = 200 / 72.0;
-        var (x, y) = (((box.L + box.R) / 2 * PixelsPerPoint) - (level.Width / 2.0), ((box.T + box.B) / 2 * PixelsPerPoint) - (level.Height / 2.0));
-        var (fromX, fromY) = ((int)((x * cos) + (y * sin) + (level.Width / 2.0)), (int)((y * cos) - (x * sin) + (level.Height / 2.0)));
+        var (x, y) = (((box.L + box.R) / 2 * PixelsPerPoint) - (level.Width / 2.0),
+            ((box.T + box.B) / 2 * PixelsPerPoint) - (level.Height / 2.0));
+        var (fromX, fromY) = ((int)((x * cos) + (y * sin) + (level.Width / 2.0)),
+            (int)((y * cos) - (x * sin) + (level.Height / 2.0)));
         return Enumerable.Range(-10, 21).Any(dx => Enumerable.Range(-6, 13).Any(dy => level.At(fromX + dx, fromY + dy) < 128));
     }
 
@@ -76,6 +80,7 @@ public sealed class ScanConditionTests(EngineFixture engines) : IClassFixture<En
         }
 
         var scan = PdfImage.Gray(page.Width, page.Height, samples);
-        return engines.Recognizer.RecognizeAsync(engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
+        return engines.Recognizer.RecognizeAsync(
+            engines.Pdf(new PdfBuilder().ScannedPage(scan)), 1, new RecognizeSettings(), default);
     }
 }

@@ -9,7 +9,8 @@ public sealed class ScriptTests(EngineFixture engines) : IClassFixture<EngineFix
     public async Task ExtractAsync_Hebrew_GivesWordsAndLettersInReadingOrder()
     {
         // On paper from left to right, as a PDF holds it: the first word is the rightmost, its first letter too.
-        var text = await engines.Extractor.ExtractAsync(engines.File(MappedFontPdf.Build(Alef, "(FE 12 34 DC BA) Tj")), 1, default);
+        var text = await engines.Extractor.ExtractAsync(
+            engines.File(MappedFontPdf.Build(Alef, "(FE 12 34 DC BA) Tj")), 1, default);
 
         Assert.Equal("\u05D0\u05D1 \u05D2\u05D3 12 34 \u05D4\u05D5\n", text.PlainText);
         Assert.True(text.Words[0].Box.L > text.Words[^1].Box.R);
@@ -28,7 +29,8 @@ public sealed class ScriptTests(EngineFixture engines) : IClassFixture<EngineFix
     [Fact]
     public async Task ExtractAsync_ChineseInColumns_KeepsTheGap()
     {
-        var text = await engines.Extractor.ExtractAsync(engines.File(MappedFontPdf.Build(Ideograph, "[(AB) -1500 (CD)] TJ")), 1, default);
+        var text = await engines.Extractor.ExtractAsync(
+            engines.File(MappedFontPdf.Build(Ideograph, "[(AB) -1500 (CD)] TJ")), 1, default);
 
         Assert.Equal("\u4E2D\u4E2E \u4E2F\u4E30", text.PlainText.Trim().Replace('\n', ' '));
     }

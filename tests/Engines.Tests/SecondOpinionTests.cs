@@ -28,9 +28,11 @@ public sealed class SecondOpinionTests(EngineFixture engines) : IClassFixture<En
         const string Content = "BT /F 20 Tf 10 20 Td (Found again) Tj ET";
         var source = engines.File(Encoding.ASCII.GetBytes(
             "%PDF-1.7\n1 0 obj <</Pages 2 0 R /Type /Catalog>>\nendobj 2 0 obj <</Kids [3 0 R] /Count 1 /Type /Pages>>\nendobj "
-            + "3 0 obj <</Parent 2 0 R /MediaBox [0 0 200 50] /Resources <</Font <</F 4 0 R>> >> /Contents 5 0 R /Type /Page>>\nendobj "
+            + "3 0 obj <</Parent 2 0 R /MediaBox [0 0 200 50] /Resources <</Font <</F 4 0 R>> >> "
+            + "/Contents 5 0 R /Type /Page>>\nendobj "
             + "4 0 obj <</BaseFont /Times-Roman /Subtype /Type1 /Encoding /WinAnsiEncoding /Type /Font>>\nendobj "
-            + $"5 0 obj <</Length {Content.Length}>>\nstream\n{Content}\nendstream endobj trailer\n\n<<\n/Root 1 0 R\n/Size 6\n/ID [<904e5a162f"));
+            + $"5 0 obj <</Length {Content.Length}>>\nstream\n{Content}\nendstream endobj "
+            + "trailer\n\n<<\n/Root 1 0 R\n/Size 6\n/ID [<904e5a162f"));
 
         var text = await engines.Extractor.ExtractAsync(source, 1, default);
 

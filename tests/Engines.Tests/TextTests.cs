@@ -35,7 +35,9 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     [Fact]
     public async Task ExtractAsync_FontChangeInsideWord_SplitsItWithoutSpace()
     {
-        var text = await Extract(page => page.Raw("BT /F0 12 Tf 72 700 Td (half) Tj /F1 12 Tf (bold) Tj ET").Text(72, 600, "x").Text(72, 500, "y", font: StandardFont.HelveticaBold));
+        var text = await Extract(
+            page => page.Raw("BT /F0 12 Tf 72 700 Td (half) Tj /F1 12 Tf (bold) Tj ET").Text(72, 600, "x").Text(
+                72, 500, "y", font: StandardFont.HelveticaBold));
 
         Assert.Equal(["half", "bold"], text.Words.Take(2).Select(word => word.Text));
         Assert.Equal((false, false), (text.Words[0].SpaceAfter, text.Words[0].EndsLine));
@@ -74,7 +76,8 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     [InlineData(90, 600, 100, 700, 300)]
     [InlineData(180, 295, 600, 495, 700)]
     [InlineData(270, 142, 295, 242, 495)]
-    public async Task ExtractAsync_Image_HasItsBoxOnTheDisplayedPage(int rotate, double left, double top, double right, double bottom)
+    public async Task ExtractAsync_Image_HasItsBoxOnTheDisplayedPage(
+        int rotate, double left, double top, double right, double bottom)
     {
         var text = await Extract(page => page.Image(Dots(), 100, 600, 200, 100).Rotate = rotate);
 
@@ -99,7 +102,9 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
 
     [Fact]
     public async Task ExtractAsync_StampOnScan_SaysStrayText() =>
-        Assert.Equal(TextLayerQuality.ScannedPageWithStrayText, (await Extract(page => page.Image(Dots(), 0, 0, 595, 842).Text(500, 20, "Page 12"))).Reason);
+        Assert.Equal(
+            TextLayerQuality.ScannedPageWithStrayText,
+            (await Extract(page => page.Image(Dots(), 0, 0, 595, 842).Text(500, 20, "Page 12"))).Reason);
 
     [Fact]
     public async Task ExtractAsync_HiddenLayerOnScan_IsUsed()
@@ -119,13 +124,16 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
 
     [Fact]
     public async Task ExtractAsync_PrivateUseCharacters_SaysGarbled() =>
-        Assert.Equal(TextLayerQuality.GarbledTextLayer, (await Extract(page => page.Text(72, 700, "Nobody can read this", font: StandardFont.Garbled))).Reason);
+        Assert.Equal(
+            TextLayerQuality.GarbledTextLayer,
+            (await Extract(page => page.Text(72, 700, "Nobody can read this", font: StandardFont.Garbled))).Reason);
 
     [Fact]
     public async Task ExtractAsync_ShiftedLetters_SaysGarbled()
     {
         // What a font without a map gives: every letter 29 places below itself.
-        var words = string.Concat(Enumerable.Repeat("the quick brown fox jumps over the lazy dog and runs ", 8)).Select(letter => letter == ' ' ? ' ' : (char)(letter - 29));
+        var words = string.Concat(Enumerable.Repeat("the quick brown fox jumps over the lazy dog and runs ", 8)).Select(
+            letter => letter == ' ' ? ' ' : (char)(letter - 29));
 
         var text = await Extract(page => page.Lines(20, 800, new string([.. words]).Chunk(80).Select(line => new string(line))));
 
@@ -135,7 +143,8 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     [Fact]
     public async Task ExtractAsync_TableWithRulingLines_FindsThemWhenAsked()
     {
-        var source = engines.Pdf(new PdfBuilder().Page(page => page.Table(72, 700, 100, 20, [["A", "B"], ["1", "2"], ["3", "4"]])));
+        var source = engines.Pdf(
+            new PdfBuilder().Page(page => page.Table(72, 700, 100, 20, [["A", "B"], ["1", "2"], ["3", "4"]])));
 
         var without = await engines.Extractor.ExtractAsync(source, 1, default);
         var with = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.Everywhere), default);
@@ -150,8 +159,12 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     {
         var source = engines.Pdf(new PdfBuilder()
             .Page(page => page.Table(72, 700, 100, 20, [["Month", "Ships"], ["June", "12"], ["July", "31"]]))
-            .Page(page => page.Line(72, 710, 400, 710).Lines(72, 700, ["Two columns of running text stand", "side by side, and a rule above them", "is no reason to look at the page."])
-                .Lines(300, 700, ["Each of their lines is as long as the", "column is wide; a table is made of short", "pieces that start at the same places, not of lines."])));
+            .Page(page => page.Line(72, 710, 400, 710).Lines(
+                72, 700, ["Two columns of running text stand", "side by side, and a rule above them",
+                    "is no reason to look at the page."])
+                .Lines(300, 700, [
+                    "Each of their lines is as long as the", "column is wide; a table is made of short",
+                    "pieces that start at the same places, not of lines."])));
         var settings = new ExtractSettings(RuleSearch.WhereTablesAreLikely);
 
         var table = await engines.Extractor.ExtractAsync(source, 1, settings, default);
@@ -166,7 +179,12 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     {
         const string Bullets = "80 703 4 4 re f 80 660.2 4 4 re f";
         var source = engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 730, "Goods of the week:")
-            .Lines(92, 700, ["Timber from the north, which came", "with the first ship of the spring", "after the ice had gone", "Glass from the south"]).Raw(Bullets)));
+            .Lines(
+                92, 700,
+                [
+                    "Timber from the north, which came", "with the first ship of the spring", "after the ice had gone",
+                    "Glass from the south",
+                ]).Raw(Bullets)));
 
         var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
         var plain = await engines.Extractor.ExtractAsync(source, 1, default);
@@ -181,7 +199,8 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     public async Task ExtractAsync_LineBesideAnIndentedQuotation_IsNoBullet()
     {
         var source = engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 730, "The master said:").Line(80, 710, 80, 650, 3)
-            .Lines(92, 700, ["Timber from the north, which came", "with the first ship of the spring", "after the ice had gone"])));
+            .Lines(92, 700, [
+                "Timber from the north, which came", "with the first ship of the spring", "after the ice had gone"])));
 
         var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
 
@@ -192,7 +211,8 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     public async Task ExtractAsync_PageOfADrawingsSize_GivesWordsAndRulesInLittleMemory()
     {
         await using var small = new EngineFixture([], options => options.MaxResidentBytes = 160L << 20);
-        var source = small.Pdf(new PdfBuilder().Page(page => page.Table(72, 700, 100, 20, [["Month", "Ships"], ["June", "12"], ["July", "31"]]), 2380, 3380));
+        var source = small.Pdf(new PdfBuilder().Page(
+            page => page.Table(72, 700, 100, 20, [["Month", "Ships"], ["June", "12"], ["July", "31"]]), 2380, 3380));
 
         var text = await small.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
 
@@ -216,5 +236,6 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
 
     private static PdfImage Dots() => PdfImage.Gray(4, 2, [0, 255, 0, 255, 255, 0, 255, 0]);
 
-    private Task<PageText> Extract(Action<PdfPage> draw) => engines.Extractor.ExtractAsync(engines.Pdf(new PdfBuilder().Page(draw)), 1, default);
+    private Task<PageText> Extract(Action<PdfPage> draw) =>
+        engines.Extractor.ExtractAsync(engines.Pdf(new PdfBuilder().Page(draw)), 1, default);
 }

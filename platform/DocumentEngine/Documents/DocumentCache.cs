@@ -4,7 +4,9 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
-/// <summary>Keeps the last document open: pages are asked for one by one, and opening a large file costs more than a page.</summary>
+/// <summary>
+/// Keeps the last document open: pages are asked for one by one, and opening a large file costs more than a page.
+/// </summary>
 internal sealed class DocumentCache
 {
     private (string Path, string MediaType, string? Password, long Bytes, DateTime Written) _key;

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
-/// <summary>How a camera says it was held: tag 0x0112 of the first directory in a JPEG's APP1 segment; 1, upright, where nothing is said.</summary>
+/// <summary>
+/// How a camera says it was held: tag 0x0112 of the first directory in a JPEG's APP1 segment; 1, upright, where nothing is said.
+/// </summary>
 internal static class ExifOrientation
 {
     private const int Upright = 1;
@@ -75,7 +77,9 @@ internal static class ExifOrientation
         return Upright;
     }
 
-    private static ushort U16(ReadOnlySpan<byte> data, bool little) => little ? BinaryPrimitives.ReadUInt16LittleEndian(data) : BinaryPrimitives.ReadUInt16BigEndian(data);
+    private static ushort U16(ReadOnlySpan<byte> data, bool little) =>
+        little ? BinaryPrimitives.ReadUInt16LittleEndian(data) : BinaryPrimitives.ReadUInt16BigEndian(data);
 
-    private static uint U32(ReadOnlySpan<byte> data, bool little) => little ? BinaryPrimitives.ReadUInt32LittleEndian(data) : BinaryPrimitives.ReadUInt32BigEndian(data);
+    private static uint U32(ReadOnlySpan<byte> data, bool little) =>
+        little ? BinaryPrimitives.ReadUInt32LittleEndian(data) : BinaryPrimitives.ReadUInt32BigEndian(data);
 }

@@ -50,14 +50,17 @@ internal sealed class ImageDocument : OpenDocument
         var header = HeaderOf(pageNo);
         if (header.Pixels > PixelBudget.MaxPixels)
         {
-            throw new DocumentFault(FailureCodes.ResourceLimit, $"The image has {header.Pixels / 1_000_000} megapixels; at most {PixelBudget.MaxPixels / 1_000_000} are read.");
+            throw new DocumentFault(
+                FailureCodes.ResourceLimit,
+                $"The image has {header.Pixels / 1_000_000} megapixels; at most {PixelBudget.MaxPixels / 1_000_000} are read.");
         }
 
         var pix = header.TiffPage is { } page ? Leptonica.ReadTiff(_path, page) : Leptonica.Read(_path);
         return pix == 0 ? throw DocumentFault.Invalid("image") : new PixImage(pix).OnWhite().Upright(header.Orientation);
     }
 
-    public ImageHeader HeaderOf(int pageNo) => pageNo >= 1 && pageNo <= _pages.Count ? _pages[pageNo - 1] : throw DocumentFault.PageMissing(pageNo);
+    public ImageHeader HeaderOf(int pageNo) =>
+        pageNo >= 1 && pageNo <= _pages.Count ? _pages[pageNo - 1] : throw DocumentFault.PageMissing(pageNo);
 
     public override void Dispose()
     {

@@ -22,9 +22,11 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? StatedDpi,
 
     /// <summary>As displayed.</summary>
     public (double WidthPt, double HeightPt) SizePt =>
-        Orientation >= 5 ? (HeightPx * PointsPerInch / Dpi, WidthPx * PointsPerInch / Dpi) : (WidthPx * PointsPerInch / Dpi, HeightPx * PointsPerInch / Dpi);
+        Orientation >= 5 ? (HeightPx * PointsPerInch / Dpi, WidthPx * PointsPerInch / Dpi)
+            : (WidthPx * PointsPerInch / Dpi, HeightPx * PointsPerInch / Dpi);
 
-    public static IReadOnlyList<ImageHeader> ReadAll(string path, string mediaType) => mediaType == "image/tiff" ? ReadTiff(path) : [ReadSingle(path, mediaType)];
+    public static IReadOnlyList<ImageHeader> ReadAll(string path, string mediaType) =>
+        mediaType == "image/tiff" ? ReadTiff(path) : [ReadSingle(path, mediaType)];
 
     private static ImageHeader ReadSingle(string path, string mediaType)
     {
@@ -34,8 +36,11 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? StatedDpi,
         }
 
         var resolution = 0;
-        WithFile(path, file => _ = mediaType == "image/png" ? Leptonica.PngResolution(file, out resolution, out _) : Leptonica.JpegResolution(file, out resolution, out _));
-        return Checked(new ImageHeader(width, height, Believable(resolution), mediaType == "image/jpeg" ? ExifOrientation.Read(path) : 1, null));
+        WithFile(path, file => _ = mediaType == "image/png"
+            ? Leptonica.PngResolution(file, out resolution, out _)
+            : Leptonica.JpegResolution(file, out resolution, out _));
+        return Checked(new ImageHeader(
+            width, height, Believable(resolution), mediaType == "image/jpeg" ? ExifOrientation.Read(path) : 1, null));
     }
 
     private static List<ImageHeader> ReadTiff(string path)
@@ -49,13 +54,15 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? StatedDpi,
 
         if (count > MaxPages)
         {
-            throw new DocumentFault(FailureCodes.TooManyPages, $"The document has {count} pages; at most {MaxPages} are possible.");
+            throw new DocumentFault(
+                FailureCodes.TooManyPages, $"The document has {count} pages; at most {MaxPages} are possible.");
         }
 
         var pages = new List<ImageHeader>(count);
         for (var page = 0; page < count; page++)
         {
-            if (Leptonica.ReadTiffHeader(path, page, out var width, out var height, out _, out _, out var resolution, out _, out _) != 0)
+            if (Leptonica.ReadTiffHeader(
+                path, page, out var width, out var height, out _, out _, out var resolution, out _, out _) != 0)
             {
                 throw DocumentFault.Invalid("TIFF image");
             }
@@ -66,7 +73,8 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? StatedDpi,
         return pages;
     }
 
-    private static ImageHeader Checked(ImageHeader header) => header is { WidthPx: > 0, HeightPx: > 0 } ? header : throw DocumentFault.Invalid("image");
+    private static ImageHeader Checked(ImageHeader header) =>
+        header is { WidthPx: > 0, HeightPx: > 0 } ? header : throw DocumentFault.Invalid("image");
 
     private static double? Believable(int dpi) => dpi is >= MinDpi and <= MaxDpi ? dpi : null;
 

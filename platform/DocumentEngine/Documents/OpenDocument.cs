@@ -4,7 +4,9 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
-/// <summary>A document opened for page after page. Page numbers start at 1; sizes and boxes are points of the page as displayed.</summary>
+/// <summary>
+/// A document opened for page after page. Page numbers start at 1; sizes and boxes are points of the page as displayed.
+/// </summary>
 internal abstract class OpenDocument : IDisposable
 {
     public abstract ProbeReply Probe();

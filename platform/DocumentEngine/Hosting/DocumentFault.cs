@@ -12,7 +12,9 @@ internal sealed class DocumentFault(Failure failure) : Exception(failure.Message
 
     public Failure Failure { get; } = failure;
 
-    public static DocumentFault PageMissing(int pageNo) => new(FailureCodes.PageMissing, $"Page {pageNo} is not in the document, or cannot be read.");
+    public static DocumentFault PageMissing(int pageNo) =>
+        new(FailureCodes.PageMissing, $"Page {pageNo} is not in the document, or cannot be read.");
 
-    public static DocumentFault Invalid(string kind) => new(FailureCodes.InvalidDocument, $"The file is not a {kind} that can be read.");
+    public static DocumentFault Invalid(string kind) =>
+        new(FailureCodes.InvalidDocument, $"The file is not a {kind} that can be read.");
 }

@@ -46,9 +46,9 @@ internal sealed class EngineChannel : IDisposable
     }
 
     /// <summary>
-    /// Reads on a thread of its own, so that the end of the pipe is seen while a page is being worked on: whoever asked is gone (dead,
-    /// or has lost interest), and so is the reason to go on. PR_SET_PDEATHSIG would not do: it fires when the *thread* that started
-    /// the engine ends, and the pool starts engines from thread-pool threads.
+    /// Reads on a thread of its own, so that the end of the pipe is seen while a page is being worked on: whoever asked is gone
+    /// (dead, or has lost interest), and so is the reason to go on. PR_SET_PDEATHSIG would not do: it fires when the *thread*
+    /// that started the engine ends, and the pool starts engines from thread-pool threads.
     /// </summary>
     private void ReadRequests()
     {

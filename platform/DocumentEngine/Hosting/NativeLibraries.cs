@@ -31,7 +31,10 @@ internal static class NativeLibraries
         var packages = string.Join(' ', missing.Select(one => one.Package));
         return new EngineReply
         {
-            Failure = new Failure(FailureCodes.Internal, $"Native libraries are missing: {libraries}. Install them: apt-get install -y --no-install-recommends {packages}"),
+            Failure = new Failure(
+                FailureCodes.Internal,
+                $"Native libraries are missing: {libraries}. "
+                    + $"Install them: apt-get install -y --no-install-recommends {packages}"),
         };
     }
 }

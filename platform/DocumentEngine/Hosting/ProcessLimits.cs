@@ -17,7 +17,8 @@ internal static class ProcessLimits
         Set(Libc.RlimitOpenFiles, MaxOpenFiles, MaxOpenFiles);
 
         // Private writable memory, not address space: .NET reserves far more addresses than it ever uses.
-        if (ulong.TryParse(Environment.GetEnvironmentVariable("ENGINE_DATA_LIMIT_BYTES"), CultureInfo.InvariantCulture, out var dataBytes))
+        if (ulong.TryParse(
+            Environment.GetEnvironmentVariable("ENGINE_DATA_LIMIT_BYTES"), CultureInfo.InvariantCulture, out var dataBytes))
         {
             Set(Libc.RlimitData, dataBytes, dataBytes);
         }
@@ -44,7 +45,8 @@ internal static class ProcessLimits
         if (Libc.GetLimit(resource, out var present) == 0)
         {
             // A limit set from outside (container, service manager) may already be lower, and cannot be raised.
-            var limit = new Libc.Rlimit { Current = Math.Min(current, present.Maximum), Maximum = Math.Min(maximum, present.Maximum) };
+            var limit =
+                new Libc.Rlimit { Current = Math.Min(current, present.Maximum), Maximum = Math.Min(maximum, present.Maximum) };
             _ = Libc.SetLimit(resource, limit);
         }
     }

@@ -36,11 +36,17 @@ internal sealed class RequestLoop(EngineChannel channel)
         }
         catch (OutOfMemoryException)
         {
-            return new EngineReply { Failure = new Failure(FailureCodes.ResourceLimit, "The page needs more memory than one page may use.") };
+            return new EngineReply
+            {
+                Failure = new Failure(FailureCodes.ResourceLimit, "The page needs more memory than one page may use."),
+            };
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return new EngineReply { Failure = new Failure(FailureCodes.Internal, "The engine could not read or write a file.", Retryable: true) };
+            return new EngineReply
+            {
+                Failure = new Failure(FailureCodes.Internal, "The engine could not read or write a file.", Retryable: true),
+            };
         }
     }
 

@@ -15,10 +15,12 @@ internal static unsafe partial class Leptonica
     public static partial int SetMessageSeverity(int severity);
 
     [LibraryImport(Library, EntryPoint = "pixReadHeader", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int ReadHeader(string path, out int format, out int width, out int height, out int bitsPerSample, out int samplesPerPixel, out int hasColormap);
+    public static partial int ReadHeader(string path, out int format, out int width, out int height, out int bitsPerSample,
+        out int samplesPerPixel, out int hasColormap);
 
     [LibraryImport(Library, EntryPoint = "readHeaderTiff", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int ReadTiffHeader(string path, int page, out int width, out int height, out int bitsPerSample, out int samplesPerPixel, out int resolution, out int hasColormap, out int format);
+    public static partial int ReadTiffHeader(string path, int page, out int width, out int height, out int bitsPerSample,
+        out int samplesPerPixel, out int resolution, out int hasColormap, out int format);
 
     [LibraryImport(Library, EntryPoint = "tiffGetCount")]
     public static partial int TiffPageCount(nint file, out int count);
@@ -82,7 +84,8 @@ internal static unsafe partial class Leptonica
 
     /// <summary>The turn in degrees, clockwise, that makes the text lines of a black-and-white image level.</summary>
     [LibraryImport(Library, EntryPoint = "pixFindSkewSweepAndSearch")]
-    public static partial int FindSkew(nint bilevel, out float degrees, out float confidence, int sweepReduction, int searchReduction, float rangeDeg, float stepDeg, float resolutionDeg);
+    public static partial int FindSkew(nint bilevel, out float degrees, out float confidence, int sweepReduction,
+        int searchReduction, float rangeDeg, float stepDeg, float resolutionDeg);
 
     [LibraryImport(Library, EntryPoint = "pixFlipLR")]
     public static partial nint FlipLeftRight(nint destination, nint pix);

@@ -49,7 +49,8 @@ internal static unsafe partial class Tesseract
     public static partial void Clear(nint engine);
 
     [LibraryImport(Library, EntryPoint = "TessBaseAPIDetectOrientationScript")]
-    public static partial int DetectOrientation(nint engine, out int degrees, out float confidence, out byte* script, out float scriptConfidence);
+    public static partial int DetectOrientation(
+        nint engine, out int degrees, out float confidence, out byte* script, out float scriptConfidence);
 
     [LibraryImport(Library, EntryPoint = "TessBaseAPIGetIterator")]
     public static partial nint GetIterator(nint engine);
@@ -70,7 +71,8 @@ internal static unsafe partial class Tesseract
     public static partial float Confidence(nint iterator, int level);
 
     [LibraryImport(Library, EntryPoint = "TessResultIteratorWordFontAttributes")]
-    public static partial byte* FontAttributes(nint iterator, out int bold, out int italic, out int underlined, out int monospace, out int serif, out int smallCaps, out int pointSize, out int fontId);
+    public static partial byte* FontAttributes(nint iterator, out int bold, out int italic, out int underlined, out int monospace,
+        out int serif, out int smallCaps, out int pointSize, out int fontId);
 
     [LibraryImport(Library, EntryPoint = "TessPageIteratorBegin")]
     public static partial void Begin(nint pageIterator);

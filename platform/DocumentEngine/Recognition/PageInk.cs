@@ -3,7 +3,9 @@ using DaprProcessing.DocumentEngine.Native;
 
 namespace DaprProcessing.DocumentEngine.Recognition;
 
-/// <summary>A page in black and white, as tesseract's layout analysis sees it, and what can be told from that at little cost.</summary>
+/// <summary>
+/// A page in black and white, as tesseract's layout analysis sees it, and what can be told from that at little cost.
+/// </summary>
 internal sealed class PageInk(nint bilevel) : IDisposable
 {
     private const int TilePx = 32;
@@ -27,11 +29,15 @@ internal sealed class PageInk(nint bilevel) : IDisposable
     /// <summary>How far the lines of text run down to the right, in degrees; 0 where they are level, or cannot be told.</summary>
     public double SlopeDeg()
     {
-        var found = Leptonica.FindSkew(_bilevel, out var turn, out var confidence, Reduction, SearchReduction, MostDeg, StepDeg, ResolutionDeg) == 0;
+        var found = Leptonica.FindSkew(_bilevel, out var turn, out var confidence, Reduction, SearchReduction, MostDeg, StepDeg,
+            ResolutionDeg) == 0;
         return found && confidence >= LeastConfidence && Math.Abs(turn) is >= NoticedDeg and < MostDeg ? -turn : 0;
     }
 
-    /// <summary>The share of the page, from 0 to 1, that is all but black: pictures, and shadows that one threshold for the whole page drowns.</summary>
+    /// <summary>
+    /// The share of the page, from 0 to 1, that is all but black: pictures, and shadows that one threshold for the whole page
+    /// drowns.
+    /// </summary>
     public unsafe double SolidShare()
     {
         var stride = Leptonica.WordsPerLine(_bilevel);

@@ -16,7 +16,9 @@ internal sealed class PageRecognizer
     /// <summary>A good page is read above this.</summary>
     private const double GoodConfidence = 0.9;
 
-    /// <summary>The share of a page under shadow or picture from which a threshold of its own for each place may bring more text out.</summary>
+    /// <summary>
+    /// The share of a page under shadow or picture from which a threshold of its own for each place may bring more text out.
+    /// </summary>
     private const double MuchSolid = 0.1;
 
     private const double Better = 1.02;
@@ -25,7 +27,9 @@ internal sealed class PageRecognizer
     private const double TallWordPx = 90;
     private const double GoodWordPx = 30;
 
-    /// <summary>At which words of that height are ordinary text. Told less, tesseract takes the stroke of a capital I for a ruling line.</summary>
+    /// <summary>
+    /// At which words of that height are ordinary text. Told less, tesseract takes the stroke of a capital I for a ruling line.
+    /// </summary>
     private const double GoodWordDpi = 200;
 
     /// <summary>How much more must be readable after turning, before the turn is believed.</summary>
@@ -36,7 +40,8 @@ internal sealed class PageRecognizer
     public PageText Recognize(OpenDocument document, EngineRequest request)
     {
         var engine = EngineFor(string.Join('+', request.Languages is { Count: > 0 } asked ? asked : ["eng"]))
-            ?? throw new DocumentFault(FailureCodes.UnsupportedLanguage, "The recogniser has no data for a language that was asked for.");
+            ?? throw new DocumentFault(
+                FailureCodes.UnsupportedLanguage, "The recogniser has no data for a language that was asked for.");
         var (image, dpi) = RecognitionImage.Prepare(document, request.PageNo, request.Dpi);
         using (image)
         {
@@ -48,7 +53,8 @@ internal sealed class PageRecognizer
                 (page, quarters) = TryTurned(engine, image, dpi, page);
             }
 
-            return RecognizedText.ToPage(page, request.PageNo, document.SizeOf(request.PageNo), (quarters + page.Quarters) % 4) with
+            return RecognizedText
+                .ToPage(page, request.PageNo, document.SizeOf(request.PageNo), (quarters + page.Quarters) % 4) with
             {
                 Reason = document is ImageDocument ? "image_input" : null,
             };
@@ -66,10 +72,13 @@ internal sealed class PageRecognizer
         return other.SureLetters > page.SureLetters * Better ? other : page;
     }
 
-    /// <summary>Letters as tall as on a poster are not read, or read as several: then the page is read again from a smaller image.</summary>
+    /// <summary>
+    /// Letters as tall as on a poster are not read, or read as several: then the page is read again from a smaller image.
+    /// </summary>
     private static RecognizedPage TrySmaller(TesseractEngine engine, PixImage image, ref double dpi, RecognizedPage page)
     {
-        var heights = page.Words.Select(word => Math.Min(word.Box.Bottom - word.Box.Top, word.Box.Right - word.Box.Left)).Order().ToArray();
+        var heights = page.Words.Select(word => Math.Min(word.Box.Bottom - word.Box.Top, word.Box.Right - word.Box.Left)).Order()
+            .ToArray();
         if (heights.Length == 0 || page.MeanConfidence >= GoodConfidence || heights[heights.Length / 2] <= TallWordPx)
         {
             return page;
@@ -82,7 +91,8 @@ internal sealed class PageRecognizer
         return smaller.SureLetters > page.SureLetters ? smaller : page;
     }
 
-    private (RecognizedPage Page, int Quarters) TryTurned(TesseractEngine engine, PixImage image, double dpi, RecognizedPage upright)
+    private (RecognizedPage Page, int Quarters) TryTurned(
+        TesseractEngine engine, PixImage image, double dpi, RecognizedPage upright)
     {
         var told = EngineFor("osd")?.QuartersToUpright(image, dpi, upright.Thresholding);
         if (told == 0 || (told is null && LettersIn(upright) is 0 or > FewLetters))

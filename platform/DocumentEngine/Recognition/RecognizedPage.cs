@@ -20,12 +20,17 @@ internal sealed record RecognizedPage(
     public double SolidShare { get; init; }
 
     /// <summary>By letters, so that specks taken for letters count little; null where there are no words.</summary>
-    public double? MeanConfidence => Words.Count == 0 ? null : Words.Sum(word => word.Confidence * word.Text.Length) / Words.Sum(word => word.Text.Length);
+    public double? MeanConfidence =>
+        Words.Count == 0 ? null : Words.Sum(word => word.Confidence * word.Text.Length) / Words.Sum(word => word.Text.Length);
 
     /// <summary>Letters read with confidence: what tells a page the right way up from one that is not.</summary>
-    public double SureLetters => Words.Where(word => word.Confidence >= Sure && word.Text.Length > 1).Sum(word => word.Confidence * word.Text.Length);
+    public double SureLetters =>
+        Words.Where(word => word.Confidence >= Sure && word.Text.Length > 1).Sum(word => word.Confidence * word.Text.Length);
 
-    /// <summary>Tesseract reads lines that run up or down the page as well: where most do, the page lies on its side, and its boxes are turned.</summary>
+    /// <summary>
+    /// Tesseract reads lines that run up or down the page as well: where most do, the page lies on its side, and its boxes are
+    /// turned.
+    /// </summary>
     public RecognizedPage Upright()
     {
         var (across, down) = (0L, 0L);
@@ -57,7 +62,8 @@ internal sealed record RecognizedPage(
     }
 
     /// <summary>For a page whose resolution was not what tesseract was told.</summary>
-    public RecognizedPage WithSizes(double factor) => this with { Words = [.. Words.Select(word => word with { SizePt = word.SizePt * factor })] };
+    public RecognizedPage WithSizes(double factor) =>
+        this with { Words = [.. Words.Select(word => word with { SizePt = word.SizePt * factor })] };
 
     private RecognizedPage Turned(int quarters) =>
         Moved(box => Turned(box, quarters), quarters % 2 == 0 ? WidthPx : HeightPx, quarters % 2 == 0 ? HeightPx : WidthPx) with

@@ -27,16 +27,20 @@ internal static class RecognizedText
         }
 
         return new PageText(
-            pageNo, Points.Round(width), Points.Round(height), TextSource.Ocr, null, page.MeanConfidence is { } confidence ? Math.Round(confidence, 4) : null,
-            words.Length == 0 ? [] : [Font], words, [.. page.Images.Select(box => ToBox(box, x, y))], [.. page.Rules.Select(box => ToBox(box, x, y))],
+            pageNo, Points.Round(width), Points.Round(height), TextSource.Ocr, null,
+            page.MeanConfidence is { } confidence ? Math.Round(confidence, 4) : null,
+            words.Length == 0 ? [] : [Font], words, [.. page.Images.Select(box => ToBox(box, x, y))],
+            [.. page.Rules.Select(box => ToBox(box, x, y))],
             quarters * 90, Math.Round(page.SlopeDeg, 2));
     }
 
     private static PageWord ToWord(RecognizedWord word, double x, double y)
     {
         var box = ToBox(word.Box, x, y);
-        return new PageWord(word.Text, box, 0, word.SizePt > 0 ? word.SizePt : Math.Round(box.Height * SizeOverHeight, 2), word.EndsLine);
+        return new PageWord(
+            word.Text, box, 0, word.SizePt > 0 ? word.SizePt : Math.Round(box.Height * SizeOverHeight, 2), word.EndsLine);
     }
 
-    private static Box ToBox(PixelBox box, double x, double y) => Points.Box(box.Left * x, box.Top * y, box.Right * x, box.Bottom * y);
+    private static Box ToBox(PixelBox box, double x, double y) =>
+        Points.Box(box.Left * x, box.Top * y, box.Right * x, box.Bottom * y);
 }

@@ -38,7 +38,9 @@ internal sealed partial class TesseractEngine : IDisposable
         return new TesseractEngine(engine);
     }
 
-    /// <summary>Lines that slope are made level first: tesseract loses most of a page that is turned by more than two degrees.</summary>
+    /// <summary>
+    /// Lines that slope are made level first: tesseract loses most of a page that is turned by more than two degrees.
+    /// </summary>
     public RecognizedPage Recognize(PixImage image, double dpi, Thresholding thresholding = Thresholding.Global)
     {
         SetImage(image, dpi, thresholding);
@@ -153,7 +155,8 @@ internal sealed partial class TesseractEngine : IDisposable
     }
 
     private static PixelBox? BoxOf(nint page, int level) =>
-        Tesseract.BoundingBox(page, level, out var left, out var top, out var right, out var bottom) != 0 ? new PixelBox(left, top, right, bottom) : null;
+        Tesseract.BoundingBox(page, level, out var left, out var top, out var right, out var bottom) != 0
+            ? new PixelBox(left, top, right, bottom) : null;
 
     [GeneratedRegex("^[A-Za-z0-9_]{2,32}(\\+[A-Za-z0-9_]{2,32}){0,9}$")]
     private static partial Regex LanguageNames();

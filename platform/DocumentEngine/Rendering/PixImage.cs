@@ -5,8 +5,8 @@ using DaprProcessing.DocumentEngine.Native;
 namespace DaprProcessing.DocumentEngine.Rendering;
 
 /// <summary>
-/// An image in leptonica's form. Each step returns the image to go on with and frees the one before, so that two full copies of a large
-/// image are the most there is.
+/// An image in leptonica's form. Each step returns the image to go on with and frees the one before, so that two full copies of a
+/// large image are the most there is.
 /// </summary>
 internal sealed unsafe class PixImage(nint handle) : IDisposable
 {
@@ -46,7 +46,8 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
     }
 
     /// <summary>What is transparent becomes white.</summary>
-    public PixImage OnWhite() => Leptonica.Depth(_handle) == 32 && Leptonica.SamplesPerPixel(_handle) == 4 ? Become(Leptonica.BlendAlpha(_handle, White)) : this;
+    public PixImage OnWhite() => Leptonica.Depth(_handle) == 32 && Leptonica.SamplesPerPixel(_handle) == 4
+        ? Become(Leptonica.BlendAlpha(_handle, White)) : this;
 
     /// <summary>Undoes an EXIF orientation.</summary>
     public PixImage Upright(int orientation) => orientation switch
@@ -68,7 +69,8 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
     public PixImage Rotated(double clockwiseDeg)
     {
         var radians = (float)double.DegreesToRadians(clockwiseDeg);
-        return new PixImage(Made(Leptonica.Rotate(_handle, radians, Leptonica.RotateByArea, Leptonica.FillWhite, WidthPx, HeightPx)));
+        return new PixImage(
+            Made(Leptonica.Rotate(_handle, radians, Leptonica.RotateByArea, Leptonica.FillWhite, WidthPx, HeightPx)));
     }
 
     public PixImage Scale(double factor) => factor == 1 ? this : Become(Leptonica.Scale(_handle, (float)factor, (float)factor));
@@ -106,5 +108,6 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
         return this;
     }
 
-    private static nint Made(nint pix) => pix == 0 ? throw new DocumentFault(FailureCodes.ResourceLimit, "The image does not fit into memory.") : pix;
+    private static nint Made(nint pix) =>
+        pix == 0 ? throw new DocumentFault(FailureCodes.ResourceLimit, "The image does not fit into memory.") : pix;
 }

@@ -28,7 +28,8 @@ internal static class PixelBudget
         var fitting = Math.Min(dpi, Math.Min(bySide, byArea));
         if (fitting < MinDpi)
         {
-            throw new DocumentFault(FailureCodes.ResourceLimit, $"A page of {widthPt:0} by {heightPt:0} points is too large to render.");
+            throw new DocumentFault(
+                FailureCodes.ResourceLimit, $"A page of {widthPt:0} by {heightPt:0} points is too large to render.");
         }
 
         return (Pixels(widthPt, fitting), Pixels(heightPt, fitting), fitting);

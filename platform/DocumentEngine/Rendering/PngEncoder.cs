@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace DaprProcessing.DocumentEngine.Rendering;
 
 /// <summary>
-/// PNG with zlib's fastest level and no row filter. For pages this is eight times cheaper than the usual level 6 with filters, at about
-/// the same size: text compresses by its repetitions, which filters break.
+/// PNG with zlib's fastest level and no row filter. For pages this is eight times cheaper than the usual level 6 with filters, at
+/// about the same size: text compresses by its repetitions, which filters break.
 /// </summary>
 internal static class PngEncoder
 {

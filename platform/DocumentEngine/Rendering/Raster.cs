@@ -2,7 +2,8 @@ namespace DaprProcessing.DocumentEngine.Rendering;
 
 /// <summary>Pixels in native memory: 8-bit gray or 32 bits a pixel, each in one of two byte orders. Disposing of it frees
 /// them.</summary>
-internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrder order, byte* data, int strideBytes, Action free) : IDisposable
+internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrder order, byte* data, int strideBytes, Action free)
+    : IDisposable
 {
     public int WidthPx { get; } = width;
 

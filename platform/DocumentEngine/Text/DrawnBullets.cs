@@ -3,8 +3,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Bullets that are drawn, not written, as browsers print them: the text layer has only the indented lines. Where lines stand indented one
-/// below the other, a small filled shape left of a line becomes the word <c>•</c> before it.
+/// Bullets that are drawn, not written, as browsers print them: the text layer has only the indented lines. Where lines stand
+/// indented one below the other, a small filled shape left of a line becomes the word <c>•</c> before it.
 /// </summary>
 internal static class DrawnBullets
 {
@@ -53,21 +53,27 @@ internal static class DrawnBullets
 
         return bullets.Count < FewestBullets
             ? words
-            : [.. words.SelectMany((word, index) => bullets.TryGetValue(index, out var bullet) ? (PageWord[])[bullet, word] : [word])];
+            : [.. words.SelectMany((word, index) =>
+                bullets.TryGetValue(index, out var bullet) ? (PageWord[])[bullet, word] : [word])];
     }
 
     /// <summary>The lines of columns side by side often come as one.</summary>
     private static List<int> LineStarts(IReadOnlyList<PageWord> words) => [.. Enumerable.Range(0, words.Count).Where(index =>
-        index == 0 || words[index - 1].EndsLine || words[index].Box.L - words[index - 1].Box.R > ColumnGapEm * words[index].SizePt)];
+        index == 0 || words[index - 1].EndsLine
+            || words[index].Box.L - words[index - 1].Box.R > ColumnGapEm * words[index].SizePt)];
 
-    /// <summary>Two lines one below the other, both indented from where other lines of the page start: no first lines of paragraphs.</summary>
+    /// <summary>
+    /// Two lines one below the other, both indented from where other lines of the page start: no first lines of paragraphs.
+    /// </summary>
     private static bool HasHangingLines(List<int> lines, IReadOnlyList<PageWord> words)
     {
         var margins = lines.Select(start => (int)Math.Round(words[start].Box.L)).ToHashSet();
-        var downwards = lines.Select(start => words[start]).OrderBy(word => Math.Round(word.Box.L)).ThenBy(word => word.Box.T).ToList();
+        var downwards = lines.Select(start => words[start]).OrderBy(word => Math.Round(word.Box.L)).ThenBy(word => word.Box.T)
+            .ToList();
         foreach (var (line, next) in downwards.Zip(downwards.Skip(1)))
         {
-            if (Math.Abs(line.Box.L - next.Box.L) < 1 && next.Box.T > line.Box.T && next.Box.T - line.Box.B < line.SizePt && IsIndented(line, margins))
+            if (Math.Abs(line.Box.L - next.Box.L) < 1 && next.Box.T > line.Box.T && next.Box.T - line.Box.B < line.SizePt
+                && IsIndented(line, margins))
             {
                 return true;
             }
@@ -100,7 +106,8 @@ internal static class DrawnBullets
     {
         var size = word.SizePt;
         var (left, right) = (word.Box.L - (FarthestEm * size), word.Box.L - (NearestEm * size));
-        if (left < 0 || words.Any(other => other.Box.R > left && other.Box.L < right && other.Box.T < word.Box.B && other.Box.B > word.Box.T))
+        if (left < 0 || words.Any(
+            other => other.Box.R > left && other.Box.L < right && other.Box.T < word.Box.B && other.Box.B > word.Box.T))
         {
             return null;
         }

@@ -3,7 +3,9 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>What a font's PostScript name tells: weight, slant, fixed pitch. TeX's Computer Modern has words of its own.</summary>
+/// <summary>
+/// What a font's PostScript name tells: weight, slant, fixed pitch. TeX's Computer Modern has words of its own.
+/// </summary>
 internal static partial class FontTraits
 {
     private const int SubsetTagLength = 6;
@@ -16,7 +18,8 @@ internal static partial class FontTraits
     }
 
     private static string WithoutSubsetTag(string name) =>
-        name.Length > SubsetTagLength && name[SubsetTagLength] == '+' && name.AsSpan(0, SubsetTagLength).IndexOfAnyExceptInRange('A', 'Z') < 0
+        name.Length > SubsetTagLength && name[SubsetTagLength] == '+'
+            && name.AsSpan(0, SubsetTagLength).IndexOfAnyExceptInRange('A', 'Z') < 0
             ? name[(SubsetTagLength + 1)..]
             : name;
 
@@ -29,6 +32,8 @@ internal static partial class FontTraits
     [GeneratedRegex("(?<=[a-z-])It$|-Ital|Ital$|^CM(TI|BXTI|SL|ITT|MI)[0-9]|^SFTI")]
     private static partial Regex ItalicAbbreviation();
 
-    [GeneratedRegex("mono|courier|consol|menlo|typewriter|fixed|terminal|sourcecode|firacode|^cm(tt|itt|sltt)[0-9]|^sftt", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "mono|courier|consol|menlo|typewriter|fixed|terminal|sourcecode|firacode|^cm(tt|itt|sltt)[0-9]|^sftt",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Monospace();
 }

@@ -28,12 +28,14 @@ internal static class RulingLines
         var maxThickness = Math.Max(1, (int)(MaxThicknessPt / scale));
         var lines = new List<Box>();
 
-        foreach (var run in new RunCollector(dark, raster.WidthPx, raster.HeightPx, 1, raster.WidthPx).Collect(minLength, maxThickness))
+        var level = new RunCollector(dark, raster.WidthPx, raster.HeightPx, 1, raster.WidthPx);
+        foreach (var run in level.Collect(minLength, maxThickness))
         {
             lines.Add(Points.Box(run.Start * scale, run.FirstRow * scale, run.End * scale, (run.LastRow + 1) * scale));
         }
 
-        foreach (var run in new RunCollector(dark, raster.HeightPx, raster.WidthPx, raster.WidthPx, 1).Collect(minLength, maxThickness))
+        var upright = new RunCollector(dark, raster.HeightPx, raster.WidthPx, raster.WidthPx, 1);
+        foreach (var run in upright.Collect(minLength, maxThickness))
         {
             lines.Add(Points.Box(run.FirstRow * scale, run.Start * scale, (run.LastRow + 1) * scale, run.End * scale));
         }

@@ -1,14 +1,18 @@
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>
-/// Finds long thin dark bars along one direction. The same code sees a bitmap by rows or by columns, according to the two strides.
+/// Finds long thin dark bars along one direction. The same code sees a bitmap by rows or by columns, according to the two
+/// strides.
 /// </summary>
 internal sealed class RunCollector(bool[] dark, int length, int rows, int alongStride, int acrossStride)
 {
     private const int MaxRuns = 5000;
     private const int EdgeTolerancePx = 3;
 
-    /// <summary>A bar: from <paramref name="Start"/> up to <paramref name="End"/>, on rows <paramref name="FirstRow"/> to <paramref name="LastRow"/>.</summary>
+    /// <summary>
+    /// A bar: from <paramref name="Start"/> up to <paramref name="End"/>, on rows <paramref name="FirstRow"/> to <paramref
+    /// name="LastRow"/>.
+    /// </summary>
     public readonly record struct Run(int Start, int End, int FirstRow, int LastRow);
 
     public IReadOnlyList<Run> Collect(int minLength, int maxThickness)

@@ -25,7 +25,8 @@ internal static class TableHint
         foreach (var row in Rows(words))
         {
             var pieces = Pieces(row);
-            if (pieces.Count < 2 || pieces.Exists(piece => piece.Chars > MaxPieceChars) || (pieces.Count == 2 && pieces[0].IsMarker))
+            if (pieces.Count < 2 || pieces.Exists(piece => piece.Chars > MaxPieceChars)
+                || (pieces.Count == 2 && pieces[0].IsMarker))
             {
                 continue;
             }
@@ -96,7 +97,8 @@ internal static class TableHint
             var isMarker = word.Text.Length <= 3 && (word.Text[^1] is '.' or ')' || !char.IsLetterOrDigit(word.Text[0]));
             if (pieces.Count > 0 && word.Box.L - pieces[^1].R <= MinGapEm * word.SizePt)
             {
-                pieces[^1] = new Piece(pieces[^1].L, Math.Max(pieces[^1].R, word.Box.R), pieces[^1].Chars + 1 + word.Text.Length, IsMarker: false);
+                pieces[^1] = new Piece(
+                    pieces[^1].L, Math.Max(pieces[^1].R, word.Box.R), pieces[^1].Chars + 1 + word.Text.Length, IsMarker: false);
             }
             else
             {

@@ -40,7 +40,8 @@ internal static class TextLayerReader
             var count = text == 0 ? 0 : PdfiumText.Count(text);
             if (count > MaxCharacters)
             {
-                throw new DocumentFault(FailureCodes.ResourceLimit, $"The page has {count} characters; at most {MaxCharacters} are read.");
+                throw new DocumentFault(
+                    FailureCodes.ResourceLimit, $"The page has {count} characters; at most {MaxCharacters} are read.");
             }
 
             return ReadWords(text, count, page, heights);

@@ -8,15 +8,21 @@ internal static class EngineFailures
     public static Failure Crashed { get; } = new(FailureCodes.EngineCrash, "The page made the engine crash.");
 
     /// <summary>By the kernel for want of memory, or by somebody: the page may have nothing to do with it.</summary>
-    public static Failure Killed { get; } = new(FailureCodes.ResourceLimit, "The page's engine was killed, most likely for want of memory.");
+    public static Failure Killed { get; } = new(
+        FailureCodes.ResourceLimit, "The page's engine was killed, most likely for want of memory.");
 
-    public static Failure OutOfMemory { get; } = new(FailureCodes.ResourceLimit, "The page needs more memory than one page may use.");
+    public static Failure OutOfMemory { get; } = new(
+        FailureCodes.ResourceLimit, "The page needs more memory than one page may use.");
 
-    public static Failure OutOfProcessorTime { get; } = new(FailureCodes.EngineTimeout, "The page needs more processor time than one page may use.");
+    public static Failure OutOfProcessorTime { get; } = new(
+        FailureCodes.EngineTimeout, "The page needs more processor time than one page may use.");
 
-    public static Failure QueueFull { get; } = new(FailureCodes.ResourceLimit, "Too many pages are waiting for an engine.", Retryable: true);
+    public static Failure QueueFull { get; } = new(
+        FailureCodes.ResourceLimit, "Too many pages are waiting for an engine.", Retryable: true);
 
-    public static Failure OutOfTime(TimeSpan limit) => new(FailureCodes.EngineTimeout, $"The page took longer than {limit.TotalSeconds:0.#} s.");
+    public static Failure OutOfTime(TimeSpan limit) =>
+        new(FailureCodes.EngineTimeout, $"The page took longer than {limit.TotalSeconds:0.#} s.");
 
-    public static bool IsWorthAnotherTry(Failure failure) => failure == Killed || failure.Code is FailureCodes.EngineCrash or FailureCodes.EngineTimeout;
+    public static bool IsWorthAnotherTry(Failure failure) =>
+        failure == Killed || failure.Code is FailureCodes.EngineCrash or FailureCodes.EngineTimeout;
 }

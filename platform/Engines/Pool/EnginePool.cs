@@ -64,7 +64,8 @@ public sealed class EnginePool : IAsyncDisposable
         }
         catch (FailureException lost) when (EngineFailures.IsWorthAnotherTry(lost.Failure))
         {
-            _logger.LogWarning("An engine was lost to {Operation} of page {PageNo}: {Code}; the page is tried once more", request.Operation, request.PageNo, lost.Failure.Code);
+            _logger.LogWarning("An engine was lost to {Operation} of page {PageNo}: {Code}; the page is tried once more",
+                request.Operation, request.PageNo, lost.Failure.Code);
             reply = await RunOnceAsync(request, wallLimit, fresh: true, cancellationToken).ConfigureAwait(false);
         }
 
@@ -92,10 +93,12 @@ public sealed class EnginePool : IAsyncDisposable
             engine.Kill();
         }
 
-        await Task.WhenAll(idle.Select(engine => engine.RetireAsync()).Concat(busy.Select(engine => engine.AwaitExitAsync()))).ConfigureAwait(false);
+        await Task.WhenAll(idle.Select(engine => engine.RetireAsync()).Concat(
+            busy.Select(engine => engine.AwaitExitAsync()))).ConfigureAwait(false);
     }
 
-    private async Task<EngineReply> RunOnceAsync(EngineRequest request, TimeSpan wallLimit, bool fresh, CancellationToken cancellationToken)
+    private async Task<EngineReply> RunOnceAsync(
+        EngineRequest request, TimeSpan wallLimit, bool fresh, CancellationToken cancellationToken)
     {
         // The password belongs to what is open: the engine opens the file anew where it differs.
         var document = request.Path.Length == 0 ? null : request.Path;
@@ -131,7 +134,8 @@ public sealed class EnginePool : IAsyncDisposable
             }
             else if (engine is null)
             {
-                waiter = _queue.Count < _options.MaxQueued ? _queue.Add(document, fresh) : throw new FailureException(EngineFailures.QueueFull);
+                waiter = _queue.Count < _options.MaxQueued ? _queue.Add(document, fresh)
+                    : throw new FailureException(EngineFailures.QueueFull);
             }
         }
 
@@ -189,7 +193,8 @@ public sealed class EnginePool : IAsyncDisposable
     private async Task ReleaseAsync(EngineProcess engine)
     {
         var residentBytes = engine.ResidentBytes();
-        var wornOut = residentBytes == 0 || residentBytes > _options.RecycleAboveBytes || engine.Requests >= _options.RecycleAfterRequests;
+        var wornOut = residentBytes == 0 || residentBytes > _options.RecycleAboveBytes
+            || engine.Requests >= _options.RecycleAfterRequests;
         lock (_gate)
         {
             _busy.Remove(engine);

@@ -50,7 +50,8 @@ internal sealed class EngineProcess
 
     public static EngineProcess Start(EngineOptions options)
     {
-        var process = Process.Start(EngineProgram.StartInfo(options)) ?? throw new InvalidOperationException("The engine program did not start.");
+        var process = Process.Start(EngineProgram.StartInfo(options)) ?? throw new InvalidOperationException(
+            "The engine program did not start.");
         var engine = new EngineProcess(options, process);
 
         // A thread of its own: reading a pipe blocks, and the thread pool has few threads to spare for that.
@@ -60,14 +61,16 @@ internal sealed class EngineProcess
 
     /// <summary>The engine's answer, a failure of the document included.</summary>
     /// <exception cref="FailureException">The engine crashed, took too long or too much; it is ended then.</exception>
-    public async Task<EngineReply> ExchangeAsync(EngineRequest request, string? document, TimeSpan wallLimit, CancellationToken cancellationToken)
+    public async Task<EngineReply> ExchangeAsync(
+        EngineRequest request, string? document, TimeSpan wallLimit, CancellationToken cancellationToken)
     {
         Document = document;
         Requests++;
         _lastResidentBytes = 0;
         try
         {
-            return Send(request) is { } sent && await WatchAsync(sent, wallLimit, cancellationToken).ConfigureAwait(false) is { } reply
+            return Send(request) is { } sent
+                && await WatchAsync(sent, wallLimit, cancellationToken).ConfigureAwait(false) is { } reply
                 ? reply
                 : throw new FailureException(await CauseOfDeathAsync().ConfigureAwait(false));
         }

@@ -1,8 +1,8 @@
 namespace DaprProcessing.Engines.Pool;
 
 /// <summary>
-/// Who waits for an engine. A freed engine goes to a request for the document it has open, if one waits, but not past the head of the
-/// queue for ever.
+/// Who waits for an engine. A freed engine goes to a request for the document it has open, if one waits, but not past the head of
+/// the queue for ever.
 /// </summary>
 internal sealed class EngineQueue
 {

@@ -38,7 +38,8 @@ internal readonly record struct LetterStatistics(int Letters, int Symbols, int U
             {
                 switch (Rune.GetUnicodeCategory(rune))
                 {
-                    case UnicodeCategory.PrivateUse or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate:
+                    case UnicodeCategory.PrivateUse or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned
+                        or UnicodeCategory.Surrogate:
                     case UnicodeCategory.OtherSymbol when rune == Rune.ReplacementChar:
                         unreadable++;
                         break;

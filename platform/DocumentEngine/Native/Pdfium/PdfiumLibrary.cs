@@ -37,7 +37,8 @@ internal static class PdfiumLibrary
     /// <returns>Null where all is there, else what to install and which option to set, in one line.</returns>
     public static string? Problem()
     {
-        var remedy = $"Install it (eng/setup.sh takes it out of the Debian package {Package}), or set {Option} to the path of a PDFium library";
+        var remedy = $"Install it (eng/setup.sh takes it out of the Debian package {Package}), "
+            + $"or set {Option} to the path of a PDFium library";
         if (Library() == 0)
         {
             var wanted = Environment.GetEnvironmentVariable(Option);
@@ -75,9 +76,11 @@ internal static class PdfiumLibrary
             typeof(PdfiumDocument), typeof(PdfiumPage), typeof(PdfiumText), typeof(PdfiumFont), typeof(PdfiumObject),
             typeof(PdfiumPath), typeof(PdfiumBitmap), typeof(PdfiumAnnotation),
         ];
-        const BindingFlags Imports = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        const BindingFlags Imports =
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         return parts.SelectMany(part => part.GetMethods(Imports))
-            .Select(method => method.GetCustomAttribute<LibraryImportAttribute>()?.EntryPoint ?? method.GetCustomAttribute<DllImportAttribute>()?.EntryPoint)
+            .Select(method => method.GetCustomAttribute<LibraryImportAttribute>()?.EntryPoint
+                ?? method.GetCustomAttribute<DllImportAttribute>()?.EntryPoint)
             .FirstOrDefault(entry => entry is not null && !NativeLibrary.TryGetExport(_library, entry, out _));
     }
 }

@@ -45,7 +45,7 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     }
 
     /// <summary>
-    /// Takes over a document that is here already, checked and hashed. Only where the folder is set, as it is where services share
+    /// Takes over a document that is here already, checked and hashed. Only where the folder is set, as where services share
     /// one: into a folder of its own nobody else would look.
     /// </summary>
     public void Adopt(JobId job, SourceFile source, string file)
