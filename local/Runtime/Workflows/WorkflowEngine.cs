@@ -275,7 +275,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
 
         try
         {
-            await result.Durable.WaitAsync(_options.LongestWaitForTurn, _options.TimeProvider, _stopping.Token).ConfigureAwait(false);
+            await result.Durable.WaitAsync(_options.LongestWaitForTurn, _options.TimeProvider, _stopping.Token)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -22,7 +22,8 @@ internal sealed class HubClient : IDisposable
     public TaskHubSidecarService.TaskHubSidecarServiceClient Stub { get; }
 
     /// <summary>
-    /// Returns once the instance is stored. The engine itself answers after the first turn, for which most tests have no worker yet.
+    /// Returns once the instance is stored. The engine itself answers after the first turn, for which most tests have no worker
+    /// yet.
     /// </summary>
     public async Task<string> StartAsync(string name, string? input = null, string id = "", DateTimeOffset? at = null)
     {

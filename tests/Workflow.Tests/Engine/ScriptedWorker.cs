@@ -65,8 +65,8 @@ internal sealed class ScriptedWorker : IAsyncDisposable
         {
             if (item.WorkflowRequest is { } turn)
             {
-                List<HistoryEvent> past =
-                    [.. kept.GetValueOrDefault(turn.InstanceId, []).Take(turn.CachedHistory?.EventCount ?? 0), .. turn.PastEvents];
+                var sentBefore = kept.GetValueOrDefault(turn.InstanceId, []).Take(turn.CachedHistory?.EventCount ?? 0);
+                List<HistoryEvent> past = [.. sentBefore, .. turn.PastEvents];
                 kept[turn.InstanceId] = past;
                 turn.PastEvents.Clear();
                 turn.PastEvents.Add(past);
