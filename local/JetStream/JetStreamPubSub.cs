@@ -12,11 +12,7 @@ namespace DaprProcessing.Local.JetStream;
 /// cannot block, streams and consumers created, updated and healed. Metadata names are those of <c>pubsub.jetstream</c>;
 /// <c>README.md</c> beside this project lists them with what is added.
 /// </summary>
-/// <param name="isStrict">
-/// Only what daprd's own component does: streams are looked up and never made, a durable serves one topic, a failed message stays
-/// away for <c>ackWait</c>, long work gives no sign of life, and the metadata of subscriptions is not read.
-/// </param>
-public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null, bool isStrict = false) : IPubSub
+public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPubSub
 {
     private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<JetStreamPubSub>();
     private readonly List<PullSubscription> _subscriptions = [];
@@ -29,7 +25,7 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
     /// </summary>
     public async Task InitAsync(ComponentMetadata metadata, CancellationToken cancellationToken)
     {
-        var settings = JetStreamSettings.Read(metadata, isStrict);
+        var settings = JetStreamSettings.Read(metadata);
         var session = BrokerSession.Open(settings, _logger);
         try
         {

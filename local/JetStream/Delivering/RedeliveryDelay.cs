@@ -8,8 +8,6 @@ namespace DaprProcessing.Local.JetStream;
 /// </summary>
 internal sealed class RedeliveryDelay(IReadOnlyList<TimeSpan> steps, TimeSpan first, TimeSpan longest)
 {
-    public static RedeliveryDelay Always(TimeSpan delay) => new([delay], delay, delay);
-
     public static RedeliveryDelay Read(ComponentMetadata metadata)
     {
         var steps = new List<TimeSpan>();

@@ -19,9 +19,7 @@ internal sealed partial class ConsumerProvisioner(
         var existing = await FindAsync(stream, name, cancellationToken);
         if (existing is not null && existing.FilterSubject != settings.Topic)
         {
-            name = component.IsStrict
-                ? throw Invalid($"durable '{name}' serves '{existing.FilterSubject}' already; daprd's serves one topic")
-                : WithTopic(settings);
+            name = WithTopic(settings);
             existing = await FindAsync(stream, name, cancellationToken);
         }
 

@@ -61,12 +61,6 @@ internal sealed partial class StreamProvisioner(
 
     private async Task<string> CreateOrExtendAsync(string subject, string? streamName, CancellationToken cancellationToken)
     {
-        if (settings.IsStrict)
-        {
-            throw new ComponentException(
-                ComponentErrorKind.Invalid, $"no stream stores '{subject}', and daprd does not make one");
-        }
-
         var (name, listed, subjects) = settings.Catalog.Find(subject);
         if (!listed && streamName is not null)
         {

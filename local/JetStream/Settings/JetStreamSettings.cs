@@ -11,9 +11,8 @@ internal sealed class JetStreamSettings
 {
     private const string DefaultApiPrefix = "$JS.API";
 
-    private JetStreamSettings(ComponentMetadata metadata, bool isStrict)
+    private JetStreamSettings(ComponentMetadata metadata)
     {
-        IsStrict = isStrict;
         Component = metadata.Name;
         Connection = ConnectionSettings.Read(metadata);
         ApiPrefix = metadata.Get("apiPrefix") is { Length: > 0 } prefix ? prefix.TrimEnd('.')
@@ -27,9 +26,6 @@ internal sealed class JetStreamSettings
         Stream = StreamDefaults.Read(metadata);
         Metadata = metadata;
     }
-
-    /// <summary>No more than daprd's own component does.</summary>
-    public bool IsStrict { get; }
 
     public string Component { get; }
 
@@ -55,7 +51,7 @@ internal sealed class JetStreamSettings
     /// <summary>How long a subscription that ends waits for its handlers before it cancels them.</summary>
     public TimeSpan DrainTimeout { get; }
 
-    public static JetStreamSettings Read(ComponentMetadata metadata, bool isStrict = false) => new(metadata, isStrict);
+    public static JetStreamSettings Read(ComponentMetadata metadata) => new(metadata);
 
     internal static TimeSpan Positive(ComponentMetadata metadata, string key, TimeSpan fallback) =>
         metadata.GetDuration(key, fallback) is var value && value > TimeSpan.Zero && value < TimeSpan.FromDays(3650)

@@ -7,7 +7,6 @@ namespace DaprProcessing.Local.JetStream;
 /// <summary>One subscription's settings: its own metadata over the component's.</summary>
 internal sealed class SubscriptionSettings
 {
-    private static readonly TimeSpan Never = TimeSpan.FromDays(365);
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestAckWait = TimeSpan.FromMilliseconds(100);
 
@@ -18,9 +17,6 @@ internal sealed class SubscriptionSettings
 
     /// <summary>What the replicas share.</summary>
     public required string DurableName { get; init; }
-
-    /// <summary>Long work gives no sign of life.</summary>
-    public required bool IsSilent { get; init; }
 
     /// <summary>Nobody named the durable: it is made of app id and topic.</summary>
     public required bool DurableIsDefault { get; init; }
@@ -33,12 +29,12 @@ internal sealed class SubscriptionSettings
     public required ConsumerConfig Consumer { get; init; }
 
     public TimeSpan HeartbeatInterval =>
-        IsSilent ? Never : TimeSpan.FromTicks(Math.Min(Consumer.AckWait.Ticks / 3, LongestHeartbeat.Ticks));
+        TimeSpan.FromTicks(Math.Min(Consumer.AckWait.Ticks / 3, LongestHeartbeat.Ticks));
 
     public static SubscriptionSettings Read(JetStreamSettings component, SubscribeRequest request)
     {
         var merged = new Dictionary<string, string>(component.Metadata.Properties, StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in request.Metadata.Where(_ => !component.IsStrict))
+        foreach (var (key, value) in request.Metadata)
         {
             merged[key] = value;
         }
@@ -54,8 +50,7 @@ internal sealed class SubscriptionSettings
             DurableName = NatsSubject.ToName(durable),
             DurableIsDefault = named is null,
             MaxInFlight = ReadMaxInFlight(metadata),
-            IsSilent = component.IsStrict,
-            RedeliveryDelay = component.IsStrict ? RedeliveryDelay.Always(consumer.AckWait) : RedeliveryDelay.Read(metadata),
+            RedeliveryDelay = RedeliveryDelay.Read(metadata),
             Consumer = consumer,
         };
     }

@@ -27,7 +27,7 @@ internal sealed class RuntimeServer : IAsyncDisposable
         builder.Services.AddSingleton(loggerFactory).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(new SidecarService(services, shutDown));
-        builder.Services.AddWorkflowApi(new WorkflowApi(workflows, context => context.App().AppId, IsStrict: true));
+        builder.Services.AddWorkflowApi(new WorkflowApi(workflows, context => context.App().AppId));
         builder.Services.AddGrpc().AddServiceOptions<SidecarService>(sidecar =>
         {
             sidecar.MaxReceiveMessageSize = (int)Math.Min(options.MaxBodySizeBytes, int.MaxValue);

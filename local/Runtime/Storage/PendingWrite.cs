@@ -31,6 +31,7 @@ internal sealed class PendingWrite<T>(Func<SqliteConnection, T> write, Cancellat
 
     public override bool TryRun(SqliteConnection connection)
     {
+        Error = null;
         try
         {
             _result = write(connection);

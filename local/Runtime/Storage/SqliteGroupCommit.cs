@@ -67,7 +67,8 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
 
     /// <summary>
     /// Runs <paramref name="write"/> on the writer thread and returns its result once it is durable. What it throws undoes
-    /// only its own statements and comes back to this caller; the others of the same commit are not affected.
+    /// only its own statements and comes back to this caller; the others of the same commit are not affected, but may be run a
+    /// second time, after all that was written is undone: a write changes nothing but the file.
     /// </summary>
     /// <exception cref="StorageException">The commit itself failed (disk full, I/O error, locked by another process).</exception>
     /// <remarks>Cancelling takes effect only while the write still waits: once it runs, its outcome is reported.</remarks>
@@ -130,14 +131,11 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     {
         try
         {
-            // IMMEDIATE takes the write lock now: another process that holds it is waited for here, not in the middle of a batch.
-            _writer.Run("BEGIN IMMEDIATE");
-            foreach (var write in batch)
+            if (!TryCommitTogether(batch))
             {
-                RunInSavepoint(write);
+                CommitOneByOne(batch);
             }
 
-            _writer.Run("COMMIT");
             Commits++;
         }
         catch (Exception e) when (e is SqliteException or StorageException)
@@ -150,6 +148,30 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
 
         batch.ForEach(write => write.Committed());
     }
+
+    // Writes seldom fail: a savepoint for each would cost all of them two statements.
+    private bool TryCommitTogether(List<PendingWrite> batch)
+    {
+        Begin();
+        if (batch.TrueForAll(write => write.TryRun(_writer)))
+        {
+            _writer.Run("COMMIT");
+            return true;
+        }
+
+        RollBack();
+        return false;
+    }
+
+    private void CommitOneByOne(List<PendingWrite> batch)
+    {
+        Begin();
+        batch.ForEach(RunInSavepoint);
+        _writer.Run("COMMIT");
+    }
+
+    // IMMEDIATE takes the write lock now: another process that holds it is waited for here, not in the middle of a batch.
+    private void Begin() => _writer.Run("BEGIN IMMEDIATE");
 
     private void RunInSavepoint(PendingWrite write)
     {

@@ -105,7 +105,7 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
             : null;
     }
 
-    // Throwing undoes this caller's whole transaction and nobody else's: the file gives each write a savepoint.
+    // Throwing undoes this caller's whole transaction and nobody else's: the file sees to that.
     private void Apply(SqliteConnection connection, StateOperation operation)
     {
         var current = Find(connection, operation.Key)?.Etag;

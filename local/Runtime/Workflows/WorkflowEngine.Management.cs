@@ -13,7 +13,6 @@ public sealed partial class WorkflowEngine
 {
     private const int MaxInstanceIdLength = 512;
     private const int MaxNameLength = 512;
-    private const int PurgePageSize = 500;
     private const int MaxListPageSize = 1000;
 
     internal async Task<string> StartAsync(string appId, CreateInstanceRequest request)
@@ -82,20 +81,13 @@ public sealed partial class WorkflowEngine
             (transition, row) => Ending.Terminate(transition, row, request.Output, request.Recursive));
     }
 
-    /// <summary>
-    /// Purges one ended instance, or all that a filter selects; the number removed (0 when absent or not ended).
-    /// </summary>
-    internal async Task<int> PurgeAsync(string appId, PurgeInstancesRequest request)
+    /// <summary>Purges one ended instance; the number removed, descendants included (0 when absent or not ended).</summary>
+    internal Task<int> PurgeAsync(string appId, PurgeInstancesRequest request)
     {
-        if (request.RequestCase == PurgeInstancesRequest.RequestOneofCase.PurgeInstanceFilter)
-        {
-            return await PurgeSelectedAsync(appId, request.PurgeInstanceFilter, request.Recursive).ConfigureAwait(false);
-        }
-
         var force = request.HasForce && request.Force;
-        return await TransitAsync(transition => InstanceTable.Find(transition.Connection, appId, request.InstanceId) is { } row
+        return TransitAsync(transition => InstanceTable.Find(transition.Connection, appId, request.InstanceId) is { } row
             ? Purging.Purge(transition, row, request.Recursive, force)
-            : 0).ConfigureAwait(false);
+            : 0);
     }
 
     /// <summary>The app's instance ids, oldest first, one page at a time.</summary>
@@ -188,35 +180,6 @@ public sealed partial class WorkflowEngine
         change(transition, InstanceTable.Find(transition.Connection, appId, id) ?? throw NotFound(id));
         return true;
     });
-
-    private async Task<int> PurgeSelectedAsync(string appId, PurgeInstanceFilter filter, bool recursive)
-    {
-        var (removed, after) = (0, 0L);
-        while (true)
-        {
-            // A page per commit: other writers are not held up by a long purge.
-            var page = await TransitAsync(transition =>
-            {
-                var rows = InstanceTable.Page(transition.Connection, appId, after, PurgePageSize);
-                var count = rows.Where(row => IsSelected(row, filter))
-                    .Sum(row => Purging.Purge(transition, row, recursive, force: false));
-                return (Count: count, LastKey: rows.Count == PurgePageSize ? rows[^1].Key : 0);
-            }).ConfigureAwait(false);
-            removed += page.Count;
-            if (page.LastKey == 0)
-            {
-                return removed;
-            }
-
-            after = page.LastKey;
-        }
-    }
-
-    private static bool IsSelected(InstanceRow row, PurgeInstanceFilter filter) =>
-        row.IsTerminal
-        && (filter.CreatedTimeFrom is null || row.CreatedAt >= UnixTicks.FromTimestamp(filter.CreatedTimeFrom))
-        && (filter.CreatedTimeTo is null || row.CreatedAt <= UnixTicks.FromTimestamp(filter.CreatedTimeTo))
-        && (filter.RuntimeStatus.Count == 0 || filter.RuntimeStatus.Contains(row.Status));
 
     private static RpcException NotFound(string id) => new(new Status(StatusCode.NotFound, $"no such instance exists: '{id}'"));
 

@@ -237,7 +237,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
     {
         var inHand = Hub(appId).TakeActivity(response.InstanceId, response.TaskId, response.CompletionToken);
         inHand?.Worker.Done(inHand);
-        if (inHand is not null && _cache.AppOf(inHand.Key.Instance, inHand.Key.Execution) is { } owner && Hub(owner).Workers > 0)
+        if (inHand is { Worker.TakesTurnsMeanwhile: true }
+            && _cache.AppOf(inHand.Key.Instance, inHand.Key.Execution) is { } owner && Hub(owner).Workers > 0)
         {
             await WaitForTurnAsync(Hub(owner), inHand, response).ConfigureAwait(false);
             return;
@@ -254,7 +255,8 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
         }
     }
 
-    // The turn it leads to is at hand, and stores it.
+    // The turn it leads to is at hand, and stores it. A worker may yet be too busy to take that turn, with answers that wait for
+    // it or with long work: then the result is stored by itself, and the turn, should it hold the result, is built again.
     private async Task WaitForTurnAsync(TaskHub owner, ActivityInHand inHand, ActivityResponse response)
     {
         var now = _options.TimeProvider.GetUtcNow().ToUnixTicks();
@@ -271,7 +273,16 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
             await StoreAsync(_results.Take(result.Key.Instance)).ConfigureAwait(false);
         }
 
-        await result.Durable.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        try
+        {
+            await result.Durable.WaitAsync(_options.LongestWaitForTurn, _options.TimeProvider, _stopping.Token)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _results.Remove(result);
+            await StoreAsync([result]).ConfigureAwait(false);
+        }
     }
 
     private Task<bool> StoreAsync(string appId, ActivityKey? known, ActivityResponse response) => TransitAsync(transition =>

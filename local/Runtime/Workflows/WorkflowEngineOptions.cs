@@ -31,6 +31,11 @@ public sealed class WorkflowEngineOptions
     /// <summary>Activities handed to one worker stream and not yet completed.</summary>
     public int MaxActivitiesPerWorker { get; init; } = 100;
 
+    /// <summary>
+    /// How long an activity's answer waits at most to be stored together with the turn it leads to; then it is stored by itself.
+    /// </summary>
+    public TimeSpan LongestWaitForTurn { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How long ended instances stay; by default for ever.</summary>
     public WorkflowRetention Retention { get; init; } = new();
 }

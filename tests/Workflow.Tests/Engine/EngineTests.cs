@@ -34,8 +34,8 @@ public abstract class EngineTests : IAsyncLifetime
 
     private protected ScriptedWorker Worker(
         Func<WorkflowRequest, WorkflowResponse?>? turn = null, Func<ActivityRequest, Task<ActivityResponse?>>? activity = null,
-        string appId = "app", bool echoToken = true) =>
-        new(Server.Grpc, turn ?? StepProgram.Turn, activity, appId, echoToken);
+        string appId = "app", bool echoToken = true, bool keepsHistories = true, bool oneAtATime = false) =>
+        new(Server.Grpc, turn ?? StepProgram.Turn, activity, appId, echoToken, keepsHistories, oneAtATime);
 
     private protected Task<string> StartStepsAsync(params Step[] steps) =>
         Hub.StartAsync(StepProgram.Name, StepProgram.Encode(steps));

@@ -21,14 +21,27 @@ internal sealed class HubClient : IDisposable
 
     public TaskHubSidecarService.TaskHubSidecarServiceClient Stub { get; }
 
+    /// <summary>
+    /// Returns once the instance is stored. The engine itself answers after the first turn, for which most tests have no worker
+    /// yet.
+    /// </summary>
     public async Task<string> StartAsync(string name, string? input = null, string id = "", DateTimeOffset? at = null)
     {
         var request = new CreateInstanceRequest
         {
-            InstanceId = id, Name = name, Input = input,
+            InstanceId = id.Length > 0 ? id : Guid.NewGuid().ToString("N"), Name = name, Input = input,
             ScheduledStartTimestamp = at is { } time ? Timestamp.FromDateTimeOffset(time) : null,
         };
-        return (await Stub.StartInstanceAsync(request, _headers)).InstanceId;
+        var started = Stub.StartInstanceAsync(request, _headers).ResponseAsync;
+        while (await Task.WhenAny(started, Task.Delay(20)) != started)
+        {
+            if (await StatusAsync(request.InstanceId) == OrchestrationStatus.Pending)
+            {
+                return request.InstanceId;
+            }
+        }
+
+        return (await started).InstanceId;
     }
 
     public async Task<WorkflowState?> GetAsync(string id) =>

@@ -1,6 +1,5 @@
 using Dapr.DurableTask.Protobuf;
 using DaprProcessing.TestKit;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
 
@@ -182,22 +181,33 @@ public sealed class ManagementTests : EngineTests
     }
 
     [Fact]
-    public async Task Purge_ByAgeAndStatus_TakesWhatMatches()
+    public async Task Purge_ByFilter_IsRefusedAndTakesNothing()
     {
         await using var worker = Worker();
         var ended = await StartStepsAsync();
         await Hub.WaitAsync(ended);
-        var terminated = await StartStepsAsync(Forever);
-        await Hub.TerminateAsync(terminated);
-        var filter =
-            new PurgeInstanceFilter { CreatedTimeTo = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(1)) };
-        filter.RuntimeStatus.Add(OrchestrationStatus.Completed);
 
-        var purged = await Hub.PurgeAsync(new PurgeInstancesRequest { PurgeInstanceFilter = filter });
+        var error = await Assert.ThrowsAsync<RpcException>(() => Hub.PurgeAsync(
+            new PurgeInstancesRequest { PurgeInstanceFilter = new PurgeInstanceFilter() }));
 
-        Assert.Equal(1, purged.DeletedInstanceCount);
-        Assert.Null(await Hub.GetAsync(ended));
-        Assert.NotNull(await Hub.GetAsync(terminated));
+        Assert.Equal(StatusCode.Unimplemented, error.StatusCode);
+        Assert.NotNull(await Hub.GetAsync(ended));
+    }
+
+    [Fact]
+    public async Task Start_WithoutAWorker_IsAnsweredAfterTheFirstTurn()
+    {
+        var started = Hub.Stub.StartInstanceAsync(new CreateInstanceRequest
+        {
+            InstanceId = "one", Name = StepProgram.Name, Input = StepProgram.Encode(Forever),
+        }).ResponseAsync;
+        await UntilStatusAsync("one", OrchestrationStatus.Pending);
+        Assert.False(started.IsCompleted);
+
+        await using var worker = Worker();
+
+        await started;
+        Assert.Equal(OrchestrationStatus.Running, await Hub.StatusAsync("one"));
     }
 
     [Fact]

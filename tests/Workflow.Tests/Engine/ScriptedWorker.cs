@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace DaprProcessing.Workflow.Tests.Engine;
 
 /// <summary>
-/// A worker without an SDK: two functions answer turns and activities. Reconnects until disposed; null answers nothing.
+/// A worker without an SDK: two functions answer turns and activities. Reconnects until disposed; null answers nothing. It keeps
+/// histories as the newest workers do, and takes work while its answers are under way, unless told otherwise.
 /// </summary>
 internal sealed class ScriptedWorker : IAsyncDisposable
 {
@@ -12,18 +13,22 @@ internal sealed class ScriptedWorker : IAsyncDisposable
     private readonly Func<WorkflowRequest, WorkflowResponse?> _turn;
     private readonly Func<ActivityRequest, Task<ActivityResponse?>> _activity;
     private readonly bool _echoToken;
+    private readonly bool _keepsHistories;
+    private readonly bool _oneAtATime;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
 
     public ScriptedWorker(
         Uri address, Func<WorkflowRequest, WorkflowResponse?> turn,
         Func<ActivityRequest, Task<ActivityResponse?>>? activity = null,
-        string appId = "app", bool echoToken = true)
+        string appId = "app", bool echoToken = true, bool keepsHistories = true, bool oneAtATime = false)
     {
         _hub = new HubClient(address, appId);
         _turn = turn;
         _activity = activity ?? Echo;
         _echoToken = echoToken;
+        _keepsHistories = keepsHistories;
+        _oneAtATime = oneAtATime;
         _loop = Task.Run(RunAsync);
     }
 
@@ -44,14 +49,33 @@ internal sealed class ScriptedWorker : IAsyncDisposable
         {
             try
             {
-                await foreach (var item in _hub.WorkItemsAsync(_stopping.Token))
-                {
-                    _ = AnswerAsync(item);
-                }
+                await ServeAsync(_keepsHistories ? [WorkerCapability.StatefulHistory] : []);
             }
             catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or HttpRequestException)
             {
                 await Task.WhenAny(Task.Delay(50, _stopping.Token)); // the engine is gone; it may come back
+            }
+        }
+    }
+
+    private async Task ServeAsync(WorkerCapability[] capabilities)
+    {
+        var kept = new Dictionary<string, List<HistoryEvent>>();
+        await foreach (var item in _hub.WorkItemsAsync(_stopping.Token, capabilities))
+        {
+            if (item.WorkflowRequest is { } turn)
+            {
+                var sentBefore = kept.GetValueOrDefault(turn.InstanceId, []).Take(turn.CachedHistory?.EventCount ?? 0);
+                List<HistoryEvent> past = [.. sentBefore, .. turn.PastEvents];
+                kept[turn.InstanceId] = past;
+                turn.PastEvents.Clear();
+                turn.PastEvents.Add(past);
+            }
+
+            var answered = AnswerAsync(item);
+            if (_oneAtATime)
+            {
+                await answered;
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class TaskHubService(WorkflowApi api) : TaskHubSidecarService.Ta
     public override async Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context)
     {
         var id = await Engine.StartAsync(AppId(context), request);
-        if (api.IsStrict && request.ScheduledStartTimestamp is null)
+        if (request.ScheduledStartTimestamp is null)
         {
             await Engine.WaitForStartAsync(AppId(context), id, withPayloads: false, context.CancellationToken);
         }
@@ -64,7 +64,7 @@ internal sealed class TaskHubService(WorkflowApi api) : TaskHubSidecarService.Ta
     }
 
     public override async Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) =>
-        api.IsStrict && request.PurgeInstanceFilter is not null
+        request.PurgeInstanceFilter is not null
             ? throw new RpcException(new Status(StatusCode.Unimplemented, "daprd does not purge by filter"))
             : new PurgeInstancesResponse
             {

@@ -8,8 +8,7 @@ namespace DaprProcessing.Local.Runtime.Workflows;
 
 /// <param name="Engine">The engine that answers.</param>
 /// <param name="AppId">The app id whose workflows a call is about.</param>
-/// <param name="IsStrict">As daprd does it: a start waits for the first turn, a purge names its instance.</param>
-public sealed record WorkflowApi(WorkflowEngine Engine, Func<HttpContext, string> AppId, bool IsStrict = false);
+public sealed record WorkflowApi(WorkflowEngine Engine, Func<HttpContext, string> AppId);
 
 public static class WorkflowEndpoints
 {

@@ -54,6 +54,18 @@ internal sealed class ActivityResults
         }
     }
 
+    /// <summary>Takes the one result, if no turn has taken it.</summary>
+    public void Remove(ActivityResult result)
+    {
+        lock (_lock)
+        {
+            if (_byInstance.TryGetValue(result.Key.Instance, out var results) && results.Remove(result) && results.Count == 0)
+            {
+                _byInstance.Remove(result.Key.Instance);
+            }
+        }
+    }
+
     public List<ActivityResult> TakeAll()
     {
         lock (_lock)

@@ -16,6 +16,8 @@ internal sealed class KeptHistories(bool isSupported)
     private readonly Dictionary<long, (string Execution, int Events)> _kept = [];
     private readonly Lock _lock = new();
 
+    public bool IsSupported => isSupported;
+
     public static KeptHistories Of(IReadOnlyCollection<WorkerCapability> capabilities) =>
         new(capabilities.Contains(WorkerCapability.StatefulHistory));
 

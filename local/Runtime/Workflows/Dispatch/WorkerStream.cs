@@ -27,6 +27,12 @@ internal sealed class WorkerStream(
     // Room bounds it: nothing is taken from the hub that the worker may not have in hand.
     private readonly Channel<WorkItem> _outgoing = Channel.CreateUnbounded<WorkItem>(new() { SingleReader = true });
 
+    /// <summary>
+    /// Whether the worker takes turns while answers of its activities are not accepted yet. Workers without the capability may
+    /// count such an activity as work in hand and wait for it before they take anything else, one item at a time or ten.
+    /// </summary>
+    public bool TakesTurnsMeanwhile => kept.IsSupported;
+
     /// <summary>Serves the stream until it breaks or the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
