@@ -17,7 +17,7 @@ internal static class GatewayService
     public static WebApplication Build(string[] args, Action<IServiceCollection>? shared = null)
     {
         var builder = ServiceHost.CreateBuilder(AppIds.Gateway, args, shared);
-        builder.Services.AddGatewayOptions().AddProblems().AddBodyEncodings().AddCors();
+        builder.Services.AddGatewayOptions().AddProblems().AddBodyEncodings().AddCrossOrigin();
         builder.Services.AddIntake().AddSources().AddWorkflows();
         builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
@@ -30,7 +30,7 @@ internal static class GatewayService
         app.UseHeadRequests();
         app.UseBodyEncodings();
         app.UseRouting();
-        app.UseCrossOrigin();
+        app.UseCors();
         app.MapV1();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();

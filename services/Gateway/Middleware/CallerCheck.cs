@@ -14,10 +14,10 @@ internal static class CallerCheck
 {
     public static void UseCallerCheck(this WebApplication app)
     {
-        var options = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        var options = app.Services.GetRequiredService<IOptions<GatewayOptions>>();
         app.Use((context, next) =>
         {
-            Check(context, options);
+            Check(context, options.Value);
             return next(context);
         });
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Middleware;
@@ -11,12 +12,11 @@ internal static class CrossOrigin
         "Content-Disposition",
     ];
 
-    public static void UseCrossOrigin(this WebApplication app)
+    public static IServiceCollection AddCrossOrigin(this IServiceCollection services)
     {
-        var origins = app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.CorsOrigins;
-        if (origins.Count > 0)
-        {
-            app.UseCors(policy => policy.WithOrigins([.. origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Exposed));
-        }
+        services.AddCors().AddOptions<CorsOptions>().Configure<IOptions<GatewayOptions>>((cors, gateway) =>
+            cors.AddDefaultPolicy(policy => policy.WithOrigins([.. gateway.Value.CorsOrigins])
+                .AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(Exposed)));
+        return services;
     }
 }

@@ -28,7 +28,8 @@ internal sealed class ArtifactReader(IObjectStore objects)
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        using var read = await objects.OpenReadAsync(JobKeys.Artifact(job.Id, name), Conditions.Range(request, etag), cancellationToken);
+        var (key, range) = (JobKeys.Artifact(job.Id, name), Conditions.Range(request, etag));
+        using var read = await objects.OpenReadAsync(key, range, cancellationToken);
         response.StatusCode = (int)read.Status;
         response.ContentLength = read.SizeBytes;
         if (read.ContentRange is { } contentRange)

@@ -9,28 +9,28 @@ internal static class JobRoutes
 {
     public static void MapJobs(this IEndpointRouteBuilder v1)
     {
-        var jobs = v1.MapGroup("/jobs").WithTags("Jobs");
-        jobs.MapPost("", SubmitJob.HandleAsync).WithName("submitJob").WithSummary("Submit a document").DisableAntiforgery()
+        var jobs = v1.MapGroup("").WithTags("Jobs");
+        jobs.MapPost("/jobs", SubmitJob.HandleAsync).WithName("submitJob").WithSummary("Submit a document").DisableAntiforgery()
             .AddEndpointFilter<StoreGateFilter>().AddOpenApiOperationTransformer(SubmitDescription.DescribeJob)
             .Produces<JobView>(StatusCodes.Status202Accepted).Produces<JobView>()
             .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge)
             .Problems(StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
-        jobs.MapGet("", ListJobs.HandleAsync).WithName("listJobs").WithSummary("The tenant's jobs, newest first")
+        jobs.MapGet("/jobs", ListJobs.HandleAsync).WithName("listJobs").WithSummary("The tenant's jobs, newest first")
             .Produces<JobList>().Problems(StatusCodes.Status400BadRequest);
-        jobs.MapGet("/{id}", GetJob.HandleAsync).WithName("getJob")
+        jobs.MapGet("/jobs/{id}", GetJob.HandleAsync).WithName("getJob")
             .WithSummary("A job; ?wait=N waits up to N seconds for its end").Produces<JobView>()
             .Problems(StatusCodes.Status404NotFound);
-        jobs.MapDelete("/{id}", StopJob.DeleteAsync).WithName("deleteJob")
+        jobs.MapDelete("/jobs/{id}", StopJob.DeleteAsync).WithName("deleteJob")
             .WithSummary("Remove a job, its objects and its records")
             .Produces(StatusCodes.Status204NoContent).Problems(StatusCodes.Status404NotFound);
-        jobs.MapPost("/{id}/cancel", StopJob.CancelAsync).WithName("cancelJob").WithSummary("Stop the work of a job")
+        jobs.MapPost("/jobs/{id}/cancel", StopJob.CancelAsync).WithName("cancelJob").WithSummary("Stop the work of a job")
             .Produces<JobView>(StatusCodes.Status202Accepted).Problems(StatusCodes.Status404NotFound);
-        jobs.MapGet("/{id}/result", GetArtifacts.ResultAsync).WithName("getResult").WithSummary("What became of every page")
+        jobs.MapGet("/jobs/{id}/result", GetArtifacts.ResultAsync).WithName("getResult").WithSummary("What became of every page")
             .Produces<JobResult>().Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        jobs.MapGet("/{id}/artifacts", GetArtifacts.ListAsync).WithName("listArtifacts")
+        jobs.MapGet("/jobs/{id}/artifacts", GetArtifacts.ListAsync).WithName("listArtifacts")
             .WithSummary("The artifacts of a finished job").Produces<ArtifactList>()
             .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        jobs.MapGet("/{id}/artifacts/{**name}", GetArtifacts.GetAsync).WithName("getArtifact")
+        jobs.MapGet("/jobs/{id}/artifacts/{**name}", GetArtifacts.GetAsync).WithName("getArtifact")
             .WithSummary("One artifact; answers Range and If-None-Match")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);

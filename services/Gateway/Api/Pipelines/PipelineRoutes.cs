@@ -9,7 +9,7 @@ internal sealed record PipelineList(IReadOnlyList<PipelineView> Pipelines);
 internal static class PipelineRoutes
 {
     public static void MapPipelines(this IEndpointRouteBuilder v1) =>
-        v1.MapGroup("/pipelines").WithTags("Pipelines").MapGet("", List).WithName("listPipelines")
+        v1.MapGet("/pipelines", List).WithTags("Pipelines").WithName("listPipelines")
             .WithSummary("What a job can run through, with the schema of its options").Produces<PipelineList>();
 
     private static PipelineList List(PipelineCatalogue pipelines, StageOptionSchemas schemas) =>

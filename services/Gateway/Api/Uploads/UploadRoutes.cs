@@ -17,7 +17,7 @@ internal static class UploadRoutes
     private static readonly string[] Parameters = ["filename"];
 
     public static void MapUploads(this IEndpointRouteBuilder v1) =>
-        v1.MapGroup("/uploads").WithTags("Uploads").MapPost("", UploadAsync).WithName("upload")
+        v1.MapPost("/uploads", UploadAsync).WithTags("Uploads").WithName("upload")
             .WithSummary("Upload a document (the request's body) for jobs to come")
             .AddEndpointFilter<StoreGateFilter>().AddOpenApiOperationTransformer(SubmitDescription.DescribeUpload)
             .Produces<UploadView>(StatusCodes.Status201Created)

@@ -31,6 +31,32 @@ public sealed partial class OpenApiTests(GatewayFixture fixture) : IClassFixture
             described.GetValueOrDefault(CatchAll().Replace(route.RoutePattern.RawText!, "{")) ?? []));
     }
 
+    [Theory]
+    [InlineData("/v1/jobs", "multipart/form-data, application/octet-stream, application/json",
+        "pipeline, options, filename, Idempotency-Key, Prefer")]
+    [InlineData("/v1/uploads", "application/octet-stream", "filename")]
+    public async Task Document_CallsThatTakeADocument_DescribeBodyAndParameters(string path, string bodies, string parameters)
+    {
+        var call = (await fixture.Gateway.GetAsync("/openapi/v1.json")).GetProperty("paths").GetProperty(path).GetProperty(
+            "post");
+
+        Assert.True(call.GetProperty("requestBody").GetProperty("required").GetBoolean());
+        Assert.Equal(bodies, string.Join(
+            ", ", call.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(body => body.Name)));
+        Assert.Equal(parameters,
+            string.Join(", ", call.GetProperty("parameters").EnumerateArray().Select(one => one.GetProperty("name"))));
+    }
+
+    [Fact]
+    public async Task Document_TenantOfACall_IsNoParameter()
+    {
+        var document = await fixture.Gateway.GetAsync("/openapi/v1.json");
+
+        var cancel = document.GetProperty("paths").GetProperty("/v1/jobs/{id}/cancel").GetProperty("post");
+        Assert.Equal("id", Assert.Single(cancel.GetProperty("parameters").EnumerateArray()).GetProperty("name").GetString());
+        Assert.False(cancel.TryGetProperty("requestBody", out _));
+    }
+
     [Fact]
     public async Task Document_EveryCall_HasAnIdAndASummary()
     {

@@ -8,7 +8,7 @@ namespace DaprProcessing.Services.Tests.Gateway.Api.Jobs;
 public sealed class DisconnectTests
 {
     private const int Clients = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Wait_ClientsGone_NoConnectionAndNoWorkIsLeft()
@@ -21,12 +21,12 @@ public sealed class DisconnectTests
         var clients = Enumerable.Range(0, Clients)
             .Select(_ => new HttpClient { BaseAddress = gateway.Http.BaseAddress }).ToList();
         var waits = clients.Select(client => client.GetAsync($"/v1/jobs/{id}?wait=60", leaving.Token)).ToList();
-        await Eventually.Async(() => connections.Open >= Clients, Patience, "all wait");
+        await Eventually.Async(() => connections.Open >= Clients, Deadline, "all wait");
 
         await leaving.CancelAsync();
 
         // A connection counts until its request's handler has returned.
-        await Eventually.Async(() => connections.Open == 0, Patience, "no connection is left");
+        await Eventually.Async(() => connections.Open == 0, Deadline, "no connection is left");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waits));
         clients.ForEach(client => client.Dispose());
     }
