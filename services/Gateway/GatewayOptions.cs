@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DaprProcessing.Gateway.Tenants;
 
 namespace DaprProcessing.Gateway;
 
@@ -6,9 +7,6 @@ namespace DaprProcessing.Gateway;
 public sealed class GatewayOptions
 {
     public const string Section = "Gateway";
-
-    /// <summary>The tenant of callers where no tenant is configured.</summary>
-    public const string LocalTenant = "local";
 
     /// <summary>Larger uploads are refused with 413, before they are read to the end.</summary>
     [Range(1, 1L << 40)]
@@ -42,7 +40,18 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan HttpSourceTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Hosts that requests may name, <c>*</c> for any. Empty: localhost and its addresses on the loopback interface, any
+    /// host on others.
+    /// </summary>
+    public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>
+    /// Origins whose pages may call from a browser (CORS), as <c>https://docs.example.com</c>; empty: none but its own.
+    /// </summary>
+    public IList<string> CorsOrigins { get; } = [];
+
     /// <summary>False for a prefix that would hand out tenants' documents or the platform's markers.</summary>
     internal bool HasSafeImportPrefix => ImportPrefix.Length == 0
-        || (ImportPrefix.EndsWith('/') && ImportPrefix[0] is not ('_' or '/') && ImportPrefix.Split('/')[0] != LocalTenant);
+        || (ImportPrefix.EndsWith('/') && ImportPrefix[0] is not ('_' or '/') && ImportPrefix.Split('/')[0] != Tenant.Local.Name);
 }

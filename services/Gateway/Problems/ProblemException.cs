@@ -14,7 +14,11 @@ internal sealed class ProblemException(int status, string code, string detail, E
     /// <summary>The same request may succeed later.</summary>
     public bool Retryable { get; init; }
 
-    public static ProblemException JobNotFound(string id) => new(StatusCodes.Status404NotFound, "job_not_found", $"There is no job '{id}'.");
+    public static ProblemException JobNotFound(string id) =>
+        new(StatusCodes.Status404NotFound, "job_not_found", $"There is no job '{id}'.");
+
+    public static ProblemException GivenTwice(string name) =>
+        BadRequest("given_twice", $"'{name}' is given more than once; once is enough, in the query or in the form.");
 
     public static ProblemException BadRequest(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 }

@@ -21,7 +21,11 @@ internal static class ProblemRegistration
 
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = context => Expected(context.Exception) });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerAsync,
+            SuppressDiagnosticsCallback = context => IsExpected(context.Exception),
+        });
         app.UseStatusCodePages();
     }
 
@@ -32,8 +36,10 @@ internal static class ProblemRegistration
         {
             ProblemException problem => (problem.Status, problem.Code, problem.Message, problem.Retryable),
             BadHttpRequestException bad => (bad.StatusCode, CodeOf(bad.StatusCode), bad.Message, false),
-            ObjectStoreUnavailableException => (503, "storage_unavailable", "The object store does not answer at the moment.", true),
-            DaprException or HttpRequestException => (503, "platform_unavailable", "A part of the platform does not answer at the moment.", true),
+            ObjectStoreUnavailableException =>
+                (503, "storage_unavailable", "The object store does not answer at the moment.", true),
+            DaprException or HttpRequestException =>
+                (503, "platform_unavailable", "A part of the platform does not answer at the moment.", true),
             ObjectNotFoundException => (404, "artifact_not_found", "There is no such artifact.", false),
             _ => (500, "internal", "Something went wrong; the log says what.", false),
         };
@@ -48,11 +54,17 @@ internal static class ProblemRegistration
             Status = status,
             Detail = detail,
             Type = $"urn:dapr-processing:problem:{code}",
-            Extensions = { ["code"] = code, ["category"] = status >= 500 ? "internal" : FailureCodes.CategoryOf(code), ["retryable"] = retryable },
+            Extensions =
+            {
+                ["code"] = code,
+                ["category"] = status >= 500 ? "internal" : FailureCodes.CategoryOf(code),
+                ["retryable"] = retryable,
+            },
         }).ExecuteAsync(context);
     }
 
-    private static bool Expected(Exception error) => error is ProblemException or BadHttpRequestException;
+    private static bool IsExpected(Exception error) =>
+        error is ProblemException or BadHttpRequestException or ObjectNotFoundException;
 
     private static string CodeOf(int status) => status switch
     {

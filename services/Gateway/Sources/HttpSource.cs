@@ -1,15 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
-using DaprProcessing.Gateway.Submitting;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Sources;
 
 /// <summary>
-/// Fetches a document by URL, for callers who must not reach through us what they cannot reach themselves. A name is resolved once,
-/// every address it has must be public, and one of exactly those is connected to; redirects and proxies are not followed.
+/// Fetches a document by URL, for callers who must not reach through us what they cannot reach themselves. A name is resolved
+/// once, every address it has must be public, and one of exactly those is connected to; redirects and proxies are not followed.
 /// </summary>
 internal sealed class HttpSource : IDisposable
 {
@@ -49,19 +49,21 @@ internal sealed class HttpSource : IDisposable
             throw NotAllowed("This installation does not fetch documents by URL.");
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_options.HttpSourceTimeout);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(_options.HttpSourceTimeout);
         try
         {
-            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                throw Unavailable($"The URL answered with status {(int)response.StatusCode}; redirects are not followed.", retryable: (int)response.StatusCode >= 500);
+                var status = (int)response.StatusCode;
+                throw Unavailable(
+                    $"The URL answered with status {status}; redirects are not followed.", retryable: status >= 500);
             }
 
             _spool.CheckLength(response.Content.Headers.ContentLength);
-            await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
-            return await _spool.SpoolAsync(body, fileName ?? Uri.UnescapeDataString(address.Segments[^1]), patience.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(timeout.Token);
+            return await _spool.SpoolAsync(body, fileName ?? Uri.UnescapeDataString(address.Segments[^1]), timeout.Token);
         }
         catch (HttpRequestException error) when (error.InnerException is ProblemException problem)
         {
@@ -74,14 +76,18 @@ internal sealed class HttpSource : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unavailable($"The URL could not be fetched within {_options.HttpSourceTimeout.TotalSeconds:0} seconds.", retryable: true);
+            throw Unavailable(
+                $"The URL could not be fetched within {_options.HttpSourceTimeout.TotalSeconds:0} seconds.", retryable: true);
         }
     }
 
-    /// <summary>Throws unless every one of a host's addresses may be connected to: one bad address among good ones is an attack.</summary>
+    /// <summary>
+    /// Throws unless every one of a host's addresses may be connected to: one bad address among good ones is an attack.
+    /// </summary>
     internal void CheckAddresses(IReadOnlyList<IPAddress> addresses)
     {
-        if (addresses.Count == 0 || !addresses.All(address => PublicAddress.Is(address) || _allowed.Any(network => network.Contains(address))))
+        if (addresses.Count == 0
+            || !addresses.All(address => PublicAddress.Is(address) || _allowed.Any(network => network.Contains(address))))
         {
             throw NotAllowed("The URL's host is not on the public internet.");
         }
@@ -92,7 +98,8 @@ internal sealed class HttpSource : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal]
+            : await Dns.GetHostAddressesAsync(host, cancellationToken);
         CheckAddresses(addresses);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -107,7 +114,8 @@ internal sealed class HttpSource : IDisposable
         }
     }
 
-    private static ProblemException NotAllowed(string detail) => new(StatusCodes.Status403Forbidden, "source_not_allowed", detail);
+    private static ProblemException NotAllowed(string detail) =>
+        new(StatusCodes.Status403Forbidden, "source_not_allowed", detail);
 
     private static ProblemException Unavailable(string detail, bool retryable) =>
         new(StatusCodes.Status422UnprocessableEntity, FailureCodes.SourceUnavailable, detail) { Retryable = retryable };

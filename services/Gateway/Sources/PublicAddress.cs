@@ -35,12 +35,16 @@ internal static class PublicAddress
         IPNetwork.Parse("224.0.0.0/3"), // multicast, reserved, broadcast
     ];
 
-    /// <summary>True for global unicast only. An IPv6 address with an IPv4 address inside (mapped, NAT64, 6to4, Teredo) is none.</summary>
+    /// <summary>
+    /// True for global unicast only. An IPv6 address with an IPv4 address inside (mapped, NAT64, 6to4, Teredo) is none.
+    /// </summary>
     public static bool Is(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => !SpecialV4.Any(network => network.Contains(address)),
         // Mapped, NAT64, unique local, link local, loopback, multicast: all outside 2000::/3.
-        AddressFamily.InterNetworkV6 => !address.IsIPv4MappedToIPv6 && GlobalUnicastV6.Contains(address) && !SpecialV6.Any(network => network.Contains(address)),
+        AddressFamily.InterNetworkV6 =>
+            !address.IsIPv4MappedToIPv6 && GlobalUnicastV6.Contains(address)
+            && !SpecialV6.Any(network => network.Contains(address)),
         _ => false,
     };
 }

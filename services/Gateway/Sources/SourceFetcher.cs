@@ -1,14 +1,17 @@
 using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Gateway.Submitting;
+using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Tenants;
 
 namespace DaprProcessing.Gateway.Sources;
 
 /// <summary>Brings the document that a request names here: bounded, hashed and sniffed as one that was posted.</summary>
 internal sealed class SourceFetcher(StoredSource stored, HttpSource http)
 {
-    public Task<SpooledUpload> FetchAsync(string tenant, SourceRequest request, CancellationToken cancellationToken) => request.Source switch
+    public Task<SpooledUpload> FetchAsync(Tenant tenant, SourceRequest request, CancellationToken cancellationToken) =>
+        request.Source switch
     {
-        SourceReference.Upload(var id) => stored.FetchUploadAsync(new UploadId(tenant, id), request.FileName, cancellationToken),
+        SourceReference.Upload(var id) =>
+            stored.FetchUploadAsync(new UploadId(tenant.Name, id), request.FileName, cancellationToken),
         SourceReference.S3(var key) => stored.FetchImportAsync(key, request.FileName, cancellationToken),
         SourceReference.Http(var address) => http.FetchAsync(address, request.FileName, cancellationToken),
         _ => throw new InvalidOperationException($"no way to fetch {request.Source.GetType().Name}"),

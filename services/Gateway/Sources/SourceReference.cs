@@ -20,4 +20,5 @@ internal abstract record SourceReference
 /// <summary>The JSON form of a submission, read and checked.</summary>
 /// <param name="Options">The options as they came; absent for the defaults.</param>
 /// <param name="FileName">What the document is to be called; null to take the name it has there.</param>
-internal sealed record SourceRequest(string? Pipeline, SourceReference Source, string? FileName, System.Text.Json.JsonElement? Options);
+internal sealed record SourceRequest(
+    string? Pipeline, SourceReference Source, string? FileName, System.Text.Json.JsonElement? Options);

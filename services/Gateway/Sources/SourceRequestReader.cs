@@ -1,9 +1,12 @@
 using System.Text.Json;
+using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
 
 namespace DaprProcessing.Gateway.Sources;
 
-/// <summary>Reads <c>{"pipeline":…,"source":{"kind":…},"options":{…}}</c> strictly: what is not known is refused, with what is.</summary>
+/// <summary>
+/// Reads <c>{"pipeline":…,"source":{"kind":…},"options":{…}}</c> strictly: what is not known is refused, with what is.
+/// </summary>
 internal static class SourceRequestReader
 {
     private const int MaxBytes = 64 << 10;
@@ -12,16 +15,16 @@ internal static class SourceRequestReader
     public static async Task<SourceRequest> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxBytes + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var length = await ReadAsync(body, buffer, cancellationToken);
         if (length > MaxBytes)
         {
-            throw new ProblemException(StatusCodes.Status413PayloadTooLarge, "request_too_large", $"A JSON request may have at most {MaxBytes} bytes.");
+            throw new ProblemException(
+                StatusCodes.Status413PayloadTooLarge, "request_too_large", $"A JSON request may have at most {MaxBytes} bytes.");
         }
 
         try
         {
-            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), StrictJson.Options);
-            return Read(document.RootElement);
+            return Read(StrictJson.Parse(buffer.AsMemory(0, length)));
         }
         catch (JsonException error)
         {
@@ -29,11 +32,24 @@ internal static class SourceRequestReader
         }
     }
 
+    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            throw ProblemException.BadRequest("malformed_body", "The request's body is cut off or malformed.");
+        }
+    }
+
     private static SourceRequest Read(JsonElement root)
     {
         CheckFields(root, "the request", "pipeline", "source", "options");
         var source = root.TryGetProperty("source", out var given) ? given : throw Wrong("source", "is missing");
-        var kind = source.ValueKind == JsonValueKind.Object ? Text(source, "kind") : throw Wrong("source", "must be a JSON object");
+        var kind = source.ValueKind == JsonValueKind.Object ? Text(source, "kind")
+            : throw Wrong("source", "must be a JSON object");
         var reference = kind switch
         {
             "upload" => (SourceReference)new SourceReference.Upload(Only(source, "uploadId")),
@@ -45,7 +61,7 @@ internal static class SourceRequestReader
             root.TryGetProperty("pipeline", out _) ? Text(root, "pipeline") : null,
             reference,
             source.TryGetProperty("fileName", out _) ? Text(source, "fileName") : null,
-            root.TryGetProperty("options", out var options) ? options.Clone() : null);
+            root.TryGetProperty("options", out var options) ? options : null);
     }
 
     // The one field of its kind; a file name goes with every kind.
@@ -66,25 +82,32 @@ internal static class SourceRequestReader
         if (unknown.Count > 0)
         {
             throw ProblemException.BadRequest(
-                "unknown_field", $"In {where} there is no field '{string.Join("', '", unknown)}'; known: {string.Join(", ", known)}.");
+                "unknown_field",
+                $"In {where} there is no field '{string.Join("', '", unknown)}'; known: {string.Join(", ", known)}.");
         }
     }
 
     private static string Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text
+            ? text
             : throw Wrong(name, "must be a text");
 
     private static Uri Url(string text)
     {
         // Backslashes, spaces and control characters are where URL readers disagree on which part is the host.
-        if (text.Length > MaxUrlLength || text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter == '\\'))
+        if (text.Length > MaxUrlLength
+            || text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter == '\\'))
         {
             throw Wrong("url", $"must be a URL of at most {MaxUrlLength} characters, without spaces and backslashes");
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0 && url.Host.Length > 0 ? url
+        return Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url is { Scheme: "http" or "https", UserInfo: "", Host.Length: > 0 }
+            ? url
             : throw Wrong("url", "must be an http or https URL without user name and password");
     }
 
-    private static ProblemException Wrong(string name, string what) => ProblemException.BadRequest("invalid_source", $"The field '{name}' {what}.");
+    private static ProblemException Wrong(string name, string what) =>
+        ProblemException.BadRequest("invalid_source", $"The field '{name}' {what}.");
 }

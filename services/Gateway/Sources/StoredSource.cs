@@ -1,7 +1,7 @@
 using System.Text;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
-using DaprProcessing.Gateway.Submitting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
@@ -16,7 +16,8 @@ internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, Up
     public async Task<SpooledUpload> FetchUploadAsync(UploadId upload, string? fileName, CancellationToken cancellationToken)
     {
         var record = await uploads.FindAsync(upload, cancellationToken)
-            ?? throw new ProblemException(StatusCodes.Status404NotFound, "upload_not_found", "There is no such upload, or no longer.");
+            ?? throw new ProblemException(
+                StatusCodes.Status404NotFound, "upload_not_found", "There is no such upload, or no longer.");
         return await FetchAsync(UploadKeys.Content(upload), fileName ?? record.FileName, cancellationToken);
     }
 
@@ -25,7 +26,8 @@ internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, Up
         var prefix = options.Value.ImportPrefix;
         var allowed = prefix.Length > 0 && key.StartsWith(prefix, StringComparison.Ordinal) && IsPlain(key);
         return allowed ? FetchAsync(key, fileName ?? key, cancellationToken)
-            : throw new ProblemException(StatusCodes.Status403Forbidden, "source_not_allowed", "This installation does not take documents from there.");
+            : throw new ProblemException(
+                StatusCodes.Status403Forbidden, "source_not_allowed", "This installation does not take documents from there.");
     }
 
     private async Task<SpooledUpload> FetchAsync(string key, string fileName, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway;
+using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Orchestrator;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.TestKit;
@@ -121,7 +122,7 @@ public sealed class JobRaceTests : IAsyncLifetime
 
     private async Task<JobId> NewJobAsync()
     {
-        var job = JobId.New(GatewayOptions.LocalTenant);
+        var job = JobId.New(Tenant.Local.Name);
         var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
         await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
         {

@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Gateway;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
 using Microsoft.AspNetCore.Builder;
@@ -25,12 +28,15 @@ public sealed class GatewayHarness : IAsyncDisposable
     public static byte[] Pdf { get; } = new PdfBuilder().Page(page => page.Text(72, 700, "Hello")).Build();
 
     /// <param name="settings">As <c>Gateway:MaxUploadBytes=10</c>.</param>
-    public static async Task<GatewayHarness> StartAsync(params string[] settings)
+    public static Task<GatewayHarness> StartAsync(params string[] settings) => StartAsync(() => Results.Accepted(), settings);
+
+    /// <param name="orchestrator">What the orchestrator makes of every command.</param>
+    public static async Task<GatewayHarness> StartAsync(Delegate orchestrator, params string[] settings)
     {
         var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
         try
         {
-            await runtime.StartAppAsync(AppIds.Orchestrator, Yes());
+            await runtime.StartAppAsync(AppIds.Orchestrator, Orchestrator(orchestrator));
             var gateway = GatewayService.Build(runtime.Arguments(AppIds.Gateway, settings));
             var address = await runtime.StartAppAsync(AppIds.Gateway, gateway);
             return new GatewayHarness(runtime, new HttpClient { BaseAddress = address });
@@ -42,13 +48,60 @@ public sealed class GatewayHarness : IAsyncDisposable
         }
     }
 
-    private static WebApplication Yes()
+    private static WebApplication Orchestrator(Delegate answer)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapPost("/jobs/{tenant}/{id}/{command}", () => Results.Accepted());
+        app.MapPost("/jobs/{tenant}/{id}/{command}", answer);
         return app;
+    }
+
+    /// <summary>
+    /// Ends a job that the orchestrator left queued, with these artifacts; without any, it has failed and has no result.
+    /// </summary>
+    public async Task<string> FinishAsync(params (string Name, string MediaType, byte[] Content)[] artifacts)
+    {
+        var id = (await SubmitAsync()).GetProperty("id").GetString()!;
+        var key = JobKeys.Record(new JobId("local", id));
+        var record = (await Runtime.FindStateAsync(key))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+        var status = artifacts.Length > 0 ? JobStatus.Succeeded : JobStatus.Failed;
+        await Runtime.SaveStateAsync(key, record with { Status = status, FinishedAt = DateTimeOffset.UtcNow });
+        foreach (var (name, _, content) in artifacts)
+        {
+            Put(name.StartsWith("pages/", StringComparison.Ordinal) ? $"local/{id}/{name}"
+                : $"local/{id}/result/{name}", content);
+        }
+
+        if (artifacts.Length > 0)
+        {
+            var listed = artifacts.Select(artifact =>
+                new Artifact(artifact.Name, artifact.MediaType, artifact.Content.Length)).ToList();
+            var result = new JobResult("document", 1, 0, new Dictionary<string, int>(), [], listed, []);
+            Put($"local/{id}/result/{JobResult.Name}", JsonSerializer.SerializeToUtf8Bytes(result, ServiceHost.Json));
+        }
+
+        return $"/v1/jobs/{id}";
+    }
+
+    private void Put(string key, byte[] content)
+    {
+        var path = Path.Combine(Runtime.ObjectFolder, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+    }
+
+    /// <summary>A request with headers, as <c>Range: bytes=0-4</c>.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var header in headers)
+        {
+            var colon = header.IndexOf(':');
+            Assert.True(request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].Trim()), header);
+        }
+
+        return await Http.SendAsync(request);
     }
 
     public async Task<HttpResponseMessage> PostRawAsync(

@@ -2,7 +2,7 @@ using System.Net;
 using DaprProcessing.Gateway;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Sources;
-using DaprProcessing.Gateway.Submitting;
+using DaprProcessing.Gateway.Intake;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Services.Tests.Gateway.Sources;

@@ -1,0 +1,38 @@
+using DaprProcessing.Contracts.Results;
+using DaprProcessing.Gateway.Api.Description;
+using DaprProcessing.Gateway.Intake;
+
+namespace DaprProcessing.Gateway.Api.Jobs;
+
+/// <summary>Submit, look, fetch, stop.</summary>
+internal static class JobRoutes
+{
+    public static void MapJobs(this IEndpointRouteBuilder v1)
+    {
+        var jobs = v1.MapGroup("").WithTags("Jobs");
+        jobs.MapPost("/jobs", SubmitJob.HandleAsync).WithName("submitJob").WithSummary("Submit a document").DisableAntiforgery()
+            .AddEndpointFilter<StoreGateFilter>().AddOpenApiOperationTransformer(SubmitDescription.DescribeJob)
+            .Produces<JobView>(StatusCodes.Status202Accepted).Produces<JobView>()
+            .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge)
+            .Problems(StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
+        jobs.MapGet("/jobs", ListJobs.HandleAsync).WithName("listJobs").WithSummary("The tenant's jobs, newest first")
+            .Produces<JobList>().Problems(StatusCodes.Status400BadRequest);
+        jobs.MapGet("/jobs/{id}", GetJob.HandleAsync).WithName("getJob")
+            .WithSummary("A job; ?wait=N waits up to N seconds for its end").Produces<JobView>()
+            .Problems(StatusCodes.Status404NotFound);
+        jobs.MapDelete("/jobs/{id}", StopJob.DeleteAsync).WithName("deleteJob")
+            .WithSummary("Remove a job, its objects and its records")
+            .Produces(StatusCodes.Status204NoContent).Problems(StatusCodes.Status404NotFound);
+        jobs.MapPost("/jobs/{id}/cancel", StopJob.CancelAsync).WithName("cancelJob").WithSummary("Stop the work of a job")
+            .Produces<JobView>(StatusCodes.Status202Accepted).Problems(StatusCodes.Status404NotFound);
+        jobs.MapGet("/jobs/{id}/result", GetArtifacts.ResultAsync).WithName("getResult").WithSummary("What became of every page")
+            .Produces<JobResult>().Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        jobs.MapGet("/jobs/{id}/artifacts", GetArtifacts.ListAsync).WithName("listArtifacts")
+            .WithSummary("The artifacts of a finished job").Produces<ArtifactList>()
+            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        jobs.MapGet("/jobs/{id}/artifacts/{**name}", GetArtifacts.GetAsync).WithName("getArtifact")
+            .WithSummary("One artifact; answers Range and If-None-Match")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+    }
+}

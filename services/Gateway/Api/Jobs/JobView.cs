@@ -1,0 +1,37 @@
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Gateway.Api.Jobs;
+
+/// <summary>A job as callers see it.</summary>
+internal sealed record JobView(
+    string Id, JobStatus Status, string Pipeline, string FileName, string MediaType, long SizeBytes, DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? ExpiresAt, PagesView? Pages,
+    IReadOnlyList<StageView> Stages, FailureView? Error, LinksView Links)
+{
+    public static JobView Of(JobRecord record, JobProgress progress)
+    {
+        var total = record.PagesTotal;
+        var ended = record.Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;
+        // What the progress record has not heard of yet cannot be missing from a job that has ended.
+        var stages = record.Stages.Select(stage => new StageView(
+            stage, ended ? total ?? 0 : Math.Min(progress.PagesDone(stage), total ?? int.MaxValue), total)).ToList();
+        var done = ended ? total ?? 0 : stages.Count == 0 ? 0 : stages[^1].PagesDone;
+        var link = $"/v1/jobs/{record.Id.Id}";
+        return new JobView(
+            record.Id.Id, record.Status, record.Pipeline, record.Source.FileName, record.Source.MediaType,
+            record.Source.SizeBytes, record.CreatedAt, record.StartedAt, record.FinishedAt, record.ExpiresAt,
+            total is null ? null : new PagesView(total.Value, done, record.PagesFailed), stages,
+            record.Failure is { } failure ? new FailureView(failure.Code, failure.Category, failure.Message, failure.Retryable)
+                : null,
+            new LinksView(link, $"{link}/result", $"{link}/artifacts", $"{link}/cancel"));
+    }
+}
+
+internal sealed record PagesView(int Total, int Done, int Failed);
+
+internal sealed record StageView(string Name, int PagesDone, int? PagesTotal);
+
+internal sealed record FailureView(string Code, string Category, string Message, bool Retryable);
+
+internal sealed record LinksView(string Self, string Result, string Artifacts, string Cancel);

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DaprProcessing.Contracts.Options;
+using DaprProcessing.Contracts.Pipelines;
+using DaprProcessing.Gateway.Intake;
+
+namespace DaprProcessing.Gateway.Api.Pipelines;
+
+/// <summary>A pipeline as callers see it.</summary>
+/// <param name="Options">JSON Schema of what a job through it takes as <c>options</c>: by stage, and the job's own.</param>
+internal sealed record PipelineView(
+    string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<string> Stages, IReadOnlyList<string> Artifacts,
+    JsonObject Options)
+{
+    public static PipelineView Of(Pipeline pipeline, StageOptionSchemas schemas)
+    {
+        var properties = new JsonObject();
+        foreach (var stage in pipeline.Stages)
+        {
+            if (schemas.Find(stage) is { } schema)
+            {
+                properties[stage] = JsonSerializer.SerializeToNode(schema);
+            }
+        }
+
+        foreach (var (name, schema) in JobOptionSchemas.All)
+        {
+            properties[name] = schema.DeepClone();
+        }
+
+        var options = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        return new(pipeline.Name, pipeline.Description, pipeline.Accepts, pipeline.Stages, pipeline.Artifacts, options);
+    }
+}

@@ -1,0 +1,18 @@
+using DaprProcessing.Gateway.Api.Jobs;
+using DaprProcessing.Gateway.Api.Pipelines;
+using DaprProcessing.Gateway.Api.Uploads;
+
+namespace DaprProcessing.Gateway.Api;
+
+/// <summary>The API, version 1: a group of routes for each kind of thing.</summary>
+internal static class V1
+{
+    public static IEndpointRouteBuilder MapV1(this IEndpointRouteBuilder routes)
+    {
+        var v1 = routes.MapGroup("/v1");
+        v1.MapJobs();
+        v1.MapUploads();
+        v1.MapPipelines();
+        return routes;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using Dapr;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.Gateway.Intake;
+
+/// <summary>
+/// Remembers that the stores are away. The first caller to find out waits for the store's retries; from then on others are
+/// refused at once, unread, until a look from here finds the stores back.
+/// </summary>
+internal sealed partial class StoreGate(
+    IObjectStore objects, JobStore jobs, TimeProvider time, ILogger<StoreGate> logger) : BackgroundService
+{
+    // Keys that nothing has: that a store says so is all there is to learn.
+    private const string NoObject = "_gateway/none";
+    private static readonly JobId NoJob = new("_gateway", "none");
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> _suspicions = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile bool _away;
+
+    public bool IsAway => _away;
+
+    /// <summary>A call failed: worth a look, for it may have been that one call only.</summary>
+    public void Suspect() => _suspicions.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in _suspicions.Reader.ReadAllAsync(stoppingToken))
+        {
+            if (await AnswersAsync(stoppingToken))
+            {
+                continue;
+            }
+
+            LogAway(logger);
+            _away = true;
+            do
+            {
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+            while (!await AnswersAsync(stoppingToken));
+            _away = false;
+            LogBack(logger);
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken stoppingToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        timeout.CancelAfter(Timeout);
+        try
+        {
+            await jobs.FindAsync(NoJob, timeout.Token);
+            await objects.GetAsync(NoObject, timeout.Token);
+            return true;
+        }
+        catch (ObjectNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception error) when (error is DaprException or HttpRequestException or OperationCanceledException)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the stores are away: submits are refused until they are back")]
+    private static partial void LogAway(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "the stores are back")]
+    private static partial void LogBack(ILogger logger);
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Gateway.Problems;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Gateway.Intake;
+
+/// <summary>Takes uploads in: bounded, hashed and sniffed on the way to a temporary file, never held in memory.</summary>
+internal sealed class UploadSpool(IOptions<GatewayOptions> options)
+{
+    private const int BufferBytes = 1 << 16;
+    private const int SniffBytes = 2048;
+
+    private readonly long _maxBytes = options.Value.MaxUploadBytes;
+    private readonly string _folder = options.Value.SpoolFolder is { Length: > 0 } folder ? folder : Path.GetTempPath();
+
+    /// <summary>Refuses by the announced length, before a byte is read.</summary>
+    public void CheckLength(long? contentLength)
+    {
+        if (contentLength > _maxBytes)
+        {
+            throw TooLarge();
+        }
+    }
+
+    /// <summary>Takes the body of a request.</summary>
+    public async Task<SpooledUpload> SpoolAsync(HttpRequest request, string? fileName, CancellationToken cancellationToken)
+    {
+        CheckLength(request.ContentLength);
+        try
+        {
+            return await SpoolAsync(request.Body, fileName, cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            // Bytes that are no gzip although the header says so, chunks whose size is no number.
+            throw ProblemException.BadRequest("malformed_body", "The request's body is cut off or malformed.");
+        }
+    }
+
+    public async Task<SpooledUpload> SpoolAsync(Stream body, string? fileName, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
+        try
+        {
+            var (head, sizeBytes, sha256) = await WriteAsync(body, path, cancellationToken);
+            if (sizeBytes == 0)
+            {
+                throw ProblemException.BadRequest(FailureCodes.EmptyFile, "The file is empty.");
+            }
+
+            var mediaType = MediaTypes.Sniff(head) ?? throw new ProblemException(
+                StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
+                "The file is none of the known kinds: PDF, PNG, JPEG, TIFF (judged by its first bytes, not by its name).");
+            return new SpooledUpload(path, FileName.Clean(fileName), mediaType, sizeBytes, sha256);
+        }
+        catch
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<(byte[] Head, long SizeBytes, string Sha256)> WriteAsync(
+        Stream body, string path, CancellationToken cancellationToken)
+    {
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = Create(path);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var head = new MemoryStream(SniffBytes);
+        long sizeBytes = 0;
+        try
+        {
+            for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                sizeBytes += read;
+                if (sizeBytes > _maxBytes)
+                {
+                    throw TooLarge();
+                }
+
+                head.Write(buffer, 0, (int)Math.Min(read, SniffBytes - head.Length));
+                sha256.AppendData(buffer, 0, read);
+                await StoreAsync(file, buffer.AsMemory(0, read), cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return (head.ToArray(), sizeBytes, Convert.ToHexStringLower(sha256.GetHashAndReset()));
+    }
+
+    // No buffer: whatever does not fit is noticed with the bytes that do not.
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NoRoom(error);
+        }
+    }
+
+    private static async Task StoreAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException error)
+        {
+            throw NoRoom(error);
+        }
+    }
+
+    private static ProblemException NoRoom(Exception error) =>
+        new(StatusCodes.Status503ServiceUnavailable, "no_room", "The gateway has no room for the upload at the moment.", error)
+        {
+            Retryable = true,
+        };
+
+    private ProblemException TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, "upload_too_large", $"Uploads may have at most {_maxBytes} bytes.");
+}

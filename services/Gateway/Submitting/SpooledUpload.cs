@@ -1,9 +1,0 @@
-namespace DaprProcessing.Gateway.Submitting;
-
-/// <summary>An upload as a local file; deleted with this object.</summary>
-/// <param name="MediaType">As sniffed from the first bytes, whatever the caller called it.</param>
-/// <param name="Sha256">Lower-case hex.</param>
-internal sealed record SpooledUpload(string Path, string FileName, string MediaType, long SizeBytes, string Sha256) : IDisposable
-{
-    public void Dispose() => File.Delete(Path);
-}

@@ -1,0 +1,18 @@
+using System.Reflection;
+using DaprProcessing.Contracts.Jobs;
+
+namespace DaprProcessing.Gateway.Tenants;
+
+/// <summary>Whose request it is. An endpoint takes it as a parameter; this is the one place that finds it in a request.</summary>
+/// <param name="Name">First part of the tenant's keys.</param>
+internal readonly record struct Tenant(string Name)
+{
+    /// <summary>The tenant of every caller where no tenants are configured.</summary>
+    public static Tenant Local { get; } = new("local");
+
+    /// <summary>By the convention of minimal APIs, which call it for a parameter of this type.</summary>
+    public static ValueTask<Tenant> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(Local);
+
+    /// <summary>The tenant's job of that id: another tenant's id names a job that is not there.</summary>
+    public JobId Job(string id) => new(Name, id);
+}

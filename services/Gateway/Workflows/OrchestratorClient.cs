@@ -1,0 +1,48 @@
+using Dapr;
+using Dapr.Client;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
+
+namespace DaprProcessing.Gateway.Workflows;
+
+/// <summary>Asks the orchestrator, by service invocation, to start or stop a job's workflow.</summary>
+internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<OrchestratorClient> logger) : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _http = dapr.CreateInvokableHttpClient(AppIds.Orchestrator);
+
+    /// <summary>Never fails: the reconciler starts what could not be started here.</summary>
+    public Task StartAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "start", cancellationToken);
+
+    /// <summary>Never fails: the reconciler ends what could not be ended here.</summary>
+    public Task StopAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "stop", cancellationToken);
+
+    /// <summary>Forgets the workflow of a job that is to be deleted.</summary>
+    public Task ForgetAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "forget", cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task AskAsync(JobId job, string command, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        try
+        {
+            using var response = await _http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, timeout.Token);
+            response.EnsureSuccessStatusCode();
+        }
+        catch (Exception error) when (error is HttpRequestException or DaprException)
+        {
+            LogLeftToReconciler(logger, command, job, error.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A sidecar or an orchestrator that is there and silent: the caller is not to wait for it.
+            LogLeftToReconciler(logger, command, job, $"no answer within {Timeout.TotalSeconds} s");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "'{Command}' of {Job} is left to the reconciler: {Reason}")]
+    private static partial void LogLeftToReconciler(ILogger logger, string command, JobId job, string reason);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using DaprProcessing.Services.Tests.Support;
+
+namespace DaprProcessing.Services.Tests.Gateway.Api.Pipelines;
+
+public sealed class PipelineTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+{
+    [Fact]
+    public async Task List_EveryPipeline_HasTheSchemaOfItsOptions()
+    {
+        var pipelines = (await fixture.Gateway.GetAsync("/v1/pipelines")).GetProperty("pipelines").EnumerateArray().ToList();
+
+        Assert.Contains(pipelines, pipeline => pipeline.GetProperty("name").GetString() == "document");
+        foreach (var pipeline in pipelines)
+        {
+            var options = pipeline.GetProperty("options").GetProperty("properties");
+            var stages = pipeline.GetProperty("stages").EnumerateArray().Select(stage => stage.GetString()!).ToHashSet();
+            string[] ofJobs = ["password", "failOnPageError", "cleanUpOnFailure"];
+            Assert.Superset(ofJobs.ToHashSet(), options.EnumerateObject().Select(option => option.Name).ToHashSet());
+            Assert.All(
+                options.EnumerateObject().Where(option => !ofJobs.Contains(option.Name)),
+                option => Assert.Contains(option.Name, stages));
+        }
+    }
+
+    [Fact]
+    public async Task List_OptionOfAStage_SaysItsRangeAndDefault()
+    {
+        var document = (await fixture.Gateway.GetAsync("/v1/pipelines")).GetProperty("pipelines").EnumerateArray()
+            .Single(pipeline => pipeline.GetProperty("name").GetString() == "document");
+
+        var dpi = document.GetProperty("options").GetProperty("properties").GetProperty("pdf-to-png").GetProperty(
+            "properties").GetProperty("dpi");
+
+        Assert.Equal(JsonValueKind.Number, dpi.GetProperty("default").ValueKind);
+        Assert.True(dpi.GetProperty("minimum").GetInt32() < dpi.GetProperty("maximum").GetInt32());
+    }
+}

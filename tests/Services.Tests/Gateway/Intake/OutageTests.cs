@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Gateway;
+using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.Services.Tests.Gateway.Intake;
+
+/// <summary>Submits while a part of the platform is away.</summary>
+public sealed class OutageTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Submit_OrchestratorSilent_IsAcceptedAtOnce()
+    {
+        var silence = new TaskCompletionSource();
+        await using var gateway = await GatewayHarness.StartAsync(() => silence.Task);
+        await gateway.GetAsync("/v1/pipelines");
+        var startedAt = Stopwatch.GetTimestamp();
+
+        await gateway.SubmitAsync();
+
+        // The orchestrator is given five seconds; a caller must not spend them with it.
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.False(silence.Task.IsCompleted);
+        silence.SetResult();
+    }
+
+    [Fact]
+    public async Task Submit_StoresKnownToBeAway_IsRefusedAtOnceUntilTheyAreBack()
+    {
+        await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway);
+        await using var cable = new CuttableProxy(SidecarPort(runtime));
+        string[] arguments =
+        [
+            .. runtime.Arguments(AppIds.Gateway), $"--DAPR_GRPC_ENDPOINT={cable.Url.Replace("nats", "http")}",
+                "--ObjectStore:RetryFor=00:00:02",
+        ];
+        using var http = new HttpClient { BaseAddress = await runtime.StartAppAsync(
+            AppIds.Gateway, GatewayService.Build(arguments)) };
+        cable.Cut();
+        using (var first = await PostAsync(http))
+        {
+            await GatewayHarness.ProblemAsync(first, 503, "storage_unavailable");
+        }
+
+        // Known from the first look on.
+        await Eventually.Async(async () => (await RefusalAsync(http)) < Soon, Deadline, "a refusal comes at once");
+        for (var count = 0; count < 5; count++)
+        {
+            Assert.InRange(await RefusalAsync(http), TimeSpan.Zero, Soon);
+        }
+
+        cable.Mend();
+        await Eventually.Async(
+            async () =>
+            {
+                using var response = await PostAsync(http);
+                return (int)response.StatusCode == 202;
+            },
+            Deadline, "submits are taken again");
+    }
+
+    private static async Task<TimeSpan> RefusalAsync(HttpClient http)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        using var response = await PostAsync(http);
+        var took = Stopwatch.GetElapsedTime(startedAt);
+        await GatewayHarness.ProblemAsync(response, 503, "storage_unavailable");
+        Assert.NotNull(response.Headers.RetryAfter);
+        return took;
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http)
+    {
+        using var content = new ByteArrayContent(GatewayHarness.Pdf);
+        return await http.PostAsync("/v1/jobs", content);
+    }
+
+    private static int SidecarPort(InMemoryRuntime runtime)
+    {
+        const string Setting = "--DAPR_GRPC_ENDPOINT=";
+        return new Uri(runtime.Arguments(AppIds.Gateway).Single(setting =>
+            setting.StartsWith(Setting, StringComparison.Ordinal))[Setting.Length..]).Port;
+    }
+}
