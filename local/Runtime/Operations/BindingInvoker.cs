@@ -36,6 +36,9 @@ internal sealed class BindingInvoker(ComponentCatalog catalog)
 
     private static ApiException Error(string name, string message, Exception? inner = null) =>
         new(
-            500, inner is ComponentException { Kind: ComponentErrorKind.TooLarge } ? StatusCode.ResourceExhausted : StatusCode.Internal,
+            500,
+            inner is ComponentException { Kind: ComponentErrorKind.TooLarge }
+                ? StatusCode.ResourceExhausted
+                : StatusCode.Internal,
             "ERR_INVOKE_OUTPUT_BINDING", $"error invoking output binding {name}: {message}", inner);
 }

@@ -332,6 +332,11 @@ public sealed partial class WorkflowEngine : IAsyncDisposable
 
     private static void SetDurable(IReadOnlyList<ActivityResult> results)
     {
+        if (results.Count > 0)
+        {
+            CrashPoint.Reached("engine.activity-completed-after-commit");
+        }
+
         foreach (var result in results)
         {
             result.SetDurable();

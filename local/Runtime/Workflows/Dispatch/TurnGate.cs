@@ -24,7 +24,9 @@ internal sealed class TurnGate
 
     /// <summary>True when the caller has to queue the instance.</summary>
     /// <param name="instance">What has become ready.</param>
-    /// <param name="inboxFilledAt">The number of the transition that filled its stored inbox; 0 when what is new is in memory.</param>
+    /// <param name="inboxFilledAt">
+    /// The number of the transition that filled its stored inbox; 0 when what is new is in memory.
+    /// </param>
     public bool MarkReady(long instance, long inboxFilledAt)
     {
         lock (_lock)

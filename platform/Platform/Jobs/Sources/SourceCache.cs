@@ -55,16 +55,28 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
             return;
         }
 
-        Directory.CreateDirectory(Folder);
-        if (IsTimeToLook(source.SizeBytes))
-        {
-            MakeRoom(source.SizeBytes);
-        }
-
         var path = PathOf(job);
         var temporary = $"{path}.{Guid.NewGuid():N}.part";
-        File.Copy(file, temporary);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            PrepareFolder(source.SizeBytes);
+            File.Copy(file, temporary);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            // No room here: it is fetched by whoever needs it.
+            File.Delete(temporary);
+        }
+    }
+
+    private void PrepareFolder(long wantedBytes)
+    {
+        Directory.CreateDirectory(Folder);
+        if (IsTimeToLook(wantedBytes))
+        {
+            MakeRoom(wantedBytes);
+        }
     }
 
     // Tenant and job in the name: equal documents of two tenants are still two files.
@@ -72,12 +84,7 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
 
     private async Task DownloadAsync(SourceFile source, string path)
     {
-        Directory.CreateDirectory(Folder);
-        if (IsTimeToLook(source.SizeBytes))
-        {
-            MakeRoom(source.SizeBytes);
-        }
-
+        PrepareFolder(source.SizeBytes);
         var temporary = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
