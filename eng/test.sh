@@ -10,7 +10,9 @@ if [ -e $conformance/package-lock.json ] && [ ! $conformance/node_modules/.packa
 fi
 
 rm -rf TestResults
-dotnet build DaprProcessing.sln -c "$configuration" -v q
+# One compiler for all projects, whatever the environment says: a third of the time. It goes as soon as it is not needed any more.
+dotnet build DaprProcessing.sln -c "$configuration" -v q -p:UseSharedCompilation=true
+dotnet build-server shutdown --vbcscompiler >/dev/null
 status=0
 run() { # run PROJECT [options...]
   dotnet test "$@" -c "$configuration" --blame-hang-timeout 5m --blame-hang-dump-type none \

@@ -23,7 +23,7 @@ public sealed class BadInputTests(PlatformFixture fixture)
     }
 
     [Theory]
-    [InlineData("""{"dbi":150}""", "unknown_option", "dpi")]
+    [InlineData("""{"dbi":150}""", "unknown_option", "pdf-to-png")]
     [InlineData("""{"dpi":"high"}""", "invalid_option", "dpi")]
     [InlineData("""{"dpi":1e9}""", "invalid_option", "600")]
     [InlineData("""{"ocr":"maybe"}""", "invalid_option", "auto")]
@@ -75,7 +75,7 @@ public sealed class BadInputTests(PlatformFixture fixture)
     }
 
     private static readonly string[] FaultsOfTheDocument =
-        ["invalid_document", "no_pages", "all_pages_failed", "resource_limit", "engine_timeout", "engine_crash"];
+        ["invalid_document", "no_pages", "too_many_pages", "all_pages_failed", "resource_limit", "engine_timeout", "engine_crash"];
 
     public static TheoryData<string, byte[]> Broken => new()
     {

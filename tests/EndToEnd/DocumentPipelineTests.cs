@@ -64,7 +64,7 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
 
         var text = await _jobs.TextAsync(job.Id, "document.txt");
         var recall = WordRecall.Of(File.ReadAllText(SamplePaths.Sample("report-rtl-cjk.txt")), text);
-        Assert.True(recall >= 0.9, $"{recall:P1} of the words were found");
+        Assert.True(recall >= 0.97, $"{recall:P1} of the words were found");
     }
 
     [Fact]

@@ -22,6 +22,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
     private Vector2 _up;
     private (double Ascent, double Descent) _height;
     private bool _level;
+    private Vector2 _lastOrigin = new(float.NaN);
+    private (double Start, double End) _lastExtent;
 
     /// <returns>Null where the character belongs to no text object, as the spaces and line ends that PDFium adds.</returns>
     public Glyph? Read(int index, Rune rune)
@@ -43,7 +45,9 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         }
 
         var origin = new Vector2((float)x, (float)y);
-        var (start, end) = Extent(index, origin);
+        // The letters of a ligature share one place, and each is told the width of its own letter.
+        var (start, end) = origin == _lastOrigin ? _lastExtent : Extent(index, origin, rune);
+        (_lastOrigin, _lastExtent) = (origin, (start, end));
         fonts.Saw(_style!.Font, rune, (end - start) / _style.SizePt);
         return new Glyph(rune, BoxOf(index, origin, start, end), Vector2.Transform(origin, page.ToDisplay), _alongDisplayed,
             _style);
@@ -68,9 +72,10 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
     }
 
     /// <summary>Where the glyph starts and ends along its line, from its origin.</summary>
-    private (double Start, double End) Extent(int index, Vector2 origin)
+    private (double Start, double End) Extent(int index, Vector2 origin, Rune rune)
     {
-        if (_level && PdfiumText.AdvanceBox(text, index, out var box) != 0 && box.Right > box.Left)
+        // Joined letters have many shapes, and PDFium gives them all the width of the letter that stands alone.
+        if (_level && !IsJoined(rune) && PdfiumText.AdvanceBox(text, index, out var box) != 0 && box.Right > box.Left)
         {
             return (box.Left - origin.X, box.Right - origin.X);
         }
@@ -91,6 +96,10 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
 
         return (start, end);
     }
+
+    private static bool IsJoined(Rune rune) =>
+        rune.Value is (>= 0x0600 and <= 0x08FF) or (>= 0xFB50 and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF)
+        && Rune.IsLetter(rune);
 
     private Box BoxOf(int index, Vector2 origin, double start, double end)
     {

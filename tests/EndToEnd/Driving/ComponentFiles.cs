@@ -20,7 +20,7 @@ internal static class ComponentFiles
     /// <summary>A broker that delivers again soon what nobody acknowledges.</summary>
     public static string Impatient(string text)
     {
-        var edited = text.Replace("value: 30s", "value: 3s", StringComparison.Ordinal);
+        var edited = text.Replace("value: \"30s\"", "value: \"3s\"", StringComparison.Ordinal);
         Assert.NotEqual(text, edited);
         return edited;
     }
