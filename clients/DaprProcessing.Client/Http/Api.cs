@@ -61,9 +61,10 @@ internal sealed class Api(Func<HttpClient> connect)
         {
             throw DocumentProcessingException.Unreachable(failure);
         }
-        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (
+            failure is OperationCanceledException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {
-            // The client was disposed meanwhile, or has a time limit of its own.
+            // The client was disposed meanwhile (what fails then finds its token source gone), or has a time limit of its own.
             throw DocumentProcessingException.Unreachable(failure);
         }
     }

@@ -26,7 +26,7 @@ internal sealed class WorkerPod : IAsyncDisposable
         _service = Start(
             appId, temporaryDisk, environment, $"--urls=http://127.0.0.1:{app}", $"--DAPR_HTTP_ENDPOINT={RuntimeHttp}",
             $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{grpc}",
-            $"--SourceCache:Folder={temporaryDisk?.Folder ?? _folder.Path}");
+            $"--SourceCache:Folder={temporaryDisk?.Folder ?? _folder.Path}", "--ObjectStore:LargeWrites=presigned");
     }
 
     /// <summary>What both processes printed.</summary>
