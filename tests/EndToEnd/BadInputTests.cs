@@ -75,7 +75,9 @@ public sealed class BadInputTests(PlatformFixture fixture)
     }
 
     private static readonly string[] FaultsOfTheDocument =
-        ["invalid_document", "no_pages", "too_many_pages", "all_pages_failed", "resource_limit", "engine_timeout", "engine_crash"];
+    [
+        "invalid_document", "no_pages", "too_many_pages", "all_pages_failed", "resource_limit", "engine_timeout", "engine_crash",
+    ];
 
     public static TheoryData<string, byte[]> Broken => new()
     {
