@@ -14,10 +14,8 @@ public interface IPubSub : IComponent
 
 /// <param name="Topic">Topic (JetStream: subject).</param>
 /// <param name="Data">The bytes as stored, normally a CloudEvent envelope.</param>
-/// <param name="Metadata">Per-message metadata, for example <c>ttlInSeconds</c>.</param>
 /// <param name="MessageId">Names the message for the broker's duplicate detection, or null.</param>
-public sealed record PublishRequest(
-    string Topic, ReadOnlyMemory<byte> Data, IReadOnlyDictionary<string, string> Metadata, string? MessageId = null);
+public sealed record PublishRequest(string Topic, ReadOnlyMemory<byte> Data, string? MessageId = null);
 
 /// <param name="Topic">Topic (JetStream: subject).</param>
 /// <param name="AppId">The subscriber: replicas of one app id compete for messages.</param>
@@ -25,13 +23,8 @@ public sealed record PublishRequest(
 /// <c>maxAckPending</c> …</param>
 public sealed record SubscribeRequest(string Topic, string AppId, IReadOnlyDictionary<string, string> Metadata);
 
-/// <param name="DeliveryCount">1 on the first delivery, where the broker counts; else 1.</param>
-public sealed record Delivery(
-    string Topic, ReadOnlyMemory<byte> Data, IReadOnlyDictionary<string, string> Metadata, int DeliveryCount)
-{
-    /// <summary>Metadata of a component that counts: how often it has handed the message out, 1 for the first time.</summary>
-    public const string CountKey = "deliveryCount";
-}
+/// <param name="DeliveryCount">How often the message has been handed out: 1 for the first time.</param>
+public sealed record Delivery(string Topic, ReadOnlyMemory<byte> Data, int DeliveryCount);
 
 /// <summary>Handles one message; an exception means <see cref="DeliveryOutcome.Retry"/>.</summary>
 public delegate Task<DeliveryOutcome> DeliveryHandler(Delivery delivery, CancellationToken cancellationToken);

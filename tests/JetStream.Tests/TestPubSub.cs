@@ -10,8 +10,6 @@ internal static class TestPubSub
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    private static readonly Dictionary<string, string> None = [];
-
     public static async Task<JetStreamPubSub> ConnectAsync(NatsServer server, params (string Key, string Value)[] settings)
     {
         var metadata = new Dictionary<string, string> { ["natsURL"] = server.Url };
@@ -26,7 +24,7 @@ internal static class TestPubSub
     }
 
     public static Task PublishAsync(this IPubSub pubSub, string topic, string text, string? messageId = null) =>
-        pubSub.PublishAsync(new PublishRequest(topic, Encoding.UTF8.GetBytes(text), None, messageId), CancellationToken.None);
+        pubSub.PublishAsync(new PublishRequest(topic, Encoding.UTF8.GetBytes(text), messageId), CancellationToken.None);
 
     public static Task<IAsyncDisposable> SubscribeAsync(
         this IPubSub pubSub, string topic, DeliveryHandler handler, params (string Key, string Value)[] settings) =>

@@ -1,15 +1,12 @@
 using DaprProcessing.Local.Components;
 using DaprProcessing.Platform.Hosting;
 using Microsoft.Extensions.Logging;
-using NATS.Client.Core;
 
 namespace DaprProcessing.Local.JetStream;
 
 /// <content>What happens to one message, from its arrival to its acknowledgement.</content>
 internal sealed partial class PullSubscription
 {
-    private static readonly NatsHeaders NoHeaders = [];
-
     /// <summary>Starts the handler on a slot the caller holds.</summary>
     private void Begin(Arrival arrival)
     {
@@ -53,7 +50,7 @@ internal sealed partial class PullSubscription
 
     private async Task<DeliveryOutcome> RunHandlerAsync(PulledMessage message, AckSubject origin)
     {
-        var delivery = new Delivery(message.Subject, message.Data, Metadata(message, origin), origin.Delivered);
+        var delivery = new Delivery(message.Subject, message.Data, origin.Delivered);
         try
         {
             return await _handler(delivery, _abort.Token);
@@ -73,22 +70,6 @@ internal sealed partial class PullSubscription
     {
         _settler.Return(message);
         return Task.CompletedTask;
-    }
-
-    private static Dictionary<string, string> Metadata(PulledMessage message, AckSubject origin)
-    {
-        var metadata = new Dictionary<string, string>
-        {
-            ["stream"] = origin.Stream,
-            ["streamSequence"] = origin.StreamSequence.ToString(),
-            [Delivery.CountKey] = origin.Delivered.ToString(),
-        };
-        foreach (var (name, values) in message.Headers ?? NoHeaders)
-        {
-            metadata.TryAdd(name, values.Count > 0 ? values[0] ?? "" : "");
-        }
-
-        return metadata;
     }
 
     [LoggerMessage(LogLevel.Error, "A message on {Topic} could not be settled")]

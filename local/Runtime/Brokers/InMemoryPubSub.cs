@@ -28,7 +28,7 @@ internal sealed class InMemoryPubSub(ComponentContext context) : IPubSub
         {
             if (queue.Takes(request.Topic))
             {
-                queue.Add(new Delivery(request.Topic, request.Data, request.Metadata, 1));
+                queue.Add(new Delivery(request.Topic, request.Data, DeliveryCount: 1));
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class DeadLetterSender(IPubSub pubSub, ILogger logger)
         {
             using var timer = new CancellationTokenSource(Timeout);
             // No message id: a broker that saw the original's id lately would take the copy for a duplicate and discard it.
-            await pubSub.PublishAsync(new PublishRequest(deadLetterTopic, delivery.Data, delivery.Metadata), timer.Token);
+            await pubSub.PublishAsync(new PublishRequest(deadLetterTopic, delivery.Data), timer.Token);
             return true;
         }
         catch (Exception failure) when (failure is ComponentException or OperationCanceledException)

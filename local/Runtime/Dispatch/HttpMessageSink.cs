@@ -27,12 +27,7 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
         request.Content.Headers.ContentType = CloudEvent;
         request.Headers.TryAddWithoutValidation("pubsubname", subscription.PubSubName);
         request.Headers.TryAddWithoutValidation("topic", delivery.Topic);
-        // daprd hands on what a component says of a message; ours says how often it was handed out.
-        if (delivery.Metadata.TryGetValue(Delivery.CountKey, out var count))
-        {
-            request.Headers.TryAddWithoutValidation(Delivery.CountKey, count);
-        }
-
+        request.Headers.TryAddWithoutValidation("deliverycount", $"{delivery.DeliveryCount}");
         if (facts.TraceParent is { } parent)
         {
             var traceParent = parent.Length > 0 ? parent : TraceContext.NoParent;

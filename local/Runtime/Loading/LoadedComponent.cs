@@ -14,9 +14,6 @@ internal sealed record LoadedComponent(ComponentDefinition Definition, Component
         IOutputBinding => ["OUTPUT_BINDING"],
         _ => [],
     };
-
-    /// <summary>Where daprd keeps workflows.</summary>
-    public bool IsActorStateStore => Metadata.GetBool("actorStateStore", fallback: false);
 }
 
 /// <summary>A component seen as one of its kinds.</summary>

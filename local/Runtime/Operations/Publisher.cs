@@ -69,7 +69,7 @@ internal sealed class Publisher(ComponentCatalog catalog, TimeProvider time)
     {
         if (call.Metadata.TryGetValue("rawPayload", out var raw) && raw.Equals("true", StringComparison.OrdinalIgnoreCase))
         {
-            return new PublishRequest(call.Topic, call.Data, call.Metadata);
+            return new PublishRequest(call.Topic, call.Data);
         }
 
         if (call.Metadata.TryGetValue("ttlInSeconds", out var ttl) && (!int.TryParse(ttl, out var seconds) || seconds <= 0))
@@ -83,7 +83,7 @@ internal sealed class Publisher(ComponentCatalog catalog, TimeProvider time)
         {
             var envelope = EnvelopeWriter.Write(new EnvelopeRequest(
                 appId, call.PubSubName, call.Topic, call.Data, call.ContentType, call.Metadata, call.Trace, time.GetUtcNow()));
-            return new PublishRequest(call.Topic, envelope.Data, call.Metadata, envelope.Id);
+            return new PublishRequest(call.Topic, envelope.Data, envelope.Id);
         }
         catch (JsonException wrong)
         {

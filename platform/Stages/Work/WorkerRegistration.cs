@@ -13,7 +13,7 @@ namespace DaprProcessing.Stages.Work;
 public static class WorkerRegistration
 {
     // How often the broker has handed the message out; daprd's own JetStream component does not say.
-    private const string DeliveryCountHeader = "deliveryCount";
+    private const string DeliveryCountHeader = "deliverycount";
 
     /// <param name="name">The app id; also the stage's name in keys, logs and failures.</param>
     public static IServiceCollection AddWorker<TWork, TOutcome, THandler>(this IServiceCollection services, string name)

@@ -6,8 +6,8 @@ using DaprProcessing.Orchestrator.Activities;
 namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>
-/// A document of one chunk, which goes through the stages and the assembler by itself: two turns of the workflow instead of one
-/// for each step. Planning has sent it off already.
+/// A document of one chunk, which goes through the stages and the assembler by itself, without a turn of the workflow for each
+/// step. Planning has sent it off already.
 /// </summary>
 internal static class WholeDocument
 {

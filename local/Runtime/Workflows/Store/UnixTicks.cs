@@ -7,8 +7,6 @@ internal static class UnixTicks
 {
     public static long ToUnixTicks(this DateTimeOffset time) => time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
 
-    public static DateTimeOffset FromUnixTicks(long ticks) => DateTimeOffset.UnixEpoch.AddTicks(ticks);
-
     public static Timestamp ToTimestamp(long ticks)
     {
         var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
