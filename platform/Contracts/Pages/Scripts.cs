@@ -15,14 +15,14 @@ public static class Scripts
 
     /// <summary>
     /// Hebrew, Arabic, Syriac, Thaana and their presentation forms. Arabic-Indic digits count, because a line of such numbers
-    /// runs
-    /// from right to left; the digits of one number do not: see <see cref="IsRightToLeftLetter"/>.
+    /// runs from right to left; the digits of one number do not: see <see cref="IsRightToLeftLetter"/>.
     /// </summary>
     public static bool IsRightToLeft(char c) =>
         c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
 
     /// <summary>Letters whose order inside a word is from right to left.</summary>
-    public static bool IsRightToLeftLetter(char c) => IsRightToLeft(c) && c is not (>= '\u0660' and <= '\u0669');
+    public static bool IsRightToLeftLetter(char c) =>
+        IsRightToLeft(c) && c is not ((>= '\u0660' and <= '\u0669') or (>= '\u06F0' and <= '\u06F9'));
 
     public static bool HasRightToLeft(string text)
     {

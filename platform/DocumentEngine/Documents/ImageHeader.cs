@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Native;
@@ -10,7 +11,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// <param name="TiffPage">0-based, where the file is a TIFF.</param>
 internal sealed record ImageHeader(int WidthPx, int HeightPx, double? StatedDpi, int Orientation, int? TiffPage)
 {
-    private const double PointsPerInch = 72;
     private const double DefaultDpi = 96;
     private const int MinDpi = 36;
     private const int MaxDpi = 2400;
@@ -22,8 +22,8 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? StatedDpi,
 
     /// <summary>As displayed.</summary>
     public (double WidthPt, double HeightPt) SizePt =>
-        Orientation >= 5 ? (HeightPx * PointsPerInch / Dpi, WidthPx * PointsPerInch / Dpi)
-            : (WidthPx * PointsPerInch / Dpi, HeightPx * PointsPerInch / Dpi);
+        Orientation >= 5 ? (HeightPx * PageUnit.PointsPerInch / Dpi, WidthPx * PageUnit.PointsPerInch / Dpi)
+            : (WidthPx * PageUnit.PointsPerInch / Dpi, HeightPx * PageUnit.PointsPerInch / Dpi);
 
     public static IReadOnlyList<ImageHeader> ReadAll(string path, string mediaType) =>
         mediaType == "image/tiff" ? ReadTiff(path) : [ReadSingle(path, mediaType)];

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
 
@@ -11,8 +12,6 @@ internal static class PixelBudget
     /// <summary>Tesseract and most readers of PNG go no further than 16 bits a side.</summary>
     private const int MaxSidePx = 32767;
 
-    private const double PointsPerInch = 72;
-
     /// <summary>Below this a page is a smudge, and its box a trap.</summary>
     private const double MinDpi = 4;
 
@@ -23,8 +22,8 @@ internal static class PixelBudget
             throw new DocumentFault(FailureCodes.InvalidDocument, "The page has no area.");
         }
 
-        var bySide = MaxSidePx * PointsPerInch / Math.Max(widthPt, heightPt);
-        var byArea = Math.Sqrt(MaxPixels / (widthPt * heightPt)) * PointsPerInch;
+        var bySide = MaxSidePx * PageUnit.PointsPerInch / Math.Max(widthPt, heightPt);
+        var byArea = Math.Sqrt(MaxPixels / (widthPt * heightPt)) * PageUnit.PointsPerInch;
         var fitting = Math.Min(dpi, Math.Min(bySide, byArea));
         if (fitting < MinDpi)
         {
@@ -36,5 +35,5 @@ internal static class PixelBudget
     }
 
     private static int Pixels(double lengthPt, double dpi) =>
-        Math.Clamp((int)Math.Round(lengthPt * dpi / PointsPerInch), 1, MaxSidePx);
+        Math.Clamp((int)Math.Round(lengthPt * dpi / PageUnit.PointsPerInch), 1, MaxSidePx);
 }

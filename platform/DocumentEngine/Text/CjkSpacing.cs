@@ -20,11 +20,9 @@ internal static class CjkSpacing
         return size <= 0 || Math.Max(right.Box.L - left.Box.R, right.Box.T - left.Box.B) <= MaxGapEm * size;
     }
 
-    public static bool IsCjk(Rune rune) => rune.Value is
-        (>= 0x2E80 and <= 0x30FF) or (>= 0x3105 and <= 0x312F) or (>= 0x31A0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF)
-        or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x323AF);
+    private static bool StartsWithCjk(string text) =>
+        Rune.DecodeFromUtf16(text, out var first, out _) == 0 && Scripts.IsCjk(first.Value);
 
-    private static bool StartsWithCjk(string text) => Rune.DecodeFromUtf16(text, out var first, out _) == 0 && IsCjk(first);
-
-    public static bool EndsInCjk(string text) => Rune.DecodeLastFromUtf16(text, out var last, out _) == 0 && IsCjk(last);
+    public static bool EndsInCjk(string text) =>
+        Rune.DecodeLastFromUtf16(text, out var last, out _) == 0 && Scripts.IsCjk(last.Value);
 }

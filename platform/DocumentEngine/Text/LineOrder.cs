@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
@@ -18,10 +19,6 @@ internal static class LineOrder
         Digit,
         Space,
     }
-
-    public static bool IsRightToLeft(char letter) => letter is
-        (>= '\u0590' and <= '\u08FF' and not (>= '\u0660' and <= '\u0669') and not (>= '\u06F0' and <= '\u06F9'))
-        or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFE');
 
     public static IReadOnlyList<Glyph> ToLogical(IReadOnlyList<Glyph> line)
     {
@@ -87,7 +84,7 @@ internal static class LineOrder
         return units;
     }
 
-    private static double Middle(Contracts.Pages.Box box) => (box.L + box.R) / 2;
+    private static double Middle(Box box) => (box.L + box.R) / 2;
 
     private static List<Direction> Directions(List<Unit> units)
     {
@@ -110,7 +107,7 @@ internal static class LineOrder
 
     private static Direction Of(Rune rune) =>
         Rune.IsDigit(rune) ? Direction.Digit
-        : rune.IsBmp && IsRightToLeft((char)rune.Value) ? Direction.Right
+        : rune.IsBmp && Scripts.IsRightToLeftLetter((char)rune.Value) ? Direction.Right
         : Rune.IsLetter(rune) ? Direction.Left
         : rune.Value == ' ' ? Direction.Space
         : Direction.Neutral;
@@ -160,7 +157,7 @@ internal static class LineOrder
     {
         public List<Glyph> Glyphs { get; } = [first];
 
-        public Contracts.Pages.Box Box { get; } = first.Box;
+        public Box Box { get; } = first.Box;
 
         public bool IsSpace => Glyphs[0].Rune.Value == ' ';
 

@@ -14,7 +14,6 @@ internal static class RulingLines
     /// <summary>Half-point lines still come out dark enough.</summary>
     private const double Dpi = 144;
 
-    private const double PointsPerInch = 72;
     private const double MinLengthPt = 20;
     private const double MaxThicknessPt = 4;
     private const byte DarkBelow = 176;
@@ -23,7 +22,7 @@ internal static class RulingLines
     {
         using var raster = PdfRaster.Render(page, Dpi, grayscale: true);
         var dark = DarkPixels(raster);
-        var scale = PointsPerInch / raster.Dpi;
+        var scale = PageUnit.PointsPerInch / raster.Dpi;
         var minLength = (int)(MinLengthPt / scale);
         var maxThickness = Math.Max(1, (int)(MaxThicknessPt / scale));
         var lines = new List<Box>();

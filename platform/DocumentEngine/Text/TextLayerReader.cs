@@ -85,7 +85,8 @@ internal static class TextLayerReader
     {
         for (var index = 0; index < count; index++)
         {
-            if (PdfiumText.Unicode(text, index) is > 0x58F and < 0xFFFF and var unicode && LineOrder.IsRightToLeft((char)unicode))
+            if (PdfiumText.Unicode(text, index) is > 0x58F and < 0xFFFF and var unicode
+                && Scripts.IsRightToLeftLetter((char)unicode))
             {
                 return true;
             }

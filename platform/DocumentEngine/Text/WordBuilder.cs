@@ -96,7 +96,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
 
     /// <summary>Vertical writing: the next character stands right below.</summary>
     private bool IsBelowInColumn(in Glyph glyph) =>
-        CjkSpacing.IsCjk(glyph.Rune) && CjkSpacing.IsCjk(_last.Rune)
+        Scripts.IsCjk(glyph.Rune.Value) && Scripts.IsCjk(_last.Rune.Value)
             && Math.Abs(glyph.Box.L - _last.Box.L) < 0.2 * glyph.Style.SizePt
         && glyph.Box.T - _last.Box.B is var gap && Math.Abs(gap) < 0.5 * glyph.Style.SizePt
             && _last.Box.Height < 1.02 * _last.Style.SizePt;

@@ -33,6 +33,7 @@ public sealed class ScriptsTests
     [InlineData('\uFEFB', true, true)]
     [InlineData('\uFB2A', true, true)]
     [InlineData('٣', true, false)]
+    [InlineData('۳', true, false)]
     [InlineData('\uFEFF', false, false)]
     [InlineData('a', false, false)]
     [InlineData('3', false, false)]

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using DaprProcessing.Contracts.Options;
 using DaprProcessing.Contracts.Pipelines;
-using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Problems;
 
 namespace DaprProcessing.Services.Tests.Gateway.Intake;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using DaprProcessing.Gateway;
-using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Problems;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Services.Tests.Gateway.Intake;

@@ -1,8 +1,8 @@
 using System.Net;
 using DaprProcessing.Gateway;
+using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Sources;
-using DaprProcessing.Gateway.Intake;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Services.Tests.Gateway.Sources;
