@@ -26,11 +26,7 @@ internal static class ResultDescription
             output => output.Key, output => output.Value.Facts!.Value),
     };
 
-    // The words that the facts of a text say its source by.
     private static SortedDictionary<string, int> TextSources(IEnumerable<PageWork> pages) => new(
         pages.Select(page => page.Output(PageText.Output)?.Facts).OfType<JsonElement>()
-            .CountBy(facts => facts.GetProperty(SourceProperty).GetString()!).ToDictionary(), StringComparer.Ordinal);
-
-    private static string SourceProperty { get; } = ServiceHost.Json.PropertyNamingPolicy!
-        .ConvertName(nameof(PageTextOrigin.Source));
+            .CountBy(facts => facts.GetProperty("source").GetString()!).ToDictionary(), StringComparer.Ordinal);
 }

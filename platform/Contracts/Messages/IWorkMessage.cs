@@ -13,7 +13,4 @@ public interface IWorkMessage
 
     /// <summary>Pages at work.</summary>
     int PageCount { get; }
-
-    /// <summary>Pages in the whole document.</summary>
-    int TotalPages { get; }
 }

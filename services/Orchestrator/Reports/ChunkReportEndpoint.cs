@@ -2,6 +2,7 @@ using Dapr;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
@@ -42,7 +43,7 @@ internal static class ChunkReportEndpoint
     {
         try
         {
-            await workflows.RaiseEventAsync(report.ReplyTo, Workflows.Reports.EventOf(report.ChunkId), report, cancellationToken);
+            await workflows.RaiseEventAsync(report.ReplyTo, ReportEvents.NameOf(report.ChunkId), report, cancellationToken);
         }
         catch (RpcException) when (!cancellationToken.IsCancellationRequested)
         {

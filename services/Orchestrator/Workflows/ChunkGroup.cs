@@ -38,6 +38,6 @@ internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, Jo
                 Job, context.InstanceId, Plan.TotalPages, [.. chunks.Where((_, index) => !reports[index].IsCompleted)], round),
             Retries.OfActivities));
         return [.. chunks.Zip(reports, (chunk, report) =>
-            (chunk, new FinishedChunk(chunk.ChunkId, chunk.FirstPageNo, chunk.LastPageNo, Reports.FailureOf(report))))];
+            (chunk, new FinishedChunk(chunk.ChunkId, chunk.FirstPageNo, chunk.LastPageNo, ReportEvents.FailureOf(report))))];
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
         await DispatchRounds.RunAsync(context, plan, assembled, round => context.CallActivityAsync<bool>(
             nameof(DispatchAssemblyActivity), new AssemblyDispatch(job, context.InstanceId, chunks, round),
             Retries.OfActivities));
-        return Reports.FailureOf(assembled) is { } failure
+        return ReportEvents.FailureOf(assembled) is { } failure
             ? new JobEnding.Failed(job, failure.Failure)
             : new JobEnding.Completed(job, assembled.Result.PagesFailed);
     }

@@ -5,13 +5,13 @@ using DaprProcessing.Contracts.Problems;
 namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>The external events that carry reports of chunks and assemblies into a workflow.</summary>
-internal static class Reports
+internal static class ReportEvents
 {
     /// <param name="workId">A chunk's id, or what an assembly is called.</param>
-    public static string EventOf(string workId) => $"chunk-{workId}";
+    public static string NameOf(string workId) => $"chunk-{workId}";
 
     public static Task<ChunkReport> WaitForReportAsync(this WorkflowContext context, string workId) =>
-        context.WaitForExternalEventAsync<ChunkReport>(EventOf(workId));
+        context.WaitForExternalEventAsync<ChunkReport>(NameOf(workId));
 
     /// <summary>Why there is no result; null where there is one.</summary>
     public static PageFailure? FailureOf(Task<ChunkReport> report) =>
