@@ -17,9 +17,17 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
 
     public void Start(JobId job)
     {
-        if (_pending.Count < MaxPending)
+        if (_pending.Count >= MaxPending)
         {
-            _pending[job] = StartAsync(job);
+            return;
+        }
+
+        var start = StartAsync(job);
+        _pending[job] = start;
+        if (start.IsCompleted)
+        {
+            // It took itself off before it was on.
+            _pending.TryRemove(job, out _);
         }
     }
 
@@ -39,8 +47,6 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
 
     private async Task StartAsync(JobId job)
     {
-        // First: the task is to be among the pending ones before it can take itself off.
-        await Task.Yield();
         try
         {
             await orchestrator.StartAsync(job, _stopping.Token);
