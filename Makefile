@@ -43,7 +43,9 @@ test: ## run every test
 bench: runtime-packages ## measure, as ratios against the usual tools, and an earlier publish (BASE=folder), in the same run
 	@eng/setup.sh bench
 	@dotnet build tests/Bench -c Release -v q
-	@$(ARTIFACTS)/bin/Bench/release/Bench $(if $(BASE),--base "$(BASE)") $(BENCH)
+	@# Like with like: a publish is compiled ahead, a build is not.
+	@$(if $(BASE),eng/publish.sh)
+	@$(ARTIFACTS)/bin/Bench/release/Bench $(if $(BASE),--build publish --base "$(BASE)") $(BENCH)
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh

@@ -1,13 +1,14 @@
 namespace DaprProcessing.Bench;
 
 /// <summary>What one run measures.</summary>
+/// <param name="Build">Folder of this build's programs.</param>
 /// <param name="Base">Folder of an earlier publish that takes turns with this build; null for this build alone.</param>
 /// <param name="Smoke">Everything once and briefly: the figures say nothing, but the bench is known to run.</param>
 /// <param name="Names">The benches to run; empty for all.</param>
-internal sealed record Settings(string? Base, bool Smoke, IReadOnlyList<string> Names)
+internal sealed record Settings(string Build, string? Base, bool Smoke, IReadOnlyList<string> Names)
 {
     /// <summary>The folders whose programs are measured, this build first.</summary>
-    public IReadOnlyList<string> Builds => Base is null ? [AppContext.BaseDirectory] : [AppContext.BaseDirectory, Base];
+    public IReadOnlyList<string> Builds => Base is null ? [Build] : [Build, Base];
 
     /// <summary>How long a load lasts; shorter where two builds take turns, several times.</summary>
     public TimeSpan LoadTime => TimeSpan.FromSeconds(Smoke ? 1 : Base is null ? 10 : 5);
@@ -21,7 +22,7 @@ internal sealed record Settings(string? Base, bool Smoke, IReadOnlyList<string> 
     /// <summary>Reads the command line; says on standard error what is wrong with it.</summary>
     public static Settings? Parse(string[] args, IReadOnlyList<string> known)
     {
-        var settings = new Settings(null, false, []);
+        var settings = new Settings(AppContext.BaseDirectory, null, false, []);
         for (var index = 0; index < args.Length; index++)
         {
             switch (args[index])
@@ -29,19 +30,22 @@ internal sealed record Settings(string? Base, bool Smoke, IReadOnlyList<string> 
                 case "--smoke":
                     settings = settings with { Smoke = true };
                     break;
-                case "--base" when index + 1 < args.Length && File.Exists(Path.Combine(args[index + 1], "dapr-processing")):
+                case "--build" when IsPublish(args, index + 1):
+                    settings = settings with { Build = Path.GetFullPath(args[++index]) };
+                    break;
+                case "--base" when IsPublish(args, index + 1):
                     settings = settings with { Base = Path.GetFullPath(args[++index]) };
                     break;
-                case "--base":
+                case "--build" or "--base":
                     Console.Error.WriteLine(
-                        $"bench: --base takes a folder that holds a publish; '{args.ElementAtOrDefault(index + 1)}' does not");
+                        $"bench: {args[index]} takes a folder that holds a publish; '{args.ElementAtOrDefault(index + 1)}' does not");
                     return null;
                 case var name when known.Contains(name):
                     settings = settings with { Names = [.. settings.Names, name] };
                     break;
                 case var unknown:
                     Console.Error.WriteLine(
-                        $"bench: there is no '{unknown}'; there are: {string.Join(' ', known)} --smoke --base FOLDER");
+                        $"bench: there is no '{unknown}'; there are: {string.Join(' ', known)} --smoke --build FOLDER --base FOLDER");
                     return null;
             }
         }
@@ -50,4 +54,7 @@ internal sealed record Settings(string? Base, bool Smoke, IReadOnlyList<string> 
     }
 
     public int Rounds(int full) => Smoke ? 1 : full;
+
+    private static bool IsPublish(string[] args, int index) =>
+        index < args.Length && File.Exists(Path.Combine(args[index], "dapr-processing"));
 }
