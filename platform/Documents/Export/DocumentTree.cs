@@ -3,7 +3,7 @@ using DaprProcessing.Documents.Docling;
 namespace DaprProcessing.Documents.Export;
 
 /// <summary>Finds the nodes of a document by their references.</summary>
-internal sealed class DocumentTree(DoclingDocument document)
+public sealed class DocumentTree(DoclingDocument document)
 {
     /// <summary>Documents from outside may nest without end or in circles.</summary>
     public const int MaxDepth = 60;

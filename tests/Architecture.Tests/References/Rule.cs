@@ -22,7 +22,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     {
         [Contracts] = new([], ["YamlDotNet"]),
         [Documents] = Pure,
-        [Audio] = Pure,
+        // Speech is read out of a document, and a transcript is one.
+        [Audio] = new([Contracts, Documents], []),
         [Analysis] = Pure,
         [Platform] = new([Contracts], ["AWSSDK.S3", "Dapr.AspNetCore", "Dapr.Client", AspNetCore, Resilience]),
         [Stages] = new([Contracts, Platform], ["Dapr.AspNetCore", "Dapr.Client", AspNetCore]),

@@ -1,0 +1,91 @@
+using DaprProcessing.Documents.Docling;
+
+namespace DaprProcessing.Audio.Speech;
+
+/// <summary>
+/// Makes of a document what is read aloud: blocks into sentences, sentences into passages of a minute or so, a new one at each
+/// chapter. The same document gives the same script.
+/// </summary>
+public static class ScriptWriter
+{
+    /// <summary>About a minute of speech: little is lost where it must be spoken again.</summary>
+    private const int PassageLetters = 900;
+
+    public static SpeechScript Write(DoclingDocument document, string title, ScriptSettings settings)
+    {
+        var chapters = new List<ScriptChapter>();
+        var passages = new List<Passage>();
+        var sentences = new List<Sentence>();
+        var text = SpokenText.For(settings.Language);
+        foreach (var block in WithPauses(new ScriptBlocks(document, settings).Read()))
+        {
+            var spoken = Sentences(block, text).ToArray();
+            if (spoken.Length == 0)
+            {
+                continue;
+            }
+
+            if (block.ChapterLevel is { } level)
+            {
+                Close();
+                chapters.Add(new ScriptChapter(string.Join(' ', spoken.Select(one => one.Text)), level, passages.Count + 1));
+            }
+            else if (chapters.Count == 0)
+            {
+                chapters.Add(new ScriptChapter(title, 0, 1));
+            }
+
+            foreach (var sentence in spoken)
+            {
+                if (sentences.Count > 0 && sentences.Sum(one => one.Spoken.Length) + sentence.Spoken.Length > PassageLetters)
+                {
+                    Close();
+                }
+
+                sentences.Add(sentence);
+            }
+        }
+
+        Close();
+        return new SpeechScript(title, chapters, passages);
+
+        void Close()
+        {
+            if (sentences.Count > 0)
+            {
+                passages.Add(new Passage(passages.Count + 1, [.. sentences]));
+                sentences.Clear();
+            }
+        }
+    }
+
+    /// <summary>The sentences of a block as they are shown and said; the last one with the pause of the block.</summary>
+    private static IEnumerable<Sentence> Sentences(ScriptBlock block, SpokenText text)
+    {
+        var sentences = SentenceSplitter.Split(SpokenText.Clean(block.Text))
+            .Select(sentence => (Shown: sentence, Spoken: text.Say(sentence)))
+            .Where(sentence => sentence.Spoken.Any(char.IsLetterOrDigit)).ToArray();
+        return sentences.Select((sentence, index) => new Sentence(
+            sentence.Shown, sentence.Spoken, index == sentences.Length - 1 ? block.PauseAfterMs : Pauses.SentenceMs));
+    }
+
+    private static IEnumerable<ScriptBlock> WithPauses(IEnumerable<ScriptBlock> blocks)
+    {
+        ScriptBlock? previous = null;
+        foreach (var block in blocks.Where(block => block.Text.Any(char.IsLetterOrDigit)))
+        {
+            if (previous is not null)
+            {
+                yield return block.Label is Labels.SectionHeader or Labels.Title && previous.PauseAfterMs < Pauses.BeforeHeadingMs
+                    ? previous with { PauseAfterMs = Pauses.BeforeHeadingMs } : previous;
+            }
+
+            previous = block;
+        }
+
+        if (previous is not null)
+        {
+            yield return previous;
+        }
+    }
+}

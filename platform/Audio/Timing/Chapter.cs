@@ -1,0 +1,7 @@
+namespace DaprProcessing.Audio.Timing;
+
+/// <summary>A chapter of a recording.</summary>
+/// <param name="Level">0 for a title, 1 for the highest headings.</param>
+/// <param name="Start">In seconds.</param>
+/// <param name="End">In seconds: the start of the next, or the end of the recording.</param>
+public sealed record Chapter(string Title, int Level, double Start, double End);
