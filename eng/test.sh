@@ -26,6 +26,8 @@ count() { # count attribute: the sum over all result files
     awk -v name="$1" 'match($0, " " name "=\"[0-9]+") { sum += substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) } END { print sum + 0 }'
 }
 passed=$(count passed) failed=$(count failed)
+# Again at the end, where a reader of a long log looks first.
+[ "$failed" -eq 0 ] || grep -ohE 'testName="[^"]*"[^>]*outcome="Failed"' TestResults/*.trx | sed -E 's/testName="([^"]*)".*/failed: \1/'
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "A test assembly ended without a full result; see above." >&2
 fi

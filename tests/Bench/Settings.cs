@@ -37,15 +37,16 @@ internal sealed record Settings(string Build, string? Base, bool Smoke, IReadOnl
                     settings = settings with { Base = Path.GetFullPath(args[++index]) };
                     break;
                 case "--build" or "--base":
-                    Console.Error.WriteLine(
-                        $"bench: {args[index]} takes a folder that holds a publish; '{args.ElementAtOrDefault(index + 1)}' does not");
+                    var folder = args.ElementAtOrDefault(index + 1);
+                    Console.Error.WriteLine($"bench: {args[index]} takes a folder that holds a publish; '{folder}' does not");
                     return null;
                 case var name when known.Contains(name):
                     settings = settings with { Names = [.. settings.Names, name] };
                     break;
                 case var unknown:
+                    var names = string.Join(' ', known);
                     Console.Error.WriteLine(
-                        $"bench: there is no '{unknown}'; there are: {string.Join(' ', known)} --smoke --build FOLDER --base FOLDER");
+                        $"bench: there is no '{unknown}'; there are: {names} --smoke --build FOLDER --base FOLDER");
                     return null;
             }
         }
