@@ -60,6 +60,11 @@ runtime() {
   need program tesseract tesseract-ocr
   need file '/usr/share/tesseract-ocr/*/tessdata/eng.traineddata' tesseract-ocr-eng
   need program nats-server nats-server
+  # Speech: phonemes and voices, sound files, and a recogniser for where there is no model.
+  need program espeak-ng espeak-ng
+  need program ffmpeg ffmpeg
+  need program pocketsphinx_continuous pocketsphinx
+  need file '/usr/share/pocketsphinx/model/en-us/*' pocketsphinx-en-us
   # PDFium has the 14 standard fonts; for Chinese, Japanese and Korean text whose font a PDF does not carry it needs one
   # of the system, and without it leaves the text out.
   need file /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf fonts-droid-fallback

@@ -47,6 +47,9 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00.05", "7.00:00:00")]
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The program of this pool, beside the application.</summary>
+    internal string Program { get; set; } = "document-engine";
+
     /// <summary>Lets tests ask an engine to misbehave.</summary>
     internal bool TestFaults { get; set; }
 

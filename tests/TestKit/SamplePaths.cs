@@ -19,6 +19,13 @@ public static class SamplePaths
     /// <summary>Documents of others, which stand beside the repository where they may be had; not part of it.</summary>
     public static string SharedDocuments => Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", "data", "documents"));
 
+    /// <summary>Models as <c>make models</c> brings them, or beside the repository; a folder that may not be there.</summary>
+    public static string Models => new[]
+    {
+        Environment.GetEnvironmentVariable("MODELS") ?? "", Path.Combine(RepositoryRoot, "models"),
+        Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", "data", "models")),
+    }.FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, "piper"))) ?? Path.Combine(RepositoryRoot, "models");
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -7,6 +7,11 @@ public static class MediaTypes
     public const string Png = "image/png";
     public const string Jpeg = "image/jpeg";
     public const string Tiff = "image/tiff";
+    public const string Wav = "audio/wav";
+    public const string Flac = "audio/flac";
+    public const string Mp3 = "audio/mpeg";
+    public const string Ogg = "audio/ogg";
+    public const string M4a = "audio/mp4";
 
     /// <summary>
     /// How much of a file <see cref="Sniff"/> wants to see: readers accept that much junk before a PDF's header.
@@ -34,6 +39,7 @@ public static class MediaTypes
             return Tiff;
         }
 
-        return start[..Math.Min(start.Length, SniffBytes)].IndexOf("%PDF-"u8) >= 0 ? Pdf : null;
+        return SoundTypes.Sniff(start)
+            ?? (start[..Math.Min(start.Length, SniffBytes)].IndexOf("%PDF-"u8) >= 0 ? Pdf : SoundTypes.SniffFrame(start));
     }
 }

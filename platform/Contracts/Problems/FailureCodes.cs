@@ -15,6 +15,9 @@ public static class FailureCodes
     public const string ResourceLimit = "resource_limit";
     public const string EngineTimeout = "engine_timeout";
     public const string EngineCrash = "engine_crash";
+    public const string EngineUnavailable = "engine_unavailable";
+    public const string EngineRefused = "engine_refused";
+    public const string EngineAnswerInvalid = "engine_answer_invalid";
     public const string SourceMissing = "source_missing";
     public const string SourceUnavailable = "source_unavailable";
     public const string AttemptsExhausted = "attempts_exhausted";
@@ -28,7 +31,7 @@ public static class FailureCodes
     {
         ResourceLimit or TooManyPages => "capacity",
         EngineTimeout or DeadlineExceeded => "timeout",
-        EngineCrash => "backend_failure",
+        EngineCrash or EngineUnavailable or EngineRefused or EngineAnswerInvalid => "backend_failure",
         SourceMissing or SourceUnavailable => "source_unavailable",
         Internal or AttemptsExhausted or StageMissing => "internal",
         _ => "policy",

@@ -3,14 +3,12 @@ using System.Globalization;
 
 namespace DaprProcessing.Engines.Pool;
 
-/// <summary>Finds the engine program beside the application and says how to start it.</summary>
+/// <summary>Finds an engine program beside the application and says how to start it.</summary>
 internal static class EngineProgram
 {
-    private const string Name = "document-engine";
-
     public static ProcessStartInfo StartInfo(EngineOptions options)
     {
-        var start = Executable();
+        var start = Executable(options.Program);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.UseShellExecute = false;
@@ -39,9 +37,9 @@ internal static class EngineProgram
         return start;
     }
 
-    private static ProcessStartInfo Executable()
+    private static ProcessStartInfo Executable(string name)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, Name);
+        var program = Path.Combine(AppContext.BaseDirectory, name);
         var start = new ProcessStartInfo();
         if (File.Exists(program))
         {
@@ -56,7 +54,7 @@ internal static class EngineProgram
 
         if (!File.Exists(program + ".dll"))
         {
-            throw new FileNotFoundException($"The engine program {Name} is missing beside the application.", Name);
+            throw new FileNotFoundException($"The engine program {name} is missing beside the application.", name);
         }
 
         start.FileName = DotnetRoot() is { } found ? Path.Combine(found, "dotnet") : "dotnet";

@@ -13,6 +13,10 @@ internal sealed record EngineReply
     public PageImage? Image { get; init; }
 
     public PageText? Text { get; init; }
+
+    public SpokenReply? Spoken { get; init; }
+
+    public HeardReply? Heard { get; init; }
 }
 
 /// <param name="Sizes">Width and height of each page in points, one after the other.</param>

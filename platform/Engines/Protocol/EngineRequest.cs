@@ -10,6 +10,12 @@ internal enum EngineOperation
     Text,
     Recognize,
 
+    /// <summary>A sentence as samples.</summary>
+    Speak,
+
+    /// <summary>Samples as words.</summary>
+    Hear,
+
     /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
     Fault,
 }
@@ -30,6 +36,12 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     public IReadOnlyList<string>? Languages { get; init; }
 
     public RuleSearch Rules { get; init; }
+
+    /// <summary>What to speak; the path is the voice's.</summary>
+    public VoiceRequest? Voice { get; init; }
+
+    /// <summary>What to listen to; the path is the model's.</summary>
+    public RecordingRequest? Recording { get; init; }
 
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }

@@ -10,13 +10,16 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Contracts = "platform/Contracts", Platform = "platform/Platform", Stages = "platform/Stages";
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
+    private const string SpeechEngine = "platform/SpeechEngine";
     private const string Runtime = "local/Runtime", JetStream = "local/JetStream";
     private const string Components = "local/Components";
 
     // Text, pages and speech out of records: the same input gives the same output, on any machine.
     private static readonly Rule Pure = new([Contracts], []);
 
-    private static readonly Rule Stage = new([Contracts, Platform, Stages, Engines, Documents, Audio, Analysis], [AspNetCore]);
+    private static readonly Rule Stage = new(
+        // The engine so that its program is carried along (see ProgramTests): only where there is speech.
+        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine], [AspNetCore]);
 
     private static readonly Dictionary<string, Rule> Named = new()
     {
@@ -31,6 +34,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),
         [DocumentEngine] = new(
             [Contracts], ["Microsoft.ML.OnnxRuntime", "PdfPig", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
+        [SpeechEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", "Whisper.net", "Whisper.net.Runtime"]),
         ["services/Gateway"] = new([Contracts, Platform], [AspNetCore, "Microsoft.AspNetCore.OpenApi"]),
         ["services/Orchestrator"] = new([Contracts, Platform, Engines], [AspNetCore, "Dapr.Workflow"]),
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.

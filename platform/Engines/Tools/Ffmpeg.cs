@@ -1,0 +1,80 @@
+using System.Globalization;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Engines.Tools;
+
+/// <summary>
+/// Decodes and encodes sound with ffmpeg. It opens files only, by the reader that fits what was sniffed: a file that names other
+/// files or addresses (a play list) is not followed.
+/// </summary>
+public sealed class Ffmpeg(ToolRunner tools)
+{
+    private const string Package = "ffmpeg";
+
+    private static readonly string[] Quiet = ["-nostdin", "-hide_banner", "-loglevel", "error", "-y"];
+
+    private static readonly Dictionary<string, string> Readers = new()
+    {
+        ["audio/wav"] = "wav", ["audio/flac"] = "flac", ["audio/mpeg"] = "mp3", ["audio/ogg"] = "ogg", ["audio/mp4"] = "mov",
+    };
+
+    /// <summary>Decodes any sound to raw mono samples of 16 bits.</summary>
+    /// <param name="mediaType">As sniffed.</param>
+    /// <param name="maxBytes">What the samples may take.</param>
+    /// <exception cref="FailureException">The file cannot be decoded, or is too long.</exception>
+    public async Task DecodeAsync(
+        string input, string mediaType, int sampleRate, string output, long maxBytes, TimeSpan limit,
+        CancellationToken cancellationToken)
+    {
+        var reader = Readers.GetValueOrDefault(mediaType) ?? throw new FailureException(
+            new Failure(FailureCodes.UnsupportedMediaType, $"{mediaType} is no sound that can be decoded."));
+        string[] arguments =
+        [
+            .. Quiet, "-protocol_whitelist", "file", "-f", reader, "-i", $"file:{Path.GetFullPath(input)}", "-map", "0:a:0",
+            "-vn", "-ac", "1", "-ar", Number(sampleRate), "-threads", "1", "-fs", Number(maxBytes), "-f", "s16le",
+            $"file:{Path.GetFullPath(output)}",
+        ];
+        var call = new ToolCall("ffmpeg", arguments) { Limit = limit, MaxFileBytes = maxBytes * 2, Package = Package };
+        var result = await tools.RunAsync(call, cancellationToken).ConfigureAwait(false);
+        var file = new FileInfo(output);
+        if (file is { Exists: true } && file.Length >= maxBytes)
+        {
+            throw new FailureException(new Failure(FailureCodes.ResourceLimit, "The recording is longer than one may be."));
+        }
+
+        // What can be decoded of a damaged file is worth having.
+        if (file is not { Exists: true, Length: > 0 })
+        {
+            throw new FailureException(new Failure(
+                FailureCodes.InvalidDocument, result.ExitCode == 0 ? "The recording is empty."
+                    : "The file is damaged, or is not what its first bytes say."));
+        }
+    }
+
+    /// <summary>
+    /// Encodes a WAV file of ours, with tags and chapters: the same input gives the same bytes, for no dates and no random
+    /// numbers go in.
+    /// </summary>
+    /// <param name="metadata">A file in ffmpeg's own form.</param>
+    /// <param name="codec">The encoder's arguments, for example <c>-c:a libmp3lame -q:a 4</c>.</param>
+    public async Task EncodeAsync(
+        string input, string metadata, IReadOnlyList<string> codec, string output, TimeSpan limit,
+        CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            .. Quiet, "-protocol_whitelist", "file", "-i", $"file:{Path.GetFullPath(input)}", "-f", "ffmetadata", "-i",
+            $"file:{Path.GetFullPath(metadata)}", "-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-threads", "1",
+            .. codec, "-fflags", "+bitexact", "-flags:a", "+bitexact", $"file:{Path.GetFullPath(output)}",
+        ];
+        var call = new ToolCall("ffmpeg", arguments) { Limit = limit, Package = Package };
+        var result = await tools.RunAsync(call, cancellationToken).ConfigureAwait(false);
+        if (result.ExitCode != 0)
+        {
+            // The input is our own: it is this machine that cannot.
+            throw new IOException($"ffmpeg ended with {result.ExitCode}: {result.Errors}");
+        }
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Tools;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.Engines.Tests.Tools;
+
+/// <summary>ffmpeg itself, on sound that it makes.</summary>
+public sealed class FfmpegTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TempFolder _folder = new();
+    private readonly ToolRunner _tools = new();
+
+    private Ffmpeg Ffmpeg => new(_tools);
+
+    [Theory]
+    [InlineData("audio/wav", "wav")]
+    [InlineData("audio/flac", "flac")]
+    [InlineData("audio/mpeg", "mp3")]
+    [InlineData("audio/ogg", "ogg")]
+    [InlineData("audio/mp4", "m4a")]
+    public async Task Sound_OfEveryKind_IsDecodedToMonoSamples(string mediaType, string extension)
+    {
+        var samples = _folder.File("out.pcm");
+
+        await DecodeAsync(await ToneAsync($"tone.{extension}"), mediaType, samples);
+
+        // Lossy forms pad to whole frames.
+        Assert.InRange(new FileInfo(samples).Length / 2 / 16000.0, 1.95, 2.15);
+    }
+
+    [Theory]
+    [InlineData("audio/flac")]
+    [InlineData("audio/wav")]
+    [InlineData("audio/mpeg")]
+    public async Task File_ThatIsNotWhatItSays_IsInvalid(string mediaType)
+    {
+        var file = _folder.File("noise");
+        await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat("this is no sound ", 300)));
+
+        Assert.Equal(FailureCodes.InvalidDocument, await CodeAsync(file, mediaType));
+    }
+
+    [Fact]
+    public async Task PlayList_IsNotFollowed()
+    {
+        var tone = await ToneAsync("tone.wav");
+        var list = _folder.File("list");
+        await File.WriteAllTextAsync(list, $"ffconcat version 1.0\nfile '{tone}'\n");
+
+        Assert.Equal(FailureCodes.InvalidDocument, await CodeAsync(list, "audio/mpeg"));
+    }
+
+    [Fact]
+    public async Task Recording_ThatIsTooLong_IsRefused()
+    {
+        var tone = await ToneAsync("tone.flac");
+
+        var error = await Assert.ThrowsAsync<FailureException>(() => Ffmpeg.DecodeAsync(
+            tone, "audio/flac", 16000, _folder.File("out.pcm"), 16000, Patience, CancellationToken.None));
+
+        Assert.Equal(FailureCodes.ResourceLimit, error.Failure.Code);
+    }
+
+    [Theory]
+    [InlineData("mp3", "libmp3lame")]
+    [InlineData("ogg", "libopus")]
+    [InlineData("ipod", "aac")]
+    public async Task Encoding_GivesTheSameBytes_WithTagsAndChapters(string form, string codec)
+    {
+        var tone = await ToneAsync("tone.wav");
+        var metadata = _folder.File("metadata");
+        await File.WriteAllTextAsync(
+            metadata, ";FFMETADATA1\ntitle=A tone\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=2000\ntitle=The only one\n");
+
+        var files = new List<string>();
+        foreach (var name in (string[])["one", "two"])
+        {
+            files.Add(_folder.File(name));
+            await Ffmpeg.EncodeAsync(tone, metadata, ["-c:a", codec, "-f", form], files[^1], Patience, CancellationToken.None);
+        }
+
+        Assert.Equal(await File.ReadAllBytesAsync(files[0]), await File.ReadAllBytesAsync(files[1]));
+        string[] show = ["-v", "error", "-show_chapters", "-show_format", "-show_streams", files[0]];
+        var probed = await _tools.RunAsync(new ToolCall("ffprobe", show), CancellationToken.None);
+        var said = System.Text.Encoding.UTF8.GetString(probed.Output.Span);
+        Assert.Contains("title=A tone", said);
+        Assert.Contains("title=The only one", said);
+    }
+
+    public void Dispose()
+    {
+        _tools.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task DecodeAsync(string input, string mediaType, string output) =>
+        Ffmpeg.DecodeAsync(input, mediaType, 16000, output, 1 << 24, Patience, CancellationToken.None);
+
+    private async Task<string> CodeAsync(string input, string mediaType) =>
+        (await Assert.ThrowsAsync<FailureException>(() => DecodeAsync(input, mediaType, _folder.File("out.pcm")))).Failure.Code;
+
+    private async Task<string> ToneAsync(string name)
+    {
+        var file = _folder.File(name);
+        var made = await _tools.RunAsync(
+            new ToolCall("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=2", "-ac", "2", file]),
+            CancellationToken.None);
+        Assert.True(made.ExitCode == 0, made.Errors);
+        return file;
+    }
+}
