@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench publish catalogue samples clean
+.PHONY: help demo run test bench publish catalogue charts samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -50,8 +50,14 @@ bench: runtime-packages ## measure, as ratios against the usual tools, and an ea
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh
 
-catalogue: $(HOST) ## write what follows from the catalogue and the stages: component files, dapr.yaml, option schemas
+catalogue: $(HOST) ## write what follows from the catalogue and the stages: component files, dapr.yaml, option schemas, the chart's list
 	@$(HOST) catalogue
+
+charts: ## lint and render the chart and k8s/ with the real Helm, and compare (REFRESH=1 writes what is rendered anew)
+	@eng/setup.sh charts
+	@# Cases are rendered under the schema, so it is written before them.
+	@$(if $(REFRESH),dotnet test tests/Charts.Tests -c Release -v q --filter FullyQualifiedName~ValuesTests)
+	@dotnet test tests/Charts.Tests -c Release -v q
 
 samples: ## build the sample documents again from samples/src
 	@eng/make-samples.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the platform needs from the distribution, when it is not there yet.
-#   eng/setup.sh runtime|test|bench|samples
+#   eng/setup.sh runtime|test|bench|charts|samples
 # Decides by looking for the libraries, programs and files themselves, so that a machine that has them from
 # elsewhere is left alone, and a second run costs some milliseconds.
 set -euo pipefail
@@ -91,6 +91,12 @@ bench() {
   need program qpdf qpdf
 }
 
+charts() {
+  need program node nodejs
+  need program npm npm
+  need program nats-server nats-server
+}
+
 samples() {
   need program chromium chromium
   need program convert imagemagick
@@ -101,9 +107,9 @@ samples() {
 }
 
 case $profile in
-  runtime | bench | samples) "$profile" ;;
+  runtime | bench | samples | charts) "$profile" ;;
   test) tests ;;
-  *) echo "usage: $0 runtime|test|bench|samples" >&2; exit 2 ;;
+  *) echo "usage: $0 runtime|test|bench|charts|samples" >&2; exit 2 ;;
 esac
 [ ${#missing[@]} -gt 0 ] || [ -n "$take_pdfium" ] || exit 0
 

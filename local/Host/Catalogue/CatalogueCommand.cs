@@ -7,7 +7,7 @@ namespace DaprProcessing.Local.Host.Catalogue;
 
 /// <summary>
 /// <c>catalogue</c>: writes every file that follows from the catalogue and the stages: component files, <c>dapr.yaml</c>, the
-/// schemas of the stages' options. A test compares them with what is committed.
+/// schemas of the stages' options, the chart's list of services. A test compares them with what is committed.
 /// </summary>
 internal static class CatalogueCommand
 {
@@ -37,6 +37,7 @@ internal static class CatalogueCommand
         .Concat(ServiceList.All.SelectMany(service => ComponentFiles.SelfHosted(service.AppId)))
         .Append(new("components/dapr.yaml", DaprRunFile.Content()))
         .Append(new("platform/Contracts/Catalogue/stage-options.json", StageOptions()))
+        .Append(new(ChartCatalogue.FilePath, ChartCatalogue.Content()))
         .ToDictionary();
 
     private static string StageOptions()

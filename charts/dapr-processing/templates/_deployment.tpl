@@ -1,0 +1,124 @@
+{{- define "dp.deployment" -}}
+{{- $root := .root -}}
+{{- $workload := .workload -}}
+{{- $config := $workload.config -}}
+{{- $labels := dict "root" $root "component" $workload.service "pool" $workload.pool -}}
+{{- $component := include "dp.usesComponent" . -}}
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: {{ $workload.name | quote }}
+  labels:
+{{ include "dp.labels" $labels | indent 4 }}
+spec:
+{{- if hasKey $config "replicas" }}
+  replicas: {{ $config.replicas | int }}
+{{- end }}
+  selector:
+    matchLabels:
+{{ include "dp.selector" $labels | indent 6 }}
+  strategy:
+    rollingUpdate:
+{{- if $config.gpu.enabled }}
+      maxSurge: 0
+      maxUnavailable: 1
+{{- else }}
+      maxSurge: 1
+      maxUnavailable: 0
+{{- end }}
+  template:
+    metadata:
+      labels:
+{{ include "dp.labels" $labels | indent 8 }}
+{{- with $config.podLabels }}
+{{ toYaml . | indent 8 }}
+{{- end }}
+      annotations:
+{{ include "dp.daprAnnotations" . | indent 8 }}
+{{- with $config.podAnnotations }}
+{{ toYaml . | indent 8 }}
+{{- end }}
+    spec:
+      serviceAccountName: {{ include "dp.fullname" $root | quote }}
+      automountServiceAccountToken: false
+      enableServiceLinks: false
+{{- include "dp.pullSecrets" $root | indent 6 }}
+      securityContext:
+{{ include "dp.podSecurity" . | indent 8 }}
+      terminationGracePeriodSeconds: {{ include "dp.termination" $config }}
+{{- include "dp.placement" (dict "config" $config "name" $workload.name "keepAway" .keepAway) | nindent 6 }}
+{{- if $config.topologySpread }}
+      topologySpreadConstraints:
+{{- range list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}
+        - topologyKey: {{ . }}
+          maxSkew: 1
+          whenUnsatisfiable: ScheduleAnyway
+          labelSelector:
+            matchLabels:
+{{ include "dp.selector" $labels | indent 14 }}
+{{- end }}
+{{- end }}
+{{- if and $component $root.Values.dapr.nativeSidecar }}
+      initContainers:
+{{ include "dp.jetstreamComponent" . | indent 8 }}
+{{- end }}
+      containers:
+        - name: {{ $workload.service | quote }}
+          image: {{ include "dp.image" (dict "root" $root "image" $config.image "name" $workload.service) }}
+          imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+          ports:
+            - name: http
+              containerPort: 8080
+          env:
+{{ include "dp.serviceEnv" . | indent 12 }}
+          startupProbe:
+            httpGet:
+              path: /healthz/live
+              port: http
+            periodSeconds: 2
+            failureThreshold: 60
+          livenessProbe:
+            httpGet:
+              path: /healthz/live
+              port: http
+            periodSeconds: 15
+            timeoutSeconds: 5
+            failureThreshold: 4
+          readinessProbe:
+            httpGet:
+              path: /healthz/ready
+              port: http
+            periodSeconds: 5
+            timeoutSeconds: 3
+            failureThreshold: 3
+{{- if eq $workload.service "gateway" }}
+          lifecycle:
+            preStop:
+              sleep:
+                seconds: 5
+{{- end }}
+          resources:
+{{ include "dp.resources" $config | indent 12 }}
+          securityContext:
+{{ include "dp.restricted" . | indent 12 }}
+          volumeMounts:
+            - name: tmp
+              mountPath: /tmp
+{{- if and $component (not $root.Values.dapr.nativeSidecar) }}
+{{ include "dp.jetstreamComponent" . | indent 8 }}
+{{- end }}
+      volumes:
+        - name: tmp
+          emptyDir:
+            sizeLimit: {{ $config.tmpSize | quote }}
+{{- if $component }}
+        - name: components-sockets
+          emptyDir:
+            medium: Memory
+            sizeLimit: 1Mi
+{{- end }}
+{{- end -}}
+
+{{- define "dp.termination" -}}
+{{- .terminationGracePeriodSeconds | int | default (add (int .gracefulShutdownSeconds) 15) -}}
+{{- end -}}

@@ -1,0 +1,156 @@
+{{- define "dp.gpuVendor" -}}
+{{- $vendors := dict
+  "nvidia" (dict "resource" "nvidia.com/gpu" "taint" "nvidia.com/gpu" "pci" "feature.node.kubernetes.io/pci-10de.present" "present" "nvidia.com/gpu.present" "driver" "gpu.nvidia.com")
+  "amd" (dict "resource" "amd.com/gpu" "taint" "amd.com/gpu" "pci" "feature.node.kubernetes.io/pci-1002.present" "present" "feature.node.kubernetes.io/amd-gpu" "driver" "gpu.amd.com")
+  "intel" (dict "resource" "gpu.intel.com/i915" "taint" "gpu.intel.com/i915" "pci" "feature.node.kubernetes.io/pci-8086.present" "present" "intel.feature.node.kubernetes.io/gpu" "driver" "gpu.intel.com") -}}
+{{ get $vendors .vendor | toYaml }}
+{{- end -}}
+
+{{- define "dp.mebibytes" -}}
+{{- if hasSuffix "Gi" . -}}
+{{- mul (trimSuffix "Gi" . | int) 1024 -}}
+{{- else -}}
+{{- trimSuffix "Mi" . | int -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.gpuTerms" -}}
+{{- $gpu := . -}}
+{{- $vendor := include "dp.gpuVendor" . | fromYaml -}}
+{{- $labels := eq .vendor "intel" | ternary (list $vendor.present) (list $vendor.present $vendor.pci) -}}
+{{- range $label := $labels }}
+- matchExpressions:
+    - key: {{ $label }}
+      operator: In
+      values: ["true"]
+{{- with $gpu.product }}
+    - key: nvidia.com/gpu.product
+      operator: In
+      values: {{ toJson . }}
+{{- end }}
+{{- with $gpu.memory }}
+    - key: nvidia.com/gpu.memory
+      operator: Gt
+      values: [{{ sub (include "dp.mebibytes" . | int) 1 | toString | quote }}]
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.affinity" -}}
+{{- $affinity := deepCopy (.config.affinity | default dict) -}}
+{{- $gpu := .config.gpu | default dict -}}
+{{- $terms := list -}}
+{{- if and $gpu.enabled (eq $gpu.mode "devicePlugin") -}}
+{{- $terms = include "dp.gpuTerms" $gpu | fromYamlArray -}}
+{{- else if and (not $gpu.enabled) .keepAway -}}
+{{- $absent := list -}}
+{{- range list "nvidia.com/gpu.present" "feature.node.kubernetes.io/pci-10de.present" "feature.node.kubernetes.io/amd-gpu" "feature.node.kubernetes.io/pci-1002.present" "intel.feature.node.kubernetes.io/gpu" -}}
+{{- $absent = append $absent (dict "key" . "operator" "NotIn" "values" (list "true")) -}}
+{{- end -}}
+{{- $terms = list (dict "matchExpressions" $absent) -}}
+{{- end -}}
+{{- if $terms -}}
+{{- $given := dig "nodeAffinity" "requiredDuringSchedulingIgnoredDuringExecution" "nodeSelectorTerms" list $affinity -}}
+{{- $all := list -}}
+{{- range $term := $terms -}}
+{{- range $other := ($given | default (list dict)) -}}
+{{- $expressions := concat (get $term "matchExpressions") (get $other "matchExpressions" | default list) -}}
+{{- $all = append $all (merge (dict "matchExpressions" $expressions) $other) -}}
+{{- end -}}
+{{- end -}}
+{{- $node := merge (dict "requiredDuringSchedulingIgnoredDuringExecution" (dict "nodeSelectorTerms" $all)) (omit ($affinity.nodeAffinity | default dict) "requiredDuringSchedulingIgnoredDuringExecution") -}}
+{{- $_ := set $affinity "nodeAffinity" $node -}}
+{{- end -}}
+{{- if $affinity }}
+affinity:
+{{ toYaml $affinity | indent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.placement" -}}
+{{- $gpu := .config.gpu | default dict -}}
+{{- $tolerations := .config.tolerations | default list -}}
+{{- if $gpu.enabled -}}
+{{- $vendor := include "dp.gpuVendor" $gpu | fromYaml -}}
+{{- $tolerations = append $tolerations (dict "key" $vendor.taint "operator" "Exists" "effect" "NoSchedule") -}}
+{{- end -}}
+{{ include "dp.affinity" . }}
+{{- with $tolerations }}
+tolerations:
+{{ toYaml . | indent 2 }}
+{{- end }}
+{{- with .config.nodeSelector }}
+nodeSelector:
+{{ toYaml . | indent 2 }}
+{{- end }}
+{{- with .config.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- if $gpu.enabled }}
+{{- with $gpu.runtimeClassName }}
+runtimeClassName: {{ . | quote }}
+{{- end }}
+{{- if eq $gpu.mode "dra" }}
+resourceClaims:
+  - name: gpu
+    resourceClaimTemplateName: {{ .name | quote }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.resources" -}}
+{{- $gpu := .gpu | default dict -}}
+{{- $resources := deepCopy (.resources | default dict) -}}
+{{- if $gpu.enabled -}}
+{{- if eq $gpu.mode "dra" -}}
+{{- $_ := set $resources "claims" (list (dict "name" "gpu")) -}}
+{{- else -}}
+{{- $vendor := include "dp.gpuVendor" $gpu | fromYaml -}}
+{{- $limit := dict (default $vendor.resource $gpu.resourceName) ($gpu.count | int | toString) -}}
+{{- $_ := set $resources "limits" (merge $limit ($resources.limits | default dict)) -}}
+{{- end -}}
+{{- end -}}
+{{ toYaml $resources }}
+{{- end -}}
+
+{{- define "dp.claim" -}}
+{{- $vendor := include "dp.gpuVendor" .gpu | fromYaml -}}
+{{- $class := default $vendor.driver .gpu.dra.deviceClassName -}}
+---
+apiVersion: resource.k8s.io/v1
+kind: ResourceClaimTemplate
+metadata:
+  name: {{ .name | quote }}
+  labels:
+{{ include "dp.labels" . | indent 4 }}
+spec:
+  spec:
+    devices:
+      requests:
+        - name: gpu
+          exactly:
+            deviceClassName: {{ $class | quote }}
+            count: {{ .gpu.count | int }}
+{{- if or .gpu.memory .gpu.product }}
+            selectors:
+{{- with .gpu.memory }}
+              - cel:
+                  expression: {{ printf "device.capacity[%q].memory.compareTo(quantity(%q)) >= 0" $vendor.driver . | quote }}
+{{- end }}
+{{- with .gpu.product }}
+              - cel:
+                  expression: {{ printf "device.attributes[%q].productName in %s" $vendor.driver (toJson .) | quote }}
+{{- end }}
+{{- end }}
+{{- if .gpu.dra.createDeviceClass }}
+---
+apiVersion: resource.k8s.io/v1
+kind: DeviceClass
+metadata:
+  name: {{ $class | quote }}
+spec:
+  selectors:
+    - cel:
+        expression: {{ printf "device.driver == %q" $vendor.driver | quote }}
+{{- end }}
+{{- end -}}

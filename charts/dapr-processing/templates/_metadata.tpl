@@ -1,0 +1,19 @@
+{{- define "dp.secretMetadata" -}}
+- name: {{ .name }}
+  secretKeyRef:
+    name: {{ .secret | quote }}
+    key: {{ .key | quote }}
+{{- end -}}
+
+{{- define "dp.natsMetadata" -}}
+- name: natsURL
+  value: {{ include "dp.natsUrl" . | quote }}
+{{- with .Values.nats.secret.name }}
+{{ include "dp.secretMetadata" (dict "name" "token" "secret" . "key" $.Values.nats.secret.key) }}
+{{- end }}
+{{- if and .Values.nats.tls.secret (eq .Values.broker.component "pluggable") }}
+{{ include "dp.secretMetadata" (dict "name" "tls_ca" "secret" .Values.nats.tls.secret "key" "ca.crt") }}
+{{- end }}
+- name: ackWait
+  value: {{ .Values.broker.ackWait | quote }}
+{{- end -}}

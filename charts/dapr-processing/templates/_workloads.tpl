@@ -1,0 +1,194 @@
+{{- define "dp.workloads" -}}
+{{- $root := . -}}
+{{- $catalogue := include "dp.catalogue" . | fromYaml -}}
+{{- $own := omit .Values.defaults "pools" -}}
+{{- $fullname := include "dp.fullname" . -}}
+items:
+{{- range $service, $consumer := $catalogue.services }}
+{{- $settings := mergeOverwrite (deepCopy $own) (deepCopy (get $root.Values.services $service | default dict)) }}
+{{- if $settings.enabled }}
+{{- $pools := $settings.pools | default dict }}
+{{- range $pool, $difference := (empty $pools | ternary (dict "" dict) $pools) }}
+{{- $config := mergeOverwrite (deepCopy (omit $settings "pools")) (deepCopy ($difference | default dict)) }}
+  - name: {{ list $fullname $service $pool | compact | join "-" | trunc 63 | trimSuffix "-" | quote }}
+    service: {{ $service | quote }}
+    pool: {{ $pool | quote }}
+    consumer: {{ $consumer | toJson }}
+    config: {{ $config | toJson }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.hasGpu" -}}
+{{- range (include "dp.workloads" . | fromYaml).items -}}
+{{- if .config.gpu.enabled -}}true{{- end -}}
+{{- end -}}
+{{- range $_, $backend := .Values.backends -}}
+{{- if dig "gpu" "enabled" false $backend -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.settingsEnv" -}}
+{{- range $section, $options := .settings }}
+{{- range $name, $value := $options }}
+{{- if kindIs "slice" $value }}
+{{- range $i, $item := $value }}
+- name: {{ printf "%s__%s__%d" $section $name $i }}
+  value: {{ $item | quote }}
+{{- end }}
+{{- else }}
+- name: {{ printf "%s__%s" $section $name }}
+  value: {{ kindIs "float64" $value | ternary ($value | int64 | toString) ($value | toString) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.serviceEnv" -}}
+- name: ASPNETCORE_URLS
+  value: http://+:8080
+- name: DOTNET_gcServer
+  value: "0"
+- name: TMPDIR
+  value: /tmp
+- name: ObjectStore__LargeWrites
+  value: s3
+- name: ObjectStore__Bucket
+  value: {{ .root.Values.s3.bucket | quote }}
+{{- with include "dp.s3Endpoint" .root }}
+- name: ObjectStore__Endpoint
+  value: {{ . | quote }}
+{{- end }}
+- name: ObjectStore__Region
+  value: {{ .root.Values.s3.region | quote }}
+{{- with .root.Values.s3.secret.name }}
+{{ include "dp.secretEnv" (dict "name" "ObjectStore__AccessKey" "secret" . "key" $.root.Values.s3.secret.accessKey) }}
+{{ include "dp.secretEnv" (dict "name" "ObjectStore__SecretKey" "secret" . "key" $.root.Values.s3.secret.secretKey) }}
+{{- end }}
+{{- if ne .workload.service "gateway" }}
+{{- with .root.Values.dapr.appTokenSecret }}
+{{ include "dp.secretEnv" (dict "name" "APP_API_TOKEN" "secret" . "key" "token") }}
+{{- end }}
+{{- end }}
+{{- with .root.Values.dapr.apiTokenSecret }}
+{{ include "dp.secretEnv" (dict "name" "DAPR_API_TOKEN" "secret" . "key" "token") }}
+{{- end }}
+{{- if and (eq .root.Values.broker.component "builtin") .workload.consumer.topic }}
+- name: PUBSUB_NAME
+  value: {{ printf "pubsub-%s" .workload.service | quote }}
+{{- end }}
+{{- include "dp.settingsEnv" (dict "settings" .workload.config.settings) }}
+{{- with .workload.config.env }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.daprAnnotations" -}}
+{{- $dapr := .root.Values.dapr -}}
+dapr.io/enabled: "true"
+dapr.io/app-id: {{ .workload.service | quote }}
+dapr.io/app-port: "8080"
+dapr.io/app-protocol: http
+dapr.io/config: {{ include "dp.fullname" .root | quote }}
+dapr.io/log-level: {{ $dapr.logLevel | quote }}
+dapr.io/log-as-json: "true"
+dapr.io/max-body-size: {{ $dapr.maxBodySize | quote }}
+dapr.io/enable-app-health-check: "true"
+dapr.io/app-health-check-path: /healthz/live
+dapr.io/app-health-probe-timeout: "2000"
+dapr.io/graceful-shutdown-seconds: {{ .workload.config.gracefulShutdownSeconds | int | quote }}
+{{- if $dapr.nativeSidecar }}
+dapr.io/enable-native-sidecar: "true"
+{{- else }}
+dapr.io/block-shutdown-duration: {{ printf "%ds" (int .workload.config.gracefulShutdownSeconds) | quote }}
+{{- end }}
+dapr.io/sidecar-cpu-request: {{ $dapr.sidecar.requests.cpu | quote }}
+dapr.io/sidecar-memory-request: {{ $dapr.sidecar.requests.memory | quote }}
+dapr.io/sidecar-memory-limit: {{ $dapr.sidecar.limits.memory | quote }}
+{{- if hasSuffix "Mi" $dapr.sidecar.limits.memory }}
+dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB" (div (mul (trimSuffix "Mi" $dapr.sidecar.limits.memory | int) 9) 10) | quote }}
+{{- end }}
+dapr.io/sidecar-seccomp-profile-type: RuntimeDefault
+dapr.io/disable-builtin-k8s-secret-store: "true"
+{{- with $dapr.apiTokenSecret }}
+dapr.io/api-token-secret: {{ . | quote }}
+{{- end }}
+{{- if ne .workload.service "gateway" }}
+{{- with $dapr.appTokenSecret }}
+dapr.io/app-token-secret: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- if include "dp.usesComponent" . }}
+dapr.io/volume-mounts-rw: components-sockets:/tmp/dapr-components-sockets
+{{- end }}
+{{- end -}}
+
+{{- define "dp.usesComponent" -}}
+{{- if and (eq .root.Values.broker.component "pluggable") .workload.consumer.topic -}}true{{- end -}}
+{{- end -}}
+
+{{- define "dp.jetstreamComponent" -}}
+{{- $component := .root.Values.broker.pluggable -}}
+- name: jetstream-component
+  image: {{ include "dp.image" (dict "root" .root "image" $component.image "name" "jetstream-component") }}
+  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+{{- if .root.Values.dapr.nativeSidecar }}
+  restartPolicy: Always
+{{- end }}
+  env:
+    - name: DAPR_COMPONENTS_SOCKETS_FOLDER
+      value: /tmp/dapr-components-sockets
+    - name: DAPR_HTTP_PORT
+      value: "3500"
+    - name: Component__HealthPort
+      value: "8090"
+    - name: JetStream__natsURL
+      value: {{ include "dp.natsUrl" .root | quote }}
+{{- with .root.Values.nats.secret }}
+{{- if .name }}
+{{ include "dp.secretEnv" (dict "name" "JetStream__token" "secret" .name "key" .key) | indent 4 }}
+{{- end }}
+{{- end }}
+{{- with .root.Values.nats.tls.secret }}
+{{ include "dp.secretEnv" (dict "name" "JetStream__tls_ca" "secret" . "key" "ca.crt") | indent 4 }}
+{{- end }}
+{{- with .root.Values.dapr.apiTokenSecret }}
+{{ include "dp.secretEnv" (dict "name" "DAPR_API_TOKEN" "secret" . "key" "token") | indent 4 }}
+{{- end }}
+  ports:
+    - name: component
+      containerPort: 8090
+  startupProbe:
+    httpGet:
+      path: /healthz/live
+      port: component
+    periodSeconds: 1
+    failureThreshold: 60
+  livenessProbe:
+    httpGet:
+      path: /healthz/live
+      port: component
+    periodSeconds: 15
+    timeoutSeconds: 5
+    failureThreshold: 4
+  readinessProbe:
+    httpGet:
+      path: /healthz/ready
+      port: component
+    periodSeconds: 10
+    timeoutSeconds: 3
+  resources:
+{{ toYaml $component.resources | indent 4 }}
+  securityContext:
+{{ include "dp.restricted" . | indent 4 }}
+  volumeMounts:
+    - name: components-sockets
+      mountPath: /tmp/dapr-components-sockets
+    - name: tmp
+      mountPath: /tmp
+{{- end -}}
+
+{{- define "dp.socket" -}}
+jetstream-pull.sock
+{{- end -}}

@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using DaprProcessing.Charts.Tests.Rendering;
+using DaprProcessing.TestKit;
+using Microsoft.Extensions.Configuration;
+
+namespace DaprProcessing.Charts.Tests.Checks;
+
+/// <summary>What the chart puts into a container's environment is what the code in it reads.</summary>
+public sealed class EnvironmentTests
+{
+    // Read where no options class is: the file that does. The others are .NET's own.
+    private static readonly Dictionary<string, string?> Plain = new()
+    {
+        ["APP_API_TOKEN"] = "platform/Platform/Hosting/SidecarToken.cs",
+        ["PUBSUB_NAME"] = "platform/Contracts/Catalogue/DaprNames.cs",
+        ["DAPR_API_TOKEN"] = null, ["ASPNETCORE_URLS"] = null, ["DOTNET_gcServer"] = null, ["TMPDIR"] = null,
+    };
+
+    private static readonly IReadOnlyDictionary<string, Type> Options = FindOptions();
+
+    public static TheoryData<string> CaseNames => Cases.Names;
+
+    [Theory]
+    [MemberData(nameof(CaseNames))]
+    public async Task Environment_OfEveryService_BindsToItsOptions(string name)
+    {
+        var settings = YamlJson.Read(await File.ReadAllTextAsync(Path.Combine(Chart.Folder, "catalogue.yaml")))!["settings"]!;
+        foreach (var (service, variables) in Environments(await Chart.ObjectsAsync(name)))
+        {
+            Assert.Empty(variables.Keys.Where(key => !key.Contains("__", StringComparison.Ordinal)).Except(Plain.Keys));
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(variables
+                .Where(pair => pair.Key.Contains("__", StringComparison.Ordinal))
+                .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value))).Build();
+            foreach (var section in configuration.GetChildren())
+            {
+                Assert.True(settings[service]![section.Key] is not null, $"{service} does not read {section.Key}");
+                var options = Activator.CreateInstance(Options[section.Key])!;
+                section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+                Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+            }
+        }
+    }
+
+    [Fact]
+    public void Variables_WithoutASection_AreReadWhereItIsSaid() => Assert.All(
+        Plain.Where(variable => variable.Value is not null),
+        variable => Assert.Contains(
+            $"\"{variable.Key}\"", File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, variable.Value!)), StringComparison.Ordinal));
+
+    [Fact]
+    public void Settings_OfTheCatalogue_AreThoseOfTheOptionsClasses() => Assert.All(
+        YamlJson.Read(File.ReadAllText(Path.Combine(Chart.Folder, "catalogue.yaml")))!["settings"]!.AsObject(),
+        service => Assert.All(service.Value!.AsObject(), section => Assert.All(
+            section.Value!.AsArray(), option => Assert.NotNull(Options[section.Key].GetProperty((string)option!)))));
+
+    // The container beside it is the component's.
+    private static IEnumerable<(string Service, Dictionary<string, string> Variables)> Environments(
+        IEnumerable<RenderedObject> objects) =>
+        from deployment in objects
+        where deployment.Kind == "Deployment"
+        let service = (string?)deployment.Pod!["metadata"]!["annotations"]?["dapr.io/app-id"]
+        where service is not null
+        let container = deployment.Pod!["spec"]!["containers"]!.AsArray().Single(container => (string?)container!["name"] == service)
+        select (service, container["env"]!.AsArray().ToDictionary(
+            variable => (string)variable!["name"]!, variable => (string?)variable!["value"] ?? "from-a-secret"));
+
+    private static Dictionary<string, Type> FindOptions() =>
+        Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(IsOurs)
+            .SelectMany(file => Assembly.LoadFrom(file).GetTypes())
+            .Where(type => type.GetField("Section") is { IsLiteral: true })
+            .ToDictionary(type => (string)type.GetField("Section")!.GetRawConstantValue()!);
+
+    private static bool IsOurs(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        return name.StartsWith("DaprProcessing.", StringComparison.Ordinal)
+            || Directory.EnumerateDirectories(Path.Combine(SamplePaths.RepositoryRoot, "services")).Any(service => string.Equals(
+                Path.GetFileName(service), name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+    }
+}

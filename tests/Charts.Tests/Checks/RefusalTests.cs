@@ -1,0 +1,55 @@
+using DaprProcessing.Charts.Tests.Rendering;
+
+namespace DaprProcessing.Charts.Tests.Checks;
+
+/// <summary>Wrong values end the rendering with their names and what to do.</summary>
+public sealed class RefusalTests
+{
+    [Theory]
+    [InlineData("services.gateway.replicaz=3", "/services/gateway", "'replicaz' not allowed", "'replicas'")]
+    [InlineData("broker.compnent=builtin", "/broker", "'compnent' not allowed", "'component'")]
+    [InlineData("broker.component=kafka", "/broker/component", "'pluggable', 'builtin'")]
+    [InlineData("services.png-to-txt.replicas=2", "services.png-to-txt is unknown; did you mean services.png-to-text?")]
+    [InlineData("services.png-to-text.settings.Stage.MaxInFligth=2",
+        "services.png-to-text.settings.Stage.MaxInFligth is unknown; did you mean services.png-to-text.settings.Stage.MaxInFlight?")]
+    [InlineData("services.png-to-text.settings.Engine.Processes=2",
+        "services.png-to-text.settings.Engine is unknown; did you mean services.png-to-text.settings.Engines?")]
+    public async Task Typo_InValues_IsRefusedWithTheNearestName(string set, params string[] said) => await RefusesAsync([set], said);
+
+    [Theory]
+    [InlineData("nats.enabled=true", "nats.enabled and nats.url", "Remove one of them")]
+    [InlineData("services.png-to-text.replicas=2,services.png-to-text.autoscaling.enabled=true,nats.monitoringEndpoint=n:8222",
+        "services.png-to-text.replicas and services.png-to-text.autoscaling.enabled")]
+    [InlineData("services.png-to-text.autoscaling.enabled=true", "nats.monitoringEndpoint")]
+    [InlineData("services.pdf-docling.terminationGracePeriodSeconds=30", "terminationGracePeriodSeconds (30)", "Raise it to 65")]
+    [InlineData("stateStore.type=redis", "stateStore.host")]
+    [InlineData("stateStore.inCluster.enabled=true", "stateStore.inCluster.enabled", "stateStore.type is postgresql")]
+    [InlineData("stateStore.secret.name=", "stateStore.secret.name is missing")]
+    [InlineData("dapr.workflow.fastPath=true,dapr.workflow.globalMaxConcurrentWorkflows=9", "dapr.workflow.fastPath")]
+    [InlineData("httpRoute.enabled=true", "httpRoute.parentRefs")]
+    [InlineData("services.png-to-text.gpu.enabled=true,services.png-to-text.gpu.vendor=amd,services.png-to-text.gpu.memory=16Gi",
+        "services.png-to-text.gpu.memory", "gpu.mode dra")]
+    [InlineData("broker.component=builtin,nats.tls.secret=t", "nats.tls.secret and broker.component")]
+    [InlineData("nats.url=", "Where is NATS?")]
+    public async Task Contradiction_InValues_IsRefusedWithBothNamesAndTheFix(string set, params string[] said) =>
+        await RefusesAsync([set], said);
+
+    [Fact]
+    public async Task Cluster_WithoutDapr_IsRefusedWithTheInstallCommand()
+    {
+        var result = await Tools.ClusterTools.HelmAsync(
+            "template", "dp", Chart.Folder, "--values", Chart.CaseValues("minimal"), "--set", "dapr.requireCrds=true");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("helm upgrade --install dapr dapr/dapr", result.Errors);
+    }
+
+    private static async Task RefusesAsync(string[] sets, string[] said)
+    {
+        var result = await Chart.TemplateAsync(
+            Chart.CaseValues("minimal"), [.. sets.SelectMany(set => new[] { "--set", set })]);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.All(said, part => Assert.Contains(part, result.Errors, StringComparison.Ordinal));
+    }
+}
