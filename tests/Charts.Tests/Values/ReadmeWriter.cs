@@ -9,6 +9,8 @@ internal static class ReadmeWriter
 {
     private const string Marker = "<!-- Below: written from values.yaml by `make charts REFRESH=1`. -->\n";
 
+    private static readonly JsonNode Values = YamlJson.Read(ValuesFile.Text)!;
+
     public static string Write()
     {
         var readme = File.ReadAllText(Path.Combine(Chart.Folder, "README.md"));
@@ -23,7 +25,7 @@ internal static class ReadmeWriter
 
     private static string Default(string path)
     {
-        var node = path.Split('.').Aggregate(YamlJson.Read(ValuesFile.Text), (parent, key) => parent![key]);
+        var node = path.Split('.').Aggregate((JsonNode?)Values, (parent, key) => parent![key]);
         return node switch
         {
             JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => $"\"{value}\"",
