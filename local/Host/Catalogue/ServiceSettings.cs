@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace DaprProcessing.Local.Host.Catalogue;
 
-/// <summary>The options classes of a service: those with a <c>Section</c>, in its own code and in all of ours that it uses.</summary>
+/// <summary>
+/// The options classes of a service: those with a <c>Section</c>, in its own code and in all of ours that it uses.
+/// </summary>
 internal static class ServiceSettings
 {
     private const string SectionConstant = "Section";

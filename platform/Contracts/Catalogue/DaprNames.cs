@@ -10,5 +10,6 @@ public static class DaprNames
     /// Of daprd's own JetStream component a cluster needs one for each service, since it serves one durable and a name is there
     /// once in a namespace: then <c>PUBSUB_NAME</c> says which is this service's.
     /// </summary>
-    public static string PubSub { get; } = Environment.GetEnvironmentVariable("PUBSUB_NAME") is { Length: > 0 } name ? name : "pubsub";
+    public static string PubSub { get; } =
+        Environment.GetEnvironmentVariable("PUBSUB_NAME") is { Length: > 0 } name ? name : "pubsub";
 }

@@ -21,8 +21,9 @@ public sealed class ComponentTests : IDisposable
         await using var nats = await NatsServer.StartAsync();
         var components = (await Chart.ObjectsAsync(name)).Where(rendered => rendered.Kind == "Component").ToList();
         var scopes = components.ToDictionary(
-            component => component.Name, component => component.Json["scopes"]!.AsArray().Select(scope => (string)scope!).ToList());
-        foreach (var component in components.Where(component => !component.Name.Equals("statestore", StringComparison.Ordinal)))
+            component => component.Name,
+            component => component.Json["scopes"]!.AsArray().Select(scope => (string)scope!).ToList());
+        foreach (var component in components.Where(component => component.Name != "statestore"))
         {
             Resolve(component, nats.Url);
             await File.WriteAllTextAsync(_folder.File($"components/{component.Name}.yaml"), component.Json.ToJsonString());
@@ -39,7 +40,8 @@ public sealed class ComponentTests : IDisposable
             .Select(component => (string)component!["name"]!);
 
         Assert.Equal(
-            scopes.Where(scope => scope.Value.Contains("png-to-text") && scope.Key != "statestore").Select(scope => scope.Key).Order(),
+            scopes.Where(scope => scope.Value.Contains("png-to-text") && scope.Key != "statestore")
+                .Select(scope => scope.Key).Order(),
             loaded.Order());
     }
 
@@ -53,8 +55,8 @@ public sealed class ComponentTests : IDisposable
             .Where(variable => (string?)variable!["name"] == "PUBSUB_NAME").Select(variable => (string)variable!["value"]!);
 
         Assert.Equal(
-            objects.Where(rendered => rendered.Kind == "Component" && rendered.Name.StartsWith("pubsub", StringComparison.Ordinal))
-                .Select(rendered => rendered.Name).Order(),
+            objects.Where(rendered => rendered.Kind == "Component")
+                .Select(rendered => rendered.Name).Where(found => found.StartsWith("pubsub", StringComparison.Ordinal)).Order(),
             named.Order());
     }
 

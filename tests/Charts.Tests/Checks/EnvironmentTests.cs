@@ -31,7 +31,8 @@ public sealed class EnvironmentTests
             Assert.Empty(variables.Keys.Where(key => !key.Contains("__", StringComparison.Ordinal)).Except(Plain.Keys));
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(variables
                 .Where(pair => pair.Key.Contains("__", StringComparison.Ordinal))
-                .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value))).Build();
+                .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)))
+                .Build();
             foreach (var section in configuration.GetChildren())
             {
                 Assert.True(settings[service]![section.Key] is not null, $"{service} does not read {section.Key}");
@@ -46,7 +47,8 @@ public sealed class EnvironmentTests
     public void Variables_WithoutASection_AreReadWhereItIsSaid() => Assert.All(
         Plain.Where(variable => variable.Value is not null),
         variable => Assert.Contains(
-            $"\"{variable.Key}\"", File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, variable.Value!)), StringComparison.Ordinal));
+            $"\"{variable.Key}\"", File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, variable.Value!)),
+            StringComparison.Ordinal));
 
     [Fact]
     public void Settings_OfTheCatalogue_AreThoseOfTheOptionsClasses() => Assert.All(
@@ -61,7 +63,7 @@ public sealed class EnvironmentTests
         where deployment.Kind == "Deployment"
         let service = (string?)deployment.Pod!["metadata"]!["annotations"]?["dapr.io/app-id"]
         where service is not null
-        let container = deployment.Pod!["spec"]!["containers"]!.AsArray().Single(container => (string?)container!["name"] == service)
+        let container = RenderedObject.ContainersOf(deployment.Pod!).Single(container => (string?)container["name"] == service)
         select (service, container["env"]!.AsArray().ToDictionary(
             variable => (string)variable!["name"]!, variable => (string?)variable!["value"] ?? "from-a-secret"));
 

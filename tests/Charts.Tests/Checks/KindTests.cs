@@ -24,7 +24,8 @@ public sealed class KindTests
     [Theory]
     [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec: {replicaz: 1}", "replicaz")]
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: c, resourcess: {}}]}", "resourcess")]
-    [InlineData("apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: x}\nspec: {type: a.b, version: v1, ignoreError: 1}",
+    [InlineData(
+        "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: x}\nspec: {type: a.b, version: v1, ignoreError: 1}",
         "ignoreError")]
     [InlineData("apiVersion: example.com/v1\nkind: Unheard\nmetadata: {name: x}", "Unheard")]
     public void Object_WithAFieldThatIsNone_IsFound(string yaml, string what) =>

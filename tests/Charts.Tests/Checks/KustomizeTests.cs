@@ -29,7 +29,8 @@ public sealed class KustomizeTests
         var objects = await BuildAsync(overlay);
 
         Assert.Empty(objects.SelectMany(KindTests.Errors));
-        Assert.All(objects.Where(rendered => rendered.Kind == "Deployment"), deployment => Assert.Null(deployment.Spec["replicas"]));
+        Assert.All(
+            objects.Where(rendered => rendered.Kind == "Deployment"), deployment => Assert.Null(deployment.Spec["replicas"]));
     }
 
     [Fact]

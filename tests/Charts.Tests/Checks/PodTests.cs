@@ -43,8 +43,8 @@ public sealed class PodTests
     [MemberData(nameof(CaseNames))]
     public async Task Replicas_OfServices_AreRenderedOnlyWhereSet(string name)
     {
-        var set = (await Chart.ObjectsAsync(name)).Where(rendered => rendered.Kind == "Deployment" && rendered.Spec["replicas"] is not null)
-            .Select(rendered => rendered.Name);
+        var set = (await Chart.ObjectsAsync(name)).Where(rendered => rendered.Kind == "Deployment")
+            .Where(rendered => rendered.Spec["replicas"] is not null).Select(rendered => rendered.Name);
 
         Assert.Equal(name == "production" ? ["dp-dapr-processing-orchestrator"] : [], set);
     }
@@ -105,7 +105,8 @@ public sealed class PodTests
 
     private static bool IsSecret(string name) =>
         name.Contains("TOKEN", StringComparison.OrdinalIgnoreCase) || name.Contains("SECRET", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) || name.EndsWith("ACCESSKEY", StringComparison.OrdinalIgnoreCase);
+        || name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("ACCESSKEY", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Selected(IEnumerable<RenderedObject> workloads, JsonNode selector) =>
         from workload in workloads

@@ -45,7 +45,11 @@ internal static class ClusterTools
                 // Two runs side by side: the last one to finish puts the same file in place.
                 var partial = $"{path}.{Environment.ProcessId}";
                 await archive.GetEntry($"{tool}/{tool}")!.ExtractToFileAsync(partial, overwrite: true);
-                File.SetUnixFileMode(partial, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(partial, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                }
+
                 File.Move(partial, path, overwrite: true);
             }
         }

@@ -19,7 +19,8 @@ internal static class CommittedFile
         }
 
         var committed = File.Exists(absolute) ? File.ReadAllText(absolute) : "";
-        Assert.True(committed == content, $"{path}: {FirstDifference(committed, content)}; `make charts REFRESH=1` writes it anew");
+        Assert.True(
+            committed == content, $"{path}: {FirstDifference(committed, content)}; `make charts REFRESH=1` writes it anew");
     }
 
     private static string FirstDifference(string committed, string content)

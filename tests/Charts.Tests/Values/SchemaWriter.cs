@@ -69,7 +69,8 @@ internal static partial class SchemaWriter
             schema["description"] = comment;
             if (Choices().Match(comment) is { Success: true } choices)
             {
-                schema["enum"] = new JsonArray([.. choices.Groups[1].Value.Split(", ").Select(choice => JsonValue.Create(choice))]);
+                schema["enum"] = new JsonArray(
+                    [.. choices.Groups[1].Value.Split(", ").Select(choice => JsonValue.Create(choice))]);
             }
         }
 

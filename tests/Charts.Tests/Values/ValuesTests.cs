@@ -28,8 +28,9 @@ public sealed class ValuesTests
     [Fact]
     public void Values_EachOfThem_AreReadByATemplate()
     {
+        var folder = Path.Combine(Chart.Folder, "templates");
         var templates = string.Concat(
-            Directory.EnumerateFiles(Path.Combine(Chart.Folder, "templates"), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         Assert.DoesNotContain(
             ValuesFile.Comments.Keys.Select(path => path.Split('.')[^1]),

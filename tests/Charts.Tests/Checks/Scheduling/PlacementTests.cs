@@ -2,7 +2,9 @@ using DaprProcessing.Charts.Tests.Rendering;
 
 namespace DaprProcessing.Charts.Tests.Checks.Scheduling;
 
-/// <summary>Pods that ask for a GPU fit on GPU nodes alone, and where a release has such pods, its other pods fit on none.</summary>
+/// <summary>
+/// Pods that ask for a GPU fit on GPU nodes alone, and where a release has such pods, its other pods fit on none.
+/// </summary>
 public sealed class PlacementTests
 {
     [Theory]
@@ -54,5 +56,6 @@ public sealed class PlacementTests
 
     private static bool AsksForGpu(RenderedObject deployment) => deployment.Pod!["spec"]!["resourceClaims"] is not null
         || RenderedObject.ContainersOf(deployment.Pod!).Any(container =>
-            container["resources"]?["limits"]?.AsObject().Any(limit => limit.Key.Contains("/gpu", StringComparison.Ordinal)) == true);
+            (container["resources"]?["limits"]?.AsObject() ?? []).Any(
+                limit => limit.Key.Contains("/gpu", StringComparison.Ordinal)));
 }

@@ -45,7 +45,8 @@ internal static class Scheduler
     private static bool HasDevices(JsonObject pod, Node node) =>
         RenderedObject.ContainersOf(pod).SelectMany(container => container["resources"]?["limits"]?.AsObject() ?? [])
             .Where(limit => limit.Key.Contains('/', StringComparison.Ordinal))
-            .All(limit => node.Devices?.GetValueOrDefault(limit.Key) >= int.Parse((string)limit.Value!, CultureInfo.InvariantCulture));
+            .All(limit =>
+                node.Devices?.GetValueOrDefault(limit.Key) >= int.Parse((string)limit.Value!, CultureInfo.InvariantCulture));
 
     private static bool HasClaims(JsonNode spec, Node node, IReadOnlyList<RenderedObject> objects) =>
         (spec["resourceClaims"]?.AsArray() ?? []).All(claim =>
