@@ -18,7 +18,7 @@ internal static class ServiceList
         Service.Of<PdfToPngStage>(),
         Service.Of<PngToTextStage>(),
         Service.Of<PdfDoclingStage>(),
-        new(AppIds.ResultAssembler, ResultAssemblerService.Build),
+        Service.Of<ResultAssemblerStage>(),
         // Last: who can reach the gateway finds the rest at work.
         new(AppIds.Gateway, GatewayService.Build),
     ];
@@ -30,5 +30,5 @@ internal sealed record Service(
     string AppId, Func<string[], Action<IServiceCollection>?, WebApplication> Build, Type? Options = null)
 {
     public static Service Of<TStage>()
-        where TStage : class, IStage, IStageDefinition => new(TStage.Name, StageHost.Build<TStage>, TStage.Options);
+        where TStage : class, IStageDefinition => new(TStage.Name, StageHost.Build<TStage>, TStage.Options);
 }

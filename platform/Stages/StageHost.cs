@@ -9,25 +9,30 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DaprProcessing.Stages;
 
-/// <summary>A stage as a service: subscribed to its topic with the durable group of the catalogue.</summary>
+/// <summary>A stage as a service, in every role that its class has: subscribed to its topic with the durable group of the catalogue.</summary>
 public static class StageHost
 {
     public static Task RunAsync<TStage>(string[] args)
-        where TStage : class, IStage, IStageDefinition => Build<TStage>(args).RunAsync();
+        where TStage : class, IStageDefinition => Build<TStage>(args).RunAsync();
 
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>
     public static WebApplication Build<TStage>(string[] args, Action<IServiceCollection>? shared = null)
-        where TStage : class, IStage, IStageDefinition
+        where TStage : class, IStageDefinition
     {
         var builder = ServiceHost.CreateBuilder(TStage.Name, args, shared);
         builder.Services.TryAddSingleton(ConsumerCatalogue.Shipped);
-        builder.Services.AddSingleton<IStage, TStage>().AddSingleton<ChunkRouter>().AddSingleton<ChunkProgress>();
-        builder.Services.AddWorker<ChunkWork, IReadOnlyList<PageWork>, ChunkHandler>(TStage.Name);
+        builder.Services.AddSingleton<TStage>().AddRole<TStage, IStage>().AddRole<TStage, ICutter>().AddRole<TStage, IGatherer>();
+        builder.Services.AddWorker(TStage.Name);
         TStage.AddServices(builder.Services, builder.Configuration);
 
         var app = builder.Build();
-        return app.MapWorker<ChunkWork, IReadOnlyList<PageWork>>(
-            app.Services.GetRequiredService<ConsumerCatalogue>().Stage(TStage.Name));
+        return app.MapWorker(app.Services.GetRequiredService<ConsumerCatalogue>().Stage(TStage.Name));
     }
+
+    // A class may have one role or all.
+    private static IServiceCollection AddRole<TStage, TRole>(this IServiceCollection services)
+        where TStage : class, IStageDefinition
+        where TRole : class => typeof(TStage).IsAssignableTo(typeof(TRole))
+            ? services.AddSingleton(provider => (TRole)(object)provider.GetRequiredService<TStage>()) : services;
 }

@@ -12,6 +12,9 @@ public sealed class GatewayOptions
     [Range(1, 1L << 40)]
     public long MaxUploadBytes { get; set; } = 1L << 30;
 
+    /// <summary>The operator's own pipelines, a YAML file each; empty for those that ship only.</summary>
+    public string PipelineFolder { get; set; } = "";
+
     /// <summary>Where uploads are while they come in; empty for the system's temporary folder.</summary>
     public string SpoolFolder { get; set; } = "";
 

@@ -26,7 +26,9 @@ internal static class OrchestratorService
             workflows.RegisterWorkflow<ProcessChunkGroupWorkflow>(ProcessChunkGroupWorkflow.RegisteredName);
             workflows.RegisterActivity<PlanJobActivity>();
             workflows.RegisterActivity<DispatchChunksActivity>();
-            workflows.RegisterActivity<DispatchAssemblyActivity>();
+            workflows.RegisterActivity<DispatchCutActivity>();
+            workflows.RegisterActivity<BeginPhaseActivity>();
+            workflows.RegisterActivity<DispatchGatherActivity>();
             workflows.RegisterActivity<FinishJobActivity>();
         });
         builder.Services.AddWorkItemReconnect();

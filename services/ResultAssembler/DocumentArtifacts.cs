@@ -4,13 +4,12 @@ using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
-using DaprProcessing.Platform.Objects;
-using DaprProcessing.Stages.Chunks;
+using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.ResultAssembler;
 
 /// <summary>The document in its three forms: DoclingDocument JSON, Markdown, plain text.</summary>
-internal sealed class DocumentArtifacts(AssemblyWork work, IObjectStore objects, ArtifactWriter artifacts)
+internal sealed class DocumentArtifacts(GatherContext gather)
 {
     public const string Json = "document.json";
     private const string Markdown = "document.md";
@@ -21,11 +20,11 @@ internal sealed class DocumentArtifacts(AssemblyWork work, IObjectStore objects,
     /// </summary>
     public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
-        var source = work.Source;
+        var source = gather.SourceFile;
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
         var layouts = await LayoutsAsync(pages, cancellationToken);
         var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), layouts);
-        await artifacts.WriteAsync(
+        await gather.WriteArtifactAsync(
             Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
         await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
@@ -37,14 +36,14 @@ internal sealed class DocumentArtifacts(AssemblyWork work, IObjectStore objects,
         var layouts = new List<PageLayout>(pages.Count);
         foreach (var output in pages.Select(page => page.Output(PageLayout.Output)).OfType<PageOutput>())
         {
-            layouts.AddRange(await objects.ReadAsync<List<PageLayout>>(output, cancellationToken));
+            layouts.AddRange(await gather.GetJsonAsync<List<PageLayout>>(output, cancellationToken));
         }
 
         return layouts;
     }
 
     private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) =>
-        artifacts.WriteAsync(
+        gather.WriteArtifactAsync(
         name,
         $"{mediaType}; charset=utf-8",
         async stream =>

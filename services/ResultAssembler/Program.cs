@@ -1,3 +1,4 @@
 using DaprProcessing.ResultAssembler;
+using DaprProcessing.Stages;
 
-await ResultAssemblerService.Build(args).RunAsync();
+await StageHost.RunAsync<ResultAssemblerStage>(args);

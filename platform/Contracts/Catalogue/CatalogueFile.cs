@@ -17,6 +17,9 @@ internal sealed class ConsumerEntry
     public required string Stream { get; set; }
 
     public required string Group { get; set; }
+
+    /// <summary>What a stage can be asked for: <c>chunks</c> unless said otherwise.</summary>
+    public List<string> Roles { get; set; } = [StageRoles.Chunks];
 }
 
 internal sealed class DeadLetterEntry

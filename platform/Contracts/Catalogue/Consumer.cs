@@ -5,7 +5,8 @@ namespace DaprProcessing.Contracts.Catalogue;
 /// <param name="Topic">Topic, the JetStream subject.</param>
 /// <param name="Stream">JetStream stream that holds the topic.</param>
 /// <param name="Group">Durable name and queue group shared by the replicas.</param>
-public sealed record Consumer(string AppId, string Topic, string Stream, string Group)
+/// <param name="Roles">What a stage can be asked for, of <see cref="StageRoles"/>.</param>
+public sealed record Consumer(string AppId, string Topic, string Stream, string Group, IReadOnlyList<string> Roles)
 {
     /// <summary>
     /// What the JetStream component needs to know of the subscription. daprd's own component reads the durable and the group

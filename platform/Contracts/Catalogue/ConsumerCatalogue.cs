@@ -25,6 +25,9 @@ public sealed class ConsumerCatalogue
 
     public IEnumerable<string> StageNames => _stages.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>The stages that can be asked for it, of <see cref="StageRoles"/>.</summary>
+    public IEnumerable<string> StagesThat(string role) => StageNames.Where(name => _stages[name].Roles.Contains(role));
+
     /// <summary>Every subscribed topic and the stream that holds it, dead letters included.</summary>
     public FrozenDictionary<string, string> StreamOfTopic { get; }
 
@@ -48,6 +51,7 @@ public sealed class ConsumerCatalogue
                 string.Join(Environment.NewLine, errors.Select(error => $"catalogue.yaml: {error}")));
 
         static IReadOnlyList<Consumer> Read(Dictionary<string, ConsumerEntry> entries) =>
-            [.. entries.Select(entry => new Consumer(entry.Key, entry.Value.Topic, entry.Value.Stream, entry.Value.Group))];
+            [.. entries.Select(entry => new Consumer(
+                entry.Key, entry.Value.Topic, entry.Value.Stream, entry.Value.Group, entry.Value.Roles))];
     }
 }

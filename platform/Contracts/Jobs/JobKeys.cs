@@ -59,6 +59,9 @@ public static class JobKeys
 
     public static string ChunkOutcome(JobId job, string chunkId) => $"{job}/chunks/{chunkId}.json";
 
+    /// <summary>Object that stages pass on to each other, and callers do not see.</summary>
+    public static string OfStage(JobId job, string stage, string name) => $"{job}/stages/{stage}/{name}";
+
     /// <summary>Object of the finished job as a whole, by artifact name.</summary>
     public static string Result(JobId job, string name) => $"{job}/result/{name}";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Contracts.Jobs;
@@ -12,9 +13,12 @@ public sealed record JobRecord
     public required string Pipeline { get; init; }
 
     /// <summary>
-    /// The stages of the pipeline as it was when the job was accepted: a later change to it leaves the job alone.
+    /// The phases of the pipeline as it was when the job was accepted: a later change to it leaves the job alone.
     /// </summary>
-    public required IReadOnlyList<string> Stages { get; init; }
+    public required IReadOnlyList<Phase> Phases { get; init; }
+
+    /// <summary>How many units each phase has, as far as phases were begun: of the first, the document's pages.</summary>
+    public IReadOnlyList<int> Units { get; init; } = [];
 
     /// <summary>The artifacts likewise.</summary>
     public required IReadOnlyList<string> Artifacts { get; init; }
@@ -37,8 +41,9 @@ public sealed record JobRecord
     /// <summary>When the job and its objects are removed.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Pages in the document; null until the plan is made.</summary>
-    public int? PagesTotal { get; init; }
+    /// <summary>Pages of the document, or units of the first phase; null until the plan is made.</summary>
+    [JsonIgnore]
+    public int? PagesTotal => Units.Count > 0 ? Units[0] : null;
 
     /// <summary>Pages that ended without a result.</summary>
     public int PagesFailed { get; init; }

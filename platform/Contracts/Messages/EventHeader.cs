@@ -10,5 +10,5 @@ namespace DaprProcessing.Contracts.Messages;
 public sealed record EventHeader(
     JobId Job, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, int SchemaVersion = EventHeader.CurrentSchema)
 {
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 }

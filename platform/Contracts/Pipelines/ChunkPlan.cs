@@ -1,6 +1,6 @@
 namespace DaprProcessing.Contracts.Pipelines;
 
-/// <summary>How a document is cut: the same answer for the same page count, so that a replay cuts it alike.</summary>
+/// <summary>How a phase's units are cut into chunks: the same answer for the same count, so that a replay cuts them alike.</summary>
 public static class ChunkPlan
 {
     /// <summary>Chunks in one child workflow: bounds its history.</summary>
@@ -12,11 +12,14 @@ public static class ChunkPlan
     // Sixteen chunks keep a few workers busy to the end; fewer pages than four per message cost more in messages than they gain.
     private const int WantedChunks = 16;
 
-    public static IReadOnlyList<PageRange> Cut(int totalPages)
+    /// <param name="units">Pages of the document, or what else the phase works on.</param>
+    /// <param name="unitsPerChunk">As the pipeline has it; null to have it follow from <paramref name="units"/>.</param>
+    /// <param name="idPrefix">Keeps the ids of one phase's chunks apart from another's.</param>
+    public static IReadOnlyList<PageRange> Cut(int units, int? unitsPerChunk = null, string idPrefix = "")
     {
-        var size = Math.Clamp((totalPages + WantedChunks - 1) / WantedChunks, FewestPages, MostPages);
-        return [.. Enumerable.Range(0, (totalPages + size - 1) / size)
-            .Select(index => new PageRange($"{index + 1:D4}", index * size + 1, Math.Min(totalPages, (index + 1) * size)))];
+        var size = unitsPerChunk ?? Math.Clamp((units + WantedChunks - 1) / WantedChunks, FewestPages, MostPages);
+        return [.. Enumerable.Range(0, (units + size - 1) / size).Select(
+            index => new PageRange($"{idPrefix}{index + 1:D4}", index * size + 1, Math.Min(units, (index + 1) * size)))];
     }
 }
 

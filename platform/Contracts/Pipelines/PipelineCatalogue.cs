@@ -27,34 +27,42 @@ public sealed class PipelineCatalogue
     public Pipeline? Find(string name) => _pipelines.GetValueOrDefault(name);
 
     /// <summary>
-    /// Reads one declaration; throws <see cref="InvalidDataException"/> naming the file and what is wrong with it.
+    /// These and the operator's own, a <c>.yaml</c> file each; one of the same name takes the place of a shipped one. Throws
+    /// <see cref="InvalidDataException"/> with everything that is wrong with any file.
+    /// </summary>
+    public PipelineCatalogue With(string folder)
+    {
+        var (own, errors) = (new List<Pipeline>(), new List<string>());
+        foreach (var file in Directory.GetFiles(folder, $"*{Extension}").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                own.Add(Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file), ConsumerCatalogue.Shipped));
+            }
+            catch (InvalidDataException error)
+            {
+                errors.Add(error.Message);
+            }
+        }
+
+        return errors.Count > 0
+            ? throw new InvalidDataException(string.Join(Environment.NewLine, errors))
+            : new PipelineCatalogue(own.Concat(All).DistinctBy(pipeline => pipeline.Name));
+    }
+
+    /// <summary>
+    /// Reads one declaration; throws <see cref="InvalidDataException"/> naming the file and everything that is wrong with it.
     /// </summary>
     public static Pipeline Parse(string name, string yaml, ConsumerCatalogue catalogue)
     {
         var file = name + Extension;
-        var declared = StrictYaml.Read<Declaration>(yaml, file);
-        if (declared.Stages.Count == 0)
-        {
-            throw new InvalidDataException($"{file}: the pipeline has no stages");
-        }
-
-        if (declared.Stages.FirstOrDefault(stage => !catalogue.IsStage(stage)) is { } unknown)
-        {
-            throw new InvalidDataException(
-                $"{file}: unknown stage '{unknown}'; known: {string.Join(", ", catalogue.StageNames)}");
-        }
-
-        return new Pipeline(name, declared.Description, declared.Accepts, declared.Stages, declared.Artifacts);
-    }
-
-    private sealed class Declaration
-    {
-        public required string Description { get; set; }
-
-        public required List<string> Accepts { get; set; }
-
-        public required List<string> Stages { get; set; }
-
-        public required List<string> Artifacts { get; set; }
+        var declared = StrictYaml.Read<PipelineFile>(yaml, file);
+        var entries = declared.Phases ?? (declared.Stages is { } stages ? [new PhaseEntry { Stages = stages }] : []);
+        IReadOnlyList<Phase> phases =
+            [.. entries.Select(phase => new Phase(phase.Stages, phase.Gather, phase.Cut, phase.UnitsPerChunk))];
+        var errors = PipelineChecks.Errors(declared, phases, catalogue);
+        return errors.Count == 0
+            ? new Pipeline(name, declared.Description, declared.Accepts, phases, declared.Artifacts)
+            : throw new InvalidDataException(string.Join(Environment.NewLine, errors.Select(error => $"{file}: {error}")));
     }
 }

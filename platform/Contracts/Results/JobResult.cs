@@ -15,7 +15,15 @@ public sealed record JobResult(
     IReadOnlyList<Artifact> Artifacts, IReadOnlyList<string> ValidationErrors)
 {
     public const string Name = "result.json";
+
+    /// <summary>What later phases made, by the stage that gathered it; also what the first says of the whole.</summary>
+    public IReadOnlyDictionary<string, PhaseResult>? Phases { get; init; }
 }
+
+/// <param name="Units">How many units the phase had.</param>
+/// <param name="Failed">Those without a result; of the first phase they are among the pages.</param>
+/// <param name="Facts">What its stage says of the whole.</param>
+public sealed record PhaseResult(int Units, IReadOnlyList<PageResult> Failed, JsonElement? Facts);
 
 /// <param name="Failure">Why the page has no result.</param>
 public sealed record PageResult(int PageNo, PageFailure? Failure)

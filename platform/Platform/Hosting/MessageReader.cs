@@ -25,7 +25,7 @@ public sealed class MessageReader(DeadLetters deadLetters)
                 topic, bytes, "incomplete, or of another schema version",
                 request.HttpContext.RequestAborted).ConfigureAwait(false);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             await deadLetters.DeadLetterAsync(
                 topic, bytes, error.Message, request.HttpContext.RequestAborted).ConfigureAwait(false);

@@ -40,6 +40,8 @@ public static class ServiceHost
     private static JsonSerializerOptions ConfigureJson(JsonSerializerOptions options)
     {
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        // Sidecars write the fields of an event's data in an order of their own.
+        options.AllowOutOfOrderMetadataProperties = true;
         return options;
     }
 }

@@ -16,7 +16,7 @@ public sealed class WorkLedger(
     private readonly WorkerOptions _options = options.Value;
     private readonly DeadLeases _dead = new(time, options.Value.Lease);
 
-    public Lease LeaseOf(IWorkMessage work) =>
+    public Lease LeaseOf(StageWork work) =>
         new(JobKeys.Work(work.Header.Job, work.WorkId, worker.Name), work.Header.ExpiresAt);
 
     /// <summary>Claims the work, or says who has it or what came out.</summary>

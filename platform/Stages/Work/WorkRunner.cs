@@ -10,18 +10,17 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Stages.Work;
 
 /// <summary>
-/// Takes one message through its handler: claim, work, outcome, hand-over, answer. Any step may be cut off by a crash; the next
+/// Takes one message through the stage: claim, work, outcome, hand-over, answer. Any step may be cut off by a crash; the next
 /// delivery then goes on from what was stored.
 /// </summary>
-public sealed partial class WorkRunner<TWork, TOutcome>(
-    WorkerName worker, IWorkHandler<TWork, TOutcome> handler, JobStore jobs, WorkLedger ledger, WorkWatch watch,
-    IHostApplicationLifetime lifetime, ILogger<WorkRunner<TWork, TOutcome>> logger)
-    where TWork : IWorkMessage
+public sealed partial class WorkRunner(
+    WorkerName worker, StageHandler handler, JobStore jobs, WorkLedger ledger, WorkWatch watch,
+    IHostApplicationLifetime lifetime, ILogger<WorkRunner> logger)
 {
     private string Name => worker.Name;
 
     /// <param name="deliveryCount">How often the broker has handed the message out; null where it does not say.</param>
-    public async Task<DeliveryAnswer> RunAsync(TWork work, int? deliveryCount)
+    public async Task<DeliveryAnswer> RunAsync(StageWork work, int? deliveryCount)
     {
         CrashPoint.Reached("stage.received");
         var stopping = lifetime.ApplicationStopping;
@@ -31,7 +30,7 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
         }
 
         // Nobody else has had the message, and doing it twice would cost little: the lease is not worth its writes.
-        if (deliveryCount == 1 && work.Dispatch == 1 && handler.IsCheapToRepeat(work))
+        if (deliveryCount == 1 && work.Dispatch == 1 && StageHandler.IsCheapToRepeat(work))
         {
             return await RunAsync(work, lease: null).ConfigureAwait(false);
         }
@@ -42,15 +41,15 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
         }
 
         var lease = ledger.LeaseOf(work);
-        switch (await ledger.ClaimAsync<TOutcome>(lease, stopping).ConfigureAwait(false))
+        switch (await ledger.ClaimAsync<StageOutcome>(lease, stopping).ConfigureAwait(false))
         {
-            case Claim<TOutcome>.Busy:
+            case Claim<StageOutcome>.Busy:
                 return DeliveryAnswer.Retry;
-            case Claim<TOutcome>.Exhausted:
+            case Claim<StageOutcome>.Exhausted:
                 await FailAsync(work, FailureCodes.AttemptsExhausted, "The pages brought down every worker that tried them.")
                     .ConfigureAwait(false);
                 return DeliveryAnswer.Success;
-            case Claim<TOutcome>.Done(var outcome):
+            case Claim<StageOutcome>.Done(var outcome):
                 await handler.HandOverAsync(work, outcome, TimeSpan.Zero, stopping).ConfigureAwait(false);
                 return DeliveryAnswer.Success;
             default:
@@ -59,7 +58,7 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
         }
     }
 
-    private async Task<DeliveryAnswer> RunAsync(TWork work, Lease? lease)
+    private async Task<DeliveryAnswer> RunAsync(StageWork work, Lease? lease)
     {
         using var watched = watch.Start(work.Header.Job, lease);
         try
@@ -70,7 +69,7 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
             CrashPoint.Reached("stage.completed");
             await handler.HandOverAsync(work, outcome, watched.Elapsed, watched.Token).ConfigureAwait(false);
             CrashPoint.Reached("stage.published");
-            LogDone(logger, Name, work.Header.Job, work.WorkId, work.PageCount, (long)watched.Elapsed.TotalMilliseconds);
+            LogDone(logger, Name, work.Header.Job, work.WorkId, work.UnitCount, (long)watched.Elapsed.TotalMilliseconds);
             return DeliveryAnswer.Success;
         }
         catch (WorkNotWantedException)
@@ -109,8 +108,8 @@ public sealed partial class WorkRunner<TWork, TOutcome>(
         }
     }
 
-    private Task FailAsync(TWork work, string code, string message) =>
-        handler.FailAsync(work, new PageFailure(Name, new Failure(code, message)), CancellationToken.None);
+    private Task FailAsync(StageWork work, string code, string message) =>
+        handler.FailAsync(work, new Failure(code, message), CancellationToken.None);
 
     private Task ReleaseAsync(Lease? lease, bool countAttempt) =>
         lease is null ? Task.CompletedTask : ledger.ReleaseAsync(lease, countAttempt, CancellationToken.None);

@@ -2,6 +2,7 @@ using Dapr;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Stages.Chunks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,32 +10,29 @@ using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Stages.Work;
 
-/// <summary>A service that does one kind of work.</summary>
+/// <summary>A service that works on what its topic brings.</summary>
 public static class WorkerRegistration
 {
     // How often the broker has handed the message out; daprd's own JetStream component does not say.
     private const string DeliveryCountHeader = "deliverycount";
 
     /// <param name="name">The app id; also the stage's name in keys, logs and failures.</param>
-    public static IServiceCollection AddWorker<TWork, TOutcome, THandler>(this IServiceCollection services, string name)
-        where TWork : class, IWorkMessage
-        where THandler : class, IWorkHandler<TWork, TOutcome>
+    public static IServiceCollection AddWorker(this IServiceCollection services, string name)
     {
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton(new WorkerName(name)).AddSingleton<WorkLedger>().AddSingleton<WorkWatch>()
-            .AddSingleton<IWorkHandler<TWork, TOutcome>, THandler>().AddSingleton<WorkRunner<TWork, TOutcome>>();
+            .AddSingleton<ChunkProgress>().AddSingleton<StageRouter>().AddSingleton<StageRoleSet>().AddSingleton<StageHandler>()
+            .AddSingleton<WorkRunner>();
     }
 
     /// <summary>Subscribes the app to the consumer's topic, with its durable group, and maps the probes.</summary>
-    public static WebApplication MapWorker<TWork, TOutcome>(this WebApplication app, Consumer consumer)
-        where TWork : class, IWorkMessage
+    public static WebApplication MapWorker(this WebApplication app, Consumer consumer)
     {
         var options = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value;
-        var handler = app.Services.GetRequiredService<IWorkHandler<TWork, TOutcome>>();
         app.UseSidecarToken().UseCloudEvents();
         app.MapSubscribeHandler();
-        app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkRunner<TWork, TOutcome> runner) =>
-            await reader.ReadAsync<TWork>(request, consumer.Topic, work => IsCurrent(work) && handler.IsWhole(work))
+        app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkRunner runner) =>
+            await reader.ReadAsync<StageWork>(request, consumer.Topic, work => work.IsWhole)
                 .ConfigureAwait(false) is { } work
                 ? await runner.RunAsync(work, DeliveryCount(request)).ConfigureAwait(false)
                 : DeliveryAnswer.Success)
@@ -47,9 +45,6 @@ public static class WorkerRegistration
         app.MapHealth();
         return app;
     }
-
-    private static bool IsCurrent(IWorkMessage work) =>
-        work.Header is { SchemaVersion: EventHeader.CurrentSchema, Job: { Id: not null, Tenant: not null } };
 
     private static int? DeliveryCount(HttpRequest request) =>
         int.TryParse(request.Headers[DeliveryCountHeader], out var count) ? count : null;

@@ -66,7 +66,7 @@ internal sealed class JobSubmitter(
         {
             Id = job,
             Pipeline = submission.Pipeline.Name,
-            Stages = submission.Pipeline.Stages,
+            Phases = submission.Pipeline.Phases,
             Artifacts = submission.Pipeline.Artifacts,
             Status = JobStatus.Queued,
             Options = submission.Options,

@@ -69,7 +69,7 @@ internal sealed class OptionsReader(StageOptionSchemas schemas)
                 default:
                     if (!stages.TryTake(name, value))
                     {
-                        var ofStages = pipeline.Stages.Where(stage => schemas.Find(stage) is not null);
+                        var ofStages = pipeline.Participants.Where(stage => schemas.Find(stage) is not null);
                         var known = string.Join(", ", [.. ofStages, .. JobOptionSchemas.All.Keys]);
                         throw new OptionException(name, $"is unknown to the pipeline '{pipeline.Name}'; known: {known}")
                         {

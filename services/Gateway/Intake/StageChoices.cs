@@ -16,7 +16,7 @@ internal sealed class StageChoices(Pipeline pipeline, StageOptionSchemas schemas
     /// </summary>
     public bool TryTake(string name, JsonElement value)
     {
-        if (pipeline.Stages.Contains(name) && schemas.Find(name) is { } schema)
+        if (pipeline.Participants.Contains(name) && schemas.Find(name) is { } schema)
         {
             OptionCheck.Check(name, schema, value);
             foreach (var option in value.EnumerateObject())
@@ -34,7 +34,7 @@ internal sealed class StageChoices(Pipeline pipeline, StageOptionSchemas schemas
 
         OptionCheck.Check(name, schemas.Find(flat.Stage)!.Value.GetProperty("properties").GetProperty(flat.Option), value);
         // As ever, an old name for a stage that the pipeline does not have is checked and has no effect.
-        if (pipeline.Stages.Contains(flat.Stage))
+        if (pipeline.Participants.Contains(flat.Stage))
         {
             Set(flat.Stage, flat.Option, value);
         }

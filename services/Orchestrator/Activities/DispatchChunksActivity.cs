@@ -8,11 +8,11 @@ namespace DaprProcessing.Orchestrator.Activities;
 
 /// <param name="ReplyTo">The workflow instance that waits.</param>
 /// <param name="Dispatch">1 for the first time the chunks are sent.</param>
-/// <param name="IsWholeDocument">The one chunk is all of it: it goes through to the assembler.</param>
+/// <param name="IsWholeDocument">The one chunk is all of it: it goes through until it is gathered.</param>
 internal sealed record ChunkDispatch(
-    JobId Job, string ReplyTo, int TotalPages, IReadOnlyList<PageRange> Chunks, int Dispatch, bool IsWholeDocument = false);
+    JobId Job, string ReplyTo, PhasePlan Plan, IReadOnlyList<PageRange> Chunks, int Dispatch, bool IsWholeDocument = false);
 
-/// <summary>Publishes chunks to the first stage of the job's pipeline.</summary>
+/// <summary>Publishes chunks to the first stage of their phase.</summary>
 internal sealed class DispatchChunksActivity(JobStore jobs, WorkDispatcher dispatcher) : WorkflowActivity<ChunkDispatch, bool>
 {
     public override async Task<bool> RunAsync(WorkflowActivityContext context, ChunkDispatch dispatch)
@@ -25,8 +25,7 @@ internal sealed class DispatchChunksActivity(JobStore jobs, WorkDispatcher dispa
         foreach (var chunk in dispatch.Chunks)
         {
             await dispatcher.DispatchAsync(
-                job, chunk, dispatch.ReplyTo, dispatch.TotalPages, dispatch.Dispatch, context.MessageId(),
-                dispatch.IsWholeDocument ? new(job.Pipeline, job.Artifacts) : null);
+                job, dispatch.Plan, chunk, dispatch.ReplyTo, dispatch.Dispatch, context.MessageId(), dispatch.IsWholeDocument);
             CrashPoint.Reached("orchestrator.dispatching");
         }
 

@@ -5,18 +5,22 @@ using DaprProcessing.Contracts.Problems;
 namespace DaprProcessing.Orchestrator.Activities;
 
 /// <summary>
-/// What the probe found, and the time limits of the job. Durable in the workflow's history, so that a change of settings leaves
-/// running jobs alone.
+/// What the probe found, the phases of the job and its time limits. Durable in the workflow's history, so that a change of
+/// settings leaves running jobs alone.
 /// </summary>
+/// <param name="TotalPages">Pages of the document; 0 where its first phase cuts something else.</param>
 /// <param name="Failure">Set where the document cannot be processed at all.</param>
-internal sealed record JobPlan(int TotalPages, TimeSpan RedispatchAfter, DateTime Deadline, Failure? Failure = null)
+internal sealed record JobPlan(
+    IReadOnlyList<Phase> Phases, int TotalPages, TimeSpan RedispatchAfter, DateTime Deadline, Failure? Failure = null)
 {
-    /// <summary>Every chunk of the document, in page order.</summary>
-    public IReadOnlyList<PageRange> Chunks() => ChunkPlan.Cut(TotalPages);
+    public static JobPlan Refused(Failure failure) => new([], 0, default, default, failure);
+
+    /// <summary>The plan of one phase, once its units are known.</summary>
+    public PhasePlan Of(int phase, int units) => new(phase, Phases[phase], units, RedispatchAfter, Deadline);
 
     /// <summary>
-    /// So few pages that they are one chunk: planning sends it off at once, and it goes through to the assembler.
+    /// So few pages that they are one chunk: planning sends it off at once, and it goes through until it is gathered.
     /// </summary>
     [JsonIgnore]
-    public bool IsWholeDocument => TotalPages > 0 && Chunks().Count == 1;
+    public bool IsWholeDocument => TotalPages > 0 && Of(0, TotalPages).Chunks().Count == 1;
 }

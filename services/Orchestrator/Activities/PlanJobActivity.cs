@@ -29,7 +29,8 @@ internal sealed class PlanJobActivity(
         CrashPoint.Reached("orchestrator.planning");
         try
         {
-            var pages = await CountPagesAsync(record);
+            // What the first phase cuts for itself has no pages to count.
+            var pages = record.Phases[0].Cut is null ? await CountPagesAsync(record) : (int?)null;
             if (pages == 0)
             {
                 return Refuse(FailureCodes.NoPages, "The document has no pages.");
@@ -42,19 +43,20 @@ internal sealed class PlanJobActivity(
             }
 
             var running = await MarkRunningAsync(record, etag, pages);
-            var plan = new JobPlan(pages, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
+            var plan = new JobPlan(record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
             if (plan.IsWholeDocument && !running.IsStopping)
             {
+                var whole = plan.Of(0, plan.TotalPages);
                 await dispatcher.DispatchAsync(
-                    running, plan.Chunks()[0], context.InstanceId, pages, dispatch: 1, context.MessageId(), new(
-                        record.Pipeline, record.Artifacts));
+                    running, whole, whole.Chunks()[0], context.InstanceId, dispatch: 1, context.MessageId(),
+                    isWholeDocument: true);
             }
 
             return plan;
         }
         catch (FailureException error) when (!error.Failure.Retryable)
         {
-            return new JobPlan(0, default, default, error.Failure);
+            return JobPlan.Refused(error.Failure);
         }
         catch (ObjectNotFoundException)
         {
@@ -71,7 +73,7 @@ internal sealed class PlanJobActivity(
     }
 
     // Nobody changes a job that has just come but a caller who stops it.
-    private async Task<JobRecord> MarkRunningAsync(JobRecord record, string etag, int pages)
+    private async Task<JobRecord> MarkRunningAsync(JobRecord record, string etag, int? pages)
     {
         var running = Running(record);
         return await jobs.TryReplaceAsync(running, etag, CancellationToken.None) ? running
@@ -79,8 +81,11 @@ internal sealed class PlanJobActivity(
                 ?? record;
 
         JobRecord Running(JobRecord known) =>
-            known with { Status = JobStatus.Running, StartedAt = known.StartedAt ?? time.GetUtcNow(), PagesTotal = pages };
+            known with
+            {
+                Status = JobStatus.Running, StartedAt = known.StartedAt ?? time.GetUtcNow(), Units = pages is { } count ? [count] : [],
+            };
     }
 
-    private static JobPlan Refuse(string code, string message) => new(0, default, default, new Failure(code, message));
+    private static JobPlan Refuse(string code, string message) => JobPlan.Refused(new Failure(code, message));
 }

@@ -6,7 +6,7 @@ using DaprProcessing.Contracts.Pipelines;
 
 namespace DaprProcessing.Orchestrator.Activities;
 
-/// <summary>Publishes the work of a job: chunks to their first stage, the gathered chunks to the assembler.</summary>
+/// <summary>Publishes the work of a job: what is to be cut, chunks to their first stage, finished chunks to be gathered.</summary>
 /// <remarks>
 /// A message's id is made of the activity that sends it: an activity that is run again after a crash sends the same ids, and the
 /// broker keeps one of each.
@@ -14,28 +14,40 @@ namespace DaprProcessing.Orchestrator.Activities;
 internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
 {
     /// <param name="activity">Names the activity: the same when it is run again.</param>
-    /// <param name="assembly">Set where the chunk is the whole document.</param>
+    public Task DispatchCutAsync(JobRecord job, CutDispatch dispatch, string activity) => PublishAsync(
+        new CutWork(
+            Header(job), dispatch.Plan.CutId, dispatch.ReplyTo, dispatch.Plan.Phase.Cut!, job.Source, job.Options,
+            dispatch.Dispatch),
+        activity);
+
+    /// <param name="activity">Names the activity: the same when it is run again.</param>
+    /// <param name="isWholeDocument">The one chunk is all of it: it goes through until it is gathered.</param>
     public Task DispatchAsync(
-        JobRecord job, PageRange chunk, string replyTo, int totalPages, int dispatch, string activity,
-        WantedAssembly? assembly = null)
+        JobRecord job, PhasePlan plan, PageRange chunk, string replyTo, int dispatch, string activity, bool isWholeDocument)
     {
         var pages = Enumerable.Range(chunk.FirstPageNo, chunk.Count).Select(page => new PageWork(page)).ToList();
         var work = new ChunkWork(
-            Header(job), chunk.ChunkId, replyTo, job.Stages, job.Source, totalPages, pages, job.Options, assembly, dispatch);
-        return PublishAsync(ConsumerCatalogue.Shipped.Stage(job.Stages[0]).Topic, work, $"{activity}/{chunk.ChunkId}");
+            Header(job), chunk.ChunkId, replyTo, plan.Phase.Stages, job.Source, plan.Units, pages, job.Options,
+            isWholeDocument ? Wanted(job, plan) : null, dispatch);
+        return PublishAsync(work, $"{activity}/{chunk.ChunkId}");
     }
 
-    public Task DispatchAssemblyAsync(
-        JobRecord job, IReadOnlyList<FinishedChunk> chunks, string replyTo, int dispatch, string activity)
-    {
-        var work = new AssemblyWork(
-            Header(job), AssemblyWork.Gathered, replyTo, job.Pipeline, job.Artifacts, job.Source, job.PagesTotal!.Value, chunks,
-            dispatch);
-        return PublishAsync(ConsumerCatalogue.Shipped.Service(AppIds.ResultAssembler).Topic, work, activity);
-    }
+    /// <param name="activity">Names the activity: the same when it is run again.</param>
+    public Task DispatchGatherAsync(JobRecord job, GatherDispatch dispatch, string activity) => PublishAsync(
+        new GatherWork(
+            Header(job), dispatch.Plan.GatherId, dispatch.ReplyTo, Wanted(job, dispatch.Plan), dispatch.Plan.Index, job.Source,
+            dispatch.Plan.Units, dispatch.Chunks, job.Options, dispatch.Dispatch),
+        activity);
+
+    private static WantedGather Wanted(JobRecord job, PhasePlan plan) => new(plan.Phase.Gather, job.Pipeline, job.Artifacts);
 
     private EventHeader Header(JobRecord job) => new(job.Id, time.GetUtcNow(), job.ExpiresAt);
 
-    private Task PublishAsync<T>(string topic, T work, string id) => dapr.PublishEventAsync(
-        DaprNames.PubSub, topic, work, new Dictionary<string, string> { ["cloudevent.type"] = topic, ["cloudevent.id"] = id });
+    private Task PublishAsync(StageWork work, string id)
+    {
+        var topic = ConsumerCatalogue.Shipped.Stage(work.Stage).Topic;
+        return dapr.PublishEventAsync(
+            DaprNames.PubSub, topic, work,
+            new Dictionary<string, string> { ["cloudevent.type"] = topic, ["cloudevent.id"] = id });
+    }
 }

@@ -13,7 +13,8 @@ internal abstract record JobEnding(JobId Job)
 {
     /// <summary>There is a result.</summary>
     /// <param name="PagesFailed">Pages without one.</param>
-    public sealed record Completed(JobId Job, int PagesFailed) : JobEnding(Job);
+    /// <param name="UnitsFailed">Units of later phases without one.</param>
+    public sealed record Completed(JobId Job, int PagesFailed, int UnitsFailed = 0) : JobEnding(Job);
 
     /// <summary>There is none, and why.</summary>
     public sealed record Failed(JobId Job, Failure Failure) : JobEnding(Job);

@@ -34,11 +34,11 @@ internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStor
             // The caller was told so: it wins over any ending that comes after it.
             ({ Status: JobStatus.Cancelling }, _) or (_, JobEnding.Stopped) => (JobStatus.Cancelled, null, 0),
             (_, JobEnding.Failed(_, var why)) => (JobStatus.Failed, why, 0),
-            (_, JobEnding.Completed(_, 0)) => (JobStatus.Succeeded, null, 0),
-            (_, JobEnding.Completed(_, var pages)) when pages >= known.PagesTotal => (JobStatus.Failed, AllFailed, pages),
-            ({ Options.FailOnPageError: true }, JobEnding.Completed(_, var pages)) =>
-                (JobStatus.Failed, SomeFailed(pages), pages),
-            (_, JobEnding.Completed(_, var pages)) => (JobStatus.PartiallySucceeded, (Failure?)null, pages),
+            (_, JobEnding.Completed(_, 0, 0)) => (JobStatus.Succeeded, null, 0),
+            (_, JobEnding.Completed(_, var pages, _)) when pages >= known.PagesTotal => (JobStatus.Failed, AllFailed, pages),
+            ({ Options.FailOnPageError: true }, JobEnding.Completed(_, var pages, var units)) =>
+                (JobStatus.Failed, SomeFailed(pages + units), pages),
+            (_, JobEnding.Completed(_, var pages, _)) => (JobStatus.PartiallySucceeded, (Failure?)null, pages),
             _ => throw new InvalidOperationException($"a job cannot end as {ending.GetType().Name}"),
         };
         return known with { Status = status, Failure = failure, PagesFailed = pagesFailed, FinishedAt = time.GetUtcNow() };
@@ -48,5 +48,5 @@ internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStor
         new(FailureCodes.AllPagesFailed, "No page of the document could be processed; the result says why for each.");
 
     private static Failure SomeFailed(int pages) =>
-        new(FailureCodes.PageFailed, $"{pages} pages could not be processed, and the job was to succeed whole or not at all.");
+        new(FailureCodes.PageFailed, $"{pages} pages or parts could not be processed, and the job was to succeed whole or not at all.");
 }

@@ -43,7 +43,7 @@ internal static class ChunkReportEndpoint
     {
         try
         {
-            await workflows.RaiseEventAsync(report.ReplyTo, ReportEvents.NameOf(report.ChunkId), report, cancellationToken);
+            await workflows.RaiseEventAsync(report.ReplyTo, ReportEvents.NameOf(report.WorkId), report, cancellationToken);
         }
         catch (RpcException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,5 +57,5 @@ internal static class ChunkReportEndpoint
     }
 
     private static bool IsWhole(ChunkReport report) =>
-        report is { Header.SchemaVersion: EventHeader.CurrentSchema, ChunkId: not null, ReplyTo.Length: > 0 };
+        report is { Header.SchemaVersion: EventHeader.CurrentSchema, WorkId: not null, ReplyTo.Length: > 0 };
 }

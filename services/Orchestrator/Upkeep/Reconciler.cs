@@ -45,7 +45,7 @@ internal sealed partial class Reconciler(
                 await starter.StopAsync(job, cancellationToken);
                 await finisher.FinishAsync(new JobEnding.Stopped(job), cancellationToken);
                 break;
-            case { } record when record.Stages.FirstOrDefault(stage => !ConsumerCatalogue.Shipped.IsStage(stage)) is { } missing:
+            case { } record when MissingStage(record) is { } missing:
                 await starter.StopAsync(job, cancellationToken);
                 var reason = $"The job's pipeline has the stage '{missing}', which this version does not have.";
                 await FailAsync(job, FailureCodes.StageMissing, reason, cancellationToken);
@@ -83,6 +83,9 @@ internal sealed partial class Reconciler(
                 break;
         }
     }
+
+    private static string? MissingStage(JobRecord record) => record.Phases.SelectMany(phase => phase.Participants)
+        .FirstOrDefault(stage => !ConsumerCatalogue.Shipped.IsStage(stage));
 
     private Task FailAsync(JobId job, string code, string message, CancellationToken cancellationToken, bool retryable = false) =>
         finisher.FinishAsync(new JobEnding.Failed(job, new Failure(code, message, retryable)), cancellationToken);

@@ -7,7 +7,7 @@ using DaprProcessing.Orchestrator.Activities;
 namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>Neighbouring chunks that one workflow waits for.</summary>
-internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, JobPlan Plan)
+internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, PhasePlan Plan)
 {
     /// <summary>
     /// Sends the group's chunks through the stages and waits for all; a chunk that cannot be done is tried page by page.
@@ -35,7 +35,7 @@ internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, Jo
         await DispatchRounds.RunAsync(context, Plan, Task.WhenAll(reports), round => context.CallActivityAsync<bool>(
             nameof(DispatchChunksActivity),
             new ChunkDispatch(
-                Job, context.InstanceId, Plan.TotalPages, [.. chunks.Where((_, index) => !reports[index].IsCompleted)], round),
+                Job, context.InstanceId, Plan, [.. chunks.Where((_, index) => !reports[index].IsCompleted)], round),
             Retries.OfActivities));
         return [.. chunks.Zip(reports, (chunk, report) =>
             (chunk, new FinishedChunk(chunk.ChunkId, chunk.FirstPageNo, chunk.LastPageNo, ReportEvents.FailureOf(report))))];

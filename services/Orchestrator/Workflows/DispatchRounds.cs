@@ -11,7 +11,7 @@ internal static class DispatchRounds
 {
     /// <param name="done">Ends the waiting; unfinished where the deadline came first.</param>
     /// <param name="dispatch">Sends what is not done yet, for the nth time.</param>
-    public static async Task RunAsync(WorkflowContext context, JobPlan plan, Task done, Func<int, Task> dispatch)
+    public static async Task RunAsync(WorkflowContext context, PhasePlan plan, Task done, Func<int, Task> dispatch)
     {
         var wait = plan.RedispatchAfter;
         for (var round = 1; !done.IsCompleted && context.CurrentUtcDateTime < plan.Deadline; round++, wait *= 2)

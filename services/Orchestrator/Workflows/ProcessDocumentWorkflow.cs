@@ -1,14 +1,12 @@
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Orchestrator.Activities;
 using DaprProcessing.Orchestrator.Jobs;
 
 namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>
-/// A document from plan to result: probe and cut → fan out in groups of chunks → fan in → assemble → finish.
+/// A document from plan to result: probe → each phase of its pipeline → finish.
 /// Its instance id is the job's id. Cancelling is not its business: whoever cancels terminates it and ends the job record.
 /// </summary>
 internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
@@ -24,41 +22,24 @@ internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
 
     private static async Task<JobEnding> ProcessAsync(WorkflowContext context, JobId job, JobPlan plan)
     {
-        // A small document needs one message through all stages, if nothing goes wrong.
-        if (plan.IsWholeDocument && await WholeDocument.RunAsync(context, job, plan) is { } pagesFailed)
+        var (pagesFailed, unitsFailed) = (0, 0);
+        for (var index = 0; index < plan.Phases.Count; index++)
         {
-            return new JobEnding.Completed(job, pagesFailed);
+            var ended = await new JobPhase(context, job, plan, index).RunAsync();
+            if (ended.Failure is { } failure)
+            {
+                return new JobEnding.Failed(job, failure);
+            }
+
+            (pagesFailed, unitsFailed) =
+                index == 0 ? (ended.UnitsFailed, 0) : (pagesFailed, unitsFailed + ended.UnitsFailed);
+            if (ended.UnitsFailed == ended.Units)
+            {
+                // The next phase has nothing to go on.
+                break;
+            }
         }
 
-        var chunks = await FanOutAsync(context, job, plan);
-        var assembled = context.WaitForReportAsync(AssemblyWork.Gathered);
-        await DispatchRounds.RunAsync(context, plan, assembled, round => context.CallActivityAsync<bool>(
-            nameof(DispatchAssemblyActivity), new AssemblyDispatch(job, context.InstanceId, chunks, round),
-            Retries.OfActivities));
-        return ReportEvents.FailureOf(assembled) is { } failure
-            ? new JobEnding.Failed(job, failure.Failure)
-            : new JobEnding.Completed(job, assembled.Result.PagesFailed);
-    }
-
-    private static async Task<IReadOnlyList<FinishedChunk>> FanOutAsync(WorkflowContext context, JobId job, JobPlan plan)
-    {
-        var groups = plan.Chunks().Chunk(ChunkPlan.ChunksPerGroup)
-            .Select(group => new ChunkGroup(job, group[0].FirstPageNo, group[^1].LastPageNo, plan)).ToList();
-        if (plan.IsWholeDocument)
-        {
-            return await groups[0].PageByPageAsync(context, plan.Chunks());
-        }
-
-        if (groups.Count == 1)
-        {
-            // No child: the history is short as it is.
-            return await groups[0].RunAsync(context);
-        }
-
-        var finished = await Task
-            .WhenAll(groups.Select((group, index) => context.CallChildWorkflowAsync<IReadOnlyList<FinishedChunk>>(
-            ProcessChunkGroupWorkflow.RegisteredName, group, new ChildWorkflowTaskOptions(
-                InstanceId: $"{context.InstanceId}-g{index + 1}"))));
-        return [.. finished.SelectMany(part => part)];
+        return new JobEnding.Completed(job, pagesFailed, unitsFailed);
     }
 }

@@ -4,10 +4,10 @@ using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Orchestrator.Workflows;
 
-/// <summary>The external events that carry reports of chunks and assemblies into a workflow.</summary>
+/// <summary>The external events that carry reports of chunks, cuts and gathers into a workflow.</summary>
 internal static class ReportEvents
 {
-    /// <param name="workId">A chunk's id, or what an assembly is called.</param>
+    /// <param name="workId">The id of a chunk, a cut or a gather.</param>
     public static string NameOf(string workId) => $"chunk-{workId}";
 
     public static Task<ChunkReport> WaitForReportAsync(this WorkflowContext context, string workId) =>

@@ -6,23 +6,23 @@ using DaprProcessing.Orchestrator.Activities;
 namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>
-/// A document of one chunk, which goes through the stages and the assembler by itself, without a turn of the workflow for each
+/// A document of one chunk, which goes through the stages and is gathered by itself, without a turn of the workflow for each
 /// step. Planning has sent it off already.
 /// </summary>
 internal static class WholeDocument
 {
-    /// <summary>Pages without a result once the document is assembled; null where the chunk cannot be done as a whole.</summary>
-    public static async Task<int?> RunAsync(WorkflowContext context, JobId job, JobPlan plan)
+    /// <summary>Pages without a result once the document is gathered; null where the chunk cannot be done as a whole.</summary>
+    public static async Task<int?> RunAsync(WorkflowContext context, JobId job, PhasePlan plan)
     {
         var chunk = plan.Chunks()[0];
-        var assembled = context.WaitForReportAsync(AssemblyWork.WholeDocument);
+        var gathered = context.WaitForReportAsync(GatherWork.WholeDocument);
         var failed = context.WaitForReportAsync(chunk.ChunkId);
-        await DispatchRounds.RunAsync(context, plan, Task.WhenAny(assembled, failed), round => round == 1
+        await DispatchRounds.RunAsync(context, plan, Task.WhenAny(gathered, failed), round => round == 1
             ? Task.CompletedTask
             : context.CallActivityAsync<bool>(
                 nameof(DispatchChunksActivity),
-                new ChunkDispatch(job, context.InstanceId, plan.TotalPages, [chunk], round, IsWholeDocument: true),
+                new ChunkDispatch(job, context.InstanceId, plan, [chunk], round, IsWholeDocument: true),
                 Retries.OfActivities));
-        return assembled.IsCompletedSuccessfully && assembled.Result is { Failure: null } report ? report.PagesFailed : null;
+        return gathered.IsCompletedSuccessfully && gathered.Result is { Failure: null } report ? report.PagesFailed : null;
     }
 }

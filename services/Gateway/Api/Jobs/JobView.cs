@@ -13,10 +13,8 @@ internal sealed record JobView(
     {
         var total = record.PagesTotal;
         var ended = record.Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;
-        // What the progress record has not heard of yet cannot be missing from a job that has ended.
-        var stages = record.Stages.Select(stage => new StageView(
-            stage, ended ? total ?? 0 : Math.Min(progress.PagesDone(stage), total ?? int.MaxValue), total)).ToList();
-        var done = ended ? total ?? 0 : stages.Count == 0 ? 0 : stages[^1].PagesDone;
+        var stages = record.Phases.SelectMany((phase, index) => phase.Stages.Select(stage => ViewOf(stage, UnitsOf(index)))).ToList();
+        var done = ended ? total ?? 0 : stages[record.Phases[0].Stages.Count - 1].PagesDone;
         var link = $"/v1/jobs/{record.Id.Id}";
         return new JobView(
             record.Id.Id, record.Status, record.Pipeline, record.Source.FileName, record.Source.MediaType,
@@ -25,6 +23,12 @@ internal sealed record JobView(
             record.Failure is { } failure ? new FailureView(failure.Code, failure.Category, failure.Message, failure.Retryable)
                 : null,
             new LinksView(link, $"{link}/result", $"{link}/artifacts", $"{link}/cancel"));
+
+        int? UnitsOf(int phase) => phase < record.Units.Count ? record.Units[phase] : null;
+
+        // What the progress record has not heard of yet cannot be missing from a job that has ended.
+        StageView ViewOf(string stage, int? units) => new(
+            stage, ended ? units ?? 0 : Math.Min(progress.PagesDone(stage), units ?? int.MaxValue), units);
     }
 }
 

@@ -9,13 +9,13 @@ namespace DaprProcessing.Gateway.Api.Pipelines;
 /// <summary>A pipeline as callers see it.</summary>
 /// <param name="Options">JSON Schema of what a job through it takes as <c>options</c>: by stage, and the job's own.</param>
 internal sealed record PipelineView(
-    string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<string> Stages, IReadOnlyList<string> Artifacts,
-    JsonObject Options)
+    string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<string> Stages,
+    IReadOnlyList<Phase> Phases, IReadOnlyList<string> Artifacts, JsonObject Options)
 {
     public static PipelineView Of(Pipeline pipeline, StageOptionSchemas schemas)
     {
         var properties = new JsonObject();
-        foreach (var stage in pipeline.Stages)
+        foreach (var stage in pipeline.Participants)
         {
             if (schemas.Find(stage) is { } schema)
             {
@@ -29,6 +29,6 @@ internal sealed record PipelineView(
         }
 
         var options = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
-        return new(pipeline.Name, pipeline.Description, pipeline.Accepts, pipeline.Stages, pipeline.Artifacts, options);
+        return new(pipeline.Name, pipeline.Description, pipeline.Accepts, pipeline.Stages, pipeline.Phases, pipeline.Artifacts, options);
     }
 }

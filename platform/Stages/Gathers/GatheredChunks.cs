@@ -4,14 +4,14 @@ using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
-namespace DaprProcessing.ResultAssembler;
+namespace DaprProcessing.Stages.Gathers;
 
 /// <summary>What the stages left of each chunk: the pages of the document, in order.</summary>
-internal sealed class ChunkPages(AssemblyWork work, IObjectStore objects)
+internal sealed class GatheredChunks(GatherWork work, IObjectStore objects)
 {
     public async Task<IReadOnlyList<PageWork>> ReadAsync(CancellationToken cancellationToken)
     {
-        var pages = new List<PageWork>(work.TotalPages);
+        var pages = new List<PageWork>(work.TotalUnits);
         foreach (var chunk in work.Chunks)
         {
             pages.AddRange(chunk switch
@@ -19,7 +19,7 @@ internal sealed class ChunkPages(AssemblyWork work, IObjectStore objects)
                 { Failure: { } failure } => Enumerable.Range(chunk.FirstPageNo, chunk.LastPageNo - chunk.FirstPageNo + 1)
                     .Select(pageNo => new PageWork(pageNo, failure)),
                 { Pages: { } carried } => carried,
-                _ => await StoredAsync(chunk, cancellationToken),
+                _ => await StoredAsync(chunk, cancellationToken).ConfigureAwait(false),
             });
         }
 
@@ -29,7 +29,7 @@ internal sealed class ChunkPages(AssemblyWork work, IObjectStore objects)
     private async Task<IReadOnlyList<PageWork>> StoredAsync(FinishedChunk chunk, CancellationToken cancellationToken)
     {
         var key = JobKeys.ChunkOutcome(work.Header.Job, chunk.ChunkId);
-        var bytes = await objects.GetAsync(key, cancellationToken);
+        var bytes = await objects.GetAsync(key, cancellationToken).ConfigureAwait(false);
         return JsonSerializer.Deserialize<ChunkOutcome>(bytes.Span, ServiceHost.Json)?.Pages
             ?? throw new InvalidDataException($"the object at '{key}' is empty");
     }

@@ -3,10 +3,10 @@ using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
 
-namespace DaprProcessing.Stages.Chunks;
+namespace DaprProcessing.Stages;
 
-/// <summary>The document of a chunk, fetched once for all of its pages, and only where one asks.</summary>
-internal sealed class SharedSource(ChunkWork work, SourceCache sources, JobStore jobs)
+/// <summary>The document of a piece of work, fetched once for all of its pages, and only where one asks.</summary>
+internal sealed class SharedSource(StageWork work, SourceCache sources, JobStore jobs)
 {
     private readonly Lock _gate = new();
     private Task<DocumentSource>? _source;

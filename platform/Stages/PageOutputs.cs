@@ -3,7 +3,7 @@ using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
-namespace DaprProcessing.Stages.Chunks;
+namespace DaprProcessing.Stages;
 
 /// <summary>Reads outputs of pages, wherever they are.</summary>
 public static class PageOutputs

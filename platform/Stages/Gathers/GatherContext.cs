@@ -1,0 +1,70 @@
+using System.Text.Json;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Results;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.Stages.Gathers;
+
+/// <summary>All chunks of a phase in the hands of the stage that puts them together.</summary>
+public sealed class GatherContext : StageContext
+{
+    private readonly List<Artifact> _written = [];
+    private readonly GatheredChunks _chunks;
+
+    internal GatherContext(GatherWork work, StageStores stores)
+        : base(work, stores) => (Work, _chunks) = (work, new GatheredChunks(work, stores.Objects));
+
+    public GatherWork Work { get; }
+
+    /// <summary>Artifacts written so far, in order.</summary>
+    public IReadOnlyList<Artifact> Written => _written;
+
+    /// <summary>Whether the pipeline hands out an artifact of this name, by itself or with its folder.</summary>
+    public bool IsWanted(string artifact) => Work.Wanted.Artifacts.Any(
+        name => artifact == name || (name.EndsWith('/') && artifact.StartsWith(name, StringComparison.Ordinal)));
+
+    /// <summary>Every unit with its outputs, in order.</summary>
+    public Task<IReadOnlyList<PageWork>> ReadUnitsAsync(CancellationToken cancellationToken) => _chunks.ReadAsync(cancellationToken);
+
+    /// <summary>Reads what a stage kept of a unit.</summary>
+    public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
+        Objects.ReadAsync<T>(output, cancellationToken);
+
+    /// <summary>Lists the artifacts of single units, which their stages have written already, as far as they are wanted.</summary>
+    public void AddUnitArtifacts(IEnumerable<PageWork> units) => _written.AddRange(
+        units.SelectMany(unit => unit.Outputs.Values).Select(output => output.Artifact).OfType<Artifact>()
+            .Where(artifact => IsWanted(artifact.Name)));
+
+    /// <summary>Writes an artifact through a temporary file, so that a large one is never held in memory.</summary>
+    public async Task WriteArtifactAsync(
+        string name, string mediaType, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await using (var file = File.Create(path))
+            {
+                await write(file).ConfigureAwait(false);
+            }
+
+            await PutArtifactAsync(name, mediaType, path, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Writes a local file as an artifact.</summary>
+    public async Task PutArtifactAsync(string name, string mediaType, string path, CancellationToken cancellationToken)
+    {
+        await Objects.PutFileAsync(JobKeys.Artifact(Job, name), path, mediaType, cancellationToken).ConfigureAwait(false);
+        _written.Add(new Artifact(name, mediaType, new FileInfo(path).Length));
+    }
+
+    public Task WriteJsonAsync<T>(string name, T value, CancellationToken cancellationToken) => WriteArtifactAsync(
+        name, "application/json", file => JsonSerializer.SerializeAsync(file, value, ServiceHost.Json, cancellationToken),
+        cancellationToken);
+}
