@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Pipelines;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Platform.Tests;
 
@@ -31,7 +32,14 @@ public sealed class CatalogueTests
 
     [Theory]
     [InlineData("stages: [no-such-stage]", "unknown stage 'no-such-stage'; known: pdf-docling, pdf-to-png, png-to-text")]
-    [InlineData("stages: []", "has no stages")]
+    [InlineData("stages: []", "a phase has no stages")]
+    [InlineData("stages: [result-assembler]", "'result-assembler' cannot be asked for chunks; these can: pdf-docling")]
+    [InlineData("stages: [pdf-to-png, pdf-to-png]", "the stage 'pdf-to-png' stands there twice")]
+    [InlineData("phases: []", "a phase has no stages")]
+    [InlineData("phases: [{ stages: [pdf-to-png], gather: png-to-text }]", "'png-to-text' cannot be asked for gather")]
+    [InlineData("phases: [{ stages: [pdf-to-png], cut: nobody }]", "unknown stage 'nobody'")]
+    [InlineData("phases: [{ stages: [pdf-to-png], unitsPerChunk: 0 }]", "unitsPerChunk must be 1 to 1000, not 0")]
+    [InlineData("phases: [{ stages: [pdf-to-png] }]\nstages: [pdf-to-png]", "takes either stages or phases")]
     [InlineData("stages: [pdf-to-png]\nsteps: [pdf-to-png]", "line 5")]
     public void Parse_PipelineWithAnError_NamesTheFileAndWhatIsWrong(string line, string expected)
     {
@@ -41,6 +49,44 @@ public sealed class CatalogueTests
 
         Assert.Contains("mine.yaml", error.Message);
         Assert.Contains(expected, error.Message);
+    }
+
+    [Fact]
+    public void Parse_PipelineWithSeveralErrors_NamesThemAll()
+    {
+        const string Yaml = "description: Mine.\naccepts: []\nartifacts: []\nstages: [gone]\n";
+
+        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Parse("mine", Yaml, ConsumerCatalogue.Shipped));
+
+        Assert.Contains("mine.yaml: accepts nothing", error.Message);
+        Assert.Contains("mine.yaml: unknown stage 'gone'", error.Message);
+    }
+
+    [Fact]
+    public void With_OperatorsFolder_AddsItsPipelinesAndReplacesThoseOfTheSameName()
+    {
+        using var folder = new TempFolder();
+        const string Yaml = "description: Mine.\naccepts: [image/png]\nartifacts: [pages/]\nstages: [pdf-to-png]\n";
+        File.WriteAllText(folder.File("mine.yaml"), Yaml);
+        File.WriteAllText(folder.File("pdf.pages.yaml"), Yaml);
+
+        var pipelines = PipelineCatalogue.Shipped.With(folder.Path);
+
+        Assert.Equal(PipelineCatalogue.Shipped.All.Count() + 1, pipelines.All.Count());
+        Assert.All(["mine", "pdf.pages"], name => Assert.Equal(["image/png"], pipelines.Find(name)!.Accepts));
+    }
+
+    [Fact]
+    public void With_OperatorsFolderWithBadFiles_NamesEachAndWhatIsWrong()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("one.yaml"), "description: Mine.\naccepts: [a]\nartifacts: []\nstages: [gone]\n");
+        File.WriteAllText(folder.File("two.yaml"), "description: [");
+
+        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Shipped.With(folder.Path));
+
+        Assert.Contains("one.yaml: unknown stage 'gone'", error.Message);
+        Assert.Contains("two.yaml, line", error.Message);
     }
 
     [Theory]

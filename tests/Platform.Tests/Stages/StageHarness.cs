@@ -3,6 +3,7 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
@@ -28,14 +29,15 @@ internal sealed class StageHarness : IAsyncDisposable
         stages:
           marking: { topic: page.mark.requested, stream: MARKING, group: marking-workers }
           next: { topic: page.next.requested, stream: NEXT, group: next-workers }
-        services:
-          result-assembler: { topic: result.assemble.requested, stream: RESULT_ASSEMBLY, group: result_workers }
+          result-assembler:
+            { topic: result.assemble.requested, stream: RESULT_ASSEMBLY, group: result_workers, roles: [gather] }
+        services: {}
         deadLetters: { topic: dead.letter, stream: DEAD_LETTERS }
         """);
 
     public static Consumer NextStage => Catalogue.Stage("next");
 
-    public static Consumer Assembler => Catalogue.Service(AppIds.ResultAssembler);
+    public static Consumer Assembler => Catalogue.Stage(AppIds.ResultAssembler);
 
     /// <summary>As set by default.</summary>
     public static TimeSpan Lease { get; } = new WorkerOptions().Lease;
@@ -45,10 +47,10 @@ internal sealed class StageHarness : IAsyncDisposable
 
     public InMemoryRuntime Runtime { get; }
 
-    public MarkingStage Stage => (MarkingStage)_app.Services.GetRequiredService<IStage>();
+    public MarkingStage Stage => _app.Services.GetRequiredService<MarkingStage>();
 
-    public Task<DeliveryAnswer> RunAsync(ChunkWork work, int? deliveryCount = null) =>
-        _app.Services.GetRequiredService<WorkRunner<ChunkWork, IReadOnlyList<PageWork>>>().RunAsync(work, deliveryCount);
+    public Task<DeliveryAnswer> RunAsync(StageWork work, int? deliveryCount = null) =>
+        _app.Services.GetRequiredService<WorkRunner>().RunAsync(work, deliveryCount);
 
     public IObjectStore Objects => _app.Services.GetRequiredService<IObjectStore>();
 
@@ -84,7 +86,8 @@ internal sealed class StageHarness : IAsyncDisposable
         await Objects.PutAsync(source.Key, "%PDF-1.7\n"u8.ToArray(), "application/pdf", CancellationToken.None);
         var record = new JobRecord
         {
-            Id = job, Pipeline = "document", Stages = [MarkingStage.StageName], Artifacts = ["document.json"], Status = status,
+            Id = job, Pipeline = "document", Phases = [new Phase([MarkingStage.StageName], AppIds.ResultAssembler)],
+            Artifacts = ["document.json", "marks.txt"], Status = status,
             Options = new JobOptions(), Source = source, CreatedAt = Clock.GetUtcNow(), ExpiresAt = Clock.GetUtcNow().AddDays(7),
         };
         Assert.True(await Jobs.TryCreateAsync(record, CancellationToken.None));
@@ -96,7 +99,13 @@ internal sealed class StageHarness : IAsyncDisposable
 
     /// <summary>The same, as the whole of its document.</summary>
     public async Task<ChunkWork> NewDocumentAsync(params string[] slip) =>
-        await NewChunkAsync(slip: slip) with { Assembly = new WantedAssembly("document", ["document.json"]) };
+        await NewChunkAsync(slip: slip) with
+        {
+            Gather = new WantedGather(AppIds.ResultAssembler, "document", ["document.json"]),
+        };
+
+    /// <summary>A message as it travels: it says which kind of work it is.</summary>
+    public static string Message(StageWork work) => JsonSerializer.Serialize(work, ServiceHost.Json);
 
     public Task SaveLeaseAsync(ChunkWork work, WorkLease lease) => Runtime.SaveStateAsync(LedgerKey(work), lease);
 
@@ -107,7 +116,7 @@ internal sealed class StageHarness : IAsyncDisposable
         await FindLeaseAsync(work) ?? throw new InvalidOperationException("no lease");
 
     public Task SaveOutcomeAsync(ChunkWork work, IReadOnlyList<PageWork> pages) =>
-        Runtime.SaveStateAsync(JobKeys.WorkOutcome(LedgerKey(work)), new WorkOutcome<IReadOnlyList<PageWork>>(pages));
+        Runtime.SaveStateAsync(JobKeys.WorkOutcome(LedgerKey(work)), new WorkOutcome<StageOutcome>(new StageOutcome.Chunk(pages)));
 
     public async Task<bool> HasOutcomeAsync(ChunkWork work) =>
         await Runtime.FindStateAsync(JobKeys.WorkOutcome(LedgerKey(work))) is not null;

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Work;
 
@@ -23,10 +21,10 @@ public sealed class WorkRunnerTests : IAsyncLifetime
     {
         var work = await _harness.NewChunkAsync();
 
-        await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, JsonSerializer.Serialize(work, ServiceHost.Json));
+        await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, StageHarness.Message(work));
 
         var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkCompleted));
-        Assert.Equal((work.Header.Job, work.ChunkId, 0), (report.Header.Job, report.ChunkId, report.PagesFailed));
+        Assert.Equal((work.Header.Job, work.ChunkId, 0), (report.Header.Job, report.WorkId, report.PagesFailed));
         Assert.Contains(JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), _harness.Runtime.Objects());
     }
 
@@ -219,12 +217,14 @@ public sealed class WorkRunnerTests : IAsyncLifetime
     [InlineData("no JSON at all", "text/plain")]
     [InlineData("{}", "application/json")]
     [InlineData("""{"header":{"job":{"tenant":"local","id":"x"},"schemaVersion":99},"chunkId":"0001"}""", "application/json")]
+    [InlineData("""{"kind":"chunk","header":{"job":{"tenant":"local","id":"x"},"schemaVersion":99}}""", "application/json")]
+    [InlineData("""{"kind":"carving","header":{"job":{"tenant":"local","id":"x"},"schemaVersion":3}}""", "application/json")]
     [InlineData("[1,2,3]", "application/json")]
     public async Task Deliver_Garbage_IsDeadLetteredAndTheNextMessageComes(string payload, string contentType)
     {
         await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, payload, contentType);
         var work = await _harness.NewChunkAsync();
-        await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, JsonSerializer.Serialize(work, ServiceHost.Json));
+        await _harness.Runtime.PublishAsync(MarkingStage.Consumer.Topic, StageHarness.Message(work));
 
         var letter = await _harness.Runtime.NextAsync(Topics.DeadLetter);
         await _harness.Runtime.NextAsync(Topics.ChunkCompleted);
@@ -240,9 +240,9 @@ public sealed class WorkRunnerTests : IAsyncLifetime
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work, deliveryCount: 1));
 
-        var assembly = StageHarness.DataOf<AssemblyWork>(await _harness.Runtime.NextAsync(StageHarness.Assembler.Topic));
+        var gather = StageHarness.DataOf<GatherWork>(await _harness.Runtime.NextAsync(StageHarness.Assembler.Topic));
         Assert.Null(await _harness.FindLeaseAsync(work));
-        Assert.Equal(["1", "2"], Assert.Single(assembly.Chunks).Pages!.Select(
+        Assert.Equal(["1", "2"], Assert.Single(gather.Chunks).Pages!.Select(
             page => page.Output(MarkingStage.Output)!.Content!.Value.GetString()));
         Assert.DoesNotContain(_harness.Runtime.Objects(), key => key.Contains("/marks/"));
     }

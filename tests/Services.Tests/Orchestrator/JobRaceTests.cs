@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway;
 using DaprProcessing.Gateway.Tenants;
@@ -126,9 +127,10 @@ public sealed class JobRaceTests : IAsyncLifetime
         var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
         await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
         {
-            Id = job, Pipeline = "document", Stages = ["pdf-docling"], Artifacts = [], Status = JobStatus.Running,
+            Id = job, Pipeline = "document", Phases = [new Phase(["pdf-docling"], AppIds.ResultAssembler)], Artifacts = [],
+            Status = JobStatus.Running,
             Options = new JobOptions(),
-            Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1), PagesTotal = 1,
+            Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1), Units = [1],
         });
         return job;
     }

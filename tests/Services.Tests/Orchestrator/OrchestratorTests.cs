@@ -3,6 +3,7 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway;
 using DaprProcessing.Orchestrator;
@@ -31,7 +32,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
             "Orchestrator:AbandonedUploadAfter=00:00:00.5"];
         await _runtime.StartAppAsync(
             AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, settings)));
-        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway, "Gateway:UploadRetention=00:00:01"));
+        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway, "Gateway:UploadRetention=00:00:04"));
         _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
     }
 
@@ -104,7 +105,10 @@ public sealed class OrchestratorTests : IAsyncLifetime
         var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
         await _runtime.SaveStateAsync(
             JobKeys.Record(job),
-            NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)) with { Stages = ["pdf-to-png", "gone"] });
+            NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)) with
+            {
+                Phases = [new Phase(["pdf-to-png", "gone"], AppIds.ResultAssembler)],
+            });
         Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
 
         var error = (await StatusAsync(job.Id, "failed")).GetProperty("error");
@@ -164,9 +168,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
 
     private static JobRecord NewRecord(JobId job, SourceFile source, DateTimeOffset expiresAt) => new()
     {
-        Id = job, Pipeline = "document", Stages = ["pdf-to-png"], Artifacts = [], Status = JobStatus.Queued,
-        Options = new JobOptions(),
-        Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
+        Id = job, Pipeline = "document", Phases = [new Phase(["pdf-to-png"], AppIds.ResultAssembler)], Artifacts = [],
+        Status = JobStatus.Queued, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
     };
 
     private async Task<string> SubmitAsync(byte[] document)
