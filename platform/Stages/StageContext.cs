@@ -5,7 +5,9 @@ using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Stages;
 
-/// <summary>A piece of work in the hands of a stage: the job's options, the document, and where to put what is made of it.</summary>
+/// <summary>
+/// A piece of work in the hands of a stage: the job's options, the document, and where to put what is made of it.
+/// </summary>
 public abstract class StageContext : IAsyncDisposable
 {
     private readonly SharedSource _source;

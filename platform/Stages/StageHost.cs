@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DaprProcessing.Stages;
 
-/// <summary>A stage as a service, in every role that its class has: subscribed to its topic with the durable group of the catalogue.</summary>
+/// <summary>
+/// A stage as a service, in every role that its class has: subscribed to its topic with the durable group of the catalogue.
+/// </summary>
 public static class StageHost
 {
     public static Task RunAsync<TStage>(string[] args)

@@ -1,6 +1,8 @@
 namespace DaprProcessing.Contracts.Pipelines;
 
-/// <summary>How a phase's units are cut into chunks: the same answer for the same count, so that a replay cuts them alike.</summary>
+/// <summary>
+/// How a phase's units are cut into chunks: the same answer for the same count, so that a replay cuts them alike.
+/// </summary>
 public static class ChunkPlan
 {
     /// <summary>Chunks in one child workflow: bounds its history.</summary>

@@ -26,13 +26,14 @@ public sealed class GatherContext : StageContext
         name => artifact == name || (name.EndsWith('/') && artifact.StartsWith(name, StringComparison.Ordinal)));
 
     /// <summary>Every unit with its outputs, in order.</summary>
-    public Task<IReadOnlyList<PageWork>> ReadUnitsAsync(CancellationToken cancellationToken) => _chunks.ReadAsync(cancellationToken);
+    public Task<IReadOnlyList<PageWork>> ReadUnitsAsync(CancellationToken cancellationToken) =>
+        _chunks.ReadAsync(cancellationToken);
 
     /// <summary>Reads what a stage kept of a unit.</summary>
     public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
         Objects.ReadAsync<T>(output, cancellationToken);
 
-    /// <summary>Lists the artifacts of single units, which their stages have written already, as far as they are wanted.</summary>
+    /// <summary>Lists the artifacts of single units as far as they are wanted; their stages have written them already.</summary>
     public void AddUnitArtifacts(IEnumerable<PageWork> units) => _written.AddRange(
         units.SelectMany(unit => unit.Outputs.Values).Select(output => output.Artifact).OfType<Artifact>()
             .Where(artifact => IsWanted(artifact.Name)));

@@ -43,7 +43,8 @@ internal sealed class PlanJobActivity(
             }
 
             var running = await MarkRunningAsync(record, etag, pages);
-            var plan = new JobPlan(record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
+            var plan = new JobPlan(
+                record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
             if (plan.IsWholeDocument && !running.IsStopping)
             {
                 var whole = plan.Of(0, plan.TotalPages);
@@ -83,7 +84,8 @@ internal sealed class PlanJobActivity(
         JobRecord Running(JobRecord known) =>
             known with
             {
-                Status = JobStatus.Running, StartedAt = known.StartedAt ?? time.GetUtcNow(), Units = pages is { } count ? [count] : [],
+                Status = JobStatus.Running, StartedAt = known.StartedAt ?? time.GetUtcNow(),
+                Units = pages is { } count ? [count] : [],
             };
     }
 

@@ -6,7 +6,7 @@ using DaprProcessing.Contracts.Pipelines;
 
 namespace DaprProcessing.Orchestrator.Activities;
 
-/// <summary>Publishes the work of a job: what is to be cut, chunks to their first stage, finished chunks to be gathered.</summary>
+/// <summary>Publishes the work of a job: what is to be cut, chunks for their first stage, finished chunks to gather.</summary>
 /// <remarks>
 /// A message's id is made of the activity that sends it: an activity that is run again after a crash sends the same ids, and the
 /// broker keeps one of each.

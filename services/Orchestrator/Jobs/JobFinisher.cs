@@ -48,5 +48,5 @@ internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStor
         new(FailureCodes.AllPagesFailed, "No page of the document could be processed; the result says why for each.");
 
     private static Failure SomeFailed(int pages) =>
-        new(FailureCodes.PageFailed, $"{pages} pages or parts could not be processed, and the job was to succeed whole or not at all.");
+        new(FailureCodes.PageFailed, $"{pages} pages or parts have no result, and the job was to succeed whole or not at all.");
 }

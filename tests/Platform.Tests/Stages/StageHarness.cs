@@ -116,7 +116,8 @@ internal sealed class StageHarness : IAsyncDisposable
         await FindLeaseAsync(work) ?? throw new InvalidOperationException("no lease");
 
     public Task SaveOutcomeAsync(ChunkWork work, IReadOnlyList<PageWork> pages) =>
-        Runtime.SaveStateAsync(JobKeys.WorkOutcome(LedgerKey(work)), new WorkOutcome<StageOutcome>(new StageOutcome.Chunk(pages)));
+        Runtime.SaveStateAsync(
+            JobKeys.WorkOutcome(LedgerKey(work)), new WorkOutcome<StageOutcome>(new StageOutcome.Chunk(pages)));
 
     public async Task<bool> HasOutcomeAsync(ChunkWork work) =>
         await Runtime.FindStateAsync(JobKeys.WorkOutcome(LedgerKey(work))) is not null;

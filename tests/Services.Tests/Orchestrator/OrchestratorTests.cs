@@ -169,7 +169,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
     private static JobRecord NewRecord(JobId job, SourceFile source, DateTimeOffset expiresAt) => new()
     {
         Id = job, Pipeline = "document", Phases = [new Phase(["pdf-to-png"], AppIds.ResultAssembler)], Artifacts = [],
-        Status = JobStatus.Queued, Options = new JobOptions(), Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
+        Status = JobStatus.Queued, Options = new JobOptions(), Source = source,
+        CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
     };
 
     private async Task<string> SubmitAsync(byte[] document)

@@ -101,7 +101,8 @@ public sealed class PhaseTests : IAsyncLifetime
         await PublishAsync(Topics.ChunkFailed, new ChunkReport(
             cut.Header, cut.WorkId, cut.ReplyTo, 0, new PageFailure(cut.Stage, failure)));
 
-        Assert.Equal("It cannot be cut.", (await StatusAsync(job, "failed")).GetProperty("error").GetProperty("message").GetString());
+        var error = (await StatusAsync(job, "failed")).GetProperty("error");
+        Assert.Equal("It cannot be cut.", error.GetProperty("message").GetString());
     }
 
     // What a gateway leaves that dies between record and start: the reconciler starts it.

@@ -13,7 +13,8 @@ internal sealed record JobView(
     {
         var total = record.PagesTotal;
         var ended = record.Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;
-        var stages = record.Phases.SelectMany((phase, index) => phase.Stages.Select(stage => ViewOf(stage, UnitsOf(index)))).ToList();
+        var stages = record.Phases
+            .SelectMany((phase, index) => phase.Stages.Select(stage => ViewOf(stage, UnitsOf(index)))).ToList();
         var done = ended ? total ?? 0 : stages[record.Phases[0].Stages.Count - 1].PagesDone;
         var link = $"/v1/jobs/{record.Id.Id}";
         return new JobView(

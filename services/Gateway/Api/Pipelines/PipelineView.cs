@@ -29,6 +29,7 @@ internal sealed record PipelineView(
         }
 
         var options = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
-        return new(pipeline.Name, pipeline.Description, pipeline.Accepts, pipeline.Stages, pipeline.Phases, pipeline.Artifacts, options);
+        return new(
+            pipeline.Name, pipeline.Description, pipeline.Accepts, pipeline.Stages, pipeline.Phases, pipeline.Artifacts, options);
     }
 }
