@@ -14,31 +14,35 @@ internal static class ChartCatalogue
         # Written by `make catalogue`.
         services:
         {Lines(ServiceList.All.Select(Service))}
+        # What holds what.
         streams:
         {Lines(Streams())}
-        # Service, section of the configuration, options in it.
+        # Sections of the configuration, and the options in each.
         settings:
-        {Lines(ServiceList.All.Select(Settings))}
+        {Lines(Settings())}
 
         """;
 
-    private static string Service(Service service) =>
-        ConsumerCatalogue.Shipped.Consumers.FirstOrDefault(consumer => consumer.AppId == service.AppId) is { } consumer
-            ? $"  {service.AppId}: {{topic: \"{consumer.Topic}\", stream: {consumer.Stream}, group: {consumer.Group}}}"
-            : $"  {service.AppId}: {{}}";
+    private static string Service(Service service)
+    {
+        var sections = $"sections: [{Joined(ServiceSettings.Of(service).Keys)}]";
+        return ConsumerCatalogue.Shipped.Consumers.FirstOrDefault(consumer => consumer.AppId == service.AppId) is { } consumer
+            ? $"  {service.AppId}:\n    {{topic: \"{consumer.Topic}\", stream: {consumer.Stream}, group: {consumer.Group}, {sections}}}"
+            : $"  {service.AppId}:\n    {{{sections}}}";
+    }
 
     private static IEnumerable<string> Streams() =>
         from entry in ConsumerCatalogue.Shipped.StreamOfTopic
-        group entry.Key by entry.Value into stream
+        group $"\"{entry.Key}\"" by entry.Value into stream
         orderby stream.Key
-        select $"  {stream.Key}: [{string.Join(", ", stream.Order(StringComparer.Ordinal).Select(topic => $"\"{topic}\""))}]";
+        select $"  {stream.Key}: [{Joined(stream)}]";
 
-    private static string Settings(Service service)
-    {
-        var sections = ServiceSettings.Of(service).OrderBy(section => section.Key, StringComparer.Ordinal)
-            .Select(section => $"    {section.Key}: [{string.Join(", ", section.Value.Order(StringComparer.Ordinal))}]");
-        return $"  {service.AppId}:\n{Lines(sections)}";
-    }
+    private static IEnumerable<string> Settings() =>
+        from section in ServiceList.All.SelectMany(ServiceSettings.Of).DistinctBy(section => section.Key)
+        orderby section.Key
+        select $"  {section.Key}: [{Joined(section.Value)}]";
+
+    private static string Joined(IEnumerable<string> words) => string.Join(", ", words.Order(StringComparer.Ordinal));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 }

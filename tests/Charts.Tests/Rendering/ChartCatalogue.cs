@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+
+namespace DaprProcessing.Charts.Tests.Rendering;
+
+/// <summary>The chart's catalogue.yaml.</summary>
+internal static class ChartCatalogue
+{
+    private static readonly JsonNode Root = YamlJson.Read(File.ReadAllText(Path.Combine(Chart.Folder, "catalogue.yaml")))!;
+
+    public static JsonObject Settings => Root["settings"]!.AsObject();
+
+    public static IEnumerable<string> SectionsOf(string service) =>
+        Root["services"]![service]!["sections"]!.AsArray().Select(section => (string)section!);
+}
