@@ -1,6 +1,6 @@
 using System.Text;
-using DaprProcessing.Local.Components;
-using DaprProcessing.Local.JetStream;
+using DaprProcessing.Components;
+using DaprProcessing.JetStream;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

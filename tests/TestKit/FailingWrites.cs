@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 
 namespace DaprProcessing.TestKit;
 

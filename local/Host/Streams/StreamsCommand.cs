@@ -1,6 +1,6 @@
 using DaprProcessing.Contracts.Catalogue;
-using DaprProcessing.Local.Components;
-using DaprProcessing.Local.JetStream;
+using DaprProcessing.Components;
+using DaprProcessing.JetStream;
 
 namespace DaprProcessing.Local.Host.Streams;
 

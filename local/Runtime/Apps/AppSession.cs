@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Dispatch;
 using DaprProcessing.Local.Runtime.Resources;
 using Microsoft.Extensions.Logging;

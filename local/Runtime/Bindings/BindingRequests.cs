@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 
 namespace DaprProcessing.Local.Runtime.Bindings;
 

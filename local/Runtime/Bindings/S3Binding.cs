@@ -4,7 +4,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Loading;
 
 namespace DaprProcessing.Local.Runtime.Bindings;

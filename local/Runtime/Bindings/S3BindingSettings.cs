@@ -1,7 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 
 namespace DaprProcessing.Local.Runtime.Bindings;
 

@@ -1,5 +1,5 @@
 using Amazon.S3.Model;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 
 namespace DaprProcessing.Local.Runtime.Bindings;
 

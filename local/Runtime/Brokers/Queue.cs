@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 
 namespace DaprProcessing.Local.Runtime.Brokers;
 

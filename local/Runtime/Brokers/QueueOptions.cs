@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 
 namespace DaprProcessing.Local.Runtime.Brokers;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Local.Runtime.Brokers;
@@ -34,7 +34,7 @@ internal sealed class QueueReader : IAsyncDisposable
         while (await NextAsync() is { } delivery)
         {
             var outcome = await HandleAsync(delivery);
-            if (outcome == DeliveryOutcome.Retry)
+            if (outcome is DeliveryOutcome.Retry or DeliveryOutcome.Return)
             {
                 Return(delivery);
             }

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.CloudEvents;
 using DaprProcessing.Local.Runtime.Resources;

@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Local.Runtime.Dispatch;

@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Operations;
 using DaprProcessing.Local.Runtime.Protos.Sidecar;
 using Google.Protobuf;

@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Hosting;
 using DaprProcessing.Local.Runtime.HttpApi;

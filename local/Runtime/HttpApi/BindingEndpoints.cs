@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Operations;
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Bindings;
 using DaprProcessing.Local.Runtime.Loading;
 using Microsoft.AspNetCore.Http.Features;

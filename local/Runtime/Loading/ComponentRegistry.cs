@@ -1,5 +1,5 @@
-using DaprProcessing.Local.Components;
-using DaprProcessing.Local.JetStream;
+using DaprProcessing.Components;
+using DaprProcessing.JetStream;
 using DaprProcessing.Local.Runtime.Bindings;
 using DaprProcessing.Local.Runtime.Brokers;
 using DaprProcessing.Local.Runtime.Resources;

@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Loading;
 using Grpc.Core;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.CloudEvents;
 using DaprProcessing.Local.Runtime.Loading;
 using Grpc.Core;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 
 namespace DaprProcessing.Local.Runtime.Stores;
 

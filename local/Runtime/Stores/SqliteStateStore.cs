@@ -1,5 +1,5 @@
 using System.Globalization;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Loading;
 using DaprProcessing.Local.Runtime.Storage;
 using Microsoft.Data.Sqlite;

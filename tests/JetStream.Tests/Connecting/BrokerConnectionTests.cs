@@ -1,4 +1,4 @@
-using DaprProcessing.Local.JetStream;
+using DaprProcessing.JetStream;
 using DaprProcessing.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using NATS.Client.Core;

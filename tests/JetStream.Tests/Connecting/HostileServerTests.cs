@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using DaprProcessing.Local.JetStream;
+using DaprProcessing.JetStream;
 using DaprProcessing.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using NATS.Client.Core;

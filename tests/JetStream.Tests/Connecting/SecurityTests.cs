@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;
@@ -91,7 +91,7 @@ public sealed class SecurityTests : IDisposable
     public async Task Init_SettingIsWrong_IsInvalidAndNamed(string key, string value)
     {
         var metadata = new Dictionary<string, string> { ["natsURL"] = "nats://127.0.0.1:1", [key] = value };
-        await using var pubSub = new DaprProcessing.Local.JetStream.JetStreamPubSub();
+        await using var pubSub = new DaprProcessing.JetStream.JetStreamPubSub();
 
         var refused = await Assert.ThrowsAsync<ComponentException>(
             () => pubSub.InitAsync(new ComponentMetadata("pubsub", "pubsub.jetstream", metadata), CancellationToken.None));

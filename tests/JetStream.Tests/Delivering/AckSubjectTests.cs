@@ -1,4 +1,4 @@
-using DaprProcessing.Local.JetStream;
+using DaprProcessing.JetStream;
 
 namespace DaprProcessing.JetStream.Tests;
 

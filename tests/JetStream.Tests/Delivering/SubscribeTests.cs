@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

@@ -1,4 +1,4 @@
-using DaprProcessing.Local.JetStream;
+using DaprProcessing.JetStream;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.JetStream.Tests;

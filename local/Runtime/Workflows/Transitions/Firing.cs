@@ -1,4 +1,4 @@
-using DaprProcessing.Local.Components;
+using DaprProcessing.Components;
 using DaprProcessing.Local.Runtime.Workflows.Store;
 using DaprProcessing.Platform.Hosting;
 

@@ -1,0 +1,3 @@
+using DaprProcessing.JetstreamComponent.Hosting;
+
+await ComponentHost.Build(args).RunAsync();
