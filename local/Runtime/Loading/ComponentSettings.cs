@@ -29,9 +29,8 @@ internal static class ComponentSettings
             "queueGroupName", "rateLimit", "replicas", "seedKey", "startSequence", "startTime", "streamName", "tls_client_cert",
             "tls_client_key", "token",
             // The local component's own.
-            "concurrencyMode",
-            "connectTimeout", "credentials", "drainTimeout", "duplicateWindow", "failurePause",
-            "maxInFlight", "maxRedeliveryDelay", "publishTimeout", "redeliveryDelay", "streamCatalog", "streamMaxAge", "streamMaxBytes",
+            "concurrencyMode", "connectTimeout", "credentials", "drainTimeout", "duplicateWindow", "failurePause", "maxInFlight",
+            "maxRedeliveryDelay", "publishTimeout", "redeliveryDelay", "streamCatalog", "streamMaxAge", "streamMaxBytes",
             "streamMaxMessageBytes", "streamRetention", "tls_ca",
         ],
         ["state.in-memory"] = OfEveryStateStore,

@@ -51,7 +51,7 @@ public sealed class ExecutableTests
     {
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(
-            folder.File("r/c.yaml"), Components.Component("store", "state.sqlite", "connectionString=s.db"));
+            folder.File("r/c.yaml"), ComponentYaml.Component("store", "state.sqlite", "connectionString=s.db"));
         var port = FreePort.Next();
         for (var run = 1; run <= 2; run++)
         {

@@ -9,7 +9,7 @@ namespace DaprProcessing.Runtime.Tests.Bindings;
 
 public sealed class LocalStorageTests
 {
-    private static readonly string Files = Components.Component("files", "bindings.localstorage", "rootPath=objects");
+    private static readonly string Files = ComponentYaml.Component("files", "bindings.localstorage", "rootPath=objects");
 
     [Theory]
     [InlineData("plain.bin")]

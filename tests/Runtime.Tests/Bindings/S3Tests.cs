@@ -78,7 +78,7 @@ public sealed class S3Tests(S3Server s3)
     [Fact]
     public async Task Binding_ServerAway_IsAnErrorWithinBoundsNotAHang()
     {
-        var component = Components.Component(
+        var component = ComponentYaml.Component(
             "objects", "bindings.aws.s3", "bucket=b", $"endpoint=http://127.0.0.1:{FreePort.Next()}", "accessKey=a",
             "secretKey=s", "forcePathStyle=true");
         await using var runtime = await TestRuntime.StartAsync(component);
@@ -104,7 +104,7 @@ public sealed class S3Tests(S3Server s3)
         return (await client.InvokeBindingAsync(request)).Data.ToArray();
     }
 
-    private async Task<string> ComponentAsync() => Components.Component(
+    private async Task<string> ComponentAsync() => ComponentYaml.Component(
         "objects", "bindings.aws.s3", $"bucket={await s3.CreateBucketAsync()}", $"endpoint={s3.Endpoint}", $"region={s3.Region}",
         $"accessKey={s3.AccessKey}", $"secretKey={s3.SecretKey}", "forcePathStyle=true");
 }

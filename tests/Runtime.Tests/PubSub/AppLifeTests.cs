@@ -64,7 +64,7 @@ public sealed class AppLifeTests
     public async Task Detach_HandlerAtWork_WaitsForItAndKeepsTheRest()
     {
         await using var runtime = await TestRuntime.StartAsync(
-            Components.Component("pubsub", "pubsub.in-memory", "maxInFlight=1"));
+            ComponentYaml.Component("pubsub", "pubsub.in-memory", "maxInFlight=1"));
         var release = new TaskCompletionSource();
         await using var app = await SubscriberApp.StartAsync(
             """[{"pubsubname":"pubsub","topic":"orders","route":"/orders"}]""", (_, _) => release.Task);

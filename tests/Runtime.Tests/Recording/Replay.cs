@@ -29,13 +29,14 @@ public sealed partial class Replay(S3Server s3) : IAsyncLifetime
         using var files = new TempFolder();
         var port = FreePort.Next();
         await using var runtime = await TestRuntime.StartAsync(
-            Components.Documents(
-                Components.Component("statestore", "state.sqlite", "connectionString=s.db", "actorStateStore=true"),
-                Components.Component("pubsub", "pubsub.jetstream", $"natsURL={nats.Url}", "ackWait=2s", "streamCatalog=P: p.a"),
-                Components.Component(
+            ComponentYaml.Documents(
+                ComponentYaml.Component("statestore", "state.sqlite", "connectionString=s.db", "actorStateStore=true"),
+                ComponentYaml.Component(
+                    "pubsub", "pubsub.jetstream", $"natsURL={nats.Url}", "ackWait=2s", "streamCatalog=P: p.a"),
+                ComponentYaml.Component(
                     "objectstore", "bindings.aws.s3", $"bucket={Bucket}", $"endpoint={s3.Endpoint}", $"region={s3.Region}",
                     $"accessKey={s3.AccessKey}", $"secretKey={s3.SecretKey}", "forcePathStyle=true"),
-                Components.Component("files", "bindings.localstorage", $"rootPath={files.Path}")),
+                ComponentYaml.Component("files", "bindings.localstorage", $"rootPath={files.Path}")),
             options => options with { Apps = [new AppOptions { AppId = "rec", AppPort = port }] });
         await using var app = await RecordedApp.StartAsync(port);
         await Eventually.Async(

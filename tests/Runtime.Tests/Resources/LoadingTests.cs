@@ -12,7 +12,7 @@ public sealed class LoadingTests
     [Fact]
     public async Task Load_UnknownType_IsRefusedListingTheKnown()
     {
-        var wrong = await RefusalAsync(Components.Component("x", "pubsub.carrier-pigeon"));
+        var wrong = await RefusalAsync(ComponentYaml.Component("x", "pubsub.carrier-pigeon"));
 
         Assert.Contains("'pubsub.carrier-pigeon'", wrong);
         Assert.EndsWith(
@@ -51,7 +51,7 @@ public sealed class LoadingTests
     [Fact]
     public async Task Load_UnknownMetadata_IsRefusedWithFileKeyAndKnownKeys()
     {
-        var wrong = await RefusalAsync(Components.Component("files", "bindings.localstorage", "rootPath=x", "rootpaht=y"));
+        var wrong = await RefusalAsync(ComponentYaml.Component("files", "bindings.localstorage", "rootPath=x", "rootpaht=y"));
 
         Assert.Equal(
             "all.yaml: component 'files' (bindings.localstorage): metadata 'rootpaht' is not known; known: direction, rootPath",
@@ -62,7 +62,7 @@ public sealed class LoadingTests
     public async Task Load_EverySettingOfTheShippedFiles_IsKnown()
     {
         // A nats-server and an S3 server are not needed to read a file: the refusal would come first.
-        var component = Components.Component(
+        var component = ComponentYaml.Component(
             "pubsub", "pubsub.jetstream", "natsURL=nats://127.0.0.1:1", "connectTimeout=10ms", "name=n", "streamName=S",
             "durableName=d",
             "queueGroupName=d", "concurrency=single", "ackWait=20s", "maxAckPending=4", "deliverPolicy=all",
@@ -78,8 +78,8 @@ public sealed class LoadingTests
     [InlineData("\nscopes: [other]")]
     public async Task Load_TwoComponentsOfOneName_AreRefusedAsByDaprd(string scopes)
     {
-        var twice = Components.Documents(
-            Components.Component("x", "state.in-memory"), Components.Component("x", "state.in-memory") + scopes);
+        var twice = ComponentYaml.Documents(
+            ComponentYaml.Component("x", "state.in-memory"), ComponentYaml.Component("x", "state.in-memory") + scopes);
 
         Assert.Contains("duplicate definition of Component name 'x'", await RefusalAsync(twice));
     }
@@ -88,7 +88,7 @@ public sealed class LoadingTests
     public async Task Load_ComponentOutOfScope_IsNotStarted()
     {
         await using var runtime = await TestRuntime
-            .StartAsync(Components.Component("pubsub", "no.such.type") + "\nscopes: [other]");
+            .StartAsync(ComponentYaml.Component("pubsub", "no.such.type") + "\nscopes: [other]");
 
         Assert.DoesNotContain("pubsub", await runtime.Http.GetStringAsync("/v1.0/metadata"));
     }
@@ -96,7 +96,7 @@ public sealed class LoadingTests
     [Fact]
     public async Task Load_Scopes_HideAComponentFromOtherApps()
     {
-        var scoped = Components.Component("store", "state.in-memory") + "\nscopes: [one]";
+        var scoped = ComponentYaml.Component("store", "state.in-memory") + "\nscopes: [one]";
         await using var runtime = await TestRuntime.StartAsync(scoped, appIds: ["one", "two"]);
         using var other = new HttpClient { BaseAddress = runtime.Host.HttpEndpoint("two") };
 

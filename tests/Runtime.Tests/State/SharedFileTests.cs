@@ -15,7 +15,7 @@ public sealed class SharedFileTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var component = Components
+        var component = ComponentYaml
             .Component("store", "state.sqlite", $"connectionString={_folder.Path}/state.db", "keyPrefix=none");
         (_process, _runtime) = (await RuntimeProcess.StartAsync(component), await TestRuntime.StartAsync(component));
     }

@@ -7,8 +7,8 @@ namespace DaprProcessing.Runtime.Tests.State;
 public sealed class StateTests
 {
     public static TheoryData<string> Stores => new(
-        Components.Component("store", "state.in-memory"),
-        Components.Component("store", "state.sqlite", "connectionString=state.db"));
+        ComponentYaml.Component("store", "state.in-memory"),
+        ComponentYaml.Component("store", "state.sqlite", "connectionString=state.db"));
 
     [Theory]
     [MemberData(nameof(Stores))]
@@ -138,9 +138,9 @@ public sealed class StateTests
     public async Task KeyPrefix_DecidesWhoSeesAKey()
     {
         await using var runtime = await TestRuntime.StartAsync(
-            Components.Documents(
-                Components.Component("store", "state.in-memory"),
-                Components.Component("shared", "state.in-memory", "keyPrefix=name")),
+            ComponentYaml.Documents(
+                ComponentYaml.Component("store", "state.in-memory"),
+                ComponentYaml.Component("shared", "state.in-memory", "keyPrefix=name")),
             appIds: ["one", "two"]);
         using var other = new HttpClient { BaseAddress = runtime.Host.HttpEndpoint("two") };
         await runtime.Http.PostAsJsonAsync("/v1.0/state/store", new[] { new { key = "k", value = 1 } });
@@ -154,7 +154,7 @@ public sealed class StateTests
     public async Task Sqlite_RuntimeRestarts_ValueAndEtagAreStillThere()
     {
         using var folder = new TestKit.TempFolder();
-        var component = Components.Component("store", "state.sqlite", $"connectionString={folder.Path}/state.db");
+        var component = ComponentYaml.Component("store", "state.sqlite", $"connectionString={folder.Path}/state.db");
         string etag;
         await using (var first = await TestRuntime.StartAsync(component))
         {

@@ -1,7 +1,7 @@
 namespace DaprProcessing.Runtime.Tests.Support;
 
 /// <summary>Writes component files.</summary>
-public static class Components
+public static class ComponentYaml
 {
     /// <param name="settings">name=value</param>
     public static string Component(string name, string type, params string[] settings)
