@@ -10,14 +10,9 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Contracts = "platform/Contracts", Platform = "platform/Platform", Stages = "platform/Stages";
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
-<<<<<<< HEAD
     private const string SpeechEngine = "platform/SpeechEngine";
-    private const string Runtime = "local/Runtime", JetStream = "local/JetStream";
-    private const string Components = "local/Components";
-=======
     private const string Runtime = "local/Runtime", JetStream = "platform/JetStream";
     private const string Components = "platform/Components";
->>>>>>> 9c85d8e (Make the JetStream component a program daprd loads)
 
     // Text, pages and speech out of records: the same input gives the same output, on any machine.
     private static readonly Rule Pure = new([Contracts], []);
