@@ -30,26 +30,40 @@ internal static class CommandLine
             new CancelCommand(), new RemoveCommand(), new PipelinesCommand(), new DoctorCommand(),
         ])
         {
-            var verb = command.Describe();
-            verb.SetAction(
-                (parsed, cancellationToken) => RunAsync(command, connection, parsed, output, errors, cancellationToken));
-            root.Subcommands.Add(verb);
+            root.Subcommands.Add(Verb(command, asAdmin: false));
         }
+
+        var tenants = new Command("tenants", "Tenants and their keys, for the administrator.");
+        foreach (var command in TenantCommands.All)
+        {
+            tenants.Subcommands.Add(Verb(command, asAdmin: true));
+        }
+
+        root.Subcommands.Add(tenants);
 
         var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         var parsed = root.Parse(args);
         var exitCode = await parsed.InvokeAsync(invocation);
         return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+
+        Command Verb(ICommand command, bool asAdmin)
+        {
+            var verb = command.Describe();
+            verb.SetAction((parsed, cancellationToken) => RunAsync(
+                command, () => connection.Connect(parsed, asAdmin), parsed, connection.CreatePrinter(parsed, output), errors,
+                cancellationToken));
+            return verb;
+        }
     }
 
     private static async Task<int> RunAsync(
-        ICommand command, Connection connection, ParseResult parsed, TextWriter output, TextWriter errors,
+        ICommand command, Func<DocumentService> connect, ParseResult parsed, Printer printer, TextWriter errors,
         CancellationToken cancellationToken)
     {
         try
         {
-            using var service = connection.Connect(parsed);
-            return await command.RunAsync(parsed, service, connection.CreatePrinter(parsed, output), cancellationToken);
+            using var service = connect();
+            return await command.RunAsync(parsed, service, printer, cancellationToken);
         }
         catch (DocumentProcessingException failure)
         {

@@ -9,6 +9,7 @@ internal sealed class Connection
 {
     public const string EndpointVariable = "DPROC_ENDPOINT";
     public const string KeyVariable = "DPROC_API_KEY";
+    public const string AdminKeyVariable = "DPROC_ADMIN_KEY";
 
     private readonly Option<string> _endpoint = new("--endpoint")
     {
@@ -24,19 +25,27 @@ internal sealed class Connection
         Recursive = true,
     };
 
+    private readonly Option<FileInfo?> _adminKey = new("--admin-key-file")
+    {
+        Description = $"For tenants: a file that holds the administrator's key (or {AdminKeyVariable}, the key itself).",
+        Recursive = true,
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON, one object a line.", Recursive = true };
 
-    public IEnumerable<Option> Options => [_endpoint, _key, _json];
+    public IEnumerable<Option> Options => [_endpoint, _key, _adminKey, _json];
 
-    public DocumentService Connect(ParseResult command) => new(new DocumentServiceOptions
+    /// <param name="asAdmin">With the administrator's key in place of a tenant's.</param>
+    public DocumentService Connect(ParseResult command, bool asAdmin) => new(new DocumentServiceOptions
     {
         Endpoint = Address(command.GetValue(_endpoint)!),
-        ApiKey = command.GetValue(_key) is { } file
-            ? File.ReadAllText(file.FullName).Trim()
-            : Environment.GetEnvironmentVariable(KeyVariable),
+        ApiKey = asAdmin ? Key(command.GetValue(_adminKey), AdminKeyVariable) : Key(command.GetValue(_key), KeyVariable),
     });
 
     public Printer CreatePrinter(ParseResult command, TextWriter output) => new(output, command.GetValue(_json));
+
+    private static string? Key(FileInfo? file, string variable) =>
+        file is null ? Environment.GetEnvironmentVariable(variable) : File.ReadAllText(file.FullName).Trim();
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address

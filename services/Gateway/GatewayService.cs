@@ -7,6 +7,7 @@ using DaprProcessing.Gateway.Middleware;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Sources;
+using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Gateway.Workflows;
 using DaprProcessing.Platform.Hosting;
 
@@ -18,6 +19,7 @@ internal static class GatewayService
     {
         var builder = ServiceHost.CreateBuilder(AppIds.Gateway, args, shared);
         builder.Services.AddGatewayOptions().AddProblems().AddBodyEncodings().AddCrossOrigin();
+        builder.Services.AddTenants();
         builder.Services.AddIntake().AddSources().AddWorkflows();
         builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
@@ -31,8 +33,10 @@ internal static class GatewayService
         app.UseBodyEncodings();
         app.UseRouting();
         app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapV1();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHealth();
         return app;
     }

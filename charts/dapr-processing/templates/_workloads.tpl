@@ -70,6 +70,11 @@ items:
 {{- with .root.Values.dapr.appTokenSecret }}
 {{ include "dp.secretEnv" (dict "name" "APP_API_TOKEN" "secret" . "key" "token") }}
 {{- end }}
+{{- else if .root.Values.gateway.adminKeySecret }}
+{{ include "dp.secretEnv" (dict "name" "Tenants__AdminKey" "secret" .root.Values.gateway.adminKeySecret "key" "key") }}
+{{- else if .root.Values.gateway.anonymous }}
+- name: Tenants__AllowAnonymous
+  value: "true"
 {{- end }}
 {{- with .root.Values.dapr.apiTokenSecret }}
 {{ include "dp.secretEnv" (dict "name" "DAPR_API_TOKEN" "secret" . "key" "token") }}

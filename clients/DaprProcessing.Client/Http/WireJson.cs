@@ -4,12 +4,18 @@ using System.Text.Json.Serialization;
 namespace DaprProcessing.Client.Http;
 
 /// <summary>The platform's JSON: camelCase, absent instead of null. What a newer platform adds is skipped.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobResult))]
 [JsonSerializable(typeof(PipelineList))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(KeyRotationBody))]
+[JsonSerializable(typeof(NewKeyBody))]
+[JsonSerializable(typeof(NewTenantBody))]
+[JsonSerializable(typeof(NewTenantKey))]
+[JsonSerializable(typeof(TenantChangeBody))]
+[JsonSerializable(typeof(TenantPage))]
 [JsonSerializable(typeof(Upload))]
 internal sealed partial class WireJson : JsonSerializerContext;
 

@@ -11,12 +11,12 @@ public static class HealthEndpoints
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz/live", () => Results.Text("live")).ExcludeFromDescription();
+        routes.MapGet("/healthz/live", () => Results.Text("live")).ExcludeFromDescription().AllowAnonymous();
         routes.MapGet("/healthz/ready", async (SidecarHealth sidecar, CancellationToken cancellationToken) =>
             await sidecar.IsReadyAsync(cancellationToken).ConfigureAwait(false)
                 ? Results.Text("ready")
                 : Results.Text("the Dapr sidecar does not answer", statusCode: StatusCodes.Status503ServiceUnavailable))
-            .ExcludeFromDescription();
+            .ExcludeFromDescription().AllowAnonymous();
         return routes;
     }
 }

@@ -1,3 +1,4 @@
+using DaprProcessing.Gateway.Api.Admin;
 using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Api.Pipelines;
 using DaprProcessing.Gateway.Api.Uploads;
@@ -13,6 +14,7 @@ internal static class V1
         v1.MapJobs();
         v1.MapUploads();
         v1.MapPipelines();
+        v1.MapAdmin();
         return routes;
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Dapr;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
 
@@ -24,7 +25,18 @@ internal sealed partial class StoreGate(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _away;
 
-    public bool IsAway => _away;
+    /// <summary>Refuses a request at once that would only wait for them.</summary>
+    public void ThrowIfAway()
+    {
+        if (_away)
+        {
+            throw new ProblemException(
+                StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "The stores do not answer at the moment.")
+            {
+                Retryable = true,
+            };
+        }
+    }
 
     /// <summary>A call failed: worth a look, for it may have been that one call only.</summary>
     public void Suspect() => _suspicions.Writer.TryWrite(true);

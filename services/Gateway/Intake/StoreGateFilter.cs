@@ -1,5 +1,4 @@
 using Dapr;
-using DaprProcessing.Gateway.Problems;
 
 namespace DaprProcessing.Gateway.Intake;
 
@@ -10,15 +9,7 @@ internal sealed class StoreGateFilter(StoreGate gate) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (gate.IsAway)
-        {
-            throw new ProblemException(
-                StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "The stores do not answer at the moment.")
-            {
-                Retryable = true,
-            };
-        }
-
+        gate.ThrowIfAway();
         try
         {
             return await next(context);

@@ -14,6 +14,12 @@ internal sealed class ProblemException(int status, string code, string detail, E
     /// <summary>The same request may succeed later.</summary>
     public bool Retryable { get; init; }
 
+    /// <summary>When it may; null where nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The limits that were reached, by their names in <c>RateLimit-Policy</c>; null for other problems.</summary>
+    public IReadOnlyList<string>? ViolatedPolicies { get; init; }
+
     public static ProblemException JobNotFound(string id) =>
         new(StatusCodes.Status404NotFound, "job_not_found", $"There is no job '{id}'.");
 

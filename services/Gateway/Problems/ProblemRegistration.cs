@@ -9,6 +9,11 @@ namespace DaprProcessing.Gateway.Problems;
 /// <summary>The one place where a failure becomes an HTTP answer.</summary>
 internal static class ProblemRegistration
 {
+    // The problem type of draft-ietf-httpapi-ratelimit-headers, registered with IANA.
+    private const string QuotaExceeded = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
+
     public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddProblemDetails(options =>
         options.CustomizeProblemDetails = context =>
         {
@@ -44,23 +49,35 @@ internal static class ProblemRegistration
             _ => (500, "internal", "Something went wrong; the log says what.", false),
         };
         context.Response.StatusCode = status;
+        var (after, violated) = error is ProblemException known ? (known.RetryAfter, known.ViolatedPolicies) : (null, null);
         if (retryable)
         {
-            context.Response.Headers.RetryAfter = "2";
+            context.Response.Headers.RetryAfter = Math.Ceiling((after ?? UsualPause).TotalSeconds).ToString("0");
         }
 
-        return Results.Problem(new ProblemDetails
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"dapr-processing\"";
+        }
+
+        var details = new ProblemDetails
         {
             Status = status,
             Detail = detail,
-            Type = $"urn:dapr-processing:problem:{code}",
+            Type = violated is null ? $"urn:dapr-processing:problem:{code}" : QuotaExceeded,
             Extensions =
             {
                 ["code"] = code,
                 ["category"] = status >= 500 ? "internal" : FailureCodes.CategoryOf(code),
                 ["retryable"] = retryable,
             },
-        }).ExecuteAsync(context);
+        };
+        if (violated is not null)
+        {
+            details.Extensions["violated-policies"] = violated;
+        }
+
+        return Results.Problem(details).ExecuteAsync(context);
     }
 
     private static bool IsExpected(Exception error) =>

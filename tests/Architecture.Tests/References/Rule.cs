@@ -7,6 +7,7 @@ namespace DaprProcessing.Architecture.Tests.References;
 internal sealed record Rule(string[] References, string[]? Packages = null)
 {
     private const string AspNetCore = "Microsoft.AspNetCore.App", Resilience = "Microsoft.Extensions.Http.Resilience";
+    private const string JwtBearer = "Microsoft.AspNetCore.Authentication.JwtBearer";
     private const string Contracts = "platform/Contracts", Platform = "platform/Platform", Stages = "platform/Stages";
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
@@ -35,7 +36,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         [DocumentEngine] = new(
             [Contracts], ["Microsoft.ML.OnnxRuntime", "PdfPig", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
         [SpeechEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", "Whisper.net", "Whisper.net.Runtime"]),
-        ["services/Gateway"] = new([Contracts, Platform], [AspNetCore, "Microsoft.AspNetCore.OpenApi"]),
+        ["services/Gateway"] = new([Contracts, Platform], [AspNetCore, "Microsoft.AspNetCore.OpenApi", JwtBearer]),
         ["services/Orchestrator"] = new([Contracts, Platform, Engines], [AspNetCore, "Dapr.Workflow"]),
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
         [Components] = new([]),

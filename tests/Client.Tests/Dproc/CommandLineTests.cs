@@ -53,6 +53,24 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(["queued", "queued"], lines.Select(line => (string?)JsonNode.Parse(line)!["status"]));
     }
 
+    [Fact]
+    public async Task Tenants_Add_SendsTheAdministratorsKeyAndPrintsTheNewOneOnce()
+    {
+        await File.WriteAllTextAsync(_folder.File("admin"), "the-administrators-own-key\n");
+        _platform.Then(201, """{"name":"acme","createdAt":"2026-11-27T00:00:00Z","disabled":false,"limits":{"openJobs":5}}""")
+            .Then(201, """{"tenant":"acme","id":"abcdefgh","key":"dpk_acme_abcdefgh_secret","label":"scans"}""");
+
+        var exitCode = await RunAsync(
+            "tenants", "add", "acme", "--label", "scans", "--open-jobs", "5", "--admin-key-file", _folder.File("admin"));
+
+        Assert.Equal((0, ""), (exitCode, _errors.ToString()));
+        Assert.StartsWith("dpk_acme_abcdefgh_secret", _output.ToString());
+        Assert.Equal(
+            ["""{"name":"acme","limits":{"openJobs":5}}""", """{"label":"scans"}"""],
+            _platform.Requests.Select(request => request.Text));
+        Assert.All(_platform.Requests, request => Assert.Equal("the-administrators-own-key", request.Headers["X-Api-Key"]));
+    }
+
     [Theory]
     [InlineData("failed", 1)]
     [InlineData("cancelled", 1)]

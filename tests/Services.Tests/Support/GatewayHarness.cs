@@ -18,7 +18,11 @@ namespace DaprProcessing.Services.Tests.Support;
 /// <summary>The gateway on a runtime in memory, with an orchestrator that only says yes: what is accepted stays queued.</summary>
 public sealed class GatewayHarness : IAsyncDisposable
 {
-    private GatewayHarness(InMemoryRuntime runtime, HttpClient http) => (Runtime, Http) = (runtime, http);
+    private GatewayHarness(InMemoryRuntime runtime, WebApplication app, HttpClient http) =>
+        (Runtime, App, Http) = (runtime, app, http);
+
+    /// <summary>The gateway itself, to ask for its routes.</summary>
+    public WebApplication App { get; }
 
     public InMemoryRuntime Runtime { get; }
 
@@ -39,7 +43,7 @@ public sealed class GatewayHarness : IAsyncDisposable
             await runtime.StartAppAsync(AppIds.Orchestrator, Orchestrator(orchestrator));
             var gateway = GatewayService.Build(runtime.Arguments(AppIds.Gateway, settings));
             var address = await runtime.StartAppAsync(AppIds.Gateway, gateway);
-            return new GatewayHarness(runtime, new HttpClient { BaseAddress = address });
+            return new GatewayHarness(runtime, gateway, new HttpClient { BaseAddress = address });
         }
         catch
         {

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DaprProcessing.Gateway.Limits;
+
+/// <summary>
+/// What a tenant may do; null for as much as it likes. Section <c>Limits</c> has those of every tenant.
+/// </summary>
+public sealed record TenantLimits
+{
+    public const string Section = "Limits";
+
+    public static TenantLimits None { get; } = new();
+
+    /// <summary>Requests of any kind in a minute.</summary>
+    [Range(1, 1_000_000)]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Jobs that have not ended, waiting or at work; more are refused.</summary>
+    [Range(1, 100_000)]
+    public int? OpenJobs { get; set; }
+
+    /// <summary>Jobs at work at a time; more wait their turn.</summary>
+    [Range(1, 10_000)]
+    public int? RunningJobs { get; set; }
+
+    /// <summary>Bytes of documents taken in a day (UTC).</summary>
+    [Range(1, long.MaxValue)]
+    public long? BytesPerDay { get; set; }
+
+    /// <summary>Pages of jobs that have ended in a day (UTC): with so many, no further job is taken that day.</summary>
+    [Range(1, long.MaxValue)]
+    public long? PagesPerDay { get; set; }
+
+    /// <summary>How long jobs and their results are kept at most.</summary>
+    [Range(1, 3650)]
+    public int? RetentionDays { get; set; }
+
+    /// <summary>These limits where they say something, the others elsewhere.</summary>
+    public TenantLimits Over(TenantLimits others) => new()
+    {
+        RequestsPerMinute = RequestsPerMinute ?? others.RequestsPerMinute,
+        OpenJobs = OpenJobs ?? others.OpenJobs,
+        RunningJobs = RunningJobs ?? others.RunningJobs,
+        BytesPerDay = BytesPerDay ?? others.BytesPerDay,
+        PagesPerDay = PagesPerDay ?? others.PagesPerDay,
+        RetentionDays = RetentionDays ?? others.RetentionDays,
+    };
+}

@@ -1,0 +1,179 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Services.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DaprProcessing.Services.Tests.Gateway.Tenants;
+
+/// <summary>
+/// Every route the running gateway has, tried with keys that are not to open it: a new route is in here by itself.
+/// </summary>
+public sealed partial class CrossingTests
+{
+    private const string Secret = "the-others-secret";
+
+    /// <summary>What needs no key; everything else does.</summary>
+    private static readonly string[] Open = ["/healthz/live", "/healthz/ready", "/openapi/{documentName}.json"];
+
+    [Fact]
+    public async Task AnyRoute_WithoutAGoodKey_IsRefused()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = await gateway.AddTenantAsync("acme");
+        var job = await gateway.SubmitAsync(key);
+        var revoked = await gateway.AddKeyAsync("acme");
+        await gateway.AdminAsync(HttpMethod.Delete, $"/v1/admin/tenants/acme/keys/{revoked.Split('_')[2]}", null, 204);
+        var bad = new Dictionary<string, (string? Key, string Code)>
+        {
+            ["none"] = (null, "key_required"),
+            ["malformed"] = ("dpk_acme_nonsense", "key_invalid"),
+            ["admin's, wrong"] = (TenantGateway.AdminKey + "x", "key_invalid"),
+            ["of no tenant"] = (key.Replace("acme", "nobody"), "key_invalid"),
+            ["another secret"] = (key[..^3] + (key.EndsWith("abc", StringComparison.Ordinal) ? "cba" : "abc"), "key_invalid"),
+            ["revoked"] = (revoked, "key_revoked"),
+            ["expired"] = (await ExpiredAsync(gateway), "key_expired"),
+        };
+
+        var tried = 0;
+        foreach (var (method, path) in Routes(gateway, job))
+        {
+            foreach (var (what, (shown, code)) in bad)
+            {
+                using var response = await gateway.SendAsync(method, path, shown);
+                var body = await response.Content.ReadAsStringAsync();
+                Assert.True((int)response.StatusCode == 401, $"{what}: {method} {path}: {(int)response.StatusCode} {body}");
+                Assert.Equal(code, JsonDocument.Parse(body).RootElement.GetProperty("code").GetString());
+                Assert.Contains("Bearer", response.Headers.WwwAuthenticate.ToString());
+                tried++;
+            }
+        }
+
+        Assert.True(tried > 100, $"only {tried} requests were tried");
+        using var still = await gateway.SendAsync(HttpMethod.Get, $"/v1/jobs/{job}", key);
+        Assert.Equal("queued", (await GatewayHarness.AcceptedAsync(still, 200)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task AnyRoute_WithAnotherTenantsKey_ShowsAndChangesNothing()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var (acme, other) = (await gateway.AddTenantAsync("acme"), await gateway.AddTenantAsync("other"));
+        var job = await gateway.SubmitAsync(acme, $"?filename={Secret}.pdf");
+        await FinishAsync(gateway, job);
+        using (var own = await gateway.SendAsync(HttpMethod.Get, $"/v1/jobs/{job}", acme))
+        {
+            Assert.Contains(Secret, await own.Content.ReadAsStringAsync());
+        }
+
+        var objects = gateway.Gateway.Runtime.Objects("acme/");
+        foreach (var (method, path) in Routes(gateway, job))
+        {
+            using var response = await gateway.SendAsync(method, path, other, method == HttpMethod.Post ? new { } : null);
+            var body = await response.Content.ReadAsStringAsync();
+
+            Assert.DoesNotContain(Secret, body);
+            Assert.True(!body.Contains("acme") || path.Contains("acme"), $"{method} {path}: {body}");
+            // Whose id it is, is not told: it is as if there were no such job.
+            var status = (int)response.StatusCode;
+            Assert.True(!path.Contains(job) || status is 404 or 403, $"{method} {path}: {status} {body}");
+            Assert.True(!path.Contains("/admin/") || status == 403, $"{method} {path}: {status} {body}");
+        }
+
+        Assert.Equal(objects, gateway.Gateway.Runtime.Objects("acme/"));
+        using var still = await gateway.SendAsync(HttpMethod.Get, $"/v1/jobs/{job}", acme);
+        Assert.Equal("succeeded", (await GatewayHarness.AcceptedAsync(still, 200)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Submit_AnotherTenantsUpload_IsNotFound()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var (acme, other) = (await gateway.AddTenantAsync("acme"), await gateway.AddTenantAsync("other"));
+        using var uploaded = await gateway.SendAsync(HttpMethod.Post, "/v1/uploads", acme, GatewayHarness.Pdf);
+        var uploadId = (await GatewayHarness.AcceptedAsync(uploaded, 201)).GetProperty("uploadId").GetString();
+        var request = new { source = new { kind = "upload", uploadId } };
+
+        using var crossed = await gateway.SendAsync(HttpMethod.Post, "/v1/jobs", other, request);
+        await GatewayHarness.ProblemAsync(crossed, 404, "upload_not_found");
+        using var own = await gateway.SendAsync(HttpMethod.Post, "/v1/jobs", acme, request);
+        await GatewayHarness.AcceptedAsync(own, 202);
+    }
+
+    [Fact]
+    public async Task Submit_AnotherTenantsIdempotencyKey_MakesAJobOfItsOwn()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var jobs = new HashSet<string>();
+        foreach (var tenant in (string[])["acme", "other"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs")
+            {
+                Content = new ByteArrayContent(GatewayHarness.Pdf),
+                Headers = { { "X-Api-Key", await gateway.AddTenantAsync(tenant) }, { "Idempotency-Key", "one" } },
+            };
+            using var response = await gateway.Gateway.Http.SendAsync(request);
+            jobs.Add((await GatewayHarness.AcceptedAsync(response, 202)).GetProperty("id").GetString()!);
+        }
+
+        Assert.Equal(2, jobs.Count);
+    }
+
+    [Fact]
+    public async Task TenantRoutes_WithTheAdministratorsKey_AskForATenant()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/v1/jobs", TenantGateway.AdminKey);
+
+        await GatewayHarness.ProblemAsync(response, 403, "tenant_required");
+    }
+
+    // Each route that is not open, with the job's id and the tenant's name where it takes an id and a name.
+    private static IEnumerable<(HttpMethod Method, string Path)> Routes(TenantGateway gateway, string job)
+    {
+        var routes = gateway.Gateway.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.RoutePattern.RawText is not null).ToList();
+        var open = routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null).ToList();
+        Assert.Empty(open.Select(route => route.RoutePattern.RawText!).Except(Open));
+        foreach (var route in routes.Except(open))
+        {
+            var path = Parameter().Replace(route.RoutePattern.RawText!, match => match.Groups[1].Value switch
+            {
+                "id" => job,
+                "name" when route.RoutePattern.RawText!.Contains("/admin/") => "acme",
+                "name" => JobResultName,
+                _ => "1",
+            });
+            foreach (var method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
+            {
+                yield return (new HttpMethod(method), path);
+            }
+        }
+    }
+
+    private const string JobResultName = "document.md";
+
+    private static async Task FinishAsync(TenantGateway gateway, string id)
+    {
+        var key = JobKeys.Record(new JobId("acme", id));
+        var record = (await gateway.Gateway.Runtime.FindStateAsync(key))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+        await gateway.Gateway.Runtime.SaveStateAsync(
+            key, record with { Status = JobStatus.Succeeded, FinishedAt = DateTimeOffset.UtcNow });
+    }
+
+    private static async Task<string> ExpiredAsync(TenantGateway gateway)
+    {
+        var old = await gateway.AddKeyAsync("acme");
+        await gateway.AdminAsync(
+            HttpMethod.Post, $"/v1/admin/tenants/acme/keys/{old.Split('_')[2]}/rotate", new { overlapHours = 0 }, 201);
+        return old;
+    }
+
+    [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+}
