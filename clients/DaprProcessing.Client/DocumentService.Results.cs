@@ -51,7 +51,7 @@ public sealed partial class DocumentService
     /// <exception cref="DocumentProcessingException">What <see cref="GetResultAsync"/> throws.</exception>
     public async Task<JobResult> SaveArtifactsAsync(string jobId, string folder, CancellationToken cancellationToken = default)
     {
-        var root = Directory.CreateDirectory(folder).FullName;
+        var root = Path.TrimEndingDirectorySeparator(Directory.CreateDirectory(folder).FullName);
         var result = await GetResultAsync(jobId, cancellationToken).ConfigureAwait(false);
         await SaveAsync(PathOf(jobId, "/result"), Path.Combine(root, ResultName), cancellationToken).ConfigureAwait(false);
         foreach (var artifact in result.Artifacts)

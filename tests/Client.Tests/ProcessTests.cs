@@ -74,15 +74,17 @@ public sealed class ProcessTests
         Assert.Equal("j1", service.ProcessDocument(folder.File("a.pdf")).Job.Id);
     }
 
-    [Fact]
-    public async Task Save_AllArtifacts_AreFilesOfTheFolder()
+    [Theory]
+    [InlineData("out")]
+    [InlineData("out/")]
+    public async Task Save_AllArtifacts_AreFilesOfTheFolder(string name)
     {
         await using var platform = await ScriptedPlatform.StartAsync();
         using var service = platform.Then(200, Wire.Result).Then(200, Wire.Result).ThenCutOff().Then(200, "# One")
             .Then(200, "\x89PNG").Connect();
         using var folder = new TempFolder();
 
-        await service.SaveArtifactsAsync("j1", folder.File("out"));
+        await service.SaveArtifactsAsync("j1", folder.File(name));
 
         Assert.Equal("# One", await File.ReadAllTextAsync(folder.File("out/document.md")));
         Assert.Equal(["document.md", "pages/0001.png", "result.json"], Directory.GetFiles(
