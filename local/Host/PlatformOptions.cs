@@ -1,3 +1,5 @@
+using DaprProcessing.Contracts.Catalogue;
+
 namespace DaprProcessing.Local.Host;
 
 /// <param name="DataFolder">Everything durable: broker, state, objects. One platform at a time.</param>
@@ -22,6 +24,7 @@ internal sealed record PlatformOptions(string DataFolder, int Port)
         ["NATS_URL"] = natsUrl,
         ["STATE_FILE"] = StateFile,
         ["OBJECT_FOLDER"] = ObjectFolder,
+        ["STREAM_MAX_BYTES"] = $"{Host.DataFolder.StreamBytes(DataFolder, ConsumerCatalogue.Shipped.StreamOfTopic.Count)}",
     };
 
     /// <summary>

@@ -4,8 +4,10 @@ using DaprProcessing.Local.Host.Demo;
 using DaprProcessing.Local.Host.Running;
 using DaprProcessing.Local.Host.Streams;
 using DaprProcessing.Local.Runtime.Hosting;
+using DaprProcessing.Platform.Hosting;
 
 NativeHeap.LimitArenas();
+PrivateFiles.Apply();
 return args switch
 {
     ["demo", .. var rest] when CommandLine.TryParse(rest, DemoCommand.Options, out var options) =>

@@ -5,7 +5,7 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 // Started by the engine pool, which speaks to it over stdin and stdout. On its own it does nothing.
 using var channel = EngineChannel.TakeStandardStreams();
-ProcessLimits.Apply();
+var isConfined = ProcessLimits.Apply();
 PdfiumLibrary.Register();
-new RequestLoop(channel).Run();
+new RequestLoop(channel, isConfined).Run();
 return 0;

@@ -1,16 +1,29 @@
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Engines;
 
 /// <summary>
 /// Asks an engine at start-up whether its native libraries are installed; where one is not, the host stops and says which.
 /// </summary>
-internal sealed class EnginePreflight(EnginePool pool) : BackgroundService
+internal sealed partial class EnginePreflight(EnginePool pool, ILogger<EnginePreflight> logger) : BackgroundService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
-        await pool.RunAsync(new EngineRequest(EngineOperation.Ping), Limit, stoppingToken).ConfigureAwait(false);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var reply = await pool.RunAsync(new EngineRequest(EngineOperation.Ping), Limit, stoppingToken).ConfigureAwait(false);
+        if (!reply.IsConfined)
+        {
+            LogUnconfined(logger);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The kernel cannot filter system calls (seccomp): engines are held by their limits alone, and the network is "
+            + "open to them.")]
+    private static partial void LogUnconfined(ILogger logger);
 }

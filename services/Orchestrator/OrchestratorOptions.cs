@@ -26,6 +26,12 @@ public sealed class OrchestratorOptions
     /// <summary>How often expired jobs are looked for.</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often jobs deleted at work are swept once more.</summary>
+    public TimeSpan SweepDeletedEvery { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After this time nobody works on a deleted job any more: several looks of <c>Stage:Lease</c> / 3.</summary>
+    public TimeSpan LateWritesUntil { get; set; } = TimeSpan.FromSeconds(40);
+
     /// <summary>An upload whose job record never came is swept after this time.</summary>
     public TimeSpan AbandonedUploadAfter { get; set; } = TimeSpan.FromHours(1);
 

@@ -19,7 +19,8 @@ internal static class OrchestratorService
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
         builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>();
-        builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>();
+        builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
+            .AddHostedService<DeletedJobSweeper>().AddSingleton<StrayKeys>();
         builder.Services.AddDaprWorkflow(workflows =>
         {
             workflows.RegisterWorkflow<ProcessDocumentWorkflow>(ProcessDocumentWorkflow.RegisteredName);

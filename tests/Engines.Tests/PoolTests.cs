@@ -119,6 +119,34 @@ public sealed class PoolTests
         Assert.InRange(most, 1, 2);
     }
 
+    [Theory]
+    [InlineData("socket")]
+    [InlineData("fork")]
+    [InlineData("execute")]
+    public async Task Engine_AsksForWhatADocumentNeverNeeds_IsRefusedByTheKernel(string call)
+    {
+        await using var engines = Engines();
+
+        // The engine exits, and the work fails, where the call goes through.
+        await Commit(engines, call, Patience);
+
+        Assert.True((await engines.Pool.RunAsync(new EngineRequest(EngineOperation.Ping), Patience, default)).IsConfined);
+    }
+
+    [Fact]
+    public void Engine_OfAServiceWithSecrets_IsNotToldThem()
+    {
+        var told = new Dictionary<string, string?>
+        {
+            ["PATH"] = "/bin", ["DAPR_API_TOKEN"] = "secret", ["S3_SECRET_KEY"] = "secret", ["NATS_TOKEN"] = "secret",
+            ["DOTNET_ROOT"] = "/dotnet",
+        };
+
+        EngineEnvironment.Keep(told);
+
+        Assert.Equal(["DOTNET_ROOT", "PATH"], told.Keys.Order());
+    }
+
     [Fact]
     public async Task Engine_ParentGone_ExitsInTheMiddleOfItsWork()
     {

@@ -14,7 +14,8 @@ internal static class ComponentFiles
     [
         new("components/local/pubsub.yaml", Component("pubsub", "pubsub.jetstream",
             "The message broker of one machine: the nats-server that the platform starts for itself.",
-            [("natsURL", "${NATS_URL}"), ("streamCatalog", StreamCatalog()), ("ackWait", "30s")])),
+            [("natsURL", "${NATS_URL}"), ("streamCatalog", StreamCatalog()), ("ackWait", "30s"),
+                ("streamMaxBytes", "${STREAM_MAX_BYTES}")])),
         new("components/local/statestore.yaml", Component("statestore", "state.sqlite",
             "Job records, leases, idempotency keys. All services share the keys: the gateway reads what the orchestrator writes.",
             [("connectionString", "${STATE_FILE}"), ("keyPrefix", "none")])),

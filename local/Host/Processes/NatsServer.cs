@@ -10,12 +10,13 @@ internal sealed class NatsServer(ChildProcess process, string url) : IAsyncDispo
     public static async Task<NatsServer> StartAsync(string folder, ILogger logger)
     {
         Directory.CreateDirectory(folder);
-        var port = FreePort.Find();
-        var start = new ProcessStartInfo(Locate())
+        var (server, port) = (Locate(), FreePort.Find());
+        var store = NatsStore.Prepare(folder, server, logger);
+        var start = new ProcessStartInfo(server)
         {
             ArgumentList =
             {
-                "--addr", "127.0.0.1", "--port", port.ToString(), "--jetstream", "--store_dir", Path.Combine(folder, "store"),
+                "--addr", "127.0.0.1", "--port", port.ToString(), "--jetstream", "--store_dir", store,
                 "--log", Path.Combine(folder, "nats.log"), "--log_size_limit", (10 << 20).ToString(),
             },
         };

@@ -16,8 +16,8 @@ internal static class RunCommand
         using var loggers = HostLogging.Create(LogLevel.Information);
         try
         {
-            var platform = new PlatformOptions(Path.GetFullPath(options["data"]), int.Parse(options["port"]));
-            using var folder = DataFolderLock.Take(platform.DataFolder);
+            var platform = new PlatformOptions(Path.GetFullPath(options["data"]), Port(options["port"]));
+            using var folder = DataFolder.Take(platform.DataFolder);
             await using (IPlatform running = options["topology"] switch
             {
                 "one" => await LocalPlatform.StartAsync(platform, loggers, stop.Token),
@@ -32,11 +32,18 @@ internal static class RunCommand
 
             return 0;
         }
-        catch (InvalidOperationException error)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
             return 1;
         }
+
+        static int Port(string text) => ushort.TryParse(text, out var port) ? port
+            : throw new InvalidOperationException($"--port takes a number from 0 to 65535, not '{text}'");
 
         void Stop(PosixSignalContext signal)
         {

@@ -18,6 +18,9 @@ internal static class SqliteFile
         connection.Run("PRAGMA journal_mode=WAL");
         connection.Run("PRAGMA synchronous=FULL");
         connection.Run("PRAGMA journal_size_limit=67108864");
+
+        // What is deleted is overwritten: a password must not be found in the file's free pages.
+        connection.Run("PRAGMA secure_delete=ON");
         return connection;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DaprProcessing.Contracts.Jobs;
 
 /// <summary>Where a job's records and objects live. The tenant comes first in every key.</summary>
@@ -5,6 +7,9 @@ public static class JobKeys
 {
     /// <summary>Prefix of the objects that say a job is not finished; the reconciler walks them.</summary>
     public const string OpenMarkers = "_open/";
+
+    /// <summary>Prefix of the objects that name jobs deleted at work; what late writes leave of them is swept.</summary>
+    public const string DeletedMarkers = "_deleted/";
 
     /// <summary>Prefix of the objects that list jobs, of all tenants.</summary>
     public const string AllListMarkers = "_jobs/";
@@ -36,15 +41,31 @@ public static class JobKeys
     public static string ListMarker(JobId job, DateTimeOffset createdAt) =>
         $"{ListMarkers(job.Tenant)}{long.MaxValue - createdAt.UtcTicks:D19}-{job.Id}";
 
-    /// <summary>The job that <see cref="ListMarker"/> named.</summary>
-    public static JobId JobOfListMarker(string key) =>
-        key[AllListMarkers.Length..].Split('/') is [var tenant, var name] ? new JobId(tenant, name[(name.IndexOf('-') + 1)..])
-            : throw new InvalidDataException($"'{key}' does not name a job");
+    /// <summary>The job that <see cref="ListMarker"/> named; null for a stray object under the prefix.</summary>
+    public static JobId? JobOfListMarker(string key) =>
+        key[AllListMarkers.Length..].Split('/') is [var tenant, var name]
+            ? WellFormed(tenant, name[(name.IndexOf('-') + 1)..]) : null;
 
-    /// <summary>The job that <see cref="OpenMarker"/> named.</summary>
-    public static JobId JobOfOpenMarker(string key) =>
-        key[OpenMarkers.Length..].Split('/') is [var tenant, var id] ? new JobId(tenant, id)
-            : throw new InvalidDataException($"'{key}' does not name a job");
+    /// <summary>The job that <see cref="OpenMarker"/> named; null for a stray object under the prefix.</summary>
+    public static JobId? JobOfOpenMarker(string key) =>
+        key[OpenMarkers.Length..].Split('/') is [var tenant, var id] ? WellFormed(tenant, id) : null;
+
+    public static string DeletedMarker(JobId job, DateTimeOffset deletedAt) =>
+        $"{DeletedMarkers}{deletedAt.UtcTicks:D19}/{job}";
+
+    /// <summary>
+    /// The job that <see cref="DeletedMarker"/> named, and when it was deleted; null for a stray object under the prefix.
+    /// </summary>
+    public static (JobId Job, DateTimeOffset DeletedAt)? OfDeletedMarker(string key) =>
+        key[DeletedMarkers.Length..].Split('/') is [var at, var tenant, var id] && WellFormed(tenant, id) is { } job
+            && Time(at) is { } deletedAt ? (job, deletedAt) : null;
+
+    internal static DateTimeOffset? Time(string ticks) =>
+        long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(value, TimeSpan.Zero) : null;
+
+    private static JobId? WellFormed(string tenant, string id) =>
+        tenant.Length > 0 && JobId.IsWellFormed(id) ? new JobId(tenant, id) : null;
 
     /// <summary>Prefix of every object of the job.</summary>
     public static string Root(JobId job) => $"{job}/";

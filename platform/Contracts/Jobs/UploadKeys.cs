@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DaprProcessing.Contracts.Jobs;
 
 /// <summary>Where uploads live until they expire.</summary>
@@ -16,10 +14,10 @@ public static class UploadKeys
 
     public static string Marker(UploadId upload, DateTimeOffset expiresAt) => $"{Markers}{expiresAt.UtcTicks:D19}/{upload}";
 
-    /// <summary>The upload that <see cref="Marker"/> named, and when it expires.</summary>
-    public static (UploadId Upload, DateTimeOffset ExpiresAt) OfMarker(string key) =>
-        key[Markers.Length..].Split('/') is [var ticks, var tenant, var id] && long.TryParse(
-            ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var expiresAt)
-            ? (new UploadId(tenant, id), new DateTimeOffset(expiresAt, TimeSpan.Zero))
-            : throw new InvalidDataException($"'{key}' does not name an upload");
+    /// <summary>
+    /// The upload that <see cref="Marker"/> named, and when it expires; null for a stray object under the prefix.
+    /// </summary>
+    public static (UploadId Upload, DateTimeOffset ExpiresAt)? OfMarker(string key) =>
+        key[Markers.Length..].Split('/') is [var ticks, var tenant, var id] && JobKeys.Time(ticks) is { } expiresAt
+            ? (new UploadId(tenant, id), expiresAt) : null;
 }

@@ -10,7 +10,8 @@ internal static class ProcessLimits
     private const ulong MaxOpenFiles = 256;
     private const ulong Unlimited = ulong.MaxValue;
 
-    public static void Apply()
+    /// <summary>False where the kernel cannot filter system calls: then only the limits hold.</summary>
+    public static bool Apply()
     {
         Set(Libc.RlimitCore, 0, 0);
         Set(Libc.RlimitFileSize, MaxFileBytes, MaxFileBytes);
@@ -23,11 +24,10 @@ internal static class ProcessLimits
             Set(Libc.RlimitData, dataBytes, dataBytes);
         }
 
-        _ = Libc.ProcessControl(Libc.PrSetNoNewPrivs, 1, 0, 0, 0);
-
         // Ctrl+C in a terminal reaches the whole process group; the pool decides when an engine ends.
         Libc.Signal(Libc.SigInt, Libc.SigIgnore);
         Libc.Signal(Libc.SigQuit, Libc.SigIgnore);
+        return SystemCallFilter.Apply();
     }
 
     /// <summary>Moves the processor-time limit ahead of what has been used, so that it is one per request.</summary>

@@ -9,7 +9,7 @@ using DaprProcessing.Engines.Protocol;
 namespace DaprProcessing.DocumentEngine.Hosting;
 
 /// <summary>One request after the other, on the main thread, whose stack is the largest.</summary>
-internal sealed class RequestLoop(EngineChannel channel)
+internal sealed class RequestLoop(EngineChannel channel, bool isConfined)
 {
     private readonly DocumentCache _documents = new();
     private readonly PageRecognizer _recognizer = new();
@@ -52,7 +52,7 @@ internal sealed class RequestLoop(EngineChannel channel)
 
     private EngineReply Do(EngineRequest request) => request.Operation switch
     {
-        EngineOperation.Ping => NativeLibraries.Check(),
+        EngineOperation.Ping => NativeLibraries.Check() with { IsConfined = isConfined },
         EngineOperation.Fault => TestFaults.Commit(request.Fault),
         EngineOperation.Probe => new EngineReply { Probe = _documents.Open(request).Probe() },
         EngineOperation.Render => new EngineReply { Image = Render(request) },

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Native;
 using DaprProcessing.Engines.Protocol;
@@ -31,9 +32,27 @@ internal static unsafe class TestFaults
             case "memory":
                 EatMemory();
                 break;
+            case "socket":
+                Refused(Libc.Socket(domain: 2, type: 1, protocol: 0));
+                break;
+            case "fork":
+                Refused(Libc.Fork());
+                break;
+            case "execute":
+                Refused(Libc.Execute("/bin/true", 0, 0));
+                break;
         }
 
         return new EngineReply();
+    }
+
+    private static void Refused(int result)
+    {
+        const int Forbidden = 1;
+        if (result != -1 || Marshal.GetLastPInvokeError() != Forbidden)
+        {
+            Libc.Exit(8);
+        }
     }
 
     private static void SpinForever()

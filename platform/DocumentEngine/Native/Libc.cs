@@ -43,6 +43,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "prctl")]
     public static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
 
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    public static partial nint SystemCall(nint number, nint a, nint b, void* c);
+
+    [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
+    public static partial int Socket(int domain, int type, int protocol);
+
+    [LibraryImport(Library, EntryPoint = "fork", SetLastError = true)]
+    public static partial int Fork();
+
+    [LibraryImport(Library, EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Execute(string path, nint arguments, nint environment);
+
     [LibraryImport(Library, EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);
 

@@ -9,6 +9,7 @@ internal static class EngineProgram
     public static ProcessStartInfo StartInfo(EngineOptions options)
     {
         var start = Executable(options.Program);
+        EngineEnvironment.Keep(start.Environment);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.UseShellExecute = false;

@@ -17,6 +17,9 @@ internal sealed record EngineReply
     public SpokenReply? Spoken { get; init; }
 
     public HeardReply? Heard { get; init; }
+
+    /// <summary>Of a ping: the kernel refuses the engine the network, other programs and other processes.</summary>
+    public bool IsConfined { get; init; }
 }
 
 /// <param name="Sizes">Width and height of each page in points, one after the other.</param>

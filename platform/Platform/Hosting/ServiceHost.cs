@@ -17,6 +17,7 @@ public static class ServiceHost
     /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>
     public static WebApplicationBuilder CreateBuilder(string appId, string[] args, Action<IServiceCollection>? shared = null)
     {
+        PrivateFiles.Apply();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = args,

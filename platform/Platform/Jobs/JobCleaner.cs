@@ -1,16 +1,27 @@
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Platform.Jobs;
 
 /// <summary>Removes what a job left behind.</summary>
-public sealed class JobCleaner(IObjectStore objects, JobStore jobs)
+public sealed class JobCleaner(IObjectStore objects, JobStore jobs, SourceCache sources, TimeProvider time)
 {
     /// <summary>Every object and record: on delete and when the job expires.</summary>
     public async Task RemoveAsync(JobRecord record, CancellationToken cancellationToken)
     {
+        if (!record.Status.IsTerminal())
+        {
+            // Stages may still be at it: the orchestrator sweeps after them.
+            await objects.PutAsync(
+                JobKeys.DeletedMarker(record.Id, time.GetUtcNow()), "{}"u8.ToArray(), "application/json", cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        sources.Remove(record.Id);
         await RemoveObjectsAsync(record.Id, cancellationToken).ConfigureAwait(false);
         await objects.DeleteAsync(JobKeys.OpenMarker(record.Id), cancellationToken).ConfigureAwait(false);
+        await jobs.DeleteWorkAsync(record, cancellationToken).ConfigureAwait(false);
         await jobs.DeleteAsync(record, cancellationToken).ConfigureAwait(false);
         // Last: a job still in the listing can be deleted again should this be cut short.
         await objects.DeleteAsync(JobKeys.ListMarker(record.Id, record.CreatedAt), cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,8 @@ namespace DaprProcessing.Platform.Jobs;
 /// </summary>
 public sealed class JobStore(DaprClient dapr, StateDocument<JobRecord> records)
 {
+    private const int KeysPerCall = 500;
+
     public Task<JobRecord?> FindAsync(JobId job, CancellationToken cancellationToken) =>
         records.FindAsync(JobKeys.Record(job), cancellationToken);
 
@@ -44,6 +46,19 @@ public sealed class JobStore(DaprClient dapr, StateDocument<JobRecord> records)
 
         return dapr.DeleteBulkStateAsync(
             DaprNames.StateStore, [.. keys.Select(key => new BulkDeleteStateItem(key, null!))], cancellationToken);
+    }
+
+    /// <summary>Who worked on what of the job, and what came out: nobody needs it once the job has ended.</summary>
+    public async Task DeleteWorkAsync(JobRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var part in WorkIds.Of(record).Chunk(KeysPerCall / 2))
+        {
+            var leases = part.Select(work => JobKeys.Work(record.Id, work.WorkId, work.Stage)).ToList();
+            await dapr.DeleteBulkStateAsync(
+                DaprNames.StateStore,
+                [.. leases.Concat(leases.Select(JobKeys.WorkOutcome)).Select(key => new BulkDeleteStateItem(key, null!))],
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public Task SaveSecretAsync(JobId job, string password, CancellationToken cancellationToken) =>

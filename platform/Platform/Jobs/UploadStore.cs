@@ -36,7 +36,11 @@ public sealed class UploadStore(IObjectStore objects, StateDocument<UploadRecord
         var swept = 0;
         await foreach (var marker in objects.ListAsync(UploadKeys.Markers, after: null, cancellationToken).ConfigureAwait(false))
         {
-            var (upload, expiresAt) = UploadKeys.OfMarker(marker);
+            if (UploadKeys.OfMarker(marker) is not var (upload, expiresAt))
+            {
+                continue;
+            }
+
             if (expiresAt > time.GetUtcNow())
             {
                 break;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pipelines;
 
 namespace DaprProcessing.Orchestrator.Activities;
@@ -9,13 +9,10 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="RedispatchAfter">What is not heard of for so long is sent again.</param>
 internal sealed record PhasePlan(int Index, Phase Phase, int Units, TimeSpan RedispatchAfter, DateTime Deadline)
 {
-    public string CutId => $"{Prefix}cut";
+    public string CutId => WorkIds.Cut(Index);
 
-    public string GatherId => $"{Prefix}gather";
+    public string GatherId => WorkIds.Gather(Index);
 
     /// <summary>Every chunk of the phase, in order.</summary>
-    public IReadOnlyList<PageRange> Chunks() => ChunkPlan.Cut(Units, Phase.UnitsPerChunk, Prefix);
-
-    // Ids are unique in the job; those of the first phase are as short as can be.
-    private string Prefix => Index == 0 ? "" : $"{(Index + 1).ToString(CultureInfo.InvariantCulture)}-";
+    public IReadOnlyList<PageRange> Chunks() => WorkIds.Chunks(Phase, Index, Units);
 }

@@ -2,12 +2,13 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
 /// <summary>Moves a job to its terminal state by one conditional write, and clears what it no longer needs.</summary>
-internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStore objects, TimeProvider time)
+internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStore objects, SourceCache sources, TimeProvider time)
 {
     public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
     {
@@ -24,8 +25,18 @@ internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStor
             await jobs.DeleteSecretAsync(ending.Job, cancellationToken);
         }
 
+        sources.Remove(ending.Job);
+        if (record is not null && HasLeases(record))
+        {
+            await jobs.DeleteWorkAsync(record, cancellationToken);
+        }
+
         await objects.DeleteAsync(JobKeys.OpenMarker(ending.Job), cancellationToken);
     }
+
+    // A small document goes straight through and leaves none; where that went wrong, they expire with the job.
+    private static bool HasLeases(JobRecord record) =>
+        record.Phases.Count > 1 || record.Units is [var units] && WorkIds.Chunks(record.Phases[0], 0, units).Count > 1;
 
     private JobRecord End(JobRecord known, JobEnding ending)
     {

@@ -16,8 +16,8 @@ namespace DaprProcessing.Orchestrator.Upkeep;
 /// version are started again, and a job whose stage is gone fails.
 /// </summary>
 internal sealed partial class Reconciler(
-    IObjectStore objects, JobStore jobs, JobStarter starter, JobFinisher finisher, JobCleaner cleaner, TimeProvider time,
-    IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(
+    IObjectStore objects, JobStore jobs, JobStarter starter, JobFinisher finisher, JobCleaner cleaner, StrayKeys strays,
+    TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(
         options.Value.ReconcileEvery, time, logger)
 {
     // A start that the scheduler lost leaves an instance that never runs; starting it again with its id wakes it.
@@ -30,7 +30,14 @@ internal sealed partial class Reconciler(
     {
         await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, cancellationToken))
         {
-            await ReconcileAsync(JobKeys.JobOfOpenMarker(marker), cancellationToken);
+            if (JobKeys.JobOfOpenMarker(marker) is { } job)
+            {
+                await ReconcileAsync(job, cancellationToken);
+            }
+            else
+            {
+                strays.Skip(marker);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace DaprProcessing.Orchestrator.Upkeep;
 
 /// <summary>Removes jobs that have expired, with everything they left.</summary>
 internal sealed partial class RetentionSweeper(
-    IObjectStore objects, JobStore jobs, JobCleaner cleaner, JobStarter starter, TimeProvider time,
+    IObjectStore objects, JobStore jobs, JobCleaner cleaner, JobStarter starter, StrayKeys strays, TimeProvider time,
     IOptions<OrchestratorOptions> options,
     ILogger<RetentionSweeper> logger) : PeriodicService(options.Value.SweepEvery, time, logger)
 {
@@ -18,7 +18,14 @@ internal sealed partial class RetentionSweeper(
     {
         await foreach (var marker in objects.ListAsync(JobKeys.AllListMarkers, after: null, cancellationToken))
         {
-            await SweepAsync(JobKeys.JobOfListMarker(marker), cancellationToken);
+            if (JobKeys.JobOfListMarker(marker) is { } job)
+            {
+                await SweepAsync(job, cancellationToken);
+            }
+            else
+            {
+                strays.Skip(marker);
+            }
         }
     }
 

@@ -29,7 +29,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
         _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
         await _runtime.ObserveAsync(PdfCreated, PngCreated);
         var settings = (string[])["Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:SweepEvery=00:00:00.3",
-            "Orchestrator:AbandonedUploadAfter=00:00:00.5"];
+            "Orchestrator:AbandonedUploadAfter=00:00:00.5", "Orchestrator:SweepDeletedEvery=00:00:00.3",
+            "Orchestrator:LateWritesUntil=00:00:02"];
         await _runtime.StartAppAsync(
             AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, settings)));
         var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway, "Gateway:UploadRetention=00:00:04"));
@@ -125,6 +126,41 @@ public sealed class OrchestratorTests : IAsyncLifetime
         Put(JobKeys.Source(job), GatewayHarness.Pdf);
 
         await Eventually.Async(() => _runtime.Objects().Count == 0, Patience, "what was left behind is gone");
+    }
+
+    [Theory]
+    [InlineData("_open/.DS_Store")]
+    [InlineData("_open/local/")]
+    [InlineData("_open/local/not-a-job")]
+    [InlineData("_jobs/.DS_Store")]
+    [InlineData("_jobs/local/0000000000000000001-short")]
+    [InlineData("_deleted/yesterday/local/abc")]
+    [InlineData("_uploads/x")]
+    public async Task Upkeep_StrayObjectUnderAPrefixOfItsOwn_IsSkippedAndTheRestDone(string stray)
+    {
+        Put(stray.EndsWith('/') ? stray + "folder" : stray, "{}"u8.ToArray());
+        var abandoned = JobId.New("local");
+        Put(JobKeys.OpenMarker(abandoned), "{}"u8.ToArray());
+        Put(JobKeys.Source(abandoned), GatewayHarness.Pdf);
+
+        await Eventually.Async(() => _runtime.Objects().Count == 1, Patience, "all but the stray object is gone");
+
+        using var listed = await _http.GetAsync("/v1/jobs");
+        Assert.Equal(200, (int)listed.StatusCode);
+    }
+
+    [Fact]
+    public async Task Delete_JobAtWork_LeavesNothingOfWhatIsWrittenAfterIt()
+    {
+        var id = await SubmitAsync(GatewayHarness.Pdf);
+        await _runtime.NextAsync(PdfCreated);
+
+        using var deleted = await _http.DeleteAsync($"/v1/jobs/{id}");
+        Assert.Equal(204, (int)deleted.StatusCode);
+        // What a stage does that has a page in its hands.
+        Put(JobKeys.PageImage(new JobId("local", id), 1), "late"u8.ToArray());
+
+        await Eventually.Async(() => !_runtime.Objects().Any(key => key.Contains(id)), Patience, "nothing names the job");
     }
 
     [Fact]

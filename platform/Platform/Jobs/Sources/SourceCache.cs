@@ -70,6 +70,19 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         }
     }
 
+    /// <summary>Lets go of a job's document; an engine that has it open keeps its bytes until it closes it.</summary>
+    public void Remove(JobId job)
+    {
+        try
+        {
+            File.Delete(PathOf(job));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was ever kept here.
+        }
+    }
+
     private void PrepareFolder(long wantedBytes)
     {
         Directory.CreateDirectory(Folder);

@@ -38,7 +38,12 @@ internal static partial class ListJobs
         await foreach (var marker in objects.ListAsync(prefix, cursor is null ? null : prefix + cursor, cancellationToken))
         {
             var name = marker[prefix.Length..];
-            if (await jobs.FindAsync(JobKeys.JobOfListMarker(marker), cancellationToken) is { } record)
+            if (JobKeys.JobOfListMarker(marker) is not { } job)
+            {
+                continue;
+            }
+
+            if (await jobs.FindAsync(job, cancellationToken) is { } record)
             {
                 if (record.CreatedAt <= createdAfter)
                 {

@@ -1,0 +1,40 @@
+using System.Globalization;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pipelines;
+
+namespace DaprProcessing.Contracts.Jobs;
+
+/// <summary>The ids of a job's pieces of work: unique in the job, and the same whenever they are asked for.</summary>
+public static class WorkIds
+{
+    /// <summary>What the ids of a phase start with; those of the first are as short as can be.</summary>
+    /// <param name="phase">0 for the first phase.</param>
+    public static string Prefix(int phase) => phase == 0 ? "" : $"{(phase + 1).ToString(CultureInfo.InvariantCulture)}-";
+
+    public static string Cut(int phase) => $"{Prefix(phase)}cut";
+
+    public static string Gather(int phase) => $"{Prefix(phase)}gather";
+
+    /// <summary>The chunks of a phase.</summary>
+    public static IReadOnlyList<PageRange> Chunks(Phase phase, int index, int units) =>
+        ChunkPlan.Cut(units, phase.UnitsPerChunk, Prefix(index));
+
+    /// <summary>
+    /// Every piece of work of a job and the stage that does it, as far as phases were begun; units that may have been tried
+    /// alone among them.
+    /// </summary>
+    public static IEnumerable<(string WorkId, string Stage)> Of(JobRecord record) =>
+        record.Phases.Index().SelectMany(entry => Of(entry.Item, entry.Index, Units(record, entry.Index)))
+            .Append((GatherWork.WholeDocument, record.Phases[0].Gather));
+
+    private static IEnumerable<(string WorkId, string Stage)> Of(Phase phase, int index, int units)
+    {
+        var chunks = Chunks(phase, index, units);
+        return chunks.Concat(chunks.SelectMany(chunk => chunk.Split()))
+            .SelectMany(chunk => phase.Stages.Select(stage => (chunk.ChunkId, stage)))
+            .Append((Gather(index), phase.Gather))
+            .Concat(phase.Cut is { } cutter ? [(Cut(index), cutter)] : Array.Empty<(string, string)>());
+    }
+
+    private static int Units(JobRecord record, int phase) => phase < record.Units.Count ? record.Units[phase] : 0;
+}

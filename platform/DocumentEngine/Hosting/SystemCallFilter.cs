@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using DaprProcessing.DocumentEngine.Native;
+
+namespace DaprProcessing.DocumentEngine.Hosting;
+
+/// <summary>
+/// What an engine that a document has taken over may not ask of the kernel: the network, other programs, other processes, the
+/// mounts. A seccomp filter over all threads; a refused call fails with EPERM, as where a right is missing.
+/// </summary>
+internal static unsafe class SystemCallFilter
+{
+    // struct seccomp_data { int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]; }
+    private const uint NumberOffset = 0;
+    private const uint ArchitectureOffset = 4;
+    private const uint FirstArgumentOffset = 16;
+
+    // BPF: load a word, jump if equal, jump if bits are set, return.
+    private const ushort Load = 0x20;
+    private const ushort JumpEqual = 0x15;
+    private const ushort JumpBits = 0x45;
+    private const ushort Return = 0x06;
+
+    private const uint Allow = 0x7FFF0000;
+    private const uint RefuseAsForbidden = 0x00050000 | 1;
+    private const uint RefuseAsUnknown = 0x00050000 | 38;
+
+    private const uint CloneThread = 0x10000;
+    private const nint SetModeFilter = 1;
+    private const nint AllThreads = 1;
+
+    /// <summary>False where the kernel has no such filters, or the machine is of a kind that is not known here.</summary>
+    public static bool Apply()
+    {
+        if (SystemCalls.Of(RuntimeInformation.ProcessArchitecture) is not { } calls
+            || Libc.ProcessControl(Libc.PrSetNoNewPrivs, 1, 0, 0, 0) != 0)
+        {
+            return false;
+        }
+
+        var filter = Program(calls);
+        fixed (Instruction* first = filter)
+        {
+            var program = new FilterProgram { Length = (ushort)filter.Length, First = first };
+            return Libc.SystemCall(calls.Seccomp, SetModeFilter, AllThreads, &program) == 0;
+        }
+    }
+
+    private static Instruction[] Program(SystemCalls calls) =>
+    [
+        new(Load, ArchitectureOffset),
+        // Numbers of another architecture's calls (32-bit ones on a 64-bit kernel) mean something else.
+        new(JumpEqual, calls.Architecture, IfTrue: 1),
+        new(Return, RefuseAsForbidden),
+        new(Load, NumberOffset),
+        .. calls.Forbidden.SelectMany(number => (Instruction[])
+            [new(JumpEqual, number, IfFalse: 1), new(Return, RefuseAsForbidden)]),
+        // Its flags are behind a pointer; the C library falls back to clone.
+        new(JumpEqual, calls.Clone3Call, IfFalse: 1),
+        new(Return, RefuseAsUnknown),
+        // A thread may be made, a process not.
+        new(JumpEqual, calls.CloneCall, IfFalse: 3),
+        new(Load, FirstArgumentOffset),
+        new(JumpBits, CloneThread, IfTrue: 1),
+        new(Return, RefuseAsForbidden),
+        new(Return, Allow),
+    ];
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Instruction(ushort Code, byte IfTrue, byte IfFalse, uint Value)
+    {
+        public Instruction(ushort code, uint value, byte IfTrue = 0, byte IfFalse = 0)
+            : this(code, IfTrue, IfFalse, value)
+        {
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct FilterProgram
+    {
+        public ushort Length;
+        public Instruction* First;
+    }
+}

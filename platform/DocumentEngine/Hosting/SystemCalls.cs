@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace DaprProcessing.DocumentEngine.Hosting;
+
+/// <summary>The kernel's numbers of system calls, which differ by architecture.</summary>
+/// <param name="Architecture">As seccomp names it (AUDIT_ARCH).</param>
+/// <param name="Forbidden">
+/// socket, connect, bind, listen, accept, accept4 · execve, execveat · ptrace, process_vm_readv, process_vm_writev,
+/// pidfd_getfd · mount, umount2, pivot_root, chroot, unshare, setns, open_by_handle_at · bpf, perf_event_open, userfaultfd,
+/// io_uring_setup · add_key, request_key, keyctl · kexec_load, init_module, finit_module; on x64 also fork and vfork.
+/// </param>
+internal sealed record SystemCalls(
+    uint Architecture, nint Seccomp, uint CloneCall, uint Clone3Call, IReadOnlyList<uint> Forbidden)
+{
+    private static SystemCalls X64 { get; } = new(
+        0xC000003E, 317, 56, 435,
+        [
+            41, 42, 49, 50, 43, 288, 59, 322, 101, 310, 311, 438, 165, 166, 155, 161, 272, 308, 304, 321, 298, 323, 425, 248,
+            249, 250, 246, 175, 313, 57, 58,
+        ]);
+
+    private static SystemCalls Arm64 { get; } = new(
+        0xC00000B7, 277, 220, 435,
+        [
+            198, 203, 200, 201, 202, 242, 221, 281, 117, 270, 271, 438, 40, 39, 41, 51, 97, 268, 265, 280, 241, 282, 425, 217,
+            218, 219, 104, 105, 273,
+        ]);
+
+    /// <summary>Null for an architecture that is not known here.</summary>
+    public static SystemCalls? Of(Architecture architecture) => architecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => X64,
+        System.Runtime.InteropServices.Architecture.Arm64 => Arm64,
+        _ => null,
+    };
+}
