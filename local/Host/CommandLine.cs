@@ -32,7 +32,7 @@ internal static class CommandLine
             usage: dapr-processing demo --file FILE [--pipeline NAME] [--out FOLDER] [--options JSON]
                    dapr-processing run [--port PORT] [--data FOLDER] [--topology one|processes]
                    dapr-processing catalogue [--root FOLDER]
-                   dapr-processing streams [--url nats://HOST:PORT] [--token TOKEN]
+                   dapr-processing streams [--url nats://HOST:PORT] [--token TOKEN] [--consumers true] [--replicas N] …
             """);
         return 2;
     }

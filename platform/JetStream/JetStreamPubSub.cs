@@ -83,6 +83,19 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
         }
     }
 
+    /// <summary>
+    /// Creates or updates the consumers of subscriptions that are yet to come: an autoscaler reads the lag of a consumer, and
+    /// starts the first replica by it.
+    /// </summary>
+    public async Task EnsureConsumersAsync(IEnumerable<SubscribeRequest> subscriptions, CancellationToken cancellationToken)
+    {
+        var session = Ready;
+        foreach (var subscription in subscriptions)
+        {
+            await session.Consumers.EnsureAsync(SubscriptionSettings.Read(session.Settings, subscription), cancellationToken);
+        }
+    }
+
     /// <summary>Drains every subscription, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -5,12 +5,21 @@ using DaprProcessing.JetStream;
 namespace DaprProcessing.Local.Host.Streams;
 
 /// <summary>
-/// <c>streams</c>: creates the JetStream streams of the catalogue. daprd's own component looks streams up and never makes them.
+/// <c>streams</c>: creates the JetStream streams of the catalogue, which daprd's own component looks up and never makes, and with
+/// <c>--consumers true</c> the consumers of our own, by which an autoscaler starts the first replica.
 /// </summary>
 internal static class StreamsCommand
 {
-    public static IReadOnlyDictionary<string, string> Options { get; } =
-        new Dictionary<string, string> { ["url"] = "nats://127.0.0.1:4222", ["token"] = "" };
+    public static IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string>
+    {
+        ["url"] = Environment.GetEnvironmentVariable("NATS_URL") ?? "nats://127.0.0.1:4222",
+        ["token"] = Environment.GetEnvironmentVariable("NATS_TOKEN") ?? "",
+        ["ca"] = Environment.GetEnvironmentVariable("NATS_CA") ?? "",
+        ["replicas"] = "1",
+        ["max-bytes"] = "256Mi",
+        ["consumers"] = "false",
+        ["ack-wait"] = "25s",
+    };
 
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
     {
@@ -18,6 +27,10 @@ internal static class StreamsCommand
         {
             ["natsURL"] = options["url"],
             ["token"] = options["token"],
+            ["tls_ca"] = options["ca"],
+            ["replicas"] = options["replicas"],
+            ["streamMaxBytes"] = options["max-bytes"],
+            ["ackWait"] = options["ack-wait"],
             ["streamCatalog"] = string.Join(
                 '\n', ConsumerCatalogue.Shipped.StreamOfTopic.Select(entry => $"{entry.Value}: {entry.Key}")),
         };
@@ -27,6 +40,13 @@ internal static class StreamsCommand
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await broker.InitAsync(new ComponentMetadata(DaprNames.PubSub, "pubsub.jetstream", properties), patience.Token);
             await broker.EnsureStreamsAsync(patience.Token);
+            if (options["consumers"] == "true")
+            {
+                await broker.EnsureConsumersAsync(
+                    ConsumerCatalogue.Shipped.Consumers.Select(consumer => new SubscribeRequest(
+                        consumer.Topic, consumer.AppId, consumer.SubscriptionMetadata(maxInFlight: 1))), patience.Token);
+            }
+
             Console.WriteLine($"streams: {string.Join(", ", ConsumerCatalogue.Shipped.StreamOfTopic.Values.Distinct().Order())}");
             return 0;
         }

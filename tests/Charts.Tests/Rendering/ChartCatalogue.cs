@@ -9,6 +9,9 @@ internal static class ChartCatalogue
 
     public static JsonObject Settings => Root["settings"]!.AsObject();
 
+    public static string TopicOf(string group) =>
+        (string)Root["services"]!.AsObject().Single(service => (string?)service.Value!["group"] == group).Value!["topic"]!;
+
     public static IEnumerable<string> SectionsOf(string service) =>
         Root["services"]![service]!["sections"]!.AsArray().Select(section => (string)section!);
 }
