@@ -35,6 +35,9 @@ spec:
 {{- end }}
       annotations:
 {{ include "dp.daprAnnotations" . | indent 8 }}
+{{- if and $root.Values.pipelines (eq $workload.service "gateway") }}
+        checksum/pipelines: {{ toJson $root.Values.pipelines | sha256sum }}
+{{- end }}
 {{- with $config.podAnnotations }}
 {{ toYaml . | indent 8 }}
 {{- end }}
@@ -104,6 +107,10 @@ spec:
           volumeMounts:
             - name: tmp
               mountPath: /tmp
+{{- if and $root.Values.pipelines (eq $workload.service "gateway") }}
+            - name: pipelines
+              mountPath: /pipelines
+{{- end }}
 {{- if and $component (not $root.Values.dapr.nativeSidecar) }}
 {{ include "dp.jetstreamComponent" . | indent 8 }}
 {{- end }}
@@ -111,6 +118,11 @@ spec:
         - name: tmp
           emptyDir:
             sizeLimit: {{ $config.tmpSize | quote }}
+{{- if and $root.Values.pipelines (eq $workload.service "gateway") }}
+        - name: pipelines
+          configMap:
+            name: {{ printf "%s-pipelines" (include "dp.fullname" $root) | quote }}
+{{- end }}
 {{- if $component }}
         - name: components-sockets
           emptyDir:

@@ -83,6 +83,14 @@ items:
 - name: PUBSUB_NAME
   value: {{ printf "pubsub-%s" .workload.service | quote }}
 {{- end }}
+{{- if and .root.Values.pipelines (eq .workload.service "gateway") }}
+- name: Gateway__PipelineFolder
+  value: /pipelines
+{{- end }}
+{{- if and (include "dp.usesComponent" .) (has "PubSub" .workload.consumer.sections) }}
+- name: PubSub__SubscriptionPerSlot
+  value: "true"
+{{- end }}
 {{- include "dp.settingsEnv" (dict "settings" .workload.config.settings) }}
 {{- with .workload.config.env }}
 {{ toYaml . }}

@@ -42,6 +42,28 @@ public sealed class EnvironmentTests
         }
     }
 
+    /// <summary>What the component beside a service is told: options of its own, and metadata of JetStream.</summary>
+    [Theory]
+    [MemberData(nameof(CaseNames))]
+    public async Task Environment_OfTheComponent_IsWhatItReads(string name)
+    {
+        var source = string.Concat(
+            new[] { "platform/JetStream", "services/JetstreamComponent" }.SelectMany(folder => Directory.EnumerateFiles(
+                Path.Combine(SamplePaths.RepositoryRoot, folder), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText));
+        var variables = (await Chart.ObjectsAsync(name)).Where(rendered => rendered.Kind == "Deployment")
+            .SelectMany(rendered => RenderedObject.ContainersOf(rendered.Pod!))
+            .Where(container => (string?)container["name"] == "jetstream-component")
+            .SelectMany(container => container["env"]!.AsArray()).Select(variable => (string)variable!["name"]!).Distinct().ToList();
+
+        Assert.Equal(name == "external-everything", variables.Count == 0);
+        Assert.All(variables, variable => Assert.True(variable.Split("__") switch
+        {
+            ["Component", var option] => Options["Component"].GetProperty(option) is not null,
+            ["JetStream", var metadata] => source.Contains($"\"{metadata}\"", StringComparison.Ordinal),
+            _ => source.Contains($"\"{variable}\"", StringComparison.Ordinal),
+        }, variable));
+    }
+
     [Fact]
     public void Variables_WithoutASection_AreReadWhereItIsSaid() => Assert.All(
         Plain.Where(variable => variable.Value is not null),
