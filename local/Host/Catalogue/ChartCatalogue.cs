@@ -27,7 +27,8 @@ internal static class ChartCatalogue
     {
         var sections = $"sections: [{Joined(ServiceSettings.Of(service).Keys)}]";
         return ConsumerCatalogue.Shipped.Consumers.FirstOrDefault(consumer => consumer.AppId == service.AppId) is { } consumer
-            ? $"  {service.AppId}:\n    {{topic: \"{consumer.Topic}\", stream: {consumer.Stream}, group: {consumer.Group}, {sections}}}"
+            ? $"  {service.AppId}:\n    {{topic: \"{consumer.Topic}\", stream: {consumer.Stream}, "
+                + $"group: {consumer.Group}, {sections}}}"
             : $"  {service.AppId}:\n    {{{sections}}}";
     }
 

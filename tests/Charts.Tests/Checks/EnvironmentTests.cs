@@ -53,7 +53,8 @@ public sealed class EnvironmentTests
         var variables = (await Chart.ObjectsAsync(name)).Where(rendered => rendered.Kind == "Deployment")
             .SelectMany(rendered => RenderedObject.ContainersOf(rendered.Pod!))
             .Where(container => (string?)container["name"] == "jetstream-component")
-            .SelectMany(container => container["env"]!.AsArray()).Select(variable => (string)variable!["name"]!).Distinct().ToList();
+            .SelectMany(container => container["env"]!.AsArray()).Select(variable => (string)variable!["name"]!)
+            .Distinct().ToList();
 
         Assert.Equal(name == "external-everything", variables.Count == 0);
         Assert.All(variables, variable => Assert.True(variable.Split("__") switch

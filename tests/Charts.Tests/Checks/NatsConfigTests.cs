@@ -38,7 +38,8 @@ public sealed partial class NatsConfigTests : IDisposable
         var map = (await Chart.ObjectsAsync(name))
             .Single(rendered => rendered is { Kind: "ConfigMap", Name: "dp-dapr-processing-nats" });
         return Elsewhere().Replace((string)map.Json["data"]!["nats.conf"]!, "")
-            .Replace("$NATS_TOKEN", "nats-0123", StringComparison.Ordinal).Replace("$POD_NAME", "nats-0", StringComparison.Ordinal);
+            .Replace("$NATS_TOKEN", "nats-0123", StringComparison.Ordinal)
+            .Replace("$POD_NAME", "nats-0", StringComparison.Ordinal);
     }
 
     private async Task<ToolResult> CheckAsync(string configuration)
