@@ -2,19 +2,23 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench publish catalogue charts samples clean
+.PHONY: help demo run test bench publish catalogue charts models samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
+OPTIONS ?= {}
 OUT ?= out
 PORT ?= 8080
 DATA ?= var
+MODELS ?= models
+FROM ?=
 # local: the runtime in this repository; dapr: the daprd on the PATH.
 RUNTIME ?= local
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export CONFIGURATION ?= Release
+export Models__Folder ?= $(abspath $(MODELS))
 
 ARTIFACTS := artifacts
 HOST := $(ARTIFACTS)/bin/Host/release/dapr-processing
@@ -26,8 +30,8 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
 	@echo "Settings: FILE=$(FILE) PIPELINE=$(PIPELINE) OUT=$(OUT) PORT=$(PORT) DATA=$(DATA) RUNTIME=$(RUNTIME)"
 
-demo: runtime-packages $(HOST) ## process one document (FILE=, PIPELINE=) and write the result to out/
-	@$(HOST) demo --file "$(FILE)" --pipeline "$(PIPELINE)" --out "$(OUT)"
+demo: runtime-packages $(HOST) ## process one document (FILE=, PIPELINE=, OPTIONS=) and write the result to out/
+	@$(HOST) demo --file "$(FILE)" --pipeline "$(PIPELINE)" --options '$(OPTIONS)' --out "$(OUT)"
 
 run: runtime-packages $(HOST) ## start the platform on http://localhost:8080 and keep it running (RUNTIME=dapr for a real daprd)
 ifeq ($(RUNTIME),dapr)
@@ -58,6 +62,9 @@ charts: ## lint and render the chart and k8s/ with the real Helm, and compare (R
 	@# Cases are rendered under the schema, so it is written before them.
 	@$(if $(REFRESH),dotnet test tests/Charts.Tests -c Release -v q --filter FullyQualifiedName~ValuesTests)
 	@dotnet test tests/Charts.Tests -c Release -v q
+
+models: ## bring the models of the neural engines into models/ (MODELS=), by checksum; FROM=folder copies them
+	@eng/models.sh "$(MODELS)" "$(FROM)"
 
 samples: ## build the sample documents again from samples/src
 	@eng/make-samples.sh

@@ -1,11 +1,15 @@
+using DaprProcessing.AudioTranscription;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
 using DaprProcessing.Orchestrator;
+using DaprProcessing.PcmToWav;
 using DaprProcessing.PdfDocling;
 using DaprProcessing.PdfToPng;
 using DaprProcessing.PngToText;
 using DaprProcessing.ResultAssembler;
 using DaprProcessing.Stages;
+using DaprProcessing.Tts;
+using DaprProcessing.WavAggregator;
 
 namespace DaprProcessing.Local.Host;
 
@@ -18,6 +22,10 @@ internal static class ServiceList
         Service.Of<PdfToPngStage>(),
         Service.Of<PngToTextStage>(),
         Service.Of<PdfDoclingStage>(),
+        Service.Of<TtsStage>(),
+        Service.Of<PcmToWavStage>(),
+        Service.Of<WavAggregatorStage>(),
+        Service.Of<AudioTranscriptionStage>(),
         Service.Of<ResultAssemblerStage>(),
         // Last: who can reach the gateway finds the rest at work.
         new(AppIds.Gateway, GatewayService.Build),

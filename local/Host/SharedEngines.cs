@@ -1,19 +1,28 @@
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Pool;
+using DaprProcessing.Engines.Speech;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Local.Host;
 
-/// <summary>One pool of engine processes for all services of this process.</summary>
+/// <summary>One pool of each kind of engine processes for all services of this process.</summary>
 internal sealed class SharedEngines(ILoggerFactory loggers) : IAsyncDisposable
 {
-    private readonly EnginePool _pool = new(Options.Create(ReadOptions()), loggers.CreateLogger<EnginePool>());
+    private readonly EnginePool _pool =
+        new(Options.Create(Read<EngineOptions>(EngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
-    public void Register(IServiceCollection services) => services.AddSingleton(_pool);
+    private readonly SpeechEnginePool _speech =
+        new(Options.Create(Read<SpeechEngineOptions>(SpeechEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public void Register(IServiceCollection services) => services.AddSingleton(_pool).AddSingleton(_speech);
 
-    private static EngineOptions ReadOptions() =>
-        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(EngineOptions.Section).Get<EngineOptions>()
-            ?? new EngineOptions();
+    public async ValueTask DisposeAsync()
+    {
+        await _pool.DisposeAsync();
+        await _speech.DisposeAsync();
+    }
+
+    private static TOptions Read<TOptions>(string section)
+        where TOptions : class, new() =>
+        new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(section).Get<TOptions>() ?? new TOptions();
 }

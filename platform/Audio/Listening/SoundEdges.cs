@@ -6,7 +6,7 @@ namespace DaprProcessing.Audio.Listening;
 public static class SoundEdges
 {
     /// <summary>Soft first and last sounds lie below the threshold.</summary>
-    private const double MarginSeconds = 0.08;
+    private const double MarginSeconds = 0.12;
 
     public static TranscriptSegment Fit(TranscriptSegment segment, SoundLevels levels)
     {

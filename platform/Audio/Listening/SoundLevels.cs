@@ -7,10 +7,10 @@ public sealed class SoundLevels
 {
     private const int WindowsPerSecond = 100;
     private const double LowestDb = -90;
-    private const double SilentBelowDb = -60, LoudAboveDb = -28;
+    private const double SilentBelowDb = -60, LoudAboveDb = -22;
 
     /// <summary>Sound begins so far up from the recording's own noise to its own speech.</summary>
-    private const double ShareOfRange = 0.3;
+    private const double ShareOfRange = 0.45;
 
     private readonly float[] _decibels;
 

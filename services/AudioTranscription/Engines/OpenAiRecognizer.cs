@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using DaprProcessing.Audio.Listening;
+using DaprProcessing.Audio.Waves;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Remote;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.AudioTranscription.Engines;
+
+/// <summary>An OpenAI-compatible server (whisper.cpp, faster-whisper, vLLM). Section <c>AudioTranscription:OpenAi</c>.</summary>
+internal sealed class OpenAiRecognizerOptions : RemoteEngineOptions
+{
+    public const string Section = "AudioTranscription:OpenAi";
+
+    public string Model { get; set; } = "whisper-1";
+}
+
+/// <summary><c>POST /v1/audio/transcriptions</c>, as <c>verbose_json</c>: segments, and words where there are any.</summary>
+internal sealed class OpenAiRecognizer(
+    IOptions<OpenAiRecognizerOptions> options, TimeProvider time, ILogger<OpenAiRecognizer> logger) : IRecognizer, IDisposable
+{
+    private readonly OpenAiRecognizerOptions _options = options.Value;
+    private readonly HttpClient _http = RemoteEngine.NewClient();
+
+    public string Name => "openai";
+
+    public string Quality => "good";
+
+    public string ChooseModel(string named) => _options.IsConfigured ? named.Length > 0 ? named : _options.Model
+        : throw new FailureException(new Failure(
+            FailureCodes.EngineUnavailable, "The engine openai is not set up here: AudioTranscription:OpenAi:Endpoint."));
+
+    public async Task<HeardStretch> RecognizeAsync(string samplesPath, RecordingPlan plan, CancellationToken cancellationToken)
+    {
+        var samples = await File.ReadAllBytesAsync(samplesPath, cancellationToken);
+        var format = new PcmFormat(RecordingPlan.SampleRate);
+        byte[] wave = [.. WaveHeader.Of(format, samples.Length / format.BytesPerFrame), .. samples];
+        var engine = new RemoteEngine(Name, _options, _http, time, logger);
+        return await engine.SendAsync(() => Request(wave, plan), answer => Read(answer.Json(), plan), cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Request(byte[] wave, RecordingPlan plan)
+    {
+        var file = new ByteArrayContent(wave) { Headers = { ContentType = new MediaTypeHeaderValue("audio/wav") } };
+        var form = new MultipartFormDataContent
+        {
+            { file, "file", "stretch.wav" },
+            { new StringContent(plan.Model), "model" },
+            { new StringContent("verbose_json"), "response_format" },
+            { new StringContent("segment"), "timestamp_granularities[]" },
+            { new StringContent("word"), "timestamp_granularities[]" },
+        };
+        if (plan.Language is { } language)
+        {
+            form.Add(new StringContent(language), "language");
+        }
+
+        var address = new Uri("v1/audio/transcriptions", UriKind.Relative);
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = form };
+        if (_options.ApiKey.Length > 0)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.ApiKey);
+        }
+
+        return request;
+    }
+
+    private static HeardStretch Read(JsonElement root, RecordingPlan plan)
+    {
+        var words = root.TryGetProperty("words", out var told) && told.ValueKind == JsonValueKind.Array
+            ? told.EnumerateArray().Select(word => new TranscriptWord(
+                word.GetProperty("word").GetString()!.Trim(), Seconds(word, "start"), Seconds(word, "end"))).ToArray() : [];
+        var segments = root.GetProperty("segments").EnumerateArray().Select(segment =>
+        {
+            var (start, end) = (Seconds(segment, "start"), Seconds(segment, "end"));
+            return new TranscriptSegment(
+                start, end, segment.GetProperty("text").GetString()!.Trim(),
+                [.. words.Where(word => word.Start >= start && word.Start < end)]);
+        });
+        var language = plan.Language
+            ?? (root.TryGetProperty("language", out var heard) ? LanguageNames.Code(heard.GetString() ?? "") : "");
+        return new HeardStretch(language, [.. segments.Where(segment => segment.Text.Length > 0)]);
+    }
+
+    private static double Seconds(JsonElement element, string name) =>
+        element.GetProperty(name).GetDouble() is >= 0 and <= 1e6 and var seconds ? seconds
+            : throw new InvalidDataException($"'{name}' is no time");
+}

@@ -1,0 +1,4 @@
+using DaprProcessing.AudioTranscription;
+using DaprProcessing.Stages;
+
+await StageHost.RunAsync<AudioTranscriptionStage>(args);

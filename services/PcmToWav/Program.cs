@@ -1,0 +1,4 @@
+using DaprProcessing.PcmToWav;
+using DaprProcessing.Stages;
+
+await StageHost.RunAsync<PcmToWavStage>(args);

@@ -1,0 +1,4 @@
+using DaprProcessing.Stages;
+using DaprProcessing.Tts;
+
+await StageHost.RunAsync<TtsStage>(args);

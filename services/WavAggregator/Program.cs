@@ -1,0 +1,4 @@
+using DaprProcessing.Stages;
+using DaprProcessing.WavAggregator;
+
+await StageHost.RunAsync<WavAggregatorStage>(args);

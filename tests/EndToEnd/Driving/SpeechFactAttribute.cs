@@ -1,0 +1,13 @@
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.EndToEnd.Driving;
+
+/// <summary>
+/// A test on models and recordings that are not the repository's. Where they are not there, the runner says so.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SpeechFactAttribute : FactAttribute
+{
+    public SpeechFactAttribute() => Skip = Models.Missing
+        ?? (Directory.Exists(SamplePaths.SharedDocuments) ? null : $"{SamplePaths.SharedDocuments} is not there.");
+}
