@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Documents;

@@ -12,6 +12,7 @@ internal static class NativeLibraries
     [
         ("libtesseract.so.5", "tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd"),
         ("liblept.so.5", "liblept5"),
+        ("libtiff.so.6", "libtiff6"),
     ];
 
     public static EngineReply Check()

@@ -18,13 +18,6 @@ internal static unsafe partial class Leptonica
     public static partial int ReadHeader(string path, out int format, out int width, out int height, out int bitsPerSample,
         out int samplesPerPixel, out int hasColormap);
 
-    [LibraryImport(Library, EntryPoint = "readHeaderTiff", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int ReadTiffHeader(string path, int page, out int width, out int height, out int bitsPerSample,
-        out int samplesPerPixel, out int resolution, out int hasColormap, out int format);
-
-    [LibraryImport(Library, EntryPoint = "tiffGetCount")]
-    public static partial int TiffPageCount(nint file, out int count);
-
     [LibraryImport(Library, EntryPoint = "fgetPngResolution")]
     public static partial int PngResolution(nint file, out int x, out int y);
 
@@ -73,6 +66,10 @@ internal static unsafe partial class Leptonica
 
     [LibraryImport(Library, EntryPoint = "pixScale")]
     public static partial nint Scale(nint pix, float x, float y);
+
+    /// <summary>From black and white; the factor lies between 0 and 1.</summary>
+    [LibraryImport(Library, EntryPoint = "pixScaleToGray")]
+    public static partial nint ScaleToGray(nint bilevel, float factor);
 
     /// <summary>Quarter turns clockwise.</summary>
     [LibraryImport(Library, EntryPoint = "pixRotateOrth")]

@@ -67,6 +67,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "fclose")]
     public static partial int FileClose(nint file);
 
+    public static void WithFile(string path, Action<nint> read)
+    {
+        var file = FileOpen(path, "rb");
+        if (file == 0)
+        {
+            throw new IOException("The document's file cannot be opened.");
+        }
+
+        read(file);
+        _ = FileClose(file);
+    }
+
     [LibraryImport(Library, EntryPoint = "malloc")]
     public static partial void* Allocate(nuint bytes);
 }

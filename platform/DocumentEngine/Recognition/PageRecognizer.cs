@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Rendering;
 using DaprProcessing.Engines.Protocol;
 

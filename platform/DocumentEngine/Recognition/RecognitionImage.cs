@@ -1,4 +1,6 @@
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Rendering;
 
 namespace DaprProcessing.DocumentEngine.Recognition;
@@ -15,6 +17,7 @@ internal static class RecognitionImage
     /// <summary>An image that states less than this says nothing: screens and cameras write 72 and 96.</summary>
     private const double BelievableDpi = 120;
 
+    private const double MostPixels = 64_000_000;
     private const int SmallSidePx = 1600;
     private const int LargeSidePx = 5000;
     private const double Enlarged = 2;
@@ -24,13 +27,20 @@ internal static class RecognitionImage
         if (document is ImageDocument image)
         {
             var header = image.HeaderOf(pageNo);
-            var factor = FactorFor(header);
-            var decoded = image.Decode(pageNo).ToGray().Scale(factor);
-            return (decoded, header.Dpi * factor);
+            var dpi = header.Dpi * Math.Min(FactorFor(header), MostFor(header));
+            return (ImageDocument.ScaleTo(image.Decode(pageNo), header, dpi).ToGray(), dpi);
         }
 
         using var raster = document.Render(pageNo, wantedDpi, grayscale: true);
         return (PixImage.FromGray(raster), raster.Dpi);
+    }
+
+    /// <summary>Plans and posters: what more pixels would show, no recogniser reads in the time it has.</summary>
+    private static double MostFor(ImageHeader header)
+    {
+        var (width, height) = header.SizePt;
+        var pixels = width * height * Math.Pow(header.Dpi / PageUnit.PointsPerInch, 2);
+        return Math.Sqrt(MostPixels / Math.Max(1, pixels));
     }
 
     private static double FactorFor(ImageHeader header)

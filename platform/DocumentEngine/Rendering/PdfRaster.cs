@@ -17,8 +17,15 @@ internal static unsafe class PdfRaster
     public static Raster Render(PdfPage page, double wantedDpi, bool grayscale, double unit = 1)
     {
         var (widthPt, heightPt) = page.SizePt;
-        var (width, height, dpi) = PixelBudget.Fit(widthPt * unit, heightPt * unit, wantedDpi);
+        var wanted = ScanResolution.Limit(page, unit, wantedDpi);
+        var (width, height, dpi) = PixelBudget.Fit(widthPt * unit, heightPt * unit, wanted);
         var inGray = grayscale ? !PageColors.IsMostlyImage(page) : !PageColors.Has(page);
+        var raster = Draw(page.Handle, width, height, dpi, inGray);
+        return grayscale ? raster.AsGray() : raster;
+    }
+
+    public static Raster Draw(nint page, int width, int height, double dpi, bool inGray)
+    {
         var bitmap = PdfiumBitmap.Create(width, height, inGray ? PdfiumBitmap.Gray : PdfiumBitmap.Bgrx, 0, 0);
         if (bitmap == 0)
         {
@@ -29,12 +36,12 @@ internal static unsafe class PdfRaster
 
         // Both sides reach the edge exactly, also where rounding to whole pixels moved it.
         var flags = PdfiumBitmap.WithAnnotations | PdfiumBitmap.SmallImageCache | (inGray ? PdfiumBitmap.InGray : 0);
-        PdfiumBitmap.Render(bitmap, page.Handle, 0, 0, width, height, 0, flags);
+        PdfiumBitmap.Render(bitmap, page, 0, 0, width, height, 0, flags);
         var order = inGray ? PixelOrder.Gray : PixelOrder.Bgrx;
         var (data, stride) = ((nint)PdfiumBitmap.Data(bitmap), PdfiumBitmap.Stride(bitmap));
         return new Raster(width, height, dpi, order, (byte*)data, stride, () => PdfiumBitmap.Destroy(bitmap))
         {
-            Grayscale = grayscale || inGray,
+            Grayscale = inGray,
         };
     }
 }

@@ -12,6 +12,9 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
 {
     private const uint White = 0xFFFFFF00;
 
+    /// <summary>Below this a scale of black and white makes gray: dots dropped one by one leave letters in pieces.</summary>
+    private const double Smaller = 0.99;
+
     private nint _handle = handle;
 
     public nint Handle => _handle;
@@ -20,15 +23,37 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
 
     public int HeightPx => Leptonica.Height(_handle);
 
+    public bool IsBilevel => Leptonica.Depth(_handle) == 1;
+
+    public bool IsGray => Leptonica.Depth(_handle) == 8;
+
+    public uint* Words => Leptonica.Data(_handle);
+
+    public static PixImage Create(int widthPx, int heightPx, int depth) =>
+        new(Made(Leptonica.Create(widthPx, heightPx, depth)));
+
+    /// <summary>A copy of a raster's pixels in colour.</summary>
+    public static PixImage FromColor(Raster raster)
+    {
+        var image = Create(raster.WidthPx, raster.HeightPx, 32);
+        var row = new byte[raster.WidthPx * 3];
+        for (var y = 0; y < raster.HeightPx; y++)
+        {
+            PixelRows.Convert(raster, y, row, gray: false);
+            var target = image.Words + ((long)y * raster.WidthPx);
+            for (var x = 0; x < raster.WidthPx; x++)
+            {
+                target[x] = ((uint)row[x * 3] << 24) | ((uint)row[(x * 3) + 1] << 16) | ((uint)row[(x * 3) + 2] << 8);
+            }
+        }
+
+        return image;
+    }
+
     /// <summary>A copy of a raster's pixels as 8-bit gray.</summary>
     public static PixImage FromGray(Raster raster)
     {
-        var pix = Leptonica.Create(raster.WidthPx, raster.HeightPx, 8);
-        if (pix == 0)
-        {
-            throw new DocumentFault(FailureCodes.ResourceLimit, "The page image does not fit into memory.");
-        }
-
+        var pix = Made(Leptonica.Create(raster.WidthPx, raster.HeightPx, 8));
         var data = (byte*)Leptonica.Data(pix);
         var stride = Leptonica.WordsPerLine(pix) * 4;
         var row = new byte[raster.WidthPx];
@@ -73,7 +98,19 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
             Made(Leptonica.Rotate(_handle, radians, Leptonica.RotateByArea, Leptonica.FillWhite, WidthPx, HeightPx)));
     }
 
-    public PixImage Scale(double factor) => factor == 1 ? this : Become(Leptonica.Scale(_handle, (float)factor, (float)factor));
+    public PixImage Scale(double factor) => Scale(factor, factor);
+
+    public PixImage Scale(double x, double y)
+    {
+        if (x == 1 && y == 1)
+        {
+            return this;
+        }
+
+        return IsBilevel && x < Smaller && y < Smaller
+            ? Become(Leptonica.ScaleToGray(_handle, (float)Math.Max(x, y))).Scale(Math.Min(1, x / y), Math.Min(1, y / x))
+            : (IsBilevel ? ToGray() : this).Become(Leptonica.Scale(_handle, (float)x, (float)y));
+    }
 
     public PixImage ToGray() => Become(Leptonica.ToGray(_handle, 0));
 

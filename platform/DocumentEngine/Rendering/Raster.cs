@@ -16,6 +16,9 @@ internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrde
     /// <summary>Written out, or handed on, as one gray byte per pixel.</summary>
     public bool Grayscale { get; init; }
 
+    /// <summary>The same pixels; they are freed once, by either.</summary>
+    public Raster AsGray() => Grayscale ? this : new Raster(WidthPx, HeightPx, Dpi, Order, data, strideBytes, free) { Grayscale = true };
+
     /// <summary>The same pixels for a writer of gray images, where no pixel has a colour.</summary>
     public bool IsColorless
     {

@@ -17,6 +17,10 @@ internal static unsafe partial class PdfiumDocument
     [LibraryImport(Library, EntryPoint = "FPDF_LoadDocument", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint Load(string path, string? password);
 
+    /// <summary>The bytes have to stay where they are until the document is closed.</summary>
+    [LibraryImport(Library, EntryPoint = "FPDF_LoadMemDocument", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint LoadFromMemory(byte* bytes, int length, string? password);
+
     [LibraryImport(Library, EntryPoint = "FPDF_CloseDocument")]
     public static partial void Close(nint document);
 

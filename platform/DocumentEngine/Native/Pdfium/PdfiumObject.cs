@@ -51,7 +51,24 @@ internal static partial class PdfiumObject
     [LibraryImport(Library, EntryPoint = "FPDFPageObj_GetStrokeWidth")]
     public static partial int StrokeWidth(nint item, out float width);
 
+    /// <summary>Of an image, as stored.</summary>
+    /// <param name="page">0 leaves out what would have to be decoded.</param>
+    [LibraryImport(Library, EntryPoint = "FPDFImageObj_GetImageMetadata")]
+    public static partial int ImageMetadata(nint image, nint page, out PdfiumImageMetadata metadata);
+
     [SuppressGCTransition]
     [LibraryImport(Library, EntryPoint = "FPDFPageObj_GetClipPath")]
     public static partial nint Clip(nint item);
+}
+
+[StructLayout(LayoutKind.Sequential)]
+internal struct PdfiumImageMetadata
+{
+    public uint WidthPx;
+    public uint HeightPx;
+    public float AcrossDpi;
+    public float DownDpi;
+    public uint BitsPerPixel;
+    public int ColorSpace;
+    public int MarkedContent;
 }

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 
-namespace DaprProcessing.DocumentEngine.Documents;
+namespace DaprProcessing.DocumentEngine.Images;
 
 /// <summary>
-/// How a camera says it was held: tag 0x0112 of the first directory in a JPEG's APP1 segment; 1, upright, where nothing is said.
+/// How a camera says it was held: tag 0x0112 of the first directory in a JPEG's APP1 segment or a PNG's eXIf chunk; 1, upright,
+/// where nothing is said.
 /// </summary>
 internal static class ExifOrientation
 {
@@ -11,34 +12,46 @@ internal static class ExifOrientation
     private const int WindowBytes = 128 * 1024;
     private const ushort OrientationTag = 0x0112;
 
+    /// <summary>EXIF in a PNG may come after the pixels; a chunk's header is all that is read of those.</summary>
+    private const int MaxChunks = 100_000;
+
     public static int Read(string path)
     {
         using var file = File.OpenRead(path);
         var window = new byte[(int)Math.Min(WindowBytes, file.Length)];
         file.ReadExactly(window);
-        return InJpeg(window);
+        return window is [0x89, (byte)'P', ..] ? InPng(file) : InJpeg(window);
     }
 
     private static int InJpeg(ReadOnlySpan<byte> jpeg)
     {
-        // A segment is FF, its kind, its length (the length's own two bytes included), its data.
-        var position = 2;
-        while (position + 4 <= jpeg.Length && jpeg[position] == 0xFF)
+        foreach (var (kind, data) in JpegSegments.Of(jpeg))
         {
-            var kind = jpeg[position + 1];
-            var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[(position + 2)..]);
-            if (kind == 0xDA || length < 2 || position + 2 + length > jpeg.Length)
+            if (kind == JpegSegments.App1 && jpeg[data].StartsWith("Exif\0\0"u8))
             {
-                break;
+                return InTiff(jpeg[data][6..]);
+            }
+        }
+
+        return Upright;
+    }
+
+    /// <summary>A chunk is its length, its kind, its data and a checksum.</summary>
+    private static int InPng(FileStream file)
+    {
+        Span<byte> header = stackalloc byte[8];
+        file.Position = 8;
+        for (var chunk = 0; chunk < MaxChunks && file.ReadAtLeast(header, 8, throwOnEndOfStream: false) == 8; chunk++)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(header);
+            if (header[4..].SequenceEqual("eXIf"u8) && length <= WindowBytes && file.Position + length <= file.Length)
+            {
+                var data = new byte[length];
+                file.ReadExactly(data);
+                return InTiff(data);
             }
 
-            var data = jpeg.Slice(position + 4, length - 2);
-            if (kind == 0xE1 && data.StartsWith("Exif\0\0"u8))
-            {
-                return InTiff(data[6..]);
-            }
-
-            position += 2 + length;
+            file.Position += length + 4L;
         }
 
         return Upright;

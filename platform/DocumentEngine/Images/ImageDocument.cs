@@ -1,0 +1,113 @@
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Native;
+using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.DocumentEngine.Images;
+
+/// <summary>A PNG, JPEG or TIFF file: one page, or as many as the TIFF has.</summary>
+internal sealed class ImageDocument : OpenDocument
+{
+    /// <summary>Of the pixels as decoded; a copy at the wanted resolution comes on top.</summary>
+    private const long MaxDecodedBytes = 400_000_000;
+
+    /// <summary>In colour, whatever the file has: an image is not what it says.</summary>
+    private const long MaxBilevelPixels = 1_000_000_000;
+
+    private readonly string _path;
+    private readonly IReadOnlyList<ImageHeader?> _pages;
+
+    private ImageDocument(string path, IReadOnlyList<ImageHeader?> pages) => (_path, _pages) = (path, pages);
+
+    public static ImageDocument Open(string path, string mediaType)
+    {
+        _ = Leptonica.SetMessageSeverity(Leptonica.SeverityNone);
+        return new ImageDocument(path, ImageHeader.ReadAll(path, mediaType));
+    }
+
+    public override ProbeReply Probe()
+    {
+        var sizes = new double[_pages.Count * 2];
+        for (var i = 0; i < _pages.Count; i++)
+        {
+            (sizes[i * 2], sizes[(i * 2) + 1]) = _pages[i]?.SizePt ?? (0, 0);
+        }
+
+        return new ProbeReply(sizes, Encrypted: false, Title: null);
+    }
+
+    public override (double WidthPt, double HeightPt) SizeOf(int pageNo) => HeaderOf(pageNo).SizePt;
+
+    /// <summary>Scaled down to the wanted resolution where the image has more; never up, which would only add bytes, but for
+    /// pixels that are not square.</summary>
+    public override Raster Render(int pageNo, double dpi, bool grayscale)
+    {
+        var header = HeaderOf(pageNo);
+        var target = Math.Min(dpi, header.Dpi);
+        using var decoded = Decode(pageNo);
+        var scaled = ScaleTo(decoded, header, target);
+        var pixels = grayscale || scaled.IsBilevel ? scaled.ToGray() : scaled.ToRgb();
+        return pixels.ToRaster(target, pixels.IsGray);
+    }
+
+    /// <summary>With square pixels.</summary>
+    public static PixImage ScaleTo(PixImage image, ImageHeader header, double dpi) =>
+        image.Scale(dpi / header.DisplayedDpi.X, dpi / header.DisplayedDpi.Y);
+
+    /// <summary>The pixels, upright.</summary>
+    public PixImage Decode(int pageNo)
+    {
+        var header = HeaderOf(pageNo);
+        if (header.Pixels * header.BitsPerPixel / 8 > MaxDecodedBytes || header.Pixels > MaxBilevelPixels)
+        {
+            throw new DocumentFault(
+                FailureCodes.ResourceLimit,
+                $"The image has {header.Pixels / 1_000_000} megapixels of {header.BitsPerPixel} bits; "
+                    + $"at most {MaxDecodedBytes / 1_000_000} MB are decoded.");
+        }
+
+        if (header.IsPlainInks)
+        {
+            return InkImage.Decode(_path, header).Upright(header.Orientation);
+        }
+
+        return header.Tiff is { } page ? DecodeTiff(page)
+            : new PixImage(Decoded(Leptonica.Read(_path))).OnWhite().Upright(header.Orientation);
+    }
+
+    public ImageHeader HeaderOf(int pageNo)
+    {
+        if (pageNo < 1 || pageNo > _pages.Count)
+        {
+            throw DocumentFault.PageMissing(pageNo);
+        }
+
+        var header = _pages[pageNo - 1] ?? throw new DocumentFault(FailureCodes.InvalidDocument,
+            $"The file ends before page {pageNo}: it was cut off, and this page and what came after it are missing.");
+        return header.Tiff is not { MissingShare: > 0 and var share } ? header
+            : throw new DocumentFault(FailureCodes.InvalidDocument,
+                $"The file ends in the middle of page {pageNo}: {share:P0} of its picture is missing.");
+    }
+
+    public override void Dispose()
+    {
+    }
+
+    /// <summary>What leptonica reads it also turns.</summary>
+    private PixImage DecodeTiff(TiffDirectory page)
+    {
+        var pix = page.IsTiled || page.HasSeparatePlanes || page.Photometric > TiffPhotometric.Palette ? 0
+            : Leptonica.ReadTiff(_path, page.Index);
+        if (pix != 0)
+        {
+            return new PixImage(pix).OnWhite();
+        }
+
+        return page.IsBilevel && page.IsTiled || (long)page.WidthPx * page.HeightPx <= PixelBudget.MaxPixels
+            ? TiffDecoder.Decode(_path, page).Upright(page.Orientation) : throw DocumentFault.Invalid("TIFF image");
+    }
+
+    private static nint Decoded(nint pix) => pix == 0 ? throw DocumentFault.Invalid("image") : pix;
+}
