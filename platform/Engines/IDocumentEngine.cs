@@ -67,4 +67,7 @@ public sealed record ExtractSettings(RuleSearch RulingLines = RuleSearch.None)
 
 /// <param name="Dpi">Resolution to recognise at; images are used as they are.</param>
 /// <param name="Languages">Tesseract names, for example <c>eng</c>.</param>
-public sealed record RecognizeSettings(double Dpi = 200, IReadOnlyList<string>? Languages = null);
+/// <param name="Regions">Places of the displayed page to read, in points; null for all of it.</param>
+/// <param name="HidesText">Leaves out what a PDF's text layer draws, so that only what it does not tell is read.</param>
+public sealed record RecognizeSettings(
+    double Dpi = 200, IReadOnlyList<string>? Languages = null, IReadOnlyList<Box>? Regions = null, bool HidesText = false);

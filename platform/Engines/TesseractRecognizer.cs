@@ -19,6 +19,8 @@ internal sealed class TesseractRecognizer(EnginePool pool, IOptions<EngineOption
             PageNo = pageNo,
             Dpi = settings.Dpi,
             Languages = settings.Languages,
+            Regions = settings.Regions,
+            HidesText = settings.HidesText,
         };
         var reply = await pool.RunAsync(request, options.Value.RecognizeLimit, cancellationToken).ConfigureAwait(false);
         return reply.Text!;

@@ -1,16 +1,23 @@
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
+using DaprProcessing.Engines.Quality;
+using DaprProcessing.Engines.Reading;
 
 namespace DaprProcessing.PngToText;
 
 /// <summary>
-/// Decides per page where its text comes from: the text layer where it is good, OCR where it is missing or garbled. OCR reads the
-/// document itself at OCR resolution, not the delivered page image: that is smaller than recognition needs.
+/// Decides per page where its text comes from: the text layer where it is good, OCR where it is missing or garbled, both where
+/// the page shows more than its layer tells. OCR reads the document itself at OCR resolution, not the delivered page image:
+/// that is smaller than recognition needs.
 /// </summary>
 internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRecognizer> recognizers)
 {
     private static readonly ExtractSettings WithRules = new(RuleSearch.WhereTablesAreLikely);
+
+    /// <summary>Layers that are right agree with what is recognised to nine tenths and more, codes and names included.</summary>
+    private const double GoodAgreement = 0.55;
 
     public async Task<PageText> ReadAsync(
         DocumentSource source, int pageNo, PngToTextOptions options, CancellationToken cancellationToken)
@@ -26,13 +33,51 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         }
 
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
-        return layer.Reason is null || options.Ocr == "never" ? layer : await RecognizeAsync(layer.Reason);
+        return layer.Reason is null || options.Ocr == "never" ? layer : layer.Reason switch
+        {
+            TextLayerQuality.ScannedPageWithStrayText => PageMerge.Stamp(
+                await RecognizeAsync(layer.Reason, settings => settings with { HidesText = true }), layer, layer.Reason),
+            TextLayerQuality.TextInPictures => await FillAsync(layer),
+            TextLayerQuality.DoubtfulTextLayer => await CompareAsync(layer),
+            TextLayerQuality.UnreadableLetters => PageMerge.Mend(
+                layer, await RecognizeAsync(layer.Reason), TextLayerQuality.IsBroken, layer.Reason),
+            _ => await RecognizeAsync(layer.Reason),
+        };
 
-        async Task<PageText> RecognizeAsync(string why)
+        async Task<PageText> RecognizeAsync(string why, Func<RecognizeSettings, RecognizeSettings>? change = null)
         {
             var settings = new RecognizeSettings(options.Dpi, options.Languages);
-            var text = await recognizers.Named(options.Engine).RecognizeAsync(source, pageNo, settings, cancellationToken);
+            var text = await recognizers.Named(options.Engine)
+                .RecognizeAsync(source, pageNo, change?.Invoke(settings) ?? settings, cancellationToken);
             return text with { Reason = why };
+        }
+
+        async Task<PageText> FillAsync(PageText layer)
+        {
+            var back = (4 - (layer.RotationDeg / 90)) % 4;
+            var regions = layer.Unread!.Select(box => box.Turn(back, layer.WidthPt, layer.HeightPt)).ToList();
+            try
+            {
+                var found = await RecognizeAsync(TextLayerQuality.TextInPictures,
+                    settings => settings with { Regions = regions, HidesText = true });
+                return PageMerge.Fill(layer, found, TextLayerQuality.TextInPictures);
+            }
+            catch (FailureException)
+            {
+                // What the layer tells is worth more than no page; the result says that it is not all.
+                return layer;
+            }
+        }
+
+        async Task<PageText> CompareAsync(PageText layer)
+        {
+            var shown = await RecognizeAsync(TextLayerQuality.GarbledTextLayer);
+            return Agreement.Of(layer, shown) switch
+            {
+                < GoodAgreement when shown.Confidence >= 0.6 => shown,
+                null or < GoodAgreement => layer,
+                _ => layer with { Reason = null },
+            };
         }
     }
 }

@@ -32,6 +32,16 @@ public readonly record struct Box(double L, double T, double R, double B)
     /// <summary>Grown by so much on every side.</summary>
     public Box Grow(double by) => new(L - by, T - by, R + by, B + by);
 
+    /// <summary>The same place on a page of this size once it is turned.</summary>
+    /// <param name="quarters">Clockwise.</param>
+    public Box Turn(int quarters, double width, double height) => quarters switch
+    {
+        1 => new Box(height - B, L, height - T, R),
+        2 => new Box(width - R, height - B, width - L, height - T),
+        3 => new Box(T, width - R, B, width - L),
+        _ => this,
+    };
+
     /// <summary>The same place seen from the other side of a page of this width.</summary>
     public Box Mirror(double width) => new(width - R, T, width - L, B);
 }

@@ -27,6 +27,10 @@ public sealed record PageText(
     /// <summary>Its name among a page's outputs.</summary>
     public const string Output = "text";
 
+    /// <summary>Places where the page shows what looks like text and no word tells of it; null where all is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Box>? Unread { get; init; }
+
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]
     public string PlainText => PageLines.Join(Words);

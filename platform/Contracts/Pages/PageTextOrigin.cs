@@ -1,10 +1,19 @@
 namespace DaprProcessing.Contracts.Pages;
 
 /// <summary>Where a page's text came from: what the result says of it.</summary>
-/// <param name="Reason">Why not the text layer; null for a good one.</param>
+/// <param name="Reason">Why not the text layer, or not it alone; null for a good one.</param>
 /// <param name="Confidence">Mean word confidence of OCR, 0 to 1.</param>
 /// <param name="Words">How many.</param>
-public sealed record PageTextOrigin(TextSource Source, string? Reason, double? Confidence, int Words)
+/// <param name="Coverage">Of the places where the page shows text, the share that was read: 1 where none is known that was
+/// not.</param>
+public sealed record PageTextOrigin(TextSource Source, string? Reason, double? Confidence, int Words, double Coverage = 1)
 {
-    public static PageTextOrigin Of(PageText text) => new(text.Source, text.Reason, text.Confidence, text.Words.Count);
+    public static PageTextOrigin Of(PageText text) =>
+        new(text.Source, text.Reason, text.Confidence, text.Words.Count, CoverageOf(text));
+
+    private static double CoverageOf(PageText text)
+    {
+        var unread = text.Unread?.Sum(box => box.Area) ?? 0;
+        return unread <= 0 ? 1 : Math.Round(1 - (unread / (unread + text.Words.Sum(word => word.Box.Area))), 3);
+    }
 }

@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.DocumentEngine.Text;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Documents;
@@ -96,6 +97,14 @@ internal sealed unsafe class PdfDocument : OpenDocument
     {
         using var page = Page(pageNo);
         return PdfRaster.Render(page, dpi, grayscale, UnitOf(pageNo));
+    }
+
+    /// <summary>In gray, what its text layer tells left out.</summary>
+    public Raster RenderWithoutText(int pageNo, double dpi)
+    {
+        using var page = PageWithAnnotations(pageNo);
+        HiddenText.Hide(page);
+        return PdfRaster.Render(page, dpi, grayscale: true, UnitOf(pageNo));
     }
 
     /// <summary>A page to be disposed of; PDFium keeps its parsed content as long as it lives.</summary>

@@ -71,6 +71,15 @@ internal static unsafe partial class Leptonica
     [LibraryImport(Library, EntryPoint = "pixScaleToGray")]
     public static partial nint ScaleToGray(nint bilevel, float factor);
 
+    [LibraryImport(Library, EntryPoint = "boxCreate")]
+    public static partial nint CreateBox(int left, int top, int width, int height);
+
+    [LibraryImport(Library, EntryPoint = "boxDestroy")]
+    public static partial void DestroyBox(ref nint box);
+
+    [LibraryImport(Library, EntryPoint = "pixClipRectangle")]
+    public static partial nint Clip(nint pix, nint box, nint clipped);
+
     /// <summary>Quarter turns clockwise.</summary>
     [LibraryImport(Library, EntryPoint = "pixRotateOrth")]
     public static partial nint RotateOrthogonal(nint pix, int quarters);

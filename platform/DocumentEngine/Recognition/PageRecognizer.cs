@@ -43,23 +43,52 @@ internal sealed class PageRecognizer
         var engine = EngineFor(string.Join('+', request.Languages is { Count: > 0 } asked ? asked : ["eng"]))
             ?? throw new DocumentFault(
                 FailureCodes.UnsupportedLanguage, "The recogniser has no data for a language that was asked for.");
-        var (image, dpi) = RecognitionImage.Prepare(document, request.PageNo, request.Dpi);
+        var (image, dpi) = RecognitionImage.Prepare(document, request);
         using (image)
         {
-            var page = TryOutOfTheShadow(engine, image, dpi, engine.Recognize(image, dpi));
-            page = TrySmaller(engine, image, ref dpi, page);
-            var quarters = 0;
-            if (page.MeanConfidence is null or < DoubtfulConfidence)
-            {
-                (page, quarters) = TryTurned(engine, image, dpi, page);
-            }
-
-            return RecognizedText
-                .ToPage(page, request.PageNo, document.SizeOf(request.PageNo), (quarters + page.Quarters) % 4) with
-            {
-                Reason = document is ImageDocument ? "image_input" : null,
-            };
+            return request.Regions is { } regions
+                ? new RegionRecognizer(document.SizeOf(request.PageNo), request.PageNo)
+                    .Recognize(image, dpi, regions, part => Read(engine, part, dpi))
+                : Recognize(document, request, engine, image, dpi);
         }
+    }
+
+    private PageText Recognize(
+        OpenDocument document, EngineRequest request, TesseractEngine engine, PixImage image, double dpi)
+    {
+        var (page, quarters) = Read(engine, image, dpi);
+        return RecognizedText
+            .ToPage(page, request.PageNo, document.SizeOf(request.PageNo), (quarters + page.Quarters) % 4) with
+        {
+            Reason = document is ImageDocument ? "image_input" : null,
+        };
+    }
+
+    /// <returns>What was read, and the quarter turns clockwise that the image was given for it.</returns>
+    private (RecognizedPage Page, int Quarters) Read(TesseractEngine engine, PixImage image, double dpi)
+    {
+        var told = ToldDpi(image, dpi);
+        var page = TryOutOfTheShadow(engine, image, told, engine.Recognize(image, told));
+        var read = told;
+        page = TrySmaller(engine, image, ref read, page);
+        var quarters = 0;
+        if (page.MeanConfidence is null or < DoubtfulConfidence)
+        {
+            (page, quarters) = TryTurned(engine, image, read, page);
+        }
+
+        return (page.WithSizes(told / dpi), quarters);
+    }
+
+    /// <summary>Where the file knows no resolution and makes a point of every pixel, it is that of a sheet of paper.</summary>
+    private static double ToldDpi(PixImage image, double dpi)
+    {
+        const double LeastDpi = 140;
+        const double LongSideInches = 11.7;
+        const int SheetPx = 2000;
+        const int PlanPx = 5000;
+        var side = Math.Max(image.WidthPx, image.HeightPx);
+        return dpi < LeastDpi && side is >= SheetPx and <= PlanPx ? side / LongSideInches : dpi;
     }
 
     private static RecognizedPage TryOutOfTheShadow(TesseractEngine engine, PixImage image, double dpi, RecognizedPage page)

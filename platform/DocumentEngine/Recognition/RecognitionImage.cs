@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Recognition;
 
@@ -22,16 +23,17 @@ internal static class RecognitionImage
     private const int LargeSidePx = 5000;
     private const double Enlarged = 2;
 
-    public static (PixImage Image, double Dpi) Prepare(OpenDocument document, int pageNo, double wantedDpi)
+    public static (PixImage Image, double Dpi) Prepare(OpenDocument document, EngineRequest request)
     {
         if (document is ImageDocument image)
         {
-            var header = image.HeaderOf(pageNo);
+            var header = image.HeaderOf(request.PageNo);
             var dpi = header.Dpi * Math.Min(FactorFor(header), MostFor(header));
-            return (ImageDocument.ScaleTo(image.Decode(pageNo), header, dpi).ToGray(), dpi);
+            return (ImageDocument.ScaleTo(image.Decode(request.PageNo), header, dpi).ToGray(), dpi);
         }
 
-        using var raster = document.Render(pageNo, wantedDpi, grayscale: true);
+        using var raster = document is PdfDocument pdf && request.HidesText
+            ? pdf.RenderWithoutText(request.PageNo, request.Dpi) : document.Render(request.PageNo, request.Dpi, grayscale: true);
         return (PixImage.FromGray(raster), raster.Dpi);
     }
 

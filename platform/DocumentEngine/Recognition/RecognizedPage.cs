@@ -62,7 +62,7 @@ internal sealed record RecognizedPage(
     }
 
     /// <summary>For a page whose resolution was not what tesseract was told.</summary>
-    public RecognizedPage WithSizes(double factor) =>
+    public RecognizedPage WithSizes(double factor) => factor == 1 ? this :
         this with { Words = [.. Words.Select(word => word with { SizePt = word.SizePt * factor })] };
 
     private RecognizedPage Turned(int quarters) =>

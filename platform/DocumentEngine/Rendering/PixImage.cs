@@ -90,6 +90,15 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
     /// <param name="quarters">Quarter turns clockwise.</param>
     public PixImage Turn(int quarters) => quarters == 0 ? this : Become(Leptonica.RotateOrthogonal(_handle, quarters));
 
+    /// <summary>A copy of a part that lies on the image.</summary>
+    public PixImage Part(int left, int top, int width, int height)
+    {
+        var box = Leptonica.CreateBox(left, top, width, height);
+        var part = Leptonica.Clip(_handle, box, 0);
+        Leptonica.DestroyBox(ref box);
+        return new PixImage(Made(part));
+    }
+
     /// <summary>A turned copy, on a white sheet that holds all of it; the centre stays the centre.</summary>
     public PixImage Rotated(double clockwiseDeg)
     {

@@ -16,6 +16,7 @@ internal sealed class DrawnPaths(Box page)
     private const int MaxSegments = 2000;
 
     private const int MaxBlobs = 5000;
+    private const int MaxPatterns = 100;
     private const double MaxBlobSidePt = 24;
 
     /// <summary>A background: nobody sees its edges.</summary>
@@ -27,9 +28,14 @@ internal sealed class DrawnPaths(Box page)
     private readonly LineCollector _lines = new();
     private readonly FilledAreas _areas = new();
     private readonly List<Box> _blobs = [];
+    private readonly List<Box> _patterns = [];
     private readonly PathReader _reader = new();
 
     public IReadOnlyList<Box> Blobs => _blobs;
+
+    public IReadOnlyList<Box> Patterns => _patterns;
+
+    public LetterShapes Letters { get; } = new(page);
 
     public IReadOnlyList<Box> Lines()
     {
@@ -39,19 +45,41 @@ internal sealed class DrawnPaths(Box page)
 
     public void Add(nint path, in Matrix3x2 toDisplay, Box visible)
     {
-        if (PdfiumPath.DrawMode(path, out var fill, out var stroke) == 0 || _lines.IsFull || PdfiumPath.Count(path) > MaxSegments)
+        if (PdfiumPath.DrawMode(path, out var fill, out var stroke) == 0)
         {
             return;
         }
 
+        var isPattern = false;
         var strokes = stroke != 0 ? StrokeColor(path) : null;
-        var fills = fill != PdfiumPath.NoFill ? FillColor(path) : null;
+        var fills = fill != PdfiumPath.NoFill ? FillColor(path, out isPattern) : null;
+        if (isPattern && _patterns.Count < MaxPatterns)
+        {
+            _patterns.Add(BoxOf(path, toDisplay, visible));
+        }
+
         if (strokes is null && fills is null)
         {
             return;
         }
 
+        if (PdfiumPath.Count(path) is > MaxSegments and var segments)
+        {
+            Letters.AddLong(BoxOf(path, toDisplay, visible), segments);
+            return;
+        }
+
+        if (_lines.IsFull)
+        {
+            return;
+        }
+
         _reader.Read(path, toDisplay);
+        foreach (var shape in _reader.Shapes)
+        {
+            Letters.Add(shape.Box);
+        }
+
         if (strokes is { } line)
         {
             AddStrokes(path, toDisplay, visible, line);
@@ -67,9 +95,16 @@ internal sealed class DrawnPaths(Box page)
         PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0
             ? Seen(red, green, blue, alpha) : null;
 
-    private static uint? FillColor(nint path) =>
-        PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) != 0
-            ? Seen(red, green, blue, alpha) : null;
+    /// <param name="isPattern">It has no colour to be asked for.</param>
+    private static uint? FillColor(nint path, out bool isPattern)
+    {
+        isPattern = PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) == 0;
+        return isPattern ? null : Seen(red, green, blue, alpha);
+    }
+
+    private static Box BoxOf(nint path, in Matrix3x2 toDisplay, Box visible) =>
+        PdfiumObject.Bounds(path, out var left, out var bottom, out var right, out var top) == 0 ? default
+            : ClipBox.Intersect(ClipBox.Transform(left, bottom, right, top, toDisplay), ClipBox.Of(path, toDisplay, visible));
 
     /// <summary>Null where it does not show on paper.</summary>
     private static uint? Seen(uint red, uint green, uint blue, uint alpha) =>

@@ -13,12 +13,10 @@ internal sealed class PageDrawing
     private const int MaxDepth = 30;
 
     private const int MaxObjects = 1_000_000;
-    private const int MaxImages = 1000;
-    private const double MinImageSidePt = 4;
 
     private readonly PdfPage _page;
     private readonly DrawnPaths? _paths;
-    private readonly List<Box> _images = [];
+    private readonly ImageBoxes _images = new();
     private int _objects;
 
     private PageDrawing(PdfPage page, bool withPaths) =>
@@ -27,7 +25,13 @@ internal sealed class PageDrawing
     public LineHeights Heights { get; } = new();
 
     /// <summary>Boxes of the raster images, cut at the page's edges and by clips; specks are left out.</summary>
-    public IReadOnlyList<Box> Images => _images;
+    public IReadOnlyList<Box> Images => field ??= _images.Boxes;
+
+    /// <summary>Areas filled with a pattern, which may be a picture in tiles.</summary>
+    public IReadOnlyList<Box> Patterns => _paths?.Patterns ?? [];
+
+    /// <summary>Where shapes stand that may be letters.</summary>
+    public IReadOnlyList<Box> LetterAreas => _paths?.Letters.Areas() ?? [];
 
     /// <summary>Small filled shapes.</summary>
     public IReadOnlyList<Box> Blobs => _paths?.Blobs ?? [];
@@ -85,15 +89,10 @@ internal sealed class PageDrawing
 
     private void AddImage(nint image, in Matrix3x2 toDisplay, Box visible)
     {
-        if (_images.Count < MaxImages
-            && PdfiumObject.Bounds(image, out var left, out var bottom, out var right, out var top) != 0)
+        if (PdfiumObject.Bounds(image, out var left, out var bottom, out var right, out var top) != 0)
         {
-            var box = ClipBox.Intersect(ClipBox.Transform(left, bottom, right, top, toDisplay),
-                ClipBox.Of(image, toDisplay, visible));
-            if (box.Width >= MinImageSidePt && box.Height >= MinImageSidePt)
-            {
-                _images.Add(Points.Box(box.L, box.T, box.R, box.B));
-            }
+            _images.Add(ClipBox.Intersect(ClipBox.Transform(left, bottom, right, top, toDisplay),
+                ClipBox.Of(image, toDisplay, visible)));
         }
     }
 

@@ -25,11 +25,15 @@ internal static class TextLayerReader
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var (words, fonts) = ReadWords(page, drawing.Heights);
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
+        words = DoubledText.LeaveOut(words);
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
-            drawing.Images, lines);
-        return document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text;
+            drawing.Images, lines)
+        {
+            Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
+        };
+        return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }
 
     private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(PdfPage page, LineHeights heights)

@@ -13,6 +13,7 @@ internal static class UserUnit
             word with { Box = Scale(word.Box, unit), SizePt = Points.Round(word.SizePt * unit) })],
         Images = [.. page.Images.Select(box => Scale(box, unit))],
         Rules = [.. page.Rules.Select(box => Scale(box, unit))],
+        Unread = page.Unread?.Select(box => Scale(box, unit)).ToList(),
     };
 
     private static Box Scale(Box box, double unit) => Points.Box(box.L * unit, box.T * unit, box.R * unit, box.B * unit);

@@ -43,6 +43,12 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     /// <summary>What to listen to; the path is the model's.</summary>
     public RecordingRequest? Recording { get; init; }
 
+    /// <summary>What is to be recognised; null for the whole page.</summary>
+    public IReadOnlyList<Box>? Regions { get; init; }
+
+    /// <summary>The page is recognised without what its text layer draws.</summary>
+    public bool HidesText { get; init; }
+
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }
 

@@ -42,6 +42,7 @@ internal static class PageTextCodec
         WriteFonts(writer, page.Fonts);
         WriteBoxes(writer, page.Images);
         WriteBoxes(writer, page.Rules);
+        WriteBoxes(writer, page.Unread ?? []);
         WriteWords(writer, page.Words);
         writer.Flush();
         return bytes.ToArray();
@@ -60,11 +61,14 @@ internal static class PageTextCodec
             var confidence = reader.ReadDouble();
             var (rotation, slope) = (reader.Read7BitEncodedInt(), reader.ReadDouble());
             var fonts = ReadFonts(reader);
-            var (images, rules) = (ReadBoxes(reader), ReadBoxes(reader));
+            var (images, rules, unread) = (ReadBoxes(reader), ReadBoxes(reader), ReadBoxes(reader));
             var words = ReadWords(reader);
             return new PageText(
                 pageNo, width, height, source, reason, double.IsNaN(confidence) ? null : confidence, fonts, words, images,
-                    rules, rotation, slope);
+                    rules, rotation, slope)
+            {
+                Unread = unread.Length == 0 ? null : unread,
+            };
         }
         catch (Exception problem) when (problem is EndOfStreamException or FormatException or ArgumentException)
         {

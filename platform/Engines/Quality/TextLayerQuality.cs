@@ -11,6 +11,20 @@ public static class TextLayerQuality
     public const string GarbledTextLayer = "garbled_text_layer";
     public const string ScannedPageWithStrayText = "scanned_page_with_stray_text";
 
+    /// <summary>The words look like those of no language: another look tells.</summary>
+    public const string DoubtfulTextLayer = "doubtful_text_layer";
+
+    /// <summary>The layer is good, and pictures or shapes show more text.</summary>
+    public const string TextInPictures = "text_in_pictures";
+
+    /// <summary>The layer is good but for some words.</summary>
+    public const string UnreadableLetters = "unreadable_letters";
+
+    private const int FewestBroken = 3;
+
+    /// <summary>Text outside the layer on so much of the page makes it a scan.</summary>
+    private const double PageShare = 0.5;
+
     /// <summary>Images below this share of the page are ornaments; a page with nothing else is blank.</summary>
     private const double OrnamentShare = 0.02;
 
@@ -23,9 +37,10 @@ public static class TextLayerQuality
     public static string? Judge(PageText page)
     {
         var imageShare = ImageCoverage.Of(page);
+        var unreadShare = page.Unread is { } unread ? unread.Sum(box => box.Area) / (page.WidthPt * page.HeightPt) : 0;
         if (page.Words.Count == 0)
         {
-            return imageShare > OrnamentShare ? NoTextLayer : null;
+            return imageShare > OrnamentShare || unreadShare > 0 ? NoTextLayer : null;
         }
 
         var letters = LetterStatistics.Of(page.Words);
@@ -34,6 +49,27 @@ public static class TextLayerQuality
             return GarbledTextLayer;
         }
 
-        return imageShare >= ScanShare && letters.Letters < StrayLetters ? ScannedPageWithStrayText : null;
+        if (unreadShare >= PageShare || (imageShare >= ScanShare && letters.Letters < StrayLetters))
+        {
+            return ScannedPageWithStrayText;
+        }
+
+        return LooksDoubtful(page) ? DoubtfulTextLayer
+            : unreadShare > 0 ? TextInPictures
+            : page.Words.Count(IsBroken) >= FewestBroken ? UnreadableLetters : null;
     }
+
+    /// <summary>Letters, and among them signs that stand for none.</summary>
+    public static bool IsBroken(PageWord word) =>
+        word.Text.Any(char.IsLetter) && word.Text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.Control);
+
+    /// <summary>No language costs so much; names and codes may, so it takes a look at the page to be sure.</summary>
+    private static bool LooksDoubtful(PageText page) => LetterPairs.CostOf(page.Words) switch
+    {
+        (var cost, >= 300) => cost > 4.8,
+        (var cost, >= 100) => cost > 4.95,
+        (var cost, >= 24) => cost > 5.2,
+        _ => false,
+    };
 }

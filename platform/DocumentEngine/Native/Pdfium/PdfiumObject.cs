@@ -56,6 +56,10 @@ internal static partial class PdfiumObject
     [LibraryImport(Library, EntryPoint = "FPDFImageObj_GetImageMetadata")]
     public static partial int ImageMetadata(nint image, nint page, out PdfiumImageMetadata metadata);
 
+    /// <summary>For this page as it is loaded, and until it is closed.</summary>
+    [LibraryImport(Library, EntryPoint = "FPDFTextObj_SetTextRenderMode")]
+    public static partial int SetRenderMode(nint textObject, int mode);
+
     [SuppressGCTransition]
     [LibraryImport(Library, EntryPoint = "FPDFPageObj_GetClipPath")]
     public static partial nint Clip(nint item);

@@ -1,0 +1,74 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.DocumentEngine.Text;
+
+namespace DaprProcessing.DocumentEngine.Recognition;
+
+/// <summary>Reads parts of a page one by one, each the way it lies. What is not read with confidence is no text: most parts
+/// are pictures.</summary>
+internal sealed class RegionRecognizer((double WidthPt, double HeightPt) displayed, int pageNo)
+{
+    private const int MaxRegions = 40;
+    private const double MarginPt = 2;
+    private const int MinSidePx = 8;
+
+    private const double LeastWordConfidence = 0.45;
+    private const double LeastConfidence = 0.6;
+    private const int FewestLetters = 3;
+
+    private readonly List<PageWord> _words = [];
+    private readonly List<Box> _rules = [];
+    private double _confidence;
+    private int _letters;
+
+    public PageText Recognize(PixImage image, double dpi, IReadOnlyList<Box> regions,
+        Func<PixImage, (RecognizedPage Page, int Quarters)> read)
+    {
+        var (x, y) = (image.WidthPx / displayed.WidthPt, image.HeightPx / displayed.HeightPt);
+        var sheet = new Box(0, 0, displayed.WidthPt, displayed.HeightPt);
+        foreach (var region in regions.Take(MaxRegions))
+        {
+            var box = region.Grow(MarginPt).Clip(sheet);
+            var (left, top) = ((int)(box.L * x), (int)(box.T * y));
+            var (width, height) = (Math.Min((int)(box.Width * x), image.WidthPx - left),
+                Math.Min((int)(box.Height * y), image.HeightPx - top));
+            if (width >= MinSidePx && height >= MinSidePx)
+            {
+                using var part = image.Part(left, top, width, height);
+                var (page, quarters) = read(part);
+                Add(page, (quarters + page.Quarters) % 4, box);
+            }
+        }
+
+        return new PageText(pageNo, Points.Round(displayed.WidthPt), Points.Round(displayed.HeightPt), TextSource.Ocr, null,
+            _letters == 0 ? null : Math.Round(_confidence / _letters, 4), [new PageFont("ocr", false, false, false)], _words, [],
+            _rules);
+    }
+
+    private void Add(RecognizedPage page, int quarters, Box box)
+    {
+        var sure = page with { Words = [.. page.Words.Where(word => word.Confidence >= LeastWordConfidence)] };
+        var letters = sure.Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
+        if (letters < FewestLetters || sure.MeanConfidence < LeastConfidence)
+        {
+            return;
+        }
+
+        var text = RecognizedText.ToPage(sure, pageNo, (box.Width, box.Height), quarters);
+        _words.AddRange(text.Words.Select(word => word with
+        {
+            Box = Placed(word.Box),
+            AngleDeg = (360 - (quarters * 90)) % 360,
+        }));
+        _rules.AddRange(text.Rules.Select(Placed));
+        _confidence += sure.MeanConfidence.GetValueOrDefault() * letters;
+        _letters += letters;
+
+        // Back to the way the part lies on the page, and to its place there.
+        Box Placed(Box one)
+        {
+            var lying = one.Turn((4 - quarters) % 4, text.WidthPt, text.HeightPt);
+            return Points.Box(lying.L + box.L, lying.T + box.T, lying.R + box.L, lying.B + box.T);
+        }
+    }
+}

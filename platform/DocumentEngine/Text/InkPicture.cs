@@ -1,0 +1,104 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Rendering;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>A small gray picture of a page, of which is asked whether a part of it looks like lines of text.</summary>
+internal sealed class InkPicture
+{
+    private const byte White = 255;
+
+    /// <summary>Between the darkest and the lightest of a part: print stands out more.</summary>
+    private const int MinContrast = 48;
+
+    private readonly byte[] _gray;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly double _perPoint;
+
+    public InkPicture(Raster raster, double pixelsPerPoint)
+    {
+        (_width, _height, _perPoint) = (raster.WidthPx, raster.HeightPx, pixelsPerPoint);
+        _gray = new byte[_width * _height];
+        for (var y = 0; y < _height; y++)
+        {
+            PixelRows.Convert(raster, y, _gray.AsSpan(y * _width, _width), gray: true);
+        }
+    }
+
+    public void Erase(Box box)
+    {
+        var (left, top, right, bottom) = Pixels(box.Grow(0.5));
+        for (var y = top; y < bottom; y++)
+        {
+            _gray.AsSpan((y * _width) + left, right - left).Fill(White);
+        }
+    }
+
+    public bool LooksLikeText(Box box)
+    {
+        var (left, top, right, bottom) = Pixels(box);
+        if (right - left < 8 || bottom - top < 4)
+        {
+            return false;
+        }
+
+        var threshold = Threshold(left, top, right, bottom, out var contrast, out var darkShare);
+        if (contrast < MinContrast)
+        {
+            return false;
+        }
+
+        // Light letters on a dark ground are text as well.
+        var inverted = darkShare > 0.5;
+        var marks = new InkMarks(right - left, bottom - top);
+        for (var y = top; y < bottom; y++)
+        {
+            marks.AddRow(_gray.AsSpan((y * _width) + left, right - left), threshold, inverted);
+        }
+
+        return marks.LookLikeLines();
+    }
+
+    /// <summary>After Otsu: between the two halves of the part's histogram that differ most.</summary>
+    private int Threshold(int left, int top, int right, int bottom, out double contrast, out double darkShare)
+    {
+        Span<long> counts = stackalloc long[256];
+        for (var y = top; y < bottom; y++)
+        {
+            foreach (var value in _gray.AsSpan((y * _width) + left, right - left))
+            {
+                counts[value]++;
+            }
+        }
+
+        var (all, sum) = (0L, 0.0);
+        for (var value = 0; value < 256; value++)
+        {
+            (all, sum) = (all + counts[value], sum + ((double)value * counts[value]));
+        }
+
+        var (best, at, dark, darkSum) = (-1.0, 128, 0L, 0.0);
+        (contrast, darkShare) = (0, 0);
+        for (var value = 0; value < 255; value++)
+        {
+            (dark, darkSum) = (dark + counts[value], darkSum + ((double)value * counts[value]));
+            if (dark > 0 && dark < all)
+            {
+                var apart = ((sum - darkSum) / (all - dark)) - (darkSum / dark);
+                var between = apart * apart * dark * (all - dark);
+                if (between > best)
+                {
+                    (best, at, contrast, darkShare) = (between, value, apart, (double)dark / all);
+                }
+            }
+        }
+
+        return at;
+    }
+
+    private (int Left, int Top, int Right, int Bottom) Pixels(Box box) =>
+        (Math.Clamp((int)(box.L * _perPoint), 0, _width), Math.Clamp((int)(box.T * _perPoint), 0, _height),
+            Math.Clamp((int)Math.Ceiling(box.R * _perPoint), 0, _width),
+            Math.Clamp((int)Math.Ceiling(box.B * _perPoint), 0, _height));
+}

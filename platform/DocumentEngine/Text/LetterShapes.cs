@@ -1,0 +1,116 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>
+/// Drawn shapes of the size of letters, and where many of different sizes stand: text whose letters are outlines, as printers
+/// and drawing programs make them. The marks of a chart are many too, and all of one size.
+/// </summary>
+internal sealed class LetterShapes(Box page)
+{
+    private const int Cells = 48;
+    private const double MinHeightPt = 2.5;
+    private const double MaxSidePt = 72;
+
+    private const int FewestShapes = 20;
+    private const int FewestSizes = 7;
+
+    /// <summary>Of a path that holds a whole text: so many make a letter.</summary>
+    private const int SegmentsPerLetter = 12;
+
+    private readonly int[] _counts = new int[Cells * Cells];
+    private readonly HashSet<(int, int)> _sizes = [];
+    private int _shapes;
+
+    public void Add(Box shape)
+    {
+        if (shape.Height >= MinHeightPt && shape.Height <= MaxSidePt && shape.Width <= MaxSidePt
+            && shape.CenterX >= 0 && shape.CenterX < page.Width && shape.CenterY >= 0 && shape.CenterY < page.Height)
+        {
+            _shapes++;
+            _counts[(Row(shape.CenterY) * Cells) + Column(shape.CenterX)]++;
+            if (_sizes.Count < FewestSizes)
+            {
+                _sizes.Add(((int)Math.Round(shape.Width * 4), (int)Math.Round(shape.Height * 4)));
+            }
+        }
+    }
+
+    /// <summary>A path too long to be looked at, by its box.</summary>
+    public void AddLong(Box path, int segments)
+    {
+        var box = path.Clip(page);
+        if (!(box.Width > 0 && box.Height > 0))
+        {
+            return;
+        }
+
+        var (left, right) = (Column(box.L), Column(box.R));
+        var (top, bottom) = (Row(box.T), Row(box.B));
+        for (var cell = 0; cell < (right - left + 1) * (bottom - top + 1); cell++)
+        {
+            _counts[((top + (cell / (right - left + 1))) * Cells) + left + (cell % (right - left + 1))]++;
+        }
+
+        _shapes += segments / SegmentsPerLetter;
+        _sizes.UnionWith(Enumerable.Range(0, FewestSizes).Select(size => (size, -1)));
+    }
+
+    /// <returns>The box around each group of cells that touch.</returns>
+    public IReadOnlyList<Box> Areas()
+    {
+        if (_shapes < FewestShapes || _sizes.Count < FewestSizes)
+        {
+            return [];
+        }
+
+        var areas = new List<Box>();
+        for (var cell = 0; cell < _counts.Length; cell++)
+        {
+            if (_counts[cell] > 0)
+            {
+                var (box, count) = Take(cell);
+                if (count >= FewestSizes)
+                {
+                    areas.Add(box);
+                }
+            }
+        }
+
+        return areas;
+    }
+
+    /// <summary>A cell, and what touches it with at most one empty cell between.</summary>
+    private (Box Box, int Count) Take(int first)
+    {
+        var (count, box) = (0, default(Box?));
+        var open = new Stack<int>([first]);
+        while (open.TryPop(out var cell))
+        {
+            if (_counts[cell] == 0)
+            {
+                continue;
+            }
+
+            count += _counts[cell];
+            _counts[cell] = 0;
+            var (row, column) = (cell / Cells, cell % Cells);
+            var (width, height) = (page.Width / Cells, page.Height / Cells);
+            var own = new Box((column - 1) * width, (row - 1) * height, (column + 2) * width, (row + 2) * height).Clip(page);
+            box = box?.Union(own) ?? own;
+            for (var y = Math.Max(0, row - 2); y <= Math.Min(Cells - 1, row + 2); y++)
+            {
+                for (var x = Math.Max(0, column - 2); x <= Math.Min(Cells - 1, column + 2); x++)
+                {
+                    open.Push((y * Cells) + x);
+                }
+            }
+        }
+
+        return (box!.Value, count);
+    }
+
+    private int Row(double y) => Math.Clamp((int)(y / page.Height * Cells), 0, Cells - 1);
+
+    private int Column(double x) => Math.Clamp((int)(x / page.Width * Cells), 0, Cells - 1);
+}

@@ -1,0 +1,104 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Rendering;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>
+/// Where a page shows text that its text layer does not tell of. Pictures and letter-like shapes that no words lie on are
+/// suspects, told from the page's operations at no cost; only where there are some is the page drawn, small and without its
+/// own text, and what is left looked at.
+/// </summary>
+internal static class UnreadText
+{
+    private const double MinShare = 0.015;
+    private const double MinWidthPt = 30;
+    private const double MinHeightPt = 7;
+
+    /// <summary>Lines of text cover 15 to 40 % of their area with the boxes of their words.</summary>
+    private const double ToldShare = 0.1;
+
+    private const double ToldHeight = 0.6;
+
+    private const double LookedAtDpi = 100;
+    private const double MostPixels = 9_000_000;
+    private const int MaxSuspects = 40;
+
+    /// <returns>Null where there is none.</returns>
+    public static IReadOnlyList<Box>? Find(PdfPage page, PageDrawing drawing, IReadOnlyList<PageWord> words)
+    {
+        if (IsRecognisedAnyway(page, drawing, words))
+        {
+            return null;
+        }
+
+        var suspects = drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
+            .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words))).Take(MaxSuspects).ToList();
+        if (suspects.Count == 0)
+        {
+            return null;
+        }
+
+        HiddenText.Hide(page);
+        var (width, height) = page.SizePt;
+        var dpi = Math.Min(LookedAtDpi, Math.Sqrt(MostPixels / (width * height)) * PageUnit.PointsPerInch);
+        using var raster = PdfRaster.Render(page, dpi, grayscale: true);
+        var ink = new InkPicture(raster, raster.WidthPx / width);
+        foreach (var word in words.Where(word => word.AngleDeg % 90 == 0))
+        {
+            ink.Erase(word.Box);
+        }
+
+        var found = suspects.Where(ink.LooksLikeText).ToList();
+        return found.Count == 0 ? null : Merge(found);
+    }
+
+    /// <summary>A picture and no words, or next to none: nothing more has to be known.</summary>
+    private static bool IsRecognisedAnyway(PdfPage page, PageDrawing drawing, IReadOnlyList<PageWord> words)
+    {
+        const double Scan = 0.6;
+        const int FewLetters = 60;
+        var largest = drawing.Images.Select(box => box.Area).DefaultIfEmpty().Max();
+        return largest >= Scan * page.SizePt.WidthPt * page.SizePt.HeightPt
+            && words.Sum(word => word.Text.Count(char.IsLetterOrDigit)) < FewLetters;
+    }
+
+    private static bool IsSuspect(Box box, PdfPage page, IReadOnlyList<PageWord> words) =>
+        box.Width >= MinWidthPt && box.Height >= MinHeightPt
+        && box.Area >= MinShare * page.SizePt.WidthPt * page.SizePt.HeightPt && !IsTold(box, words);
+
+    /// <summary>Words lie all over it: the recognised text of a scan, or a text on a ground.</summary>
+    private static bool IsTold(Box box, IReadOnlyList<PageWord> words)
+    {
+        var (area, top, bottom) = (0.0, double.MaxValue, double.MinValue);
+        foreach (var word in words)
+        {
+            if (word.Box.CenterX > box.L && word.Box.CenterX < box.R && word.Box.CenterY > box.T && word.Box.CenterY < box.B
+                && word.AngleDeg % 90 == 0)
+            {
+                area += word.Box.Area;
+                (top, bottom) = (Math.Min(top, word.Box.T), Math.Max(bottom, word.Box.B));
+            }
+        }
+
+        return area > ToldShare * box.Area && bottom - top > ToldHeight * box.Height;
+    }
+
+    private static List<Box> Merge(List<Box> boxes)
+    {
+        for (var i = 0; i < boxes.Count; i++)
+        {
+            for (var j = boxes.Count - 1; j > i; j--)
+            {
+                if (boxes[i].Overlaps(boxes[j]))
+                {
+                    boxes[i] = boxes[i].Union(boxes[j]);
+                    boxes.RemoveAt(j);
+                    j = boxes.Count;
+                }
+            }
+        }
+
+        return [.. boxes.Select(box => Points.Box(box.L, box.T, box.R, box.B))];
+    }
+}

@@ -1,0 +1,118 @@
+using DaprProcessing.Contracts.Pages;
+
+namespace DaprProcessing.Engines.Reading;
+
+/// <summary>Puts what was recognised on a page together with what its text layer tells.</summary>
+public static class PageMerge
+{
+    /// <summary>A picture that holds so many letters is a text and no figure.</summary>
+    private const int LettersOfText = 40;
+
+    private const double SamePlace = 0.5;
+    private const double MostInside = 0.8;
+
+    /// <summary>The layer, and between its lines what pictures and shapes show.</summary>
+    public static PageText Fill(PageText layer, PageText recognized, string reason)
+    {
+        var found = TurnedLikeLayer(layer, recognized);
+        var words = found.Words.Where(word => !IsTold(word, layer.Words))
+            .Select(word => word with { Font = word.Font + layer.Fonts.Count }).ToList();
+        if (words.Count == 0)
+        {
+            return layer with { Unread = null };
+        }
+
+        return layer with
+        {
+            Source = layer.Words.Count == 0 ? TextSource.Ocr : layer.Source,
+            Reason = reason,
+            Confidence = recognized.Confidence,
+            Fonts = [.. layer.Fonts, .. recognized.Fonts],
+            Words = Insert(layer.Words, words),
+            Images = [.. layer.Images.Where(image => LettersIn(image, words) < LettersOfText)],
+            Rules = [.. layer.Rules, .. found.Rules],
+            Unread = null,
+        };
+    }
+
+    /// <summary>A scan that was recognised as a whole, with the lines of real text that lie on it: a stamp, a download
+    /// notice.</summary>
+    public static PageText Stamp(PageText recognized, PageText layer, string reason)
+    {
+        var quarters = (((recognized.RotationDeg - layer.RotationDeg) / 90) + 4) % 4;
+        var stamps = layer.Words.Where(word => !word.Hidden).Select(word => word with
+        {
+            Font = word.Font + recognized.Fonts.Count,
+            Box = word.Box.Turn(quarters, layer.WidthPt, layer.HeightPt),
+            AngleDeg = (word.AngleDeg + (quarters * 90)) % 360,
+        }).ToList();
+        return recognized with
+        {
+            Reason = reason,
+            Fonts = [.. recognized.Fonts, .. layer.Fonts],
+            Words = Insert([.. recognized.Words.Where(word => !IsTold(word, stamps))], stamps),
+        };
+    }
+
+    /// <summary>The layer with the words that cannot be read replaced by what is recognised in their places.</summary>
+    public static PageText Mend(PageText layer, PageText recognized, Func<PageWord, bool> isBroken, string reason)
+    {
+        var found = TurnedLikeLayer(layer, recognized).Words;
+        var words = new List<PageWord>(layer.Words.Count);
+        foreach (var word in layer.Words)
+        {
+            var better = !isBroken(word) ? []
+                : found.Where(one => Common(one.Box, word.Box) > SamePlace * Math.Min(one.Box.Area, word.Box.Area))
+                    .Select(one => one with { Font = word.Font, SizePt = word.SizePt, EndsLine = false }).ToList();
+            words.AddRange(better.Count == 0 ? [word] : better[..^1]);
+            if (better.Count > 0)
+            {
+                words.Add(better[^1] with { EndsLine = word.EndsLine, SpaceAfter = word.SpaceAfter });
+            }
+        }
+
+        return layer with { Words = words, Reason = reason, Confidence = recognized.Confidence };
+    }
+
+    private static PageText TurnedLikeLayer(PageText layer, PageText recognized)
+    {
+        var quarters = (((layer.RotationDeg - recognized.RotationDeg) / 90) + 4) % 4;
+        return quarters == 0 ? recognized : recognized with
+        {
+            Words = [.. recognized.Words.Select(word => word with
+            {
+                Box = word.Box.Turn(quarters, recognized.WidthPt, recognized.HeightPt),
+                AngleDeg = (word.AngleDeg + (quarters * 90)) % 360,
+            })],
+            Rules = [.. recognized.Rules.Select(rule => rule.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
+        };
+    }
+
+    private static bool IsTold(PageWord word, IReadOnlyList<PageWord> told) => told.Any(other =>
+        other.AngleDeg % 90 == 0 && Common(word.Box, other.Box) > SamePlace * word.Box.Area
+        && other.Box.Height < 2.5 * word.Box.Height);
+
+    private static double Common(Box one, Box other) => one.Clip(other) is { Width: > 0, Height: > 0 } common ? common.Area : 0;
+
+    private static int LettersIn(Box image, List<PageWord> words) => words
+        .Where(word => Common(word.Box, image) > MostInside * word.Box.Area).Sum(word => word.Text.Length);
+
+    /// <summary>Each run of lines goes before the first line of the layer that starts below it.</summary>
+    private static List<PageWord> Insert(IReadOnlyList<PageWord> layer, List<PageWord> found)
+    {
+        if (layer.Count == 0 || found.Count == 0)
+        {
+            return [.. layer, .. found];
+        }
+
+        found[^1] = found[^1] with { EndsLine = true };
+        var top = found.Min(word => word.Box.T);
+        var at = 0;
+        for (var i = 0; i < layer.Count; i++)
+        {
+            at = layer[i].EndsLine && layer[i].Box.B <= top + (layer[i].Box.Height / 2) ? i + 1 : at;
+        }
+
+        return [.. layer.Take(at), .. found, .. layer.Skip(at)];
+    }
+}
