@@ -50,7 +50,7 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
     [InlineData(270, 142, 523)]
     public async Task ExtractAsync_RotatedPage_BoxesAreOfTheDisplayedPage(int rotate, double x, double y)
     {
-        var text = await Extract(page => page.Text(72, 700, "I", sizePt: 10).Rotate = rotate);
+        var text = await Extract(page => page.Text(72, 700, "I", sizePt: 10, rotationDegrees: rotate).Rotate = rotate);
 
         // The letter stands at (72, 142) from the top left of the page as it was drawn.
         var box = Assert.Single(text.Words).Box;

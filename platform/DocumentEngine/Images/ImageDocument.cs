@@ -74,7 +74,7 @@ internal sealed class ImageDocument : OpenDocument
         }
 
         return header.Tiff is { } page ? DecodeTiff(page)
-            : new PixImage(Decoded(Leptonica.Read(_path))).OnWhite().Upright(header.Orientation);
+            : (KeyedGray.TryDecode(_path) ?? new PixImage(Decoded(Leptonica.Read(_path))).OnWhite()).Upright(header.Orientation);
     }
 
     public ImageHeader HeaderOf(int pageNo)

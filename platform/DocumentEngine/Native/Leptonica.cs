@@ -27,6 +27,9 @@ internal static unsafe partial class Leptonica
     [LibraryImport(Library, EntryPoint = "pixRead", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint Read(string path);
 
+    [LibraryImport(Library, EntryPoint = "pixReadMem")]
+    public static partial nint ReadMemory(byte* file, nuint bytes);
+
     [LibraryImport(Library, EntryPoint = "pixReadTiff", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint ReadTiff(string path, int page);
 
@@ -54,6 +57,16 @@ internal static unsafe partial class Leptonica
 
     [LibraryImport(Library, EntryPoint = "pixGetData")]
     public static partial uint* Data(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixGetColormap")]
+    public static partial nint Colormap(nint pix);
+
+    [LibraryImport(Library, EntryPoint = "pixcmapIsOpaque")]
+    public static partial int IsOpaque(nint colormap, out int opaque);
+
+    /// <summary>To 32 bits with alpha.</summary>
+    [LibraryImport(Library, EntryPoint = "pixRemoveColormap")]
+    public static partial nint RemoveColormap(nint pix, int how = 4);
 
     [LibraryImport(Library, EntryPoint = "pixAlphaBlendUniform")]
     public static partial nint BlendAlpha(nint pix, uint color);

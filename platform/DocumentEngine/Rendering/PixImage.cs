@@ -70,9 +70,18 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
         return new PixImage(pix);
     }
 
-    /// <summary>What is transparent becomes white.</summary>
-    public PixImage OnWhite() => Leptonica.Depth(_handle) == 32 && Leptonica.SamplesPerPixel(_handle) == 4
-        ? Become(Leptonica.BlendAlpha(_handle, White)) : this;
+    /// <summary>What is transparent becomes white, be it told by pixel or by colour.</summary>
+    public PixImage OnWhite()
+    {
+        var colors = Leptonica.Colormap(_handle);
+        if (colors != 0 && Leptonica.IsOpaque(colors, out var opaque) == 0 && opaque == 0)
+        {
+            Become(Leptonica.RemoveColormap(_handle));
+        }
+
+        return Leptonica.Depth(_handle) == 32 && Leptonica.SamplesPerPixel(_handle) == 4
+            ? Become(Leptonica.BlendAlpha(_handle, White)) : this;
+    }
 
     /// <summary>Undoes an EXIF orientation.</summary>
     public PixImage Upright(int orientation) => orientation switch

@@ -17,6 +17,9 @@ internal sealed class ImageBoxes
     /// <summary>The box around two pieces may be so much larger than both.</summary>
     private const double Joint = 1.03;
 
+    /// <summary>Two pictures of one width, one right below the other, are two where each is large enough for itself.</summary>
+    private const double PiecePt = 160;
+
     private const double TouchingPt = 1.5;
 
     private readonly List<Box> _boxes = [];
@@ -48,12 +51,9 @@ internal sealed class ImageBoxes
         }
     }
 
-    /// <summary>Two pictures of one width, one right below the other, are no pieces where each is large enough for itself.</summary>
     private static bool IsOne(Box one, Box other) =>
         one.Grow(TouchingPt).Overlaps(other) && one.Union(other).Area <= Joint * (one.Area + other.Area)
         && (IsPiece(one) || IsPiece(other));
 
     private static bool IsPiece(Box box) => Math.Min(box.Width, box.Height) < PiecePt;
-
-    private const double PiecePt = 160;
 }

@@ -13,17 +13,26 @@ internal sealed class LetterShapes(Box page)
     private const double MaxSidePt = 72;
 
     private const int FewestShapes = 20;
-    private const int FewestSizes = 7;
+    private const int FewestSizes = 5;
 
     /// <summary>Of a path that holds a whole text: so many make a letter.</summary>
     private const int SegmentsPerLetter = 12;
 
+    private const int SpecksPerLetter = 40;
+
     private readonly int[] _counts = new int[Cells * Cells];
     private readonly HashSet<(int, int)> _sizes = [];
     private int _shapes;
+    private int _specks;
 
     public void Add(Box shape)
     {
+        if (shape.Height < MinHeightPt && shape.Width <= MaxSidePt && ++_specks % SpecksPerLetter == 0)
+        {
+            // Letters drawn dot by dot and row by row: a whole one has many.
+            AddLong(shape, SegmentsPerLetter);
+        }
+
         if (shape.Height >= MinHeightPt && shape.Height <= MaxSidePt && shape.Width <= MaxSidePt
             && shape.CenterX >= 0 && shape.CenterX < page.Width && shape.CenterY >= 0 && shape.CenterY < page.Height)
         {
@@ -40,7 +49,7 @@ internal sealed class LetterShapes(Box page)
     public void AddLong(Box path, int segments)
     {
         var box = path.Clip(page);
-        if (!(box.Width > 0 && box.Height > 0))
+        if (box.Width <= 0 || box.Height <= 0)
         {
             return;
         }

@@ -5,7 +5,7 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Engines.Quality;
 
 /// <summary>Counts what kinds of characters a page has.</summary>
-internal readonly record struct LetterStatistics(int Letters, int Symbols, int Unreadable, int LatinLetters, int LatinVowels)
+internal readonly record struct LetterStatistics(int Letters, int Symbols, int Unreadable, int LatinLetters, int LatinVowels, int Repeated)
 {
     private const double MaxUnreadableShare = 0.1;
     private const int FewUnreadable = 4;
@@ -18,12 +18,18 @@ internal readonly record struct LetterStatistics(int Letters, int Symbols, int U
 
     private const int EnoughLatinLetters = 200;
 
+    /// <summary>Layers whose every character is the same: a filler, or a font with one glyph.</summary>
+    private const double MaxRepeatedShare = 0.75;
+
+    private const int EnoughRepeated = 15;
+
     public bool LooksGarbled
     {
         get
         {
             var all = Letters + Symbols + Unreadable;
             return (Unreadable > FewUnreadable && Unreadable > MaxUnreadableShare * all)
+                || (all >= EnoughRepeated && Repeated > MaxRepeatedShare * all)
                 || (all >= EnoughCharacters && Symbols > MaxSymbolShare * all)
                 || (LatinLetters >= EnoughLatinLetters && LatinVowels < MinVowelShare * LatinLetters);
         }
@@ -31,11 +37,14 @@ internal readonly record struct LetterStatistics(int Letters, int Symbols, int U
 
     public static LetterStatistics Of(IReadOnlyList<PageWord> words)
     {
-        var (letters, symbols, unreadable, latin, vowels) = (0, 0, 0, 0, 0);
+        var (letters, symbols, unreadable, latin, vowels, repeated) = (0, 0, 0, 0, 0, 0);
+        var before = default(Rune);
         foreach (var word in words)
         {
             foreach (var rune in word.Text.EnumerateRunes())
             {
+                repeated += rune == before && !IsFiller(rune) ? 1 : 0;
+                before = rune;
                 switch (Rune.GetUnicodeCategory(rune))
                 {
                     case UnicodeCategory.PrivateUse or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned
@@ -66,7 +75,7 @@ internal readonly record struct LetterStatistics(int Letters, int Symbols, int U
             }
         }
 
-        return new LetterStatistics(letters, symbols, unreadable, latin, vowels);
+        return new LetterStatistics(letters, symbols, unreadable, latin, vowels, repeated);
     }
 
     /// <summary>Most accented letters are vowels; that is near enough here.</summary>

@@ -19,7 +19,7 @@ public static class PageMerge
             .Select(word => word with { Font = word.Font + layer.Fonts.Count }).ToList();
         if (words.Count == 0)
         {
-            return layer with { Unread = null };
+            return layer with { Unread = null, Reason = null };
         }
 
         return layer with

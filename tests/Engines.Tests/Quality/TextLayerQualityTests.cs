@@ -1,0 +1,73 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Quality;
+
+namespace DaprProcessing.Engines.Tests.Quality;
+
+public sealed class TextLayerQualityTests
+{
+    private const string Note = "The delivery note for the northern warehouse lists twelve crates";
+
+    [Theory]
+    [InlineData(Note)]
+    [InlineData("Die Lieferung für das nördliche Lager umfasst zwölf Kisten Äpfel und vierzig Gläser Honig")]
+    [InlineData("Le bon de livraison pour l'entrepôt du nord comprend douze caisses de pommes")]
+    [InlineData("El albarán del almacén del norte incluye doce cajas de manzanas y cuarenta tarros de miel")]
+    [InlineData("Dostawa do magazynu północnego obejmuje dwanaście skrzynek jabłek oraz czterdzieści słoików")]
+    [InlineData("Kuzey deposu için teslimat notu on iki kasa elma ve kırk kavanoz bal içerir")]
+    [InlineData("INVOICE NUMBER 4711 TOTAL AMOUNT DUE WITHIN THIRTY DAYS OF RECEIPT")]
+    [InlineData("ISO 9001 AA-1234 XK99 kWh 230V 50Hz QRST-8 ZX81")]
+    public void Judge_WordsOfALanguage_AreGood(string text) => Assert.Null(TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(13)]
+    [InlineData(25)]
+    public void Judge_LettersShiftedByAConstant_AreDoubtful(int shift) => Assert.Equal(
+        TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(PageOf(Each(Note, letter => Shifted(letter, shift)))));
+
+    [Fact]
+    public void Judge_LettersNumberedByFirstUse_AreDoubtful()
+    {
+        var seen = new List<char>();
+
+        var text = Each(Note.ToLowerInvariant(), letter =>
+        {
+            seen.AddRange(seen.Contains(letter) ? [] : [letter]);
+            return (char)('a' + seen.IndexOf(letter));
+        });
+
+        Assert.Equal(TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(PageOf(text)));
+    }
+
+    [Theory]
+    [InlineData("xxxx xxxxxxx xxx xxxxxxxxx xxxx xx")]
+    [InlineData("???? ??????? ??? ????????? ???? ??")]
+    [InlineData("□□□□ □□□□□□□ □□□ □□□□□□□□□ □□□□ □□")]
+    public void Judge_OneCharacterOnly_IsGarbled(string text) =>
+        Assert.Equal(TextLayerQuality.GarbledTextLayer, TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
+    [InlineData("Contents .................................... 4")]
+    [InlineData("Name ________________ Date ________________")]
+    public void Judge_LeadersAndBlanks_AreGood(string text) => Assert.Null(TextLayerQuality.Judge(PageOf(text)));
+
+    [Fact]
+    public void Judge_SomeWordsWithSignsThatStandForNothing_SaysUnreadable() => Assert.Equal(
+        TextLayerQuality.UnreadableLetters,
+        TextLayerQuality.Judge(PageOf($"{Note} and the of\uE001ce counts them in the \uE001rst and \uE001fth week of the year, "
+            + "before the driver leaves the yard for the next town on the road to the north")));
+
+    private static string Each(string text, Func<char, char> change) =>
+        new([.. text.Select(letter => char.IsAsciiLetter(letter) ? change(letter) : letter)]);
+
+    private static char Shifted(char letter, int by)
+    {
+        var first = char.IsUpper(letter) ? 'A' : 'a';
+        return (char)(first + ((letter - first + by) % 26));
+    }
+
+    private static PageText PageOf(string text) => new(1, 595, 842, TextSource.TextLayer, null, null,
+        [new PageFont("Helvetica", false, false, false)],
+        [.. text.Split(' ').Select((word, at) => new PageWord(word, new Box(at * 20, 50, (at * 20) + 18, 62), 0, 11))], [], []);
+}

@@ -1,0 +1,90 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Reading;
+
+namespace DaprProcessing.Engines.Tests.Reading;
+
+public sealed class PageMergeTests
+{
+    [Fact]
+    public void Fill_TextBelowAndAboveAPicture_HasThePicturesLinesBetween()
+    {
+        var layer = Page(TextSource.TextLayer, Word("above", 10, 20, true), Word("below", 10, 300, true)) with
+        {
+            Images = [new Box(0, 90, 200, 200)],
+            Unread = [new Box(0, 90, 200, 200)],
+        };
+        var found = Page(TextSource.Ocr, Word("Twelve", 10, 100), Word("crates", 60, 100, true));
+
+        var text = PageMerge.Fill(layer, found, "why");
+
+        Assert.Equal("above\nTwelve crates\nbelow\n", text.PlainText);
+        Assert.Equal((TextSource.TextLayer, "why", 1.0), (text.Source, text.Reason, PageTextOrigin.Of(text).Coverage));
+        Assert.Equal(["layer", "ocr", "ocr", "layer"], text.Words.Select(word => text.Fonts[word.Font].Name));
+    }
+
+    [Fact]
+    public void Fill_PictureWithAFewLabels_StaysAPicture()
+    {
+        var layer = Page(TextSource.TextLayer, Word("above", 10, 20, true)) with { Images = [new Box(0, 90, 200, 200)] };
+
+        Assert.Single(PageMerge.Fill(layer, Page(TextSource.Ocr, Word("Axis", 10, 100, true)), "why").Images);
+    }
+
+    [Fact]
+    public void Fill_PictureWithAText_IsTextAndNoPicture()
+    {
+        var layer = Page(TextSource.TextLayer, Word("above", 10, 20, true)) with { Images = [new Box(0, 90, 400, 200)] };
+        var found = Enumerable.Range(0, 10).Select(at => Word("crates", 10 + (at * 30), 100)).ToArray();
+
+        Assert.Empty(PageMerge.Fill(layer, Page(TextSource.Ocr, found), "why").Images);
+    }
+
+    [Fact]
+    public void Fill_WordsThatTheLayerHasInTheSamePlace_AreNotTakenTwice()
+    {
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true));
+
+        Assert.Equal("apples\n", PageMerge.Fill(layer, Page(TextSource.Ocr, Word("app1es", 11, 21, true)), "why").PlainText);
+    }
+
+    [Fact]
+    public void Fill_NothingFound_LeavesTheLayerWithoutAReason()
+    {
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with
+        {
+            Unread = [new Box(0, 90, 200, 200)],
+            Reason = "why",
+        };
+
+        var text = PageMerge.Fill(layer, Page(TextSource.Ocr), "why");
+
+        Assert.Equal((null, null, null), (text.Unread, text.Reason, text.Confidence));
+    }
+
+    [Fact]
+    public void Stamp_ScanThatLayOnItsSide_TurnsTheStampWithIt()
+    {
+        var scan = Page(TextSource.Ocr, Word("text", 10, 100, true)) with { RotationDeg = 90, WidthPt = 842, HeightPt = 595 };
+        var layer = Page(TextSource.TextLayer, Word("stamp", 10, 800, true));
+
+        var stamp = PageMerge.Stamp(scan, layer, "why").Words.Single(word => word.Text == "stamp");
+
+        Assert.Equal((new Box(842 - 812, 10, 842 - 800, 40), 90), (stamp.Box, stamp.AngleDeg));
+    }
+
+    [Fact]
+    public void Mend_BrokenWord_IsReplacedByWhatIsShownThere()
+    {
+        var layer = Page(TextSource.TextLayer, Word("the", 10, 20), Word("o\uFFFDce", 50, 20, true));
+        var shown = Page(TextSource.Ocr, Word("thc", 10, 20), Word("office", 51, 20, true));
+
+        Assert.Equal("the office\n",
+            PageMerge.Mend(layer, shown, word => word.Text.Contains('\uFFFD', StringComparison.Ordinal), "why").PlainText);
+    }
+
+    private static PageWord Word(string text, double left, double top, bool endsLine = false) =>
+        new(text, new Box(left, top, left + 30, top + 12), 0, 11, endsLine);
+
+    private static PageText Page(TextSource source, params PageWord[] words) => new(1, 595, 842, source, null, null,
+        [new PageFont(source == TextSource.Ocr ? "ocr" : "layer", false, false, false)], words, [], []);
+}

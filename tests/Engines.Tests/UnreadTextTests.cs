@@ -1,0 +1,171 @@
+using System.Globalization;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Quality;
+using DaprProcessing.TestKit.Pdf;
+
+namespace DaprProcessing.Engines.Tests;
+
+/// <summary>Text that a page shows and its text layer does not tell of.</summary>
+public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<EngineFixture>
+{
+    private static readonly string[] Own =
+    [
+        "The spring inspection of the northern warehouse was held on Monday.", "Two doors were painted and one window was mended.",
+        "The next inspection is in autumn, before the first night of frost.",
+    ];
+
+    [Fact]
+    public async Task ExtractAsync_PictureOfTextBesideText_TellsWhere()
+    {
+        var picture = await TextPictures.PrintedAsync(engines);
+
+        var text = await ExtractAsync(page => page.Lines(60, 780, Own).Image(picture.ToImage(), 60, 400, 400, 120));
+
+        Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
+        var unread = Assert.Single(text.Unread!);
+        Assert.Equal(60, unread.L, 1.0);
+        Assert.Equal(842 - 520, unread.T, 1.0);
+        Assert.InRange(PageTextOrigin.Of(text).Coverage, 0.05, 0.6);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LightTextOnADarkPicture_TellsWhere()
+    {
+        var picture = (await TextPictures.PrintedAsync(engines)).Inverted();
+
+        var text = await ExtractAsync(page => page.Lines(60, 780, Own).Image(picture.ToImage(), 60, 400, 400, 120));
+
+        Assert.Single(text.Unread!);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_PictureOfTextPlacedAskew_TellsWhere()
+    {
+        var picture = await TextPictures.PrintedAsync(engines);
+
+        var text = await ExtractAsync(page => page.Lines(60, 780, Own).Raw("q 0.9986 0.0523 -0.0523 0.9986 0 0 cm")
+            .Image(picture.ToImage(), 60, 400, 400, 120).Raw("Q"));
+
+        Assert.Single(text.Unread!);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_PhotoBesideText_IsLeftAlone()
+    {
+        var text = await ExtractAsync(page => page.Lines(60, 780, Own)
+            .Image(TextPictures.Photo(400, 300), 60, 300, 400, 300));
+
+        Assert.Equal((null, null), (text.Reason, text.Unread));
+        Assert.Equal(1, PageTextOrigin.Of(text).Coverage);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_PictureUnderItsRecognisedText_IsTold()
+    {
+        var picture = await TextPictures.PrintedAsync(engines);
+
+        var text = await ExtractAsync(page =>
+        {
+            page.Lines(60, 780, Own).Image(picture.ToImage(), 60, 400, 400, 120);
+            for (var line = 0; line < TextPictures.Lines.Length; line++)
+            {
+                page.Text(70, 500 - (line * 16.9), TextPictures.Lines[line], 13, hidden: true);
+            }
+        });
+
+        Assert.Null(text.Unread);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_ScanInStripsOfThreeRows_IsOnePicture()
+    {
+        var picture = await TextPictures.PrintedAsync(engines);
+        const int Rows = 3;
+
+        var text = await ExtractAsync(page =>
+        {
+            for (var row = 0; row + Rows <= picture.Height; row += Rows)
+            {
+                page.Image(picture.Rows(row, Rows), 0, 842 - ((row + Rows) * 3.3), 595, Rows * 3.3);
+            }
+        });
+
+        Assert.Equal(TextLayerQuality.NoTextLayer, text.Reason);
+        Assert.Equal(595, Assert.Single(text.Images).Width, 1.0);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_ScanWithALongFooterOfRealText_IsAScan()
+    {
+        var lines = Enumerable.Range(0, 7).SelectMany(_ => TextPictures.Lines);
+        var picture = await TextPictures.DrawAsync(engines, page => page.Lines(60, 740, lines, 12), 595, 780);
+
+        var text = await ExtractAsync(page => page.Image(picture.ToImage(), 0, 60, 595, 780).Text(
+            20, 20, "Downloaded from the county library on the third of March by a reader of the university, for own use only. "
+                + "Further copies need the consent of the publisher.", 7));
+
+        Assert.Equal(TextLayerQuality.ScannedPageWithStrayText, text.Reason);
+    }
+
+    [Theory]
+    [InlineData("f")]
+    [InlineData("S")]
+    public async Task ExtractAsync_LettersDrawnAsShapes_TellsWhere(string paint)
+    {
+        var text = await ExtractAsync(page =>
+        {
+            page.Lines(60, 780, Own);
+            for (var line = 0; line < 5; line++)
+            {
+                page.Raw(BlockLetters.Draw("HILL FILL TELL THE FILE TILL FIFTH LIFT", 60, 500 - (line * 22), 14, paint));
+            }
+        });
+
+        Assert.Contains(text.Unread!, box => box is { L: < 75, Width: > 200 });
+    }
+
+    [Fact]
+    public async Task ExtractAsync_MarksOfAChart_AreNoText()
+    {
+        var marks = string.Concat(Enumerable.Range(0, 200).Select(mark => string.Create(CultureInfo.InvariantCulture,
+            $"{80 + (mark * 2)} {300 + (mark * 37 % 150)} 5 5 re f\n")));
+
+        var text = await ExtractAsync(page => page.Lines(60, 780, Own).Raw(marks));
+
+        Assert.Null(text.Unread);
+    }
+
+    [Fact]
+    public async Task RecognizeAsync_Regions_GivesTheirWordsWhereTheyStandAndNoOthers()
+    {
+        var picture = await TextPictures.PrintedAsync(engines);
+        var source = engines.Pdf(new PdfBuilder().Page(
+            page => page.Lines(60, 780, Own).Image(picture.ToImage(), 60, 400, 400, 120)));
+        var layer = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+
+        var found = await engines.Recognizer.RecognizeAsync(
+            source, 1, new RecognizeSettings(Regions: layer.Unread, HidesText: true), default);
+
+        Assert.Contains("forty boxes of honey jars", found.PlainText, StringComparison.Ordinal);
+        Assert.DoesNotContain("inspection", found.PlainText, StringComparison.Ordinal);
+        Assert.All(found.Words, word => Assert.InRange(word.Box.CenterY, 842 - 522, 842 - 398));
+    }
+
+    [Fact]
+    public async Task RecognizeAsync_RegionThatLiesOnItsSide_TellsTheTurnOfItsWords()
+    {
+        var picture = await TextPictures.PrintedAsync(engines);
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Raw("q 0 1 -1 0 600 0 cm")
+            .Image(picture.ToImage(), 200, 100, 400, 120).Raw("Q")));
+
+        var found = await engines.Recognizer.RecognizeAsync(
+            source, 1, new RecognizeSettings(Regions: [new Box(380, 242, 500, 642)]), default);
+
+        Assert.Contains("honey jars", found.PlainText, StringComparison.Ordinal);
+        Assert.All(found.Words, word => Assert.Equal(270, word.AngleDeg));
+        Assert.All(found.Words.Where(word => word.Text.Length > 4), word => Assert.True(word.Box.Height > word.Box.Width));
+    }
+
+    private Task<PageText> ExtractAsync(Action<PdfPage> draw) => engines.Extractor.ExtractAsync(
+        engines.Pdf(new PdfBuilder().Page(draw)), 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+}

@@ -1,0 +1,83 @@
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines;
+using DaprProcessing.Engines.Quality;
+using DaprProcessing.PngToText;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Pdf;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DaprProcessing.Services.Tests.PngToText;
+
+/// <summary>Where a page's text comes from, decided over real engines.</summary>
+public sealed class PageReaderTests : IAsyncLifetime
+{
+    private static readonly string[] Own =
+        ["The spring inspection of the northern warehouse was held on Monday.", "Two doors were painted and one window mended."];
+
+    private readonly TempFolder _folder = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddLogging()
+        .AddDocumentEngines(new ConfigurationBuilder().Build()).AddSingleton<PageReader>().BuildServiceProvider();
+
+    private byte[] _scan = [];
+
+    public async Task InitializeAsync() => _scan = await File.ReadAllBytesAsync(SamplePaths.Sample("photo-page.jpg"));
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task ReadAsync_PictureOfTextBelowText_GivesBothInOrder()
+    {
+        var text = await ReadAsync(new PngToTextOptions());
+
+        Assert.Equal((TextSource.TextLayer, TextLayerQuality.TextInPictures), (text.Source, text.Reason));
+        Assert.StartsWith("The spring inspection", text.PlainText, StringComparison.Ordinal);
+        Assert.True(text.Words.Count > 40, text.PlainText);
+        Assert.Equal(1, PageTextOrigin.Of(text).Coverage);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PictureOfTextAndNoRecognition_SaysHowMuchWasRead()
+    {
+        var text = await ReadAsync(new PngToTextOptions { Ocr = "never" });
+
+        Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
+        Assert.DoesNotContain(text.Words, word => text.Fonts[word.Font].Name == "ocr");
+        Assert.InRange(PageTextOrigin.Of(text).Coverage, 0.01, 0.5);
+    }
+
+    [Fact]
+    public async Task ReadAsync_LettersThatStandForOthers_AreRecognised()
+    {
+        var text = await ReadAsync(new PngToTextOptions(), ShiftedFontPdf.Build("TOTAL DUE ON RECEIPT OF THE GOODS FROM NORTH"));
+
+        Assert.Equal((TextSource.Ocr, TextLayerQuality.GarbledTextLayer), (text.Source, text.Reason));
+        Assert.Contains("RECEIPT OF THE GOODS", text.PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_CodesThatLookLikeNoLanguage_KeepTheirLayer()
+    {
+        string[] codes = ["Xqzvk Bwxpt Qjfgh Zxcvb Kjhgf Wqrtp", "Vbnmq Lkjhz Pzxqw Gfdsx Hjklq Tqwzx"];
+
+        var text = await ReadAsync(new PngToTextOptions(), new PdfBuilder().Page(page => page.Lines(60, 700, codes, 16)).Build());
+
+        Assert.Equal((TextSource.TextLayer, null), (text.Source, text.Reason));
+    }
+
+    private Task<PageText> ReadAsync(PngToTextOptions options) => ReadAsync(options, new PdfBuilder().Page(
+        page => page.Lines(60, 800, Own).Image(PdfImage.Jpeg(_scan), 100, 40, 390, 552)).Build());
+
+    private Task<PageText> ReadAsync(PngToTextOptions options, byte[] pdf)
+    {
+        var path = Path.Combine(_folder.Path, "document.pdf");
+        File.WriteAllBytes(path, pdf);
+        return _services.GetRequiredService<PageReader>()
+            .ReadAsync(new DocumentSource(path, MediaTypes.Pdf), 1, options, default);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace DaprProcessing.Services.Tests.PngToText;
+
+/// <summary>One line in a font whose map makes of every letter the one after it: right to look at, wrong to copy.</summary>
+internal static class ShiftedFontPdf
+{
+    public static byte[] Build(string text)
+    {
+        var map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def\n"
+            + "1 begincodespacerange <00> <FF> endcodespacerange\n2 beginbfrange\n<41> <59> <0042>\n<5A> <5A> <0041>\n"
+            + "endbfrange\nendcmap end end";
+        var content = $"BT /F 14 Tf 60 700 Td ({text}) Tj ET";
+        return Encoding.ASCII.GetBytes(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+            + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+            + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            + "/Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>\nendobj\n"
+            + "4 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding "
+            + "/ToUnicode 6 0 R >>\nendobj\n"
+            + $"5 0 obj\n<< /Length {content.Length} >>\nstream\n{content}\nendstream\nendobj\n"
+            + $"6 0 obj\n<< /Length {map.Length} >>\nstream\n{map}\nendstream\nendobj\n"
+            + "trailer\n<< /Root 1 0 R >>\n%%EOF\n");
+    }
+}
