@@ -24,8 +24,17 @@ internal static unsafe class PdfRaster
         return grayscale ? raster.AsGray() : raster;
     }
 
-    public static Raster Draw(nint page, int width, int height, double dpi, bool inGray)
+    public static Raster Draw(nint page, int width, int height, double dpi, bool inGray) =>
+        Draw(page, (0, 0), (width, height), (width, height), dpi, inGray);
+
+    /// <summary>What lies from left and top on, of a page drawn in that size.</summary>
+    public static Raster DrawPart(nint page, int left, int top, int width, int height, (int Width, int Height) whole, bool inGray) =>
+        Draw(page, (left, top), (width, height), whole, 0, inGray);
+
+    private static Raster Draw(nint page, (int Left, int Top) corner, (int Width, int Height) part,
+        (int Width, int Height) whole, double dpi, bool inGray)
     {
+        var (width, height) = part;
         var bitmap = PdfiumBitmap.Create(width, height, inGray ? PdfiumBitmap.Gray : PdfiumBitmap.Bgrx, 0, 0);
         if (bitmap == 0)
         {
@@ -36,7 +45,7 @@ internal static unsafe class PdfRaster
 
         // Both sides reach the edge exactly, also where rounding to whole pixels moved it.
         var flags = PdfiumBitmap.WithAnnotations | PdfiumBitmap.SmallImageCache | (inGray ? PdfiumBitmap.InGray : 0);
-        PdfiumBitmap.Render(bitmap, page, 0, 0, width, height, 0, flags);
+        PdfiumBitmap.Render(bitmap, page, -corner.Left, -corner.Top, whole.Width, whole.Height, 0, flags);
         var order = inGray ? PixelOrder.Gray : PixelOrder.Bgrx;
         var (data, stride) = ((nint)PdfiumBitmap.Data(bitmap), PdfiumBitmap.Stride(bitmap));
         return new Raster(width, height, dpi, order, (byte*)data, stride, () => PdfiumBitmap.Destroy(bitmap))

@@ -15,10 +15,12 @@ internal sealed class InkPicture
     private readonly int _width;
     private readonly int _height;
     private readonly double _perPoint;
+    private readonly (int Left, int Top) _corner;
 
-    public InkPicture(Raster raster, double pixelsPerPoint)
+    /// <param name="corner">Where the picture begins on the page, in pixels.</param>
+    public InkPicture(Raster raster, double pixelsPerPoint, (int Left, int Top) corner)
     {
-        (_width, _height, _perPoint) = (raster.WidthPx, raster.HeightPx, pixelsPerPoint);
+        (_width, _height, _perPoint, _corner) = (raster.WidthPx, raster.HeightPx, pixelsPerPoint, corner);
         _gray = new byte[_width * _height];
         for (var y = 0; y < _height; y++)
         {
@@ -97,8 +99,14 @@ internal sealed class InkPicture
         return at;
     }
 
-    private (int Left, int Top, int Right, int Bottom) Pixels(Box box) =>
-        (Math.Clamp((int)(box.L * _perPoint), 0, _width), Math.Clamp((int)(box.T * _perPoint), 0, _height),
-            Math.Clamp((int)Math.Ceiling(box.R * _perPoint), 0, _width),
-            Math.Clamp((int)Math.Ceiling(box.B * _perPoint), 0, _height));
+    private (int Left, int Top, int Right, int Bottom) Pixels(Box box)
+    {
+        var (left, top) = (Across((int)(box.L * _perPoint)), Down((int)(box.T * _perPoint)));
+        return (left, top, Math.Max(left, Across((int)Math.Ceiling(box.R * _perPoint))),
+            Math.Max(top, Down((int)Math.Ceiling(box.B * _perPoint))));
+    }
+
+    private int Across(int x) => Math.Clamp(x - _corner.Left, 0, _width);
+
+    private int Down(int y) => Math.Clamp(y - _corner.Top, 0, _height);
 }

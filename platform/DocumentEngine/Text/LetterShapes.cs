@@ -1,3 +1,4 @@
+using System.Numerics;
 using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.DocumentEngine.Text;
@@ -13,6 +14,7 @@ internal sealed class LetterShapes(Box page)
     private const double MaxSidePt = 72;
 
     private const int FewestShapes = 20;
+    private const int FewestInArea = 12;
     private const int FewestSizes = 5;
 
     /// <summary>Of a path that holds a whole text: so many make a letter.</summary>
@@ -21,7 +23,10 @@ internal sealed class LetterShapes(Box page)
     private const int SpecksPerLetter = 40;
 
     private readonly int[] _counts = new int[Cells * Cells];
-    private readonly HashSet<(int, int)> _sizes = [];
+
+    /// <summary>A bit for each size, or several that share one.</summary>
+    private readonly uint[] _sizes = new uint[Cells * Cells];
+
     private int _shapes;
     private int _specks;
 
@@ -37,11 +42,9 @@ internal sealed class LetterShapes(Box page)
             && shape.CenterX >= 0 && shape.CenterX < page.Width && shape.CenterY >= 0 && shape.CenterY < page.Height)
         {
             _shapes++;
-            _counts[(Row(shape.CenterY) * Cells) + Column(shape.CenterX)]++;
-            if (_sizes.Count < FewestSizes)
-            {
-                _sizes.Add(((int)Math.Round(shape.Width * 4), (int)Math.Round(shape.Height * 4)));
-            }
+            var cell = (Row(shape.CenterY) * Cells) + Column(shape.CenterX);
+            _counts[cell]++;
+            _sizes[cell] |= 1u << (((int)(shape.Width * 3) + ((int)(shape.Height * 3) * 7)) & 31);
         }
     }
 
@@ -58,17 +61,18 @@ internal sealed class LetterShapes(Box page)
         var (top, bottom) = (Row(box.T), Row(box.B));
         for (var cell = 0; cell < (right - left + 1) * (bottom - top + 1); cell++)
         {
-            _counts[((top + (cell / (right - left + 1))) * Cells) + left + (cell % (right - left + 1))]++;
+            var at = ((top + (cell / (right - left + 1))) * Cells) + left + (cell % (right - left + 1));
+            _counts[at] += FewestInArea;
+            _sizes[at] = uint.MaxValue;
         }
 
         _shapes += segments / SegmentsPerLetter;
-        _sizes.UnionWith(Enumerable.Range(0, FewestSizes).Select(size => (size, -1)));
     }
 
     /// <returns>The box around each group of cells that touch.</returns>
     public IReadOnlyList<Box> Areas()
     {
-        if (_shapes < FewestShapes || _sizes.Count < FewestSizes)
+        if (_shapes < FewestShapes)
         {
             return [];
         }
@@ -78,8 +82,8 @@ internal sealed class LetterShapes(Box page)
         {
             if (_counts[cell] > 0)
             {
-                var (box, count) = Take(cell);
-                if (count >= FewestSizes)
+                var (box, count, sizes) = Take(cell);
+                if (count >= FewestInArea && BitOperations.PopCount(sizes) >= FewestSizes)
                 {
                     areas.Add(box);
                 }
@@ -90,9 +94,9 @@ internal sealed class LetterShapes(Box page)
     }
 
     /// <summary>A cell, and what touches it with at most one empty cell between.</summary>
-    private (Box Box, int Count) Take(int first)
+    private (Box Box, int Count, uint Sizes) Take(int first)
     {
-        var (count, box) = (0, default(Box?));
+        var (count, box, sizes) = (0, default(Box?), 0u);
         var open = new Stack<int>([first]);
         while (open.TryPop(out var cell))
         {
@@ -101,7 +105,7 @@ internal sealed class LetterShapes(Box page)
                 continue;
             }
 
-            count += _counts[cell];
+            (count, sizes) = (count + _counts[cell], sizes | _sizes[cell]);
             _counts[cell] = 0;
             var (row, column) = (cell / Cells, cell % Cells);
             var (width, height) = (page.Width / Cells, page.Height / Cells);
@@ -116,7 +120,7 @@ internal sealed class LetterShapes(Box page)
             }
         }
 
-        return (box!.Value, count);
+        return (box!.Value, count, sizes);
     }
 
     private int Row(double y) => Math.Clamp((int)(y / page.Height * Cells), 0, Cells - 1);

@@ -20,7 +20,7 @@ internal static class UnreadText
 
     private const double ToldHeight = 0.6;
 
-    private const double LookedAtDpi = 100;
+    private const double LookedAtDpi = 90;
     private const double MostPixels = 9_000_000;
     private const int MaxSuspects = 40;
 
@@ -40,10 +40,7 @@ internal static class UnreadText
         }
 
         HiddenText.Hide(page);
-        var (width, height) = page.SizePt;
-        var dpi = Math.Min(LookedAtDpi, Math.Sqrt(MostPixels / (width * height)) * PageUnit.PointsPerInch);
-        using var raster = PdfRaster.Render(page, dpi, grayscale: true);
-        var ink = new InkPicture(raster, raster.WidthPx / width);
+        var ink = Draw(page, Box.Around(suspects), inGray: drawing.Images.Count == 0);
         foreach (var word in words.Where(word => word.AngleDeg % 90 == 0))
         {
             ink.Erase(word.Box);
@@ -51,6 +48,19 @@ internal static class UnreadText
 
         var found = suspects.Where(ink.LooksLikeText).ToList();
         return found.Count == 0 ? null : Merge(found);
+    }
+
+    /// <summary>That part of the page alone: what lies outside costs nothing.</summary>
+    private static InkPicture Draw(PdfPage page, Box part, bool inGray)
+    {
+        var (width, height) = page.SizePt;
+        part = part.Clip(page.DisplayBox);
+        var dpi = Math.Min(LookedAtDpi, Math.Sqrt(MostPixels / Math.Max(1, part.Area)) * PageUnit.PointsPerInch);
+        var perPoint = dpi / PageUnit.PointsPerInch;
+        using var raster = PdfRaster.DrawPart(page.Handle, (int)(part.L * perPoint), (int)(part.T * perPoint),
+            (int)Math.Ceiling(part.Width * perPoint) + 1, (int)Math.Ceiling(part.Height * perPoint) + 1,
+            ((int)Math.Round(width * perPoint), (int)Math.Round(height * perPoint)), inGray);
+        return new InkPicture(raster, perPoint, ((int)(part.L * perPoint), (int)(part.T * perPoint)));
     }
 
     /// <summary>A picture and no words, or next to none: nothing more has to be known.</summary>

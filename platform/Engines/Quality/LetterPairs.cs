@@ -16,73 +16,120 @@ internal static class LetterPairs
 
     private const int ShortestWord = 3;
     private const int LongestAbbreviation = 6;
-    private const int MostWords = 400;
+    private const int LongestWord = 80;
+    private const int MostWords = 120;
+
+    private const string Around = ".,;:!?()\"'“”„‘’»«-";
 
     private static readonly Lazy<IReadOnlyList<byte[]>> Languages = new(Load);
 
     /// <returns>Cost of a letter, in 0.8 bits, in the language that fits best, and the letters counted.</returns>
     public static (double Cost, int Letters) CostOf(IReadOnlyList<PageWord> words)
     {
-        var looked = words.Count > MostWords ? words.Take(MostWords).ToList() : words;
-        var capitals = looked.Count(word => !word.Text.Any(char.IsLower)) > looked.Count / 2;
-        var counted = looked.Select(word => Fold(word.Text, capitals)).Where(text => text.Length >= ShortestWord).ToList();
-        var letters = counted.Sum(text => text.Length);
-        if (letters == 0)
+        // Words from all over the page; short pages are looked at whole.
+        var step = Math.Max(1, words.Count / MostWords);
+        var capitals = MostlyCapitals(words, step);
+        Span<byte> folded = stackalloc byte[LongestWord];
+        Span<int> costs = stackalloc int[Languages.Value.Count];
+        costs.Clear();
+        var (letters, counted) = (0, 0);
+        for (var i = 0; i < words.Count; i += step)
         {
-            return (0, 0);
+            var length = Fold(words[i].Text, capitals, folded);
+            if (length < ShortestWord)
+            {
+                continue;
+            }
+
+            (letters, counted) = (letters + length, counted + 1);
+            for (var language = 0; language < costs.Length; language++)
+            {
+                costs[language] += CostOf(folded[..length], Languages.Value[language]);
+            }
         }
 
-        var best = Languages.Value.Min(language => counted.Sum(word => CostOf(word, language)));
-        return ((double)best / (letters + counted.Count), letters);
+        return letters == 0 ? (0, 0) : ((double)Least(costs) / (letters + counted), letters);
     }
 
-    private static int CostOf(string word, byte[] language)
+    private static int Least(ReadOnlySpan<int> costs)
+    {
+        var least = costs[0];
+        foreach (var cost in costs)
+        {
+            least = Math.Min(least, cost);
+        }
+
+        return least;
+    }
+
+    private static bool MostlyCapitals(IReadOnlyList<PageWord> words, int step)
+    {
+        var (capitals, all) = (0, 0);
+        for (var i = 0; i < words.Count; i += step)
+        {
+            capitals += words[i].Text.AsSpan().IndexOfAnyInRange('a', 'z') < 0 ? 1 : 0;
+            all++;
+        }
+
+        return capitals > all / 2;
+    }
+
+    private static int CostOf(ReadOnlySpan<byte> word, byte[] language)
     {
         var (cost, before) = (0, 0);
         foreach (var letter in word)
         {
-            cost += language[(before * Signs) + letter - 'a' + 1];
-            before = letter - 'a' + 1;
+            cost += language[(before * Signs) + letter];
+            before = letter;
         }
 
         return cost + language[before * Signs];
     }
 
-    /// <summary>In small letters without marks; nothing where a word has other signs in it, or is all capitals and short, as
-    /// an abbreviation, on a page that is not.</summary>
-    private static string Fold(string word, bool capitals)
+    /// <summary>In numbers from 1 to 26, small and without marks; none where a word has other signs in it, or is all capitals
+    /// and short, as an abbreviation, on a page that is not.</summary>
+    /// <returns>How many letters.</returns>
+    private static int Fold(string word, bool capitals, Span<byte> folded)
     {
-        var trimmed = word.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '\'', '“', '”', '„', '‘', '’', '»', '«', '-');
-        if (trimmed.Length < ShortestWord || (!capitals && trimmed.Length < LongestAbbreviation && trimmed.All(char.IsUpper)))
+        var text = word.AsSpan().Trim(Around);
+        if (text.Length is < ShortestWord or > LongestWord / 2
+            || (!capitals && text.Length < LongestAbbreviation && !text.ContainsAnyExceptInRange('A', 'Z')))
         {
-            return "";
+            return 0;
         }
 
-        var folded = new StringBuilder(trimmed.Length);
-        foreach (var sign in trimmed.Normalize(NormalizationForm.FormD))
+        if (text.ContainsAnyExceptInRange('\0', '\x7F'))
         {
-            var small = char.ToLowerInvariant(sign) switch
+            text = text.ToString().Normalize(NormalizationForm.FormD);
+        }
+
+        var length = 0;
+        foreach (var sign in text)
+        {
+            var small = sign is >= 'A' and <= 'Z' ? (char)(sign | 0x20) : sign < 0x80 ? sign : Plain(char.ToLowerInvariant(sign));
+            if (small is >= 'a' and <= 'z' && length < folded.Length)
             {
-                'ß' => 's',
-                'ø' => 'o',
-                'ł' => 'l',
-                'đ' => 'd',
-                'ı' => 'i',
-                'æ' => 'a',
-                var other => other,
-            };
-            if (small is >= 'a' and <= 'z')
-            {
-                folded.Append(small);
+                folded[length++] = (byte)(small - 'a' + 1);
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(sign) != UnicodeCategory.NonSpacingMark)
+            else if (sign < 0x80 || CharUnicodeInfo.GetUnicodeCategory(sign) != UnicodeCategory.NonSpacingMark)
             {
-                return "";
+                return 0;
             }
         }
 
-        return folded.ToString();
+        return length;
     }
+
+    private static char Plain(char letter) => letter switch
+    {
+        'ß' => 's',
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' => 'd',
+        'ı' => 'i',
+        'æ' => 'a',
+        _ => letter,
+    };
 
     private static List<byte[]> Load()
     {
