@@ -56,7 +56,8 @@ public sealed class TurnedPageTests(EngineFixture engines) : IClassFixture<Engin
     [Fact]
     public async Task ExtractAsync_SidewaysStampInTheMargin_LeavesThePageAsItIs()
     {
-        var text = await ExtractAsync(page => page.Lines(72, 700, Lines).Text(30, 300, "preprint 2103.00001", rotationDegrees: 90));
+        var text = await ExtractAsync(
+            page => page.Lines(72, 700, Lines).Text(30, 300, "preprint 2103.00001", rotationDegrees: 90));
 
         Assert.Equal((0, 595.0), (text.RotationDeg, text.WidthPt));
         Assert.Equal(270, text.Words.Single(word => word.Text == "preprint").AngleDeg);

@@ -10,7 +10,8 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
 {
     private static readonly string[] Own =
     [
-        "The spring inspection of the northern warehouse was held on Monday.", "Two doors were painted and one window was mended.",
+        "The spring inspection of the northern warehouse was held on Monday.",
+        "Two doors were painted and one window was mended.",
         "The next inspection is in autumn, before the first night of frost.",
     ];
 
@@ -141,7 +142,8 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
         var picture = await TextPictures.PrintedAsync(engines);
         var source = engines.Pdf(new PdfBuilder().Page(
             page => page.Lines(60, 780, Own).Image(picture.ToImage(), 60, 400, 400, 120)));
-        var layer = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+        var layer = await engines.Extractor.ExtractAsync(
+            source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
 
         var found = await engines.Recognizer.RecognizeAsync(
             source, 1, new RecognizeSettings(Regions: layer.Unread, HidesText: true), default);

@@ -5,7 +5,8 @@ using DaprProcessing.DocumentEngine.Rendering;
 
 namespace DaprProcessing.DocumentEngine.Images;
 
-/// <summary>The pixels of a TIFF page that leptonica does not read: tiles, separate planes, inks. As stored, not turned.</summary>
+/// <summary>The pixels of a TIFF page that leptonica does not read: tiles, separate planes, inks; as stored, not
+/// turned.</summary>
 internal static unsafe class TiffDecoder
 {
     private const int BitsPerWord = 32;

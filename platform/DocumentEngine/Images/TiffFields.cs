@@ -14,8 +14,8 @@ internal sealed class TiffFields(TiffChain chain, byte[] entries, int count, int
 
     public IReadOnlyList<long> Numbers(int tag, int atMost = MaxValues)
     {
-        if (Find(tag) is not { } entry || Values(entry) is not { } values || SizeOf(TypeOf(entry)) is not (> 0 and <= 8 and var size)
-            || TypeOf(entry) == Rational)
+        if (Find(tag) is not { } entry || Values(entry) is not { } values
+            || SizeOf(TypeOf(entry)) is not (> 0 and <= 8 and var size) || TypeOf(entry) == Rational)
         {
             return [];
         }
@@ -29,8 +29,8 @@ internal sealed class TiffFields(TiffChain chain, byte[] entries, int count, int
         return numbers;
     }
 
-    public double? Ratio(int tag) => Find(tag) is { } entry && TypeOf(entry) == Rational && Values(entry) is { Length: >= 8 } value
-        && chain.Number(value.AsSpan(4), 4) is not 0 and var divisor ? chain.Number(value, 4) / (double)divisor : null;
+    public double? Ratio(int tag) => Find(tag) is { } entry && TypeOf(entry) == Rational
+        && Values(entry) is { Length: >= 8 } value && chain.Number(value.AsSpan(4), 4) is not 0 and var divisor ? chain.Number(value, 4) / (double)divisor : null;
 
     private ReadOnlyMemory<byte>? Find(int tag)
     {

@@ -28,7 +28,8 @@ internal static unsafe class PdfRaster
         Draw(page, (0, 0), (width, height), (width, height), dpi, inGray);
 
     /// <summary>What lies from left and top on, of a page drawn in that size.</summary>
-    public static Raster DrawPart(nint page, int left, int top, int width, int height, (int Width, int Height) whole, bool inGray) =>
+    public static Raster DrawPart(
+        nint page, int left, int top, int width, int height, (int Width, int Height) whole, bool inGray) =>
         Draw(page, (left, top), (width, height), whole, 0, inGray);
 
     private static Raster Draw(nint page, (int Left, int Top) corner, (int Width, int Height) part,

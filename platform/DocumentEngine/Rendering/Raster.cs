@@ -17,7 +17,8 @@ internal sealed unsafe class Raster(int width, int height, double dpi, PixelOrde
     public bool Grayscale { get; init; }
 
     /// <summary>The same pixels; they are freed once, by either.</summary>
-    public Raster AsGray() => Grayscale ? this : new Raster(WidthPx, HeightPx, Dpi, Order, data, strideBytes, free) { Grayscale = true };
+    public Raster AsGray() => Grayscale ? this
+        : new Raster(WidthPx, HeightPx, Dpi, Order, data, strideBytes, free) { Grayscale = true };
 
     /// <summary>The same pixels for a writer of gray images, where no pixel has a colour.</summary>
     public bool IsColorless

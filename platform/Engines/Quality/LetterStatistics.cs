@@ -5,7 +5,9 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Engines.Quality;
 
 /// <summary>Counts what kinds of characters a page has.</summary>
-internal readonly record struct LetterStatistics(int Letters, int Symbols, int Unreadable, int LatinLetters, int LatinVowels, int Repeated)
+/// <param name="Repeated">Characters that are the one before once more.</param>
+internal readonly record struct LetterStatistics(
+    int Letters, int Symbols, int Unreadable, int LatinLetters, int LatinVowels, int Repeated)
 {
     private const double MaxUnreadableShare = 0.1;
     private const int FewUnreadable = 4;

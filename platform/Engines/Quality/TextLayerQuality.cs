@@ -61,7 +61,8 @@ public static class TextLayerQuality
 
     /// <summary>Letters, and among them signs that stand for none.</summary>
     public static bool IsBroken(PageWord word) =>
-        word.Text.AsSpan().ContainsAnyExceptInRange(' ', '~') && word.Text.Any(char.IsLetter) && word.Text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar
+        word.Text.AsSpan().ContainsAnyExceptInRange(' ', '~') && word.Text.Any(char.IsLetter)
+        && word.Text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.Control);
 
     /// <summary>No language costs so much; names and codes may, so it takes a look at the page to be sure.</summary>

@@ -119,7 +119,8 @@ public sealed class TiffTests(EngineFixture engines) : IClassFixture<EngineFixtu
         var late = new TiffBuilder().Page(Width, Height, 8, 1, [Gray(Width, Height)]).Build();
         var file = (byte[])[.. late, .. Gray(Width, Height)];
         var offset = BitConverter.GetBytes(late.Length);
-        var at = Enumerable.Range(8, late.Length).First(i => file.AsSpan(i, 8).SequenceEqual((byte[])[0x11, 1, 4, 0, 1, 0, 0, 0]));
+        var at = Enumerable.Range(8, late.Length)
+            .First(i => file.AsSpan(i, 8).SequenceEqual((byte[])[0x11, 1, 4, 0, 1, 0, 0, 0]));
         offset.CopyTo(file, at + 8);
 
         Assert.Equal(Width, (await RenderAsync(engines.File(file))).Width);
