@@ -1,0 +1,183 @@
+using System.Net;
+using DaprProcessing.Documents.Docling;
+
+namespace DaprProcessing.Documents.Export;
+
+/// <summary>One document on its way to HTML. Every text is escaped: it comes from documents of others.</summary>
+internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
+{
+    private const int MaxHeading = 6;
+
+    private readonly DocumentTree _tree = new(document);
+
+    public void Write()
+    {
+        writer.Write("<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"UTF-8\"/>\n");
+        writer.Write($"<title>{Escape(document.Name)}</title>\n</head>\n<body>\n<div class='page'>\n");
+        WriteChildren(document.Body, 0);
+        writer.Write("</div>\n</body>\n</html>\n");
+    }
+
+    private void WriteChildren(NodeItem node, int depth)
+    {
+        if (depth > DocumentTree.MaxDepth)
+        {
+            return;
+        }
+
+        foreach (var child in node.Children.Select(_tree.Resolve))
+        {
+            WriteNode(child, depth + 1);
+        }
+    }
+
+    private void WriteNode(NodeItem? node, int depth)
+    {
+        switch (node)
+        {
+            case null or { ContentLayer: not ContentLayers.Body }:
+                break;
+            case GroupItem { Label: Labels.List or "ordered_list" } list:
+                WriteList(list, depth);
+                break;
+            case GroupItem { Label: "inline" } inline:
+                WriteElement("p", string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>().Select(Inline)));
+                break;
+            case GroupItem group:
+                WriteChildren(group, depth);
+                break;
+            case TextItem text:
+                WriteText(text);
+                WriteChildren(text, depth);
+                break;
+            case TableItem table:
+                WriteTable(table);
+                break;
+            case PictureItem picture:
+                WriteFigure(picture);
+                break;
+        }
+    }
+
+    private void WriteText(TextItem item)
+    {
+        switch (item.Label)
+        {
+            case Labels.Title:
+                WriteElement("h1", Inline(item));
+                break;
+            case Labels.SectionHeader:
+                WriteElement($"h{Math.Clamp((item.Level ?? 1) + 1, 2, MaxHeading)}", Inline(item));
+                break;
+            case Labels.Code:
+                WriteElement("pre", $"<code>{Escape(item.Text)}</code>");
+                break;
+            case Labels.CheckBoxSelected or Labels.CheckBoxUnselected:
+                var check = item.Label == Labels.CheckBoxSelected ? " checked" : "";
+                WriteElement("p", $"<input type=\"checkbox\" disabled{check}/> {Inline(item)}");
+                break;
+            default:
+                WriteElement("p", Inline(item));
+                break;
+        }
+    }
+
+    private void WriteList(GroupItem list, int depth)
+    {
+        if (depth > DocumentTree.MaxDepth)
+        {
+            return;
+        }
+
+        var items = list.Children.Select(_tree.Resolve).Where(item => item is { ContentLayer: ContentLayers.Body }).ToList();
+        var tag = items.OfType<TextItem>().FirstOrDefault() is { Enumerated: true } ? "ol" : "ul";
+        writer.Write($"<{tag}>\n");
+        foreach (var item in items)
+        {
+            if (item is GroupItem nested)
+            {
+                WriteList(nested, depth + 1);
+                continue;
+            }
+
+            writer.Write(item is TextItem text ? $"<li>{Inline(text)}" : "<li>");
+            WriteChildren(item!, depth + 1);
+            writer.Write("</li>\n");
+        }
+
+        writer.Write($"</{tag}>\n");
+    }
+
+    // A spanned cell is written once, where it starts.
+    private void WriteTable(TableItem table)
+    {
+        writer.Write("<table>");
+        var caption = CaptionOf(table);
+        writer.Write(caption.Length > 0 ? $"<caption>{caption}</caption>" : "");
+        writer.Write("<tbody>");
+        var grid = table.Data.Grid;
+        for (var row = 0; row < grid.Length; row++)
+        {
+            writer.Write("<tr>");
+            for (var column = 0; column < grid[row].Length; column++)
+            {
+                if (grid[row][column] is { } cell && cell.StartRowOffsetIdx == row && cell.StartColOffsetIdx == column)
+                {
+                    WriteCell(cell);
+                }
+            }
+
+            writer.Write("</tr>");
+        }
+
+        writer.Write("</tbody></table>\n");
+    }
+
+    private void WriteCell(TableCell cell)
+    {
+        var tag = cell.ColumnHeader || cell.RowHeader ? "th" : "td";
+        var rows = cell.EndRowOffsetIdx - cell.StartRowOffsetIdx;
+        var columns = cell.EndColOffsetIdx - cell.StartColOffsetIdx;
+        writer.Write($"<{tag}");
+        writer.Write(rows > 1 ? $" rowspan=\"{rows}\"" : "");
+        writer.Write(columns > 1 ? $" colspan=\"{columns}\"" : "");
+        writer.Write($">{Escape(cell.Text)}</{tag}>");
+    }
+
+    private void WriteFigure(PictureItem picture)
+    {
+        var caption = CaptionOf(picture);
+        writer.Write("<figure>");
+        writer.Write(caption.Length > 0 ? $"<figcaption>{caption}</figcaption>" : "");
+        // Data URIs only: a page must not fetch what a document names.
+        writer.Write(picture.Image is { } image && image.Uri.StartsWith("data:image/", StringComparison.Ordinal)
+            ? $"<img src=\"{Escape(image.Uri)}\"/>"
+            : "");
+        writer.Write("</figure>\n");
+    }
+
+    private string CaptionOf(FloatingItem item) =>
+        string.Join(' ', item.Captions.Select(_tree.Resolve).OfType<TextItem>().Select(Inline));
+
+    private void WriteElement(string tag, string content)
+    {
+        if (content.Length > 0)
+        {
+            writer.Write($"<{tag}>{content}</{tag}>\n");
+        }
+    }
+
+    private static string Inline(TextItem item)
+    {
+        var text = Escape(item.Text);
+        text = item.Formatting is { Bold: true } ? $"<strong>{text}</strong>" : text;
+        text = item.Formatting is { Italic: true } ? $"<em>{text}</em>" : text;
+        return IsWeb(item.Hyperlink) ? $"<a href=\"{Escape(item.Hyperlink!)}\">{text}</a>" : text;
+    }
+
+    // Not javascript: and its kin.
+    private static bool IsWeb(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https" or "mailto");
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}
