@@ -2,7 +2,9 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway.Api;
 using DaprProcessing.Gateway.Api.Description;
 using DaprProcessing.Gateway.Api.Jobs;
+using DaprProcessing.Gateway.Compatibility;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Mcp;
 using DaprProcessing.Gateway.Middleware;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Progress;
@@ -21,6 +23,7 @@ internal static class GatewayService
         builder.Services.AddGatewayOptions().AddProblems().AddBodyEncodings().AddCrossOrigin();
         builder.Services.AddTenants();
         builder.Services.AddIntake().AddSources().AddWorkflows();
+        builder.Services.AddDoclingServe().AddDocumentTools();
         builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
         // The gateway checks sizes itself, so that it can answer with a problem document; see UploadSpool.
@@ -28,14 +31,18 @@ internal static class GatewayService
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseDetailAnswers();
         app.UseCallerCheck();
         app.UseHeadRequests();
         app.UseBodyEncodings();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapV1();
+        app.MapDoclingServe();
+        app.MapMcp("/mcp");
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHealth();
         return app;

@@ -32,6 +32,9 @@ public sealed record JobRecord
     /// <summary>Hash of the Idempotency-Key the job came with; deleting the job frees the key.</summary>
     public string? IdempotencyKeyHash { get; init; }
 
+    /// <summary>The task of a docling-serve client that the job is part of; null for any other.</summary>
+    public string? TaskId { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

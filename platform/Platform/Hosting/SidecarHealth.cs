@@ -3,7 +3,7 @@ using Dapr.Client;
 namespace DaprProcessing.Platform.Hosting;
 
 /// <summary>Whether the sidecar can be called: its outbound health, which does not wait for this app.</summary>
-internal sealed class SidecarHealth(DaprClient dapr)
+public sealed class SidecarHealth(DaprClient dapr)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 

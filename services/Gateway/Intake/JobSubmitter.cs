@@ -73,6 +73,7 @@ internal sealed class JobSubmitter(
             Source = new SourceFile(
                 JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256,
                 submission.Password is not null),
+            TaskId = submission.TaskId,
             CreatedAt = createdAt,
             ExpiresAt = createdAt + options.Value.Retention,
         };

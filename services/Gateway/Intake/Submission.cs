@@ -6,5 +6,8 @@ namespace DaprProcessing.Gateway.Intake;
 /// <summary>A request read to its end and found in order: pipeline, options, and the document as a local file.</summary>
 internal sealed record Submission(Pipeline Pipeline, JobOptions Options, string? Password, SpooledUpload Upload) : IDisposable
 {
+    /// <summary>The task of a docling-serve client that the job is to be part of.</summary>
+    public string? TaskId { get; init; }
+
     public void Dispose() => Upload.Dispose();
 }

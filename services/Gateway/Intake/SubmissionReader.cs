@@ -85,7 +85,8 @@ internal sealed class SubmissionReader(
             "unknown_pipeline",
             $"There is no pipeline '{name}'; known: {string.Join(", ", pipelines.All.Select(known => known.Name))}.");
 
-    private static Submission Checked(Submission submission)
+    /// <summary>The submission, where its pipeline takes such a document; else it is disposed of and refused.</summary>
+    public static Submission Checked(Submission submission)
     {
         var (pipeline, mediaType) = (submission.Pipeline, submission.Upload.MediaType);
         if (pipeline.Accepts.Contains(mediaType))

@@ -36,7 +36,10 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         [DocumentEngine] = new(
             [Contracts], ["Microsoft.ML.OnnxRuntime", "PdfPig", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
         [SpeechEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", "Whisper.net", "Whisper.net.Runtime"]),
-        ["services/Gateway"] = new([Contracts, Platform], [AspNetCore, "Microsoft.AspNetCore.OpenApi", JwtBearer]),
+        // Documents to write a finished document in the form that its reader asks for.
+        ["services/Gateway"] = new(
+            [Contracts, Platform, Documents],
+            [AspNetCore, "Microsoft.AspNetCore.OpenApi", "ModelContextProtocol.AspNetCore", JwtBearer]),
         ["services/Orchestrator"] = new([Contracts, Platform, Engines], [AspNetCore, "Dapr.Workflow"]),
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
         [Components] = new([]),

@@ -88,7 +88,8 @@ public sealed class GatewayHarness : IAsyncDisposable
         return $"/v1/jobs/{id}";
     }
 
-    private void Put(string key, byte[] content)
+    /// <summary>Stores an object as a stage would.</summary>
+    public void Put(string key, byte[] content)
     {
         var path = Path.Combine(Runtime.ObjectFolder, key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

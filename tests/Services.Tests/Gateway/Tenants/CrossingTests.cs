@@ -18,7 +18,11 @@ public sealed partial class CrossingTests
     private const string Secret = "the-others-secret";
 
     /// <summary>What needs no key; everything else does.</summary>
-    private static readonly string[] Open = ["/healthz/live", "/healthz/ready", "/openapi/{documentName}.json"];
+    private static readonly string[] Open =
+    [
+        "/healthz/live", "/healthz/ready", "/openapi/{documentName}.json", "/health", "/livez", "/api", "/ready", "/readyz",
+        "/version", "/v1/capabilities",
+    ];
 
     [Fact]
     public async Task AnyRoute_WithoutAGoodKey_IsRefused()

@@ -1,0 +1,19 @@
+namespace DaprProcessing.Gateway.Compatibility.Options;
+
+/// <summary>What a client wants of a conversion, as far as this platform does it; kept with the task.</summary>
+/// <param name="Languages">As tesseract names them; empty for the default.</param>
+/// <param name="PageBreak">What stands between pages in Markdown; empty for nothing.</param>
+internal sealed record ConvertOptions(
+    IReadOnlyList<string> Formats, string ImageMode, string Ocr, IReadOnlyList<string> Languages, long FirstPage, long LastPage,
+    bool AbortOnError, bool PageImages, double ImagesScale, string PageBreak)
+{
+    public bool Wants(string format) => Formats.Contains(format);
+
+    /// <summary>All pages of any document.</summary>
+    public bool IsWholeDocument => FirstPage == 1 && LastPage == long.MaxValue;
+}
+
+/// <summary>What a client wants of a chunker.</summary>
+internal sealed record ChunkOptions(
+    string Chunker, bool MarkdownTables, string? ImagePlaceholder, bool RawText, int MaxTokens, bool MergePeers,
+    bool WithDocument);

@@ -1,0 +1,3 @@
+namespace DaprProcessing.Gateway.Compatibility.Options;
+
+internal enum FieldKind { Flag, Choice, Choices, Text, Texts, Number, Whole, PageRange, Object }

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DaprProcessing.Gateway.Compatibility.Options;
+using DaprProcessing.Gateway.Compatibility.Tasks;
+using Microsoft.Net.Http.Headers;
+
+namespace DaprProcessing.Gateway.Compatibility.Requests;
+
+/// <summary>Reads <c>{"sources":[…],"options":{…},"target":{…}}</c>: documents by URL, or in the body as base64.</summary>
+internal sealed class JsonRequestReader(SourceReceiver receiver)
+{
+    // It is held in memory; larger documents come as forms, which are not.
+    private const int MaxBytes = 64 << 20;
+    private const int MaxUrlLength = 2048;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+
+    /// <param name="chunker">Null for a conversion.</param>
+    public async Task<ReceivedRequest> ReadAsync(HttpRequest request, string? chunker, CancellationToken cancellationToken)
+    {
+        var body = await ParseAsync(request, cancellationToken);
+        var (faults, ignored) = (new List<SchemaFault>(), new List<string>());
+        var given = Sources(body);
+        var isZip = IsZip(body["target"], chunker is not null);
+        var name = chunker is null ? "options" : "convert_options";
+        var options = OptionsRequest.Convert(Object(body, name), ["body", name], faults, ignored);
+        var chunking = chunker is null ? null : OptionsRequest.Chunk(
+            chunker, Object(body, "chunking_options"), body["include_converted_doc"]?.GetValueKind() == JsonValueKind.True,
+            ["body", "chunking_options"], faults, ignored);
+        if (body["callbacks"] is JsonArray { Count: > 0 })
+        {
+            ignored.Add("callbacks");
+        }
+
+        if (given.Count > Targets.MaxSources)
+        {
+            throw DetailException.Policy($"Too many sources: {given.Count} exceeds the maximum of {Targets.MaxSources}.");
+        }
+
+        var sources = given.Select(Source).ToList();
+        return new ReceivedRequest(
+            options, chunking, isZip, await ReceiveAsync(sources, ignored, cancellationToken), ignored);
+    }
+
+    private static async Task<JsonObject> ParseAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            body.Write(buffer, 0, read);
+            if (body.Length > MaxBytes)
+            {
+                throw new DetailException(
+                    StatusCodes.Status413PayloadTooLarge,
+                    $"A JSON request may have at most {MaxBytes} bytes; larger documents are taken by /v1/convert/file.");
+            }
+        }
+
+        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var contentType);
+        try
+        {
+            var json = contentType?.MediaType.Value?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
+                ? JsonNode.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), documentOptions: Strict)
+                : null;
+            return json as JsonObject ?? throw DetailException.Schema(
+                "model_attributes_type", "Input should be a valid dictionary or object to extract fields from", "body");
+        }
+        catch (JsonException error)
+        {
+            throw DetailException.Schema("json_invalid", "JSON decode error", "body", (int)(error.BytePositionInLine ?? 0));
+        }
+    }
+
+    private static JsonArray Sources(JsonObject body) => body["sources"] switch
+    {
+        null => throw DetailException.Schema("missing", "Field required", "body", "sources"),
+        JsonArray { Count: 0 } => throw DetailException.Schema(
+            "too_short", "List should have at least 1 item after validation, not 0", "body", "sources"),
+        JsonArray sources => sources,
+        _ => throw DetailException.Schema("list_type", "Input should be a valid list", "body", "sources"),
+    };
+
+    private static bool IsZip(JsonNode? target, bool isChunking) => target switch
+    {
+        null => false,
+        JsonObject given when given["kind"] is JsonValue kind && kind.TryGetValue(out string? name) =>
+            Targets.IsZip(name, isChunking),
+        _ => throw DetailException.Schema(
+            "union_tag_not_found", "Unable to extract tag using discriminator 'kind'", "body", "target"),
+    };
+
+    private static JsonObject Object(JsonObject body, string name) => body[name] switch
+    {
+        null => [],
+        JsonObject given => given,
+        _ => throw DetailException.Schema(
+            "model_attributes_type", "Input should be a valid dictionary or object to extract fields from", "body", name),
+    };
+
+    private static (string? Name, JsonElement Content, Uri? Address, bool HasHeaders) Source(JsonNode? source, int index)
+    {
+        var kind = source is JsonObject given ? Text(given, "kind") : null;
+        switch (kind)
+        {
+            case "file":
+                var content = Required(source!, "base64_string", index, kind);
+                return (Text((JsonObject)source!, "filename") ?? throw Missing("filename", index, kind), content, null, false);
+            case "http":
+                var url = Required(source!, "url", index, kind).GetString()!;
+                return (null, default, Url(url, index), source!["headers"] is JsonObject { Count: > 0 });
+            case null:
+                throw DetailException.Schema(
+                    "union_tag_not_found", "Unable to extract tag using discriminator 'kind'", "body", "sources", index);
+            default:
+                throw DetailException.Schema(
+                    "union_tag_invalid",
+                    $"Input tag '{kind}' found using 'kind' does not match any of the expected tags: 'file', 'http'",
+                    "body", "sources", index);
+        }
+    }
+
+    private static string? Text(JsonObject json, string name) =>
+        json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static JsonElement Required(JsonNode source, string name, int index, string kind) =>
+        source[name] is JsonValue value && value.TryGetValue(out JsonElement element)
+            && element.ValueKind == JsonValueKind.String
+            ? element
+            : throw Missing(name, index, kind);
+
+    private static DetailException Missing(string name, int index, string kind) =>
+        DetailException.Schema("missing", "Field required", "body", "sources", index, kind, name);
+
+    private static Uri Url(string text, int index)
+    {
+        // Backslashes, spaces and control characters are where URL readers disagree on which part is the host.
+        var isClean = text.Length <= MaxUrlLength && !text.Any(letter => char.IsControl(letter) || letter is ' ' or '\\');
+        if (!isClean || !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url is not { Scheme: "http" or "https", UserInfo: "", Host.Length: > 0 })
+        {
+            throw DetailException.Schema(
+                "url_parsing", "Input should be a valid URL", "body", "sources", index, "http", "url");
+        }
+
+        return url.AbsolutePath.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+            ? throw DetailException.Schema(
+                "value_error", "Value error, ZIP URLs are not accepted on the convert endpoint", "body", "sources", index,
+                "http", "url")
+            : url;
+    }
+
+    private async Task<IReadOnlyList<ReceivedSource>> ReceiveAsync(
+        IReadOnlyList<(string? Name, JsonElement Content, Uri? Address, bool HasHeaders)> sources, List<string> ignored,
+        CancellationToken cancellationToken)
+    {
+        var received = new List<ReceivedSource>();
+        foreach (var (name, content, address, hasHeaders) in sources)
+        {
+            if (hasHeaders)
+            {
+                ignored.Add("sources.headers");
+            }
+
+            received.Add(address is not null ? await receiver.UrlAsync(address, cancellationToken)
+                : Base64.Decode(content) is { } bytes
+                    ? await receiver.FileAsync(name, new MemoryStream(bytes), cancellationToken)
+                    : new ReceivedSource(
+                        Intake.FileName.Clean(name), null,
+                        SourceFault.Failure("The base64 string cannot be decoded.", "policy")));
+        }
+
+        return received;
+    }
+}

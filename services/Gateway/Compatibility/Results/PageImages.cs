@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Docling;
+using DaprProcessing.Gateway.Compatibility.Tasks;
+using DaprProcessing.Platform.Hosting;
+
+namespace DaprProcessing.Gateway.Compatibility.Results;
+
+/// <summary>Puts page images into a document: inside it, beside it in a zip, or as links to the job's own artifacts.</summary>
+internal sealed class PageImages(ResultReader reader)
+{
+    private const string MediaType = "image/png";
+
+    /// <param name="beside">Takes an image that is to lie beside the document, by its path there; null where there is no
+    /// beside.</param>
+    public async Task AddAsync(
+        DocumentResult result, ConversionTask task, DoclingDocument document, Func<string, ReadOnlyMemory<byte>, Task>? beside,
+        CancellationToken cancellationToken)
+    {
+        if (!task.Options.PageImages)
+        {
+            return;
+        }
+
+        foreach (var page in document.Pages.Values.ToList())
+        {
+            var name = $"pages/{page.PageNo:D4}.png";
+            if (!result.Result!.Artifacts.Any(artifact => artifact.Name == name) || ImageOf(result, page.PageNo) is not { } image)
+            {
+                continue;
+            }
+
+            var size = new PageItemSize(image.WidthPx, image.HeightPx);
+            var uri = await UriAsync(result, task, page.PageNo, name, beside, cancellationToken);
+            document.Pages[page.PageNo] = page with { Image = new ImageRef(MediaType, (int)Math.Round(image.Dpi), size, uri) };
+        }
+    }
+
+    private async Task<string> UriAsync(
+        DocumentResult result, ConversionTask task, int pageNo, string name, Func<string, ReadOnlyMemory<byte>, Task>? beside,
+        CancellationToken cancellationToken)
+    {
+        var isEmbedded = task.Options.ImageMode == "embedded";
+        if (!isEmbedded && beside is null)
+        {
+            return $"/v1/jobs/{result.Job!.Id.Id}/artifacts/{name}";
+        }
+
+        var image = await reader.PageImageAsync(result, name, cancellationToken);
+        if (isEmbedded)
+        {
+            return $"data:{MediaType};base64,{Convert.ToBase64String(image.Span)}";
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(image.Span));
+        var path = string.Create(CultureInfo.InvariantCulture, $"artifacts/image_{pageNo - 1:D6}_{hash}.png");
+        await beside!(path, image);
+        return path;
+    }
+
+    private static PageImage? ImageOf(DocumentResult result, int pageNo) =>
+        result.Result!.Pages.FirstOrDefault(page => page.PageNo == pageNo)?.Outputs.TryGetValue(PageImage.Output, out var facts)
+            == true
+            ? facts.Deserialize<PageImage>(ServiceHost.Json)
+            : null;
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Gateway.Tenants;
+using DaprProcessing.Platform.Objects;
+using ModelContextProtocol;
+
+namespace DaprProcessing.Gateway.Mcp;
+
+/// <summary>Whose call a tool's is, and how it is told what went wrong: in words that a model can act on.</summary>
+internal sealed class ToolCaller(IHttpContextAccessor accessor)
+{
+    private static readonly ParameterInfo AnyTenant =
+        typeof(ToolCaller).GetMethod(nameof(Of), BindingFlags.NonPublic | BindingFlags.Static)!.GetParameters()[0];
+
+    public async Task<T> RunAsync<T>(Func<Tenant, Task<T>> tool)
+    {
+        var context = accessor.HttpContext ?? throw new InvalidOperationException("a tool is called by a request");
+        try
+        {
+            return await tool(await Tenant.BindAsync(context, AnyTenant));
+        }
+        catch (ProblemException problem)
+        {
+            throw Wrong(problem.Message);
+        }
+        catch (ObjectNotFoundException)
+        {
+            throw Wrong("The job's document is no longer there.");
+        }
+    }
+
+    public static McpException Wrong(string message) => new(message);
+
+    public static byte[] Decode(string base64)
+    {
+        try
+        {
+            return Convert.FromBase64String(base64);
+        }
+        catch (FormatException)
+        {
+            throw Wrong("The document is not valid base64.");
+        }
+    }
+
+    private static Tenant Of(Tenant tenant) => tenant;
+}
