@@ -32,7 +32,9 @@ items:
 {{- define "dp.settingsEnv" -}}
 {{- range $section, $options := .settings }}
 {{- range $name, $value := $options }}
-{{- if kindIs "slice" $value }}
+{{- if kindIs "map" $value }}
+{{- include "dp.settingsEnv" (dict "settings" (dict (printf "%s__%s" $section $name) $value)) }}
+{{- else if kindIs "slice" $value }}
 {{- range $i, $item := $value }}
 - name: {{ printf "%s__%s__%d" $section $name $i }}
   value: {{ $item | quote }}

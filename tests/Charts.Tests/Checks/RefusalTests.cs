@@ -32,6 +32,8 @@ public sealed class RefusalTests
         "services.png-to-text.gpu.memory", "gpu.mode dra")]
     [InlineData("broker.component=builtin,nats.tls.secret=t", "nats.tls.secret and broker.component")]
     [InlineData("nats.url=", "Where is NATS?")]
+    [InlineData("gateway.adminKeySecret=", "gateway.adminKeySecret", "gateway.anonymous")]
+    [InlineData("gateway.anonymous=true", "gateway.anonymous and gateway.adminKeySecret", "Remove one of them")]
     public async Task Contradiction_InValues_IsRefusedWithBothNamesAndTheFix(string set, params string[] said) =>
         await RefusesAsync([set], said);
 
