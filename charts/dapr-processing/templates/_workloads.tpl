@@ -30,7 +30,8 @@ items:
 {{- end -}}
 
 {{- define "dp.settingsEnv" -}}
-{{- range $section, $options := .settings }}
+{{- range $place, $options := .settings }}
+{{- $section := replace ":" "__" $place }}
 {{- range $name, $value := $options }}
 {{- if kindIs "map" $value }}
 {{- include "dp.settingsEnv" (dict "settings" (dict (printf "%s__%s" $section $name) $value)) }}
