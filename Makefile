@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench publish catalogue charts models samples clean
+.PHONY: help demo run test bench publish images rootfs catalogue charts models samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -53,6 +53,12 @@ bench: runtime-packages ## measure, as ratios against the usual tools, and an ea
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh
+
+images: ## a container image of each service, from publish/ (SERVICE=name for one; PREFIX=, TAG=, ENGINE=)
+	@eng/images.sh $(SERVICE)
+
+rootfs: ## what the image of SERVICE holds, as a folder, and the service started in it; needs root, debootstrap and publish/
+	@eng/rootfs.sh "$(or $(SERVICE),jetstream-component)" "$(or $(ROOTFS),/tmp/dapr-processing-rootfs)"
 
 catalogue: $(HOST) ## write what follows from the catalogue and the stages: component files, dapr.yaml, option schemas, the chart's list
 	@$(HOST) catalogue

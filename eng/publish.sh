@@ -13,7 +13,7 @@ for folder in components samples; do
   [ ! -d $folder ] || cp -r $folder "$out/"
 done
 rm -rf "$out/samples/src"
-cp eng/setup.sh "$out/setup.sh"
+cp eng/setup.sh eng/native-packages.txt "$out/"
 cp LICENSE "$out/"
 
 for program in dapr-processing document-engine LocalRuntime gateway orchestrator; do

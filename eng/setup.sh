@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Installs what the platform needs from the distribution, when it is not there yet.
 #   eng/setup.sh runtime|test|bench|charts|samples
+#   eng/setup.sh image SERVICE    what native-packages.txt, beside this script, has for one service
 # Decides by looking for the libraries, programs and files themselves, so that a machine that has them from
 # elsewhere is left alone, and a second run costs some milliseconds.
 set -euo pipefail
 
 profile=${1:-runtime}
+list=$(dirname "$0")/native-packages.txt
 libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true)
 missing=()
 
@@ -54,21 +56,19 @@ fetch_pdfium() {
   rm -rf "$folder"
 }
 
-runtime() {
-  pdfium
-  need library libtesseract.so.5 libtesseract5
-  need program tesseract tesseract-ocr
-  need file '/usr/share/tesseract-ocr/*/tessdata/eng.traineddata' tesseract-ocr-eng
-  need program nats-server nats-server
-  # Speech: phonemes and voices, sound files, and a recogniser for where there is no model.
-  need program espeak-ng espeak-ng
-  need program ffmpeg ffmpeg
-  need program pocketsphinx_continuous pocketsphinx
-  need file '/usr/share/pocketsphinx/model/en-us/*' pocketsphinx-en-us
-  # PDFium has the 14 standard fonts; for Chinese, Japanese and Korean text whose font a PDF does not carry it needs one
-  # of the system, and without it leaves the text out.
-  need file /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf fonts-droid-fallback
+from_list() { # from_list SERVICE: what the list has for it; for a machine, host, everything
+  local kind name package services
+  while read -r kind name package services; do
+    case $kind in '' | '#'*) continue ;; esac
+    [ "$1" = host ] || [[ " $services " == *" $1 "* || $services == all ]] || continue
+    case $kind in
+      pdfium) pdfium ;;
+      *) need "$kind" "$name" "$package" ;;
+    esac
+  done <"$list"
 }
+
+runtime() { from_list host; }
 
 tests() {
   runtime
@@ -109,7 +109,8 @@ samples() {
 case $profile in
   runtime | bench | samples | charts) "$profile" ;;
   test) tests ;;
-  *) echo "usage: $0 runtime|test|bench|charts|samples" >&2; exit 2 ;;
+  image) from_list "${2:?which service}" ;;
+  *) echo "usage: $0 runtime|test|bench|charts|samples|image SERVICE" >&2; exit 2 ;;
 esac
 [ ${#missing[@]} -gt 0 ] || [ -n "$take_pdfium" ] || exit 0
 

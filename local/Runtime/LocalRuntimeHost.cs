@@ -3,6 +3,7 @@ using DaprProcessing.Local.Runtime.Apps;
 using DaprProcessing.Local.Runtime.Dispatch;
 using DaprProcessing.Local.Runtime.Hosting;
 using DaprProcessing.Local.Runtime.Loading;
+using DaprProcessing.Local.Runtime.Pluggable;
 using DaprProcessing.Local.Runtime.Resources;
 using DaprProcessing.Local.Runtime.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -51,6 +52,11 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         Directory.CreateDirectory(options.StateDirectory);
         LocalRuntimeHost? host = null;
         var registry = new ComponentRegistry();
+        if (options.ComponentSocketsFolder is { } sockets)
+        {
+            await PluggableComponents.RegisterAsync(registry, sockets, options.Apps[0].AppId, cancellationToken);
+        }
+
         options.ConfigureComponents?.Invoke(registry);
         var context = new ComponentContext(
             loggerFactory, options.Time, options.StateDirectory, () => host!.HttpEndpoint(options.Apps[0].AppId),

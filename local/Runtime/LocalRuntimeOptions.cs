@@ -12,6 +12,9 @@ public sealed record LocalRuntimeOptions
     /// <summary>Folders of component files.</summary>
     public IReadOnlyList<string> ResourcesPaths { get; init; } = [];
 
+    /// <summary>Where the sockets of pluggable components are; null for none.</summary>
+    public string? ComponentSocketsFolder { get; init; }
+
     /// <summary>Everything durable: workflows, and the files of components with relative paths.</summary>
     public string StateDirectory { get; init; } = "var/dapr";
 

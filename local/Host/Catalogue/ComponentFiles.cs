@@ -2,10 +2,7 @@ using DaprProcessing.Contracts.Catalogue;
 
 namespace DaprProcessing.Local.Host.Catalogue;
 
-/// <summary>
-/// The Dapr component files. <c>components/local</c>: one machine, the local runtime. <c>components/selfhosted</c>: a folder for
-/// each service, since daprd refuses two components of one name in a folder and its JetStream component serves one durable.
-/// </summary>
+/// <summary>How a Dapr component file is written, and those of <c>components/local</c>: one machine, the local runtime.</summary>
 internal static class ComponentFiles
 {
     private const string Header = "# Written by `make catalogue`.\n";
@@ -23,47 +20,12 @@ internal static class ComponentFiles
             "Documents, pages and results, as files.", [("rootPath", "${OBJECT_FOLDER}")])),
     ];
 
-    public static IEnumerable<KeyValuePair<string, string>> SelfHosted(string appId)
-    {
-        var folder = $"components/selfhosted/{appId}";
-        if (ConsumerCatalogue.Shipped.Consumers.FirstOrDefault(consumer => consumer.AppId == appId) is { } consumer)
-        {
-            yield return new($"{folder}/pubsub.yaml", JetStream(consumer));
-        }
-
-        yield return new($"{folder}/statestore.yaml", Component("statestore", "state.sqlite",
-            "Job records, leases and, for the orchestrator, daprd's workflow state. On a cluster: state.postgresql.",
-            [
-                ("connectionString", "${STATE_FILE}"), ("busyTimeout", "10s"),
-                // Off by default; claims of idempotency keys and leases expire.
-                ("cleanupInterval", "1h"), ("keyPrefix", "none"), ("actorStateStore", "true"),
-            ]));
-        yield return new($"{folder}/objectstore.yaml", Component("objectstore", "bindings.aws.s3",
-            "Documents, pages and results in S3. Objects over the sidecar's body limit are written beside it.",
-            [
-                ("bucket", "${S3_BUCKET}"), ("endpoint", "${S3_ENDPOINT}"), ("region", "${S3_REGION}"),
-                ("accessKey", "${S3_ACCESS_KEY}"), ("secretKey", "${S3_SECRET_KEY}"), ("forcePathStyle", "true"),
-            ]));
-    }
-
-    // Without concurrency "single" daprd acknowledges before the app has answered. ackWait is also how long a message stays away
-    // that was refused, be it that the app merely restarts: short, and work that is delivered a second time is recognised.
-    // maxAckPending is how many messages one replica may hoard.
-    private static string JetStream(Consumer consumer) => Component("pubsub", "pubsub.jetstream",
-        "daprd's own JetStream component; docs/local-runtime.md says what the settings guard against.",
-        [
-            ("natsURL", "${NATS_URL}"), ("name", consumer.AppId), ("streamName", consumer.Stream),
-            ("durableName", consumer.Group),
-            ("queueGroupName", consumer.Group), ("concurrency", "single"), ("ackWait", "25s"), ("maxAckPending", "4"),
-            ("deliverPolicy", "all"), ("ackPolicy", "explicit"),
-        ]);
-
-    private static string StreamCatalog() =>
+    public static string StreamCatalog() =>
         "|\n" + string.Concat(ConsumerCatalogue.Shipped.StreamOfTopic.OrderBy(entry => entry.Value, StringComparer.Ordinal)
             .Select(entry => $"        {entry.Value}: {entry.Key}\n"));
 
     // Everything starts at once, and the machine may be slow: hence the time-out.
-    private static string Component(
+    public static string Component(
         string name, string type, string purpose, IEnumerable<(string Name, string Value)> metadata) => $"""
         {Header}# {purpose}
         apiVersion: dapr.io/v1alpha1

@@ -12,11 +12,13 @@ internal static class DaprRunFile
     private const int FirstPort = 7010;
 
     public static string Content() => $"""
-        # Written by `make catalogue`. `make run RUNTIME=dapr` does more: it brings up NATS and makes the streams.
+        # Written by `make catalogue`. `make run RUNTIME=dapr` does more: it brings up NATS and the JetStream component, which
+        # `dapr run` cannot; here it is daprd's own.
         version: 1
         common:
           env:
             ObjectStore__LargeWrites: s3
+            MAX_ACK_PENDING: "4"
         apps:
         {string.Join('\n', ServiceList.All.Select(App))}
 
@@ -26,7 +28,7 @@ internal static class DaprRunFile
           - appID: {service.AppId}
             appDirPath: ..
             appPort: {Port(service, index)}
-            resourcesPath: ./selfhosted/{service.AppId}
+            resourcesPath: ./selfhosted-builtin/{service.AppId}
             command: ["artifacts/bin/Host/release/{service.AppId}", "--urls=http://localhost:{Port(service, index)}"]
         """;
 

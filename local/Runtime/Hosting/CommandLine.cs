@@ -13,6 +13,7 @@ internal static class CommandLine
 {
     private const int DefaultHttpPort = 3500;
     private const int DefaultGrpcPort = 50001;
+    private const string DefaultSocketsFolder = "/tmp/dapr-components-sockets";
 
     // Flags of daprd that mean nothing here, so that its command lines work unchanged.
     private static readonly HashSet<string> Ignored =
@@ -58,6 +59,7 @@ internal static class CommandLine
         {
             Apps = apps,
             ResourcesPaths = [.. values["resources-path"].Concat(values["components-path"])!],
+            ComponentSocketsFolder = environment("DAPR_COMPONENTS_SOCKETS_FOLDER") ?? DefaultSocketsFolder,
             StateDirectory = One(values, "state-directory") ?? "var/dapr",
             MaxBodySizeBytes = One(values, "max-body-size") is { } size
                 ? ReadSize(size) : LocalRuntimeOptions.DefaultMaxBodySizeBytes,

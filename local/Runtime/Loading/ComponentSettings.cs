@@ -11,6 +11,19 @@ internal static class ComponentSettings
 {
     private static readonly string[] OfEveryStateStore = ["actorStateStore", "keyPrefix"];
 
+    private static readonly string[] OfJetStream =
+    [
+        // daprd's; those of push consumers are read over, so that one file serves both.
+        "ackPolicy", "ackWait", "apiPrefix", "backOff", "concurrency", "deliverPolicy", "domain", "durableName",
+        "flowControl", "heartbeat", "jwt", "maxAckPending", "maxDeliver", "memoryStorage", "name", "natsURL",
+        "queueGroupName", "rateLimit", "replicas", "seedKey", "startSequence", "startTime", "streamName", "tls_client_cert",
+        "tls_client_key", "token",
+        // The local component's own.
+        "concurrencyMode", "connectTimeout", "credentials", "drainTimeout", "duplicateWindow", "failurePause", "maxInFlight",
+        "maxRedeliveryDelay", "publishTimeout", "redeliveryDelay", "streamCatalog", "streamMaxAge", "streamMaxBytes",
+        "streamMaxMessageBytes", "streamRetention", "tls_ca",
+    ];
+
     private static readonly FrozenDictionary<string, string[]> Known = new Dictionary<string, string[]>
     {
         ["bindings.aws.s3"] =
@@ -21,18 +34,9 @@ internal static class ComponentSettings
         ],
         ["bindings.localstorage"] = ["direction", "rootPath"],
         ["pubsub.in-memory"] = ["maxInFlight", "redeliveryDelay"],
-        ["pubsub.jetstream"] =
-        [
-            // daprd's; those of push consumers are read over, so that one file serves both.
-            "ackPolicy", "ackWait", "apiPrefix", "backOff", "concurrency", "deliverPolicy", "domain", "durableName",
-            "flowControl", "heartbeat", "jwt", "maxAckPending", "maxDeliver", "memoryStorage", "name", "natsURL",
-            "queueGroupName", "rateLimit", "replicas", "seedKey", "startSequence", "startTime", "streamName", "tls_client_cert",
-            "tls_client_key", "token",
-            // The local component's own.
-            "concurrencyMode", "connectTimeout", "credentials", "drainTimeout", "duplicateWindow", "failurePause", "maxInFlight",
-            "maxRedeliveryDelay", "publishTimeout", "redeliveryDelay", "streamCatalog", "streamMaxAge", "streamMaxBytes",
-            "streamMaxMessageBytes", "streamRetention", "tls_ca",
-        ],
+        ["pubsub.jetstream"] = OfJetStream,
+        // The same component as a program of its own.
+        ["pubsub.jetstream-pull"] = OfJetStream,
         ["state.in-memory"] = OfEveryStateStore,
         ["state.sqlite"] = ["busyTimeout", "cleanupInterval", "connectionString", "tableName", .. OfEveryStateStore],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

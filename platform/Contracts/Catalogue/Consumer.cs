@@ -20,4 +20,11 @@ public sealed record Consumer(string AppId, string Topic, string Stream, string 
         ["queueGroupName"] = Group,
         ["maxInFlight"] = maxInFlight.ToString(),
     };
+
+    /// <summary>
+    /// The topic under so many names: <c>png.created</c>, <c>png.created#2</c> … daprd subscribes to a name once; the JetStream
+    /// component takes them for the same.
+    /// </summary>
+    public IReadOnlyList<string> SlotTopics(int slots) =>
+        [Topic, .. Enumerable.Range(2, Math.Max(0, slots - 1)).Select(slot => $"{Topic}#{slot}")];
 }

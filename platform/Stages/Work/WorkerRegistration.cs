@@ -1,4 +1,3 @@
-using Dapr;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Hosting;
@@ -36,12 +35,7 @@ public static class WorkerRegistration
                 .ConfigureAwait(false) is { } work
                 ? await runner.RunAsync(work, DeliveryCount(request)).ConfigureAwait(false)
                 : DeliveryAnswer.Success)
-            .WithTopic(new TopicOptions
-            {
-                PubsubName = DaprNames.PubSub,
-                Name = consumer.Topic,
-                Metadata = consumer.SubscriptionMetadata(options.MaxInFlight),
-            });
+            .WithConsumer(consumer, options.MaxInFlight, app.Configuration);
         app.MapHealth();
         return app;
     }

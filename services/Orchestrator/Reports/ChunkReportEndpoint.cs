@@ -1,4 +1,3 @@
-using Dapr;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
@@ -19,12 +18,7 @@ internal static class ChunkReportEndpoint
     public static void MapChunkReports(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<OrchestratorOptions>>().Value;
-        app.MapPost("/chunk-reports", HandleAsync).WithTopic(new TopicOptions
-        {
-            PubsubName = DaprNames.PubSub,
-            Name = Consumer.Topic,
-            Metadata = Consumer.SubscriptionMetadata(options.MaxInFlight),
-        });
+        app.MapPost("/chunk-reports", HandleAsync).WithConsumer(Consumer, options.MaxInFlight, app.Configuration);
     }
 
     private static async Task<IResult> HandleAsync(

@@ -21,7 +21,7 @@ public sealed class DaprInstallation : IDisposable
         Write("daprd", daprd ?? $"""
             [ "$1" = --app-id ] || exit 2
             exec "{AppContext.BaseDirectory}LocalRuntime" --peer "orchestrator=http://127.0.0.1:${OrchestratorPort}" \
-              --state-directory "{_folder.Path}/state/$2" "$@"
+              --state-directory "{_folder.Path}/state/$2-$4" "$@"
             """);
         Write("placement", "exec sleep infinity");
         Write("scheduler", "exec sleep infinity");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using DaprProcessing.Client;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd.Driving;
 
@@ -9,7 +10,7 @@ namespace DaprProcessing.EndToEnd.Driving;
 public sealed class DaprScript : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
-    private const int PortsOfAPlatform = 120;
+    private const int PortsOfAPlatform = 200;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
@@ -20,13 +21,18 @@ public sealed class DaprScript : IAsyncDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
 
-    private DaprScript(ProcessStartInfo start, int port, int firstPort)
+    private DaprScript(ProcessStartInfo start, int port, int firstPort, IEnumerable<string> options)
     {
+        foreach (var option in options)
+        {
+            start.ArgumentList.Add(option);
+        }
+
         start.ArgumentList.Add("--port");
         start.ArgumentList.Add($"{port}");
         start.ArgumentList.Add("--base");
         start.ArgumentList.Add($"{firstPort}");
-        start.Environment[DaprInstallation.OrchestratorPort] = $"{firstPort + 31}";
+        start.Environment[DaprInstallation.OrchestratorPort] = $"{firstPort + 21 + (10 * FolderOf("orchestrator"))}";
         start.ArgumentList.Add("--data");
         start.ArgumentList.Add(_data.Path);
         start.Environment[_mark.Split('=')[0]] = _mark.Split('=')[1];
@@ -49,8 +55,10 @@ public sealed class DaprScript : IAsyncDisposable
     /// <summary>Starts the platform on that installation and store.</summary>
     /// <param name="repository">Whose script it is; this repository's where null.</param>
     /// <param name="programs">The folder of the built programs; the tests' own where null.</param>
+    /// <param name="options">More options of the script.</param>
     public static DaprScript Start(
-        DaprInstallation dapr, S3Server s3, string bucket, string? repository = null, string? programs = null)
+        DaprInstallation dapr, S3Server s3, string bucket, string? repository = null, string? programs = null,
+        params string[] options)
     {
         var script = Path.Combine(repository ?? SamplePaths.RepositoryRoot, "eng", "run-dapr.sh");
         var start = new ProcessStartInfo("/bin/bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -61,7 +69,17 @@ public sealed class DaprScript : IAsyncDisposable
         (start.Environment["S3_ACCESS_KEY"], start.Environment["S3_SECRET_KEY"]) = (s3.AccessKey, s3.SecretKey);
         // Not ones that the system hands out: the gateway, which takes the first, is the last to start.
         var port = FreePort.NextRange(1 + PortsOfAPlatform);
-        return new DaprScript(start, port, port + 1);
+        return new DaprScript(start, port, port + 1, options);
+    }
+
+    /// <summary>SIGTERM to one replica of a service and its daprd, at once.</summary>
+    public void TerminateOnePair(string service)
+    {
+        var parts = Parts();
+        var replica = parts.First(part => part.CommandLine.Contains($"/{service} --urls=", StringComparison.Ordinal));
+        var port = replica.CommandLine.Trim().Split(':')[^1];
+        var sidecar = parts.Single(part => part.CommandLine.Contains($"--app-port {port} ", StringComparison.Ordinal));
+        Signals.Terminate([replica.Id, sidecar.Id]);
     }
 
     /// <summary>
@@ -142,6 +160,11 @@ public sealed class DaprScript : IAsyncDisposable
         _script.Dispose();
         _data.Dispose();
     }
+
+    // The script goes through the folders by name, and gives each service its ports.
+    private static int FolderOf(string service) => Directory
+        .GetDirectories(Path.Combine(SamplePaths.RepositoryRoot, "components", "selfhosted")).Select(Path.GetFileName)
+        .Order(StringComparer.Ordinal).ToList().IndexOf(service);
 
     private async Task<bool> IsReadyAsync()
     {

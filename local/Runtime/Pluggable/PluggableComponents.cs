@@ -1,0 +1,78 @@
+using System.Net.Sockets;
+using DaprProcessing.Local.Runtime.Loading;
+using DaprProcessing.Local.Runtime.Resources;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Grpc.Reflection.V1Alpha;
+
+namespace DaprProcessing.Local.Runtime.Pluggable;
+
+/// <summary>
+/// Components that are programs of their own: each socket in the folder is asked, by server reflection, what it serves. Its name
+/// is the type's.
+/// </summary>
+internal static class PluggableComponents
+{
+    private const string PubSubService = "dapr.proto.components.v1.PubSub";
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Throws <see cref="ResourceException"/> for a socket where nobody answers.</summary>
+    public static async Task RegisterAsync(
+        ComponentRegistry registry, string folder, string appId, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (var socket in Directory.GetFiles(folder, "*.sock").Order(StringComparer.Ordinal))
+        {
+            if (await ServesPubSubAsync(socket, cancellationToken))
+            {
+                registry.Register(
+                    $"pubsub.{Path.GetFileNameWithoutExtension(socket)}",
+                    context => new PluggablePubSub(OpenChannel(socket), appId, context.LoggerFactory));
+            }
+        }
+    }
+
+    private static async Task<bool> ServesPubSubAsync(string socket, CancellationToken cancellationToken)
+    {
+        using var channel = OpenChannel(socket);
+        try
+        {
+            using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(
+                deadline: DateTime.UtcNow + AnswerTimeout, cancellationToken: cancellationToken);
+            await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "*" }, cancellationToken);
+            return await call.ResponseStream.MoveNext(cancellationToken)
+                && call.ResponseStream.Current.ListServicesResponse.Service.Any(service => service.Name == PubSubService);
+        }
+        catch (RpcException failure)
+        {
+            throw new ResourceException(
+                $"the component at {socket} does not say what it serves: {failure.Status.Detail}", failure);
+        }
+    }
+
+    private static GrpcChannel OpenChannel(string socket) => GrpcChannel.ForAddress("http://component", new GrpcChannelOptions
+    {
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+                    return new NetworkStream(connection, ownsSocket: true);
+                }
+                catch
+                {
+                    connection.Dispose();
+                    throw;
+                }
+            },
+        },
+        DisposeHttpClient = true,
+    });
+}
