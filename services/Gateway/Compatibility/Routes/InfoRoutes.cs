@@ -24,8 +24,8 @@ internal static class InfoRoutes
         }
 
         routes.MapGet("/version", () => Json(Versions())).ExcludeFromDescription().AllowAnonymous();
-        routes.MapGet("/v1/capabilities", () => Json(Capabilities())).AllowAnonymous().WithTags("docling-serve").WithName("docling.capabilities")
-            .WithSummary("What a client of docling-serve may ask for");
+        routes.MapGet("/v1/capabilities", () => Json(Capabilities())).AllowAnonymous().WithTags("docling-serve")
+            .WithName("docling.capabilities").WithSummary("What a client of docling-serve may ask for");
     }
 
     private static async Task<IResult> ReadyAsync(SidecarHealth sidecar, CancellationToken cancellationToken) =>
