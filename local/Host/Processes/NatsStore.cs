@@ -20,7 +20,7 @@ internal static partial class NatsStore
         if (Directory.Exists(store) && File.Exists(written)
             && Version.TryParse(File.ReadAllText(written), out var writer) && writer > server)
         {
-            var aside = Path.Combine(folder, $"store-of-{writer}-{DateTimeOffset.UtcNow:yyyyMMddHHmmss}");
+            var aside = Path.Combine(folder, $"store-of-{writer}-{Guid.NewGuid():N}");
             Directory.Move(store, aside);
             LogSetAside(logger, writer, server, aside);
         }
