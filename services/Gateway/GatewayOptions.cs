@@ -15,6 +15,18 @@ public sealed class GatewayOptions
     /// <summary>The operator's own pipelines, a YAML file each; empty for those that ship only.</summary>
     public string PipelineFolder { get; set; } = "";
 
+    /// <summary>A body that comes in slower than so many bytes a second ends with 408; 0 for any pace.</summary>
+    [Range(0, 1 << 20)]
+    public int MinBodyRate { get; set; } = 4096;
+
+    /// <summary>How long a body may take before its pace is judged.</summary>
+    [Range(typeof(TimeSpan), "00:00:01.1", "00:10:00")]
+    public TimeSpan MinBodyRateGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Documents that come in at a time; more are refused with 503.</summary>
+    [Range(1, 100_000)]
+    public int MaxBodiesAtOnce { get; set; } = 256;
+
     /// <summary>Where uploads are while they come in; empty for the system's temporary folder.</summary>
     public string SpoolFolder { get; set; } = "";
 

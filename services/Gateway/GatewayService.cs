@@ -4,6 +4,7 @@ using DaprProcessing.Gateway.Api.Description;
 using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Compatibility;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Mcp;
 using DaprProcessing.Gateway.Middleware;
 using DaprProcessing.Gateway.Problems;
@@ -21,13 +22,12 @@ internal static class GatewayService
     {
         var builder = ServiceHost.CreateBuilder(AppIds.Gateway, args, shared);
         builder.Services.AddGatewayOptions().AddProblems().AddBodyEncodings().AddCrossOrigin();
-        builder.Services.AddTenants();
+        builder.Services.AddTenants().AddLimits();
         builder.Services.AddIntake().AddSources().AddWorkflows();
         builder.Services.AddDoclingServe().AddDocumentTools();
         builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
-        // The gateway checks sizes itself, so that it can answer with a problem document; see UploadSpool.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Services.AddBodyLimits();
 
         var app = builder.Build();
         app.UseProblems();
@@ -40,6 +40,7 @@ internal static class GatewayService
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseLimits();
         app.MapV1();
         app.MapDoclingServe();
         app.MapMcp("/mcp");

@@ -146,6 +146,12 @@ public sealed class InMemoryRuntime : IAsyncDisposable
         return response.StatusCode == HttpStatusCode.NoContent ? null : await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    public async Task DeleteStateAsync(string key)
+    {
+        using var response = await _http.DeleteAsync($"/v1.0/state/statestore/{Uri.EscapeDataString(key)}");
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+    }
+
     /// <summary>The keys of the objects under a prefix.</summary>
     public IReadOnlyList<string> Objects(string prefix = "") => !Directory.Exists(ObjectFolder) ? []
         : [.. Directory.GetFiles(ObjectFolder, "*", SearchOption.AllDirectories).Select(

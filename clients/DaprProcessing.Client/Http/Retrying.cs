@@ -53,7 +53,12 @@ internal static class Retrying
     {
         { Exception: HttpRequestException or TimeoutRejectedException } => !cancellationToken.IsCancellationRequested,
         { Result: { } response } => response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+            // An earlier attempt with the same Idempotency-Key, whose answer was lost, is still under way.
+            || response is
+            {
+                StatusCode: HttpStatusCode.Conflict, RequestMessage.Method.Method: "POST", Headers.RetryAfter: not null,
+            },
         _ => false,
     };
 }

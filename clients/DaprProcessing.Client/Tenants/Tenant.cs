@@ -27,9 +27,6 @@ public sealed record TenantLimits
     /// <summary>Jobs that have not ended, waiting or at work.</summary>
     public int? OpenJobs { get; init; }
 
-    /// <summary>Jobs at work at a time; more wait.</summary>
-    public int? RunningJobs { get; init; }
-
     /// <summary>Bytes of documents taken in a day (UTC).</summary>
     public long? BytesPerDay { get; init; }
 

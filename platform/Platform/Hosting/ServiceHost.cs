@@ -24,7 +24,8 @@ public static class ServiceHost
             ApplicationName = appId,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddSimpleConsole(console =>
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, TimestampFormat));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         shared?.Invoke(builder.Services);
         builder.Services.Configure<JsonOptions>(options => ConfigureJson(options.SerializerOptions));
@@ -34,6 +35,9 @@ public static class ServiceHost
         builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>();
         return builder;
     }
+
+    /// <summary>How lines of a log begin, in UTC (ISO 8601).</summary>
+    public const string TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
 
     /// <summary>Messages and records as JSON: camelCase, absent instead of null.</summary>
     public static JsonSerializerOptions Json { get; } = ConfigureJson(new JsonSerializerOptions(JsonSerializerDefaults.Web));

@@ -14,6 +14,7 @@ public static class JobsRegistration
         services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()
+            .AddSingleton<UsageStore>()
             .AddSingleton<JobCleaner>()
             .AddSingleton<UploadStore>().AddSingleton<SourceCache>();
     }

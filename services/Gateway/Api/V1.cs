@@ -2,6 +2,7 @@ using DaprProcessing.Gateway.Api.Admin;
 using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Api.Pipelines;
 using DaprProcessing.Gateway.Api.Uploads;
+using DaprProcessing.Gateway.Api.Usage;
 
 namespace DaprProcessing.Gateway.Api;
 
@@ -14,6 +15,7 @@ internal static class V1
         v1.MapJobs();
         v1.MapUploads();
         v1.MapPipelines();
+        v1.MapUsage();
         v1.MapAdmin();
         return routes;
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Gateway.Workflows;
@@ -17,27 +18,46 @@ namespace DaprProcessing.Gateway.Intake;
 /// orchestrator's reconciler takes up.
 /// </summary>
 internal sealed class JobSubmitter(
-    JobStore jobs, IObjectStore objects, IdempotencyStore keys, WorkflowStarter workflows, TimeProvider time,
-    IOptions<GatewayOptions> options)
+    JobStore jobs, IObjectStore objects, IdempotencyStore keys, JobAdmission admission, WorkflowStarter workflows,
+    TimeProvider time, IOptions<GatewayOptions> options)
 {
     public async Task<JobRecord> SubmitAsync(
         Tenant tenant, Submission submission, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        var record = NewRecord(JobId.New(tenant.Name), time.GetUtcNow(), submission);
-        if (!string.IsNullOrEmpty(idempotencyKey))
+        var record = NewRecord(tenant, JobId.New(tenant.Name), time.GetUtcNow(), submission);
+        if (string.IsNullOrEmpty(idempotencyKey))
         {
-            record = await ClaimKeyAsync(record, submission, idempotencyKey, cancellationToken);
-            if (await jobs.FindAsync(record.Id, cancellationToken) is { } earlier)
-            {
-                return earlier;
-            }
+            return await MakeAsync(tenant, record, submission, cancellationToken);
         }
 
+        var keyHash = Hash(idempotencyKey);
+        var wanted = new IdempotencyClaim(record.Id, HashOf(submission), record.CreatedAt);
+        var (hold, earlier) = await keys.TakeAsync(keyHash, wanted, cancellationToken);
+        if (hold is null)
+        {
+            return earlier!;
+        }
+
+        // Whoever comes with the key makes the same job: the id and the time are in the claim, and the record is written once.
+        await using (hold)
+        {
+            record = NewRecord(tenant, hold.Claim.Job, hold.Claim.CreatedAt, submission) with { IdempotencyKeyHash = keyHash };
+            record = await MakeAsync(tenant, record, submission, cancellationToken);
+            hold.IsMade = true;
+            return record;
+        }
+    }
+
+    private async Task<JobRecord> MakeAsync(
+        Tenant tenant, JobRecord record, Submission submission, CancellationToken cancellationToken)
+    {
         var job = record.Id;
+        await admission.TakeBytesAsync(tenant, record.Source.SizeBytes, cancellationToken);
         // Step 1: the markers, so that nothing below can be left behind unseen.
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),
             objects.PutAsync(JobKeys.ListMarker(job, record.CreatedAt), "{}"u8.ToArray(), "application/json", cancellationToken));
+        await CheckOpenedAsync(tenant, record, cancellationToken);
         // Step 2: the document.
         await objects.PutFileAsync(record.Source.Key, submission.Upload.Path, record.Source.MediaType, cancellationToken);
         CrashPoint.Reached("gateway.object-stored");
@@ -59,7 +79,21 @@ internal sealed class JobSubmitter(
         return record;
     }
 
-    private JobRecord NewRecord(JobId job, DateTimeOffset createdAt, Submission submission)
+    private async Task CheckOpenedAsync(Tenant tenant, JobRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await admission.CheckOpenedAsync(tenant, cancellationToken);
+        }
+        catch (ProblemException)
+        {
+            await objects.DeleteAsync(JobKeys.OpenMarker(record.Id), CancellationToken.None);
+            await objects.DeleteAsync(JobKeys.ListMarker(record.Id, record.CreatedAt), CancellationToken.None);
+            throw;
+        }
+    }
+
+    private JobRecord NewRecord(Tenant tenant, JobId job, DateTimeOffset createdAt, Submission submission)
     {
         var upload = submission.Upload;
         return new JobRecord
@@ -75,23 +109,18 @@ internal sealed class JobSubmitter(
                 submission.Password is not null),
             TaskId = submission.TaskId,
             CreatedAt = createdAt,
-            ExpiresAt = createdAt + options.Value.Retention,
+            ExpiresAt = createdAt + RetentionOf(tenant),
         };
     }
 
-    // Whoever comes with the key makes the same job: the id and the time are in the claim, and the record is written once.
-    private async Task<JobRecord> ClaimKeyAsync(
-        JobRecord record, Submission submission, string key, CancellationToken cancellationToken)
+    private TimeSpan RetentionOf(Tenant tenant) =>
+        tenant.Limits.RetentionDays is { } days && TimeSpan.FromDays(days) < options.Value.Retention ? TimeSpan.FromDays(days)
+            : options.Value.Retention;
+
+    private static string HashOf(Submission submission)
     {
         var chosen = JsonSerializer.Serialize(submission.Options, ServiceHost.Json);
-        var requestHash = Hash($"{submission.Upload.Sha256} {submission.Pipeline.Name} {chosen} {submission.Password}");
-        var keyHash = Hash(key);
-        var claim = await keys.ClaimAsync(
-            keyHash, new IdempotencyClaim(record.Id, requestHash, record.CreatedAt), cancellationToken);
-        return claim.RequestHash == requestHash
-            ? NewRecord(claim.Job, claim.CreatedAt, submission) with { IdempotencyKeyHash = keyHash }
-            : throw new ProblemException(
-                StatusCodes.Status409Conflict, "idempotency_key_reused", "The Idempotency-Key came before with another request.");
+        return Hash($"{submission.Upload.Sha256} {submission.Pipeline.Name} {chosen} {submission.Password}");
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     private const int BufferBytes = 1 << 16;
     private const int SniffBytes = 2048;
 
+    private readonly BodyGate _gate = new(options.Value.MaxBodiesAtOnce);
     private readonly long _maxBytes = options.Value.MaxUploadBytes;
     private readonly string _folder = options.Value.SpoolFolder is { Length: > 0 } folder ? folder : Path.GetTempPath();
 
@@ -42,6 +44,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
     public async Task<SpooledUpload> SpoolAsync(Stream body, string? fileName, CancellationToken cancellationToken)
     {
+        using var place = _gate.Enter();
         var path = Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
         try
         {

@@ -19,10 +19,6 @@ public sealed record TenantLimits
     [Range(1, 100_000)]
     public int? OpenJobs { get; set; }
 
-    /// <summary>Jobs at work at a time; more wait their turn.</summary>
-    [Range(1, 10_000)]
-    public int? RunningJobs { get; set; }
-
     /// <summary>Bytes of documents taken in a day (UTC).</summary>
     [Range(1, long.MaxValue)]
     public long? BytesPerDay { get; set; }
@@ -40,7 +36,6 @@ public sealed record TenantLimits
     {
         RequestsPerMinute = RequestsPerMinute ?? others.RequestsPerMinute,
         OpenJobs = OpenJobs ?? others.OpenJobs,
-        RunningJobs = RunningJobs ?? others.RunningJobs,
         BytesPerDay = BytesPerDay ?? others.BytesPerDay,
         PagesPerDay = PagesPerDay ?? others.PagesPerDay,
         RetentionDays = RetentionDays ?? others.RetentionDays,

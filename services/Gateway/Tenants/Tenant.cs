@@ -1,5 +1,6 @@
 using System.Reflection;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants.Callers;
 
@@ -9,6 +10,9 @@ namespace DaprProcessing.Gateway.Tenants;
 /// <param name="Name">First part of the tenant's keys.</param>
 internal readonly record struct Tenant(string Name)
 {
+    /// <summary>What it may do.</summary>
+    public TenantLimits Limits { get; init; } = TenantLimits.None;
+
     /// <summary>The tenant of every caller where no tenants are configured.</summary>
     public static Tenant Local { get; } = new("local");
 

@@ -47,8 +47,6 @@ internal static class TenantsRegistration
                     || (Uri.TryCreate(options.Jwt.JwksUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
                 "Tenants:Jwt:JwksUrl must be a URL")
             .ValidateOnStart();
-        services.AddOptions<TenantLimits>().BindConfiguration(TenantLimits.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<LimitDefaults>();
     }
 
     private static string SchemeOf(HttpContext context) =>

@@ -7,13 +7,17 @@ using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
-/// <summary>Moves a job to its terminal state by one conditional write, and clears what it no longer needs.</summary>
-internal sealed class JobFinisher(JobStore jobs, JobCleaner cleaner, IObjectStore objects, SourceCache sources, TimeProvider time)
+/// <summary>Moves a job to its terminal state by one conditional write that also counts it, and clears what it leaves.</summary>
+internal sealed class JobFinisher(
+    JobStore jobs, UsageStore usage, JobUsage used, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
+    TimeProvider time)
 {
     public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
     {
         CrashPoint.Reached("orchestrator.finishing");
-        var record = await jobs.UpdateAsync(ending.Job, known => End(known, ending), cancellationToken);
+        var result = await used.FindResultAsync(ending, cancellationToken);
+        var record = await usage.EndAsync(
+            ending.Job, known => End(known, ending), ended => JobUsage.Of(ended, result), cancellationToken);
         CrashPoint.Reached("orchestrator.finished");
         if (record is { Status: JobStatus.Failed, Options.CleanUpOnFailure: true })
         {

@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Gateway.Api.Description;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Limits;
 
 namespace DaprProcessing.Gateway.Api.Jobs;
 
@@ -11,10 +12,12 @@ internal static class JobRoutes
     {
         var jobs = v1.MapGroup("").WithTags("Jobs");
         jobs.MapPost("/jobs", SubmitJob.HandleAsync).WithName("submitJob").WithSummary("Submit a document").DisableAntiforgery()
-            .AddEndpointFilter<StoreGateFilter>().AddOpenApiOperationTransformer(SubmitDescription.DescribeJob)
+            .AddEndpointFilter<StoreGateFilter>().AddEndpointFilter(new AdmissionFilter(isJob: true))
+            .AddOpenApiOperationTransformer(SubmitDescription.DescribeJob)
             .Produces<JobView>(StatusCodes.Status202Accepted).Produces<JobView>()
             .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge)
-            .Problems(StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
+            .Problems(StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status422UnprocessableEntity)
+            .Problems(StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
         jobs.MapGet("/jobs", ListJobs.HandleAsync).WithName("listJobs").WithSummary("The tenant's jobs, newest first")
             .Produces<JobList>().Problems(StatusCodes.Status400BadRequest);
         jobs.MapGet("/jobs/{id}", GetJob.HandleAsync).WithName("getJob")

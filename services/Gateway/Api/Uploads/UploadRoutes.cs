@@ -1,5 +1,6 @@
 using DaprProcessing.Gateway.Api.Description;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Platform.Jobs;
@@ -19,14 +20,16 @@ internal static class UploadRoutes
     public static void MapUploads(this IEndpointRouteBuilder v1) =>
         v1.MapPost("/uploads", UploadAsync).WithTags("Uploads").WithName("upload")
             .WithSummary("Upload a document (the request's body) for jobs to come")
-            .AddEndpointFilter<StoreGateFilter>().AddOpenApiOperationTransformer(SubmitDescription.DescribeUpload)
+            .AddEndpointFilter<StoreGateFilter>().AddEndpointFilter(new AdmissionFilter(isJob: false))
+            .AddOpenApiOperationTransformer(SubmitDescription.DescribeUpload)
             .Produces<UploadView>(StatusCodes.Status201Created)
             .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge)
-            .Problems(StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
+            .Problems(StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests)
+            .Problems(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> UploadAsync(
-        Tenant tenant, HttpRequest request, UploadSpool spool, UploadStore uploads, IOptions<GatewayOptions> options,
-        CancellationToken cancellationToken)
+        Tenant tenant, HttpRequest request, UploadSpool spool, UploadStore uploads, JobAdmission admission,
+        IOptions<GatewayOptions> options, CancellationToken cancellationToken)
     {
         var query = QueryFields.Read(request.Query, Parameters);
         _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var contentType);
@@ -39,6 +42,7 @@ internal static class UploadRoutes
         }
 
         using var spooled = await spool.SpoolAsync(request, query.GetValueOrDefault("filename"), cancellationToken);
+        await admission.TakeBytesAsync(tenant, spooled.SizeBytes, cancellationToken);
         var record = await uploads.CreateAsync(
             tenant.Name, spooled.Path, spooled.FileName, spooled.MediaType, options.Value.UploadRetention, cancellationToken);
         var view = new UploadView(record.Id.Id, record.FileName, record.MediaType, record.SizeBytes, record.ExpiresAt);

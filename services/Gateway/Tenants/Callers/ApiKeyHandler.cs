@@ -22,7 +22,7 @@ internal sealed class ApiKeyHandler(
     {
         if (!options.Value.AreRequired)
         {
-            return IsOnThisMachine() ? Known(Tenant.Local.Name, new Caller(Tenant.Local, limits.All))
+            return IsOnThisMachine() ? Known(Tenant.Local.Name, new Caller(Tenant.Local with { Limits = limits.All }))
                 : AuthenticateResult.Fail(Refused("key_required", "Without tenants, only this machine itself is served."));
         }
 
@@ -33,7 +33,7 @@ internal sealed class ApiKeyHandler(
 
         if (admin.Is(presented))
         {
-            return Known("admin", new Caller(null, TenantLimits.None), isAdmin: true);
+            return Known("admin", new Caller(null), isAdmin: true);
         }
 
         try
@@ -78,7 +78,7 @@ internal sealed class ApiKeyHandler(
         }
 
         await uses.UsedAsync(key, Context.RequestAborted);
-        return Known(tenant.Name, new Caller(new Tenant(tenant.Name), limits.Of(tenant)));
+        return Known(tenant.Name, new Caller(new Tenant(tenant.Name) { Limits = limits.Of(tenant) }));
     }
 
     // While the stores are known to be away the caller hears of it at once, as with a submit.

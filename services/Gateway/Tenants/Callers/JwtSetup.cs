@@ -75,7 +75,8 @@ internal sealed class JwtSetup(IOptions<TenantOptions> options) : IConfigureName
         }
 
         var limits = services.GetRequiredService<LimitDefaults>();
-        context.HttpContext.Features.Set(new Caller(new Tenant(name), record is null ? limits.All : limits.Of(record)));
+        context.HttpContext.Features.Set(new Caller(
+            new Tenant(name) { Limits = record is null ? limits.All : limits.Of(record) }));
     }
 
     private static ProblemException Refused(Exception? failure) => failure switch

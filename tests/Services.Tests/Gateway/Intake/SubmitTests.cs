@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
@@ -136,12 +137,47 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
         var ids = new HashSet<string>();
         foreach (var answer in answers)
         {
-            ids.Add(Text(await GatewayHarness.AcceptedAsync(answer, 202), "id"));
+            if ((int)answer.StatusCode == 409)
+            {
+                // The first is at it still; the answer says when to come back, and then there is its job.
+                await GatewayHarness.ProblemAsync(answer, 409, "idempotency_in_flight");
+                Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
+            }
+            else
+            {
+                ids.Add(Text(await GatewayHarness.AcceptedAsync(answer, 202), "id"));
+            }
+
             answer.Dispose();
         }
 
+        ids.Add(Text(await _gateway.SubmitAsync(idempotencyKey: key), "id"));
         var id = Assert.Single(ids);
         Assert.Single(_gateway.Runtime.Objects("_jobs/"), marker => marker.EndsWith(id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Submit_KeyOfARequestThatDied_IsTakenOverAndMakesItsJob()
+    {
+        var key = Guid.NewGuid().ToString();
+        await using var gateway = await GatewayHarness.StartAsync();
+        var first = Text(await gateway.SubmitAsync(idempotencyKey: key), "id");
+        var stateKey = $"idempotency/local/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+        var claim = (await gateway.Runtime.FindStateAsync(stateKey))!.Value;
+        await gateway.Runtime.DeleteStateAsync($"jobs/local/{first}");
+
+        // While its claim is alive the key is in flight; then the next request makes the job that it would have made.
+        await HoldAsync(TimeSpan.FromHours(1));
+        using var early = await gateway.PostRawAsync(GatewayHarness.Pdf, idempotencyKey: key);
+        await GatewayHarness.ProblemAsync(early, 409, "idempotency_in_flight");
+        await HoldAsync(TimeSpan.FromSeconds(-1));
+        Assert.Equal(first, Text(await gateway.SubmitAsync(idempotencyKey: key), "id"));
+
+        Task HoldAsync(TimeSpan until) => gateway.Runtime.SaveStateAsync(stateKey, new
+        {
+            job = claim.GetProperty("job"), requestHash = claim.GetProperty("requestHash"),
+            createdAt = claim.GetProperty("createdAt"), holder = "dead", heldUntil = DateTimeOffset.UtcNow + until,
+        });
     }
 
     [Theory]
@@ -149,14 +185,14 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     [InlineData("?options=%7B%22dpi%22%3A72%7D")]
     [InlineData("?options=%7B%22languages%22%3A%5B%22deu%22%5D%7D")]
     [InlineData("?options=%7B%22password%22%3A%22x%22%7D")]
-    public async Task Submit_SameKeyOtherRequest_IsAConflict(string query)
+    public async Task Submit_SameKeyOtherRequest_IsRefused(string query)
     {
         var key = Guid.NewGuid().ToString();
         await _gateway.SubmitAsync(idempotencyKey: key);
 
         using var response = await _gateway.PostRawAsync(GatewayHarness.Pdf, query, idempotencyKey: key);
 
-        await GatewayHarness.ProblemAsync(response, 409, "idempotency_key_reused");
+        await GatewayHarness.ProblemAsync(response, 422, "idempotency_key_reused");
     }
 
     [Fact]
@@ -171,7 +207,7 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     }
 
     [Fact]
-    public async Task Submit_SameKeyOtherLanguages_IsAConflict()
+    public async Task Submit_SameKeyOtherLanguages_IsRefused()
     {
         var key = Guid.NewGuid().ToString();
         await _gateway.SubmitAsync("""?options={"languages":["deu"]}""", idempotencyKey: key);
@@ -179,7 +215,7 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
         using var response = await _gateway.PostRawAsync(
             GatewayHarness.Pdf, """?options={"languages":["fra"]}""", idempotencyKey: key);
 
-        await GatewayHarness.ProblemAsync(response, 409, "idempotency_key_reused");
+        await GatewayHarness.ProblemAsync(response, 422, "idempotency_key_reused");
     }
 
     [Fact]

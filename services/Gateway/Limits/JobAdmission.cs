@@ -1,0 +1,116 @@
+using System.Globalization;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Tenants;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
+using DaprProcessing.Platform.State;
+
+namespace DaprProcessing.Gateway.Limits;
+
+/// <summary>Bytes that a tenant has brought in one day.</summary>
+internal sealed record ByteCount(long Taken);
+
+/// <summary>
+/// Whether a tenant may bring another document: by its open jobs, its bytes and pages of the day. What counts is in the stores,
+/// so that all replicas answer alike.
+/// </summary>
+internal sealed class JobAdmission(
+    IObjectStore objects, StateDocument<ByteCount> bytes, UsageStore usage, IHttpContextAccessor contexts, TimeProvider time)
+{
+    // An open job ends some time soon; nobody knows when.
+    private static readonly TimeSpan JobsRetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Before a document is read: refuses what would be refused afterwards anyway.</summary>
+    /// <param name="isJob">False for an upload, which is no job yet.</param>
+    public async Task CheckAsync(Tenant tenant, long? contentLength, bool isJob, CancellationToken cancellationToken)
+    {
+        if (isJob && tenant.Limits.OpenJobs is { } jobs)
+        {
+            await CheckJobsAsync(tenant, jobs - 1, jobs, cancellationToken);
+        }
+
+        if (isJob && tenant.Limits.PagesPerDay is { } pages)
+        {
+            await CheckPagesAsync(tenant, pages, cancellationToken);
+        }
+
+        if (tenant.Limits.BytesPerDay is { } quota)
+        {
+            var taken = (await bytes.FindAsync(BytesKey(tenant), cancellationToken))?.Taken ?? 0;
+            Report(LimitHeaders.Bytes, quota - taken, UntilTomorrow());
+            CheckBytes(taken + (contentLength ?? 1), quota);
+        }
+    }
+
+    /// <summary>Counts a document that was read.</summary>
+    public async Task TakeBytesAsync(Tenant tenant, long sizeBytes, CancellationToken cancellationToken)
+    {
+        if (tenant.Limits.BytesPerDay is not { } quota)
+        {
+            return;
+        }
+
+        var count = await bytes.UpdateAsync(
+            BytesKey(tenant),
+            known =>
+            {
+                var taken = (known?.Taken ?? 0) + sizeBytes;
+                CheckBytes(taken, quota);
+                return new ByteCount(taken);
+            },
+            TimeSpan.FromDays(2), cancellationToken);
+        Report(LimitHeaders.Bytes, quota - count!.Taken, UntilTomorrow());
+    }
+
+    /// <summary>
+    /// Whether the job whose open marker has just been written is one too many. Only a count that includes the marker holds for
+    /// several replicas: of two that come at once, each sees the other.
+    /// </summary>
+    public Task CheckOpenedAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        tenant.Limits.OpenJobs is { } quota ? CheckJobsAsync(tenant, quota, quota, cancellationToken) : Task.CompletedTask;
+
+    private async Task CheckJobsAsync(Tenant tenant, int most, int quota, CancellationToken cancellationToken)
+    {
+        var open = 0;
+        await foreach (var _ in objects.ListAsync($"{JobKeys.OpenMarkers}{tenant.Name}/", after: null, cancellationToken))
+        {
+            if (++open > most)
+            {
+                Report(LimitHeaders.Jobs, 0, null);
+                throw LimitCheck.Exceeded(
+                    LimitHeaders.Jobs, "too_many_jobs", $"The tenant may have {quota} jobs that have not ended.", JobsRetryAfter);
+            }
+        }
+
+        Report(LimitHeaders.Jobs, quota - open, null);
+    }
+
+    private async Task CheckPagesAsync(Tenant tenant, long quota, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var done = (await usage.ReadAsync(tenant.Name, today, cancellationToken)).PagesTotal;
+        Report(LimitHeaders.Pages, quota - done, UntilTomorrow());
+        if (done >= quota)
+        {
+            throw LimitCheck.Exceeded(
+                LimitHeaders.Pages, "pages_exhausted", $"The tenant may have {quota} pages processed a day.", UntilTomorrow());
+        }
+    }
+
+    private void CheckBytes(long taken, long quota)
+    {
+        if (taken > quota)
+        {
+            throw LimitCheck.Exceeded(
+                LimitHeaders.Bytes, "bytes_exhausted", $"The tenant may bring {quota} bytes a day.", UntilTomorrow());
+        }
+    }
+
+    private void Report(string policy, long remaining, TimeSpan? reset) =>
+        contexts.HttpContext?.Features.Get<LimitHeaders>()?.Report(policy, remaining, reset);
+
+    private TimeSpan UntilTomorrow() => time.GetUtcNow() is var now ? now.Date.AddDays(1) - now.DateTime : default;
+
+    private string BytesKey(Tenant tenant) =>
+        $"limits/{tenant.Name}/bytes/{time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+}
