@@ -11,6 +11,7 @@ using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Tenants;
+using DaprProcessing.Gateway.Web;
 using DaprProcessing.Gateway.Workflows;
 using DaprProcessing.Platform.Hosting;
 
@@ -25,7 +26,7 @@ internal static class GatewayService
         builder.Services.AddTenants().AddLimits();
         builder.Services.AddIntake().AddSources().AddWorkflows();
         builder.Services.AddDoclingServe().AddDocumentTools();
-        builder.Services.AddSingleton<JobWatcher>().AddSingleton<ArtifactReader>();
+        builder.Services.AddProgress().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
         builder.Services.AddBodyLimits();
 
@@ -45,6 +46,7 @@ internal static class GatewayService
         app.MapDoclingServe();
         app.MapMcp("/mcp");
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapWebPage();
         app.MapHealth();
         return app;
     }

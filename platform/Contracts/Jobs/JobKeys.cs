@@ -78,6 +78,9 @@ public static class JobKeys
 
     public static string Layout(JobId job, string chunkId) => $"{job}/layout/{chunkId}.json";
 
+    /// <summary>Prefix of the outcomes of a job's chunks.</summary>
+    public static string ChunkOutcomes(JobId job) => $"{job}/chunks/";
+
     public static string ChunkOutcome(JobId job, string chunkId) => $"{job}/chunks/{chunkId}.json";
 
     /// <summary>Object that stages pass on to each other, and callers do not see.</summary>

@@ -20,12 +20,12 @@ internal sealed class WatchedWork : IDisposable
     private int _looking;
 
     public WatchedWork(
-        TimeProvider time, TimeSpan firstLook, TimeSpan interval, Func<CancellationToken, Task<WorkState>> look,
+        TimeProvider time, TimeSpan interval, Func<CancellationToken, Task<WorkState>> look,
         CancellationToken shutdown)
     {
         (_time, _look, _startedAt) = (time, look, time.GetTimestamp());
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
-        _timer = time.CreateTimer(_ => _ = LookAsync(), null, firstLook < interval ? firstLook : interval, interval);
+        _timer = time.CreateTimer(_ => _ = LookAsync(), null, interval, interval);
     }
 
     /// <summary>Ends the work: shutdown, a stopped job, a lost lease.</summary>

@@ -11,14 +11,27 @@ public sealed partial class WorkWatch(
     WorkLedger ledger, JobStore jobs, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<WorkerOptions> options,
     ILogger<WorkWatch> logger)
 {
-    // A job is often cancelled soon after it was begun; most work is over by then and costs no look at all.
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    // Work on a job that is cancelled ends within two seconds of it; most work is over before the first look.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     /// <param name="lease">Null for work without one.</param>
-    internal WatchedWork Start(JobId job, Lease? lease) => new(
-        time, FirstLook, options.Value.Lease / 3, cancellationToken => LookAsync(job, lease, cancellationToken),
-        lifetime.ApplicationStopping);
+    internal WatchedWork Start(JobId job, Lease? lease)
+    {
+        var renewEvery = options.Value.Lease / 3;
+        var renewedAt = time.GetTimestamp();
+        return new WatchedWork(
+            time, LookEvery < renewEvery ? LookEvery : renewEvery,
+            cancellationToken =>
+            {
+                // One look early rather than one late.
+                var renew = time.GetElapsedTime(renewedAt) + (LookEvery / 2) >= renewEvery;
+                renewedAt = renew ? time.GetTimestamp() : renewedAt;
+                return LookAsync(job, renew ? lease : null, cancellationToken);
+            },
+            lifetime.ApplicationStopping);
+    }
 
+    /// <param name="lease">The lease to renew; null where it is not time to.</param>
     private async Task<WorkState> LookAsync(JobId job, Lease? lease, CancellationToken cancellationToken)
     {
         try
@@ -33,7 +46,7 @@ public sealed partial class WorkWatch(
         }
         catch (Dapr.DaprException error)
         {
-            // The next look is a third of the lease away; two may fail before the lease does.
+            // A lease is renewed every third of its length: two renewals may fail before it does.
             LogLookFailed(logger, error, job);
             return WorkState.Wanted;
         }

@@ -39,7 +39,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         // Documents to write a finished document in the form that its reader asks for.
         ["services/Gateway"] = new(
             [Contracts, Platform, Documents],
-            [AspNetCore, "Microsoft.AspNetCore.OpenApi", "ModelContextProtocol.AspNetCore", JwtBearer]),
+            [AspNetCore, "Microsoft.AspNetCore.OpenApi", "ModelContextProtocol.AspNetCore", "Scalar.AspNetCore", JwtBearer]),
         ["services/Orchestrator"] = new([Contracts, Platform, Engines], [AspNetCore, "Dapr.Workflow"]),
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
         [Components] = new([]),

@@ -1,7 +1,10 @@
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Gateway.Api.Description;
+using DaprProcessing.Gateway.Api.Jobs.Events;
+using DaprProcessing.Gateway.Api.Jobs.Pages;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Limits;
+using DaprProcessing.Gateway.Progress;
 
 namespace DaprProcessing.Gateway.Api.Jobs;
 
@@ -28,6 +31,16 @@ internal static class JobRoutes
             .Produces(StatusCodes.Status204NoContent).Problems(StatusCodes.Status404NotFound);
         jobs.MapPost("/jobs/{id}/cancel", StopJob.CancelAsync).WithName("cancelJob").WithSummary("Stop the work of a job")
             .Produces<JobView>(StatusCodes.Status202Accepted).Problems(StatusCodes.Status404NotFound);
+        jobs.MapGet("/jobs/{id}/events", JobEvents.HandleAsync).WithName("followJob")
+            .WithSummary("Progress as server-sent events, until the job has ended; goes on at Last-Event-ID")
+            .Produces<JobEvent>(StatusCodes.Status200OK, EventStream.MediaType).Problems(StatusCodes.Status404NotFound);
+        jobs.MapGet("/jobs/{id}/pages", JobPages.ListAsync).WithName("followPages")
+            .WithSummary("Pages in order as they are done: lines of JSON, or server-sent events where Accept says so")
+            .Produces<PageView>(StatusCodes.Status200OK, "application/x-ndjson", EventStream.MediaType)
+            .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        jobs.MapGet("/jobs/{id}/pages/{pageNo}/image", JobPages.ImageAsync).WithName("getPageImage")
+            .WithSummary("A page's image, as soon as it is there")
+            .Produces(StatusCodes.Status200OK, contentType: "image/png").Problems(StatusCodes.Status404NotFound);
         jobs.MapGet("/jobs/{id}/result", GetArtifacts.ResultAsync).WithName("getResult").WithSummary("What became of every page")
             .Produces<JobResult>().Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         jobs.MapGet("/jobs/{id}/artifacts", GetArtifacts.ListAsync).WithName("listArtifacts")

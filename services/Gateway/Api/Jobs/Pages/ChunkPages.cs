@@ -1,0 +1,75 @@
+using System.Text.Json;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Documents.Assembling;
+using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Export;
+using DaprProcessing.Documents.Layout;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.Gateway.Api.Jobs.Pages;
+
+/// <summary>
+/// The pages of a job that is under way, as its chunks come out of their last stage. What spans chunks (running heads, heading
+/// levels) is not known yet: a chunk is shown as a document by itself.
+/// </summary>
+internal sealed class ChunkPages(JobRecord job, IObjectStore objects)
+{
+    private readonly HashSet<string> _known = [];
+    private readonly SortedDictionary<int, PageView> _pages = [];
+
+    /// <summary>Reads the chunks that have come since.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var folder = JobKeys.ChunkOutcomes(job.Id);
+        await foreach (var key in objects.ListAsync(folder, null, cancellationToken))
+        {
+            if (_known.Add(key))
+            {
+                await AddAsync(key, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The page, once; null where it is not done.</summary>
+    public PageView? Take(int pageNo) => _pages.Remove(pageNo, out var page) ? page : null;
+
+    /// <summary>The first of the pages that were not taken.</summary>
+    public PageView? TakeFirst() => _pages.Count == 0 ? null : Take(_pages.First().Key);
+
+    private async Task AddAsync(string key, CancellationToken cancellationToken)
+    {
+        var bytes = await objects.GetAsync(key, cancellationToken);
+        var pages = JsonSerializer.Deserialize<ChunkOutcome>(bytes.Span, ServiceHost.Json)?.Pages ?? [];
+        var contents = new Dictionary<int, DocumentPage>();
+        foreach (var output in pages.Select(page => page.Output(PageLayout.Output)).OfType<PageOutput>())
+        {
+            var layouts = await ReadAsync(output, cancellationToken);
+            var origin = new DocumentOrigin(job.Source.MediaType, 0, job.Source.FileName);
+            foreach (var content in DocumentPage.Of(DocumentAssembler.Assemble(origin, layouts)))
+            {
+                contents[content.Page.PageNo] = content;
+            }
+        }
+
+        foreach (var page in pages)
+        {
+            var facts = page.Outputs.Where(output => output.Value.Facts is not null).ToDictionary(
+                output => output.Key, output => output.Value.Facts!.Value);
+            _pages[page.PageNo] = PageView.Of(
+                job.Id, page.PageNo, page.Failure, facts, contents.GetValueOrDefault(page.PageNo));
+        }
+    }
+
+    private async Task<List<PageLayout>> ReadAsync(PageOutput output, CancellationToken cancellationToken)
+    {
+        if (output.Content is { } content)
+        {
+            return content.Deserialize<List<PageLayout>>(ServiceHost.Json) ?? [];
+        }
+
+        var bytes = await objects.GetAsync(output.Key!, cancellationToken);
+        return JsonSerializer.Deserialize<List<PageLayout>>(bytes.Span, ServiceHost.Json) ?? [];
+    }
+}

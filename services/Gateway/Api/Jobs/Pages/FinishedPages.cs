@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Results;
+using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Export;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
+
+namespace DaprProcessing.Gateway.Api.Jobs.Pages;
+
+/// <summary>The pages of a job that has ended: out of its result and its document.</summary>
+internal sealed class FinishedPages(IObjectStore objects)
+{
+    private const string DocumentName = "document.json";
+
+    // In memory a document takes a few times its JSON. Of a larger one its chunks are shown, as while the job ran.
+    private const long LargestDocument = 64 << 20;
+
+    /// <summary>Null where the job ended without a result, or with a document that is too large to be cut here.</summary>
+    public async Task<IAsyncEnumerable<PageView>?> FindAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        if (await FindResultAsync(job.Id, cancellationToken) is not { } result)
+        {
+            return null;
+        }
+
+        var document = result.Artifacts.FirstOrDefault(artifact => artifact.Name == DocumentName);
+        return document?.SizeBytes > LargestDocument ? null : ReadAsync(job.Id, result, document, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<PageView> ReadAsync(
+        JobId job, JobResult result, Artifact? artifact, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var contents = artifact is null ? [] : DocumentPage.Of(await ReadDocumentAsync(job, cancellationToken));
+        using var content = contents.GetEnumerator();
+        var hasContent = content.MoveNext();
+        foreach (var page in result.Pages)
+        {
+            while (hasContent && content.Current.Page.PageNo < page.PageNo)
+            {
+                hasContent = content.MoveNext();
+            }
+
+            var here = hasContent && content.Current.Page.PageNo == page.PageNo ? content.Current : null;
+            yield return PageView.Of(job, page.PageNo, page.Failure, page.Outputs, here);
+        }
+    }
+
+    private async Task<DoclingDocument> ReadDocumentAsync(JobId job, CancellationToken cancellationToken)
+    {
+        using var read = await objects.OpenReadAsync(JobKeys.Artifact(job, DocumentName), null, cancellationToken);
+        return await DoclingJson.ReadAsync(read.Body, cancellationToken);
+    }
+
+    private async Task<JobResult?> FindResultAsync(JobId job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await objects.GetAsync(JobKeys.Result(job, JobResult.Name), cancellationToken);
+            return JsonSerializer.Deserialize<JobResult>(bytes.Span, ServiceHost.Json);
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+// The reader: a strip of pages, the page's image with boxes over it, and what it says beside it.
+import { address, ndjson } from "./api.js";
+import { blockElement, kindOf, nameOf, summaryOf } from "./blocks.js";
+import { $, el, notify, plural, replace, rove } from "./dom.js";
+
+export class PagesView {
+  #pages = new Map();
+  #images = new Map();
+  #job;
+  #signal;
+  #total = 0;
+  #imagesReady = 0;
+  #at = 1;
+  #mode = "text";
+  #shownFor = "";
+
+  constructor(job, signal, onPage) {
+    this.#job = job;
+    this.#signal = signal;
+    this.onPage = onPage;
+    this.strip = el("ol.strip", { "aria-label": "Pages" });
+    this.sheet = el("div.sheet");
+    this.reading = el("div.reading", { id: "reading", tabIndex: 0, role: "region", "aria-label": "Text of the page" });
+    this.number = el("input", { type: "number", id: "page-number", min: "1", value: "1", "aria-label": "Page number", onchange: () => this.go(Number(this.number.value)) });
+    this.of = el("span", "");
+    this.boxesShown = el("input", { type: "checkbox", id: "boxes", checked: true, onchange: () => this.sheet.classList.toggle("bare", !this.boxesShown.checked) });
+    this.element = el("div.reader", { onkeydown: event => this.#key(event) },
+      el("div.bar", { role: "toolbar", "aria-label": "Page" },
+        el("button", { type: "button", id: "previous", "aria-label": "Previous page", onclick: () => this.go(this.#at - 1) }, "‹"),
+        el("span.where", this.number, this.of),
+        el("button", { type: "button", id: "next", "aria-label": "Next page", onclick: () => this.go(this.#at + 1) }, "›"),
+        el("label.switch", this.boxesShown, " Boxes"), el("span.grow"),
+        el("div.modes", { role: "group", "aria-label": "Show as" }, this.#modeButton("text", "Text"), this.#modeButton("markdown", "Markdown")),
+        el("button.quiet", { type: "button", id: "copy", onclick: () => this.#copy() }, "Copy")),
+      this.strip, el("div.spread", el("div.paper", this.sheet), this.reading));
+    this.observer = new IntersectionObserver(seen => seen.filter(one => one.isIntersecting).forEach(one => this.#thumbnail(one.target)), { root: this.strip, rootMargin: "200px" });
+    signal.addEventListener("abort", () => this.#images.forEach(image => image.then(url => url?.startsWith("blob:") && URL.revokeObjectURL(url))));
+    this.#draw();
+  }
+
+  /** Reads pages as they are done, until there are no more to come. */
+  async follow(after = 0) {
+    for await (const page of ndjson(`/v1/jobs/${this.#job.id}/pages?after=${after}`, this.#signal)) {
+      this.#pages.set(page.pageNo, page);
+      this.#grow(Math.max(this.#total, page.pageNo));
+      this.#mark(page.pageNo);
+      if (page.pageNo === this.#at) this.#draw();
+    }
+  }
+
+  progress(total, imagesReady) {
+    const before = this.#imagesReady;
+    this.#imagesReady = Math.max(imagesReady, before);
+    if (total) this.#grow(total);
+    for (let pageNo = before + 1; pageNo <= this.#imagesReady; pageNo++) this.#mark(pageNo);
+    if (before < this.#at && this.#at <= this.#imagesReady) this.#draw();
+  }
+
+  go(pageNo) {
+    if (!Number.isInteger(pageNo) || pageNo < 1 || pageNo > Math.max(1, this.#total)) {
+      this.number.value = String(this.#at);
+      return;
+    }
+    this.#at = pageNo;
+    this.#draw();
+    this.onPage(pageNo);
+  }
+
+  get isEmpty() { return this.#total === 0; }
+
+  #grow(total) {
+    for (let pageNo = this.#total + 1; pageNo <= total; pageNo++) {
+      const item = el("li", el("button", { type: "button", "data-page": String(pageNo), "aria-label": `Page ${pageNo}`, onclick: () => this.go(pageNo) },
+        el("span.thumb"), el("small", String(pageNo))));
+      this.strip.append(item);
+      this.observer.observe(item);
+    }
+    if (total !== this.#total) {
+      this.#total = total;
+      this.of.textContent = ` of ${total}`;
+      this.number.max = String(total);
+      rove(this.strip, "button", false);
+      this.#draw();
+    }
+  }
+
+  #mark(pageNo) {
+    const item = this.strip.children[pageNo - 1];
+    if (!item) return;
+    const page = this.#pages.get(pageNo);
+    item.classList.toggle("done", !!page && !page.failure);
+    item.classList.toggle("failed", !!page?.failure);
+    this.observer.unobserve(item);
+    this.observer.observe(item);
+  }
+
+  async #thumbnail(item) {
+    const pageNo = Number(item.querySelector("button").dataset.page), place = item.querySelector(".thumb");
+    if (place.childElementCount || !this.#hasImage(pageNo)) return;
+    const url = await this.#image(pageNo);
+    if (url && !place.childElementCount) place.append(el("img", { src: url, alt: "", decoding: "async" }));
+  }
+
+  #hasImage(pageNo) {
+    return !!this.#pages.get(pageNo)?.image || pageNo <= this.#imagesReady;
+  }
+
+  #image(pageNo) {
+    if (!this.#images.has(pageNo)) {
+      const found = address(`/v1/jobs/${this.#job.id}/pages/${pageNo}/image`, this.#signal).catch(() => { this.#images.delete(pageNo); return null; });
+      this.#images.set(pageNo, found);
+    }
+    return this.#images.get(pageNo);
+  }
+
+  #draw() {
+    const page = this.#pages.get(this.#at);
+    this.number.value = String(this.#at);
+    $("previous")?.toggleAttribute("disabled", this.#at <= 1);
+    $("next")?.toggleAttribute("disabled", this.#at >= this.#total);
+    for (const button of this.strip.querySelectorAll("button")) {
+      const isHere = Number(button.dataset.page) === this.#at;
+      isHere ? button.setAttribute("aria-current", "page") : button.removeAttribute("aria-current");
+      if (isHere) button.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    this.#drawSheet(page);
+    this.#drawReading(page);
+  }
+
+  async #drawSheet(page) {
+    const state = `${this.#at} ${!!page} ${this.#hasImage(this.#at)}`;
+    if (state === this.#shownFor && !page) return;
+    this.#shownFor = state;
+    const pageNo = this.#at, size = page?.size ?? { width: 612, height: 792 };
+    const boxes = el("div.boxes", { role: "group", "aria-label": "Parts of the page" });
+    for (const block of page?.blocks ?? []) {
+      for (const [left, top, right, bottom] of block.boxes) {
+        const box = el(`button.box.${kindOf(block)}`, { type: "button", "data-ref": block.ref, "aria-label": summaryOf(block), title: nameOf(block), onclick: () => this.#light(block.ref, "text") });
+        Object.assign(box.style, {
+          left: `${100 * left / size.width}%`, top: `${100 * top / size.height}%`,
+          width: `${100 * (right - left) / size.width}%`, height: `${100 * (bottom - top) / size.height}%`,
+        });
+        boxes.append(box);
+      }
+    }
+    if (!this.#hasImage(pageNo)) {
+      this.sheet.classList.add("blank");
+      this.sheet.style.aspectRatio = `${size.width} / ${size.height}`;
+      replace(this.sheet, this.#total && !page ? el("span.visually-hidden", "The page is being read.") : null, boxes);
+    } else {
+      const url = await this.#image(pageNo);
+      if (pageNo !== this.#at) return;
+      this.sheet.classList.remove("blank");
+      this.sheet.style.aspectRatio = "";
+      const shown = this.sheet.querySelector("img");
+      const image = shown?.getAttribute("src") === url ? shown : url && el("img.page", { src: url, alt: `Page ${pageNo} as an image` });
+      replace(this.sheet, image, boxes);
+    }
+    this.sheet.classList.toggle("reading-now", !page && this.#total > 0);
+    rove(boxes, ".box", false);
+  }
+
+  #drawReading(page) {
+    if (!page) {
+      replace(this.reading, this.#total ? el("div.skeleton", { "aria-label": `Page ${this.#at} is being read` }, Array.from({ length: 9 }, () => el("span"))) : el("p.empty", "Waiting for the first page."));
+      return;
+    }
+    if (page.failure) {
+      const { failure, stage } = page.failure;
+      replace(this.reading, el("div.problem", el("strong", `Page ${page.pageNo} could not be processed`), el("p", failure.message), el("small", `${failure.code} · ${stage}`)));
+      return;
+    }
+    if (!page.blocks) {
+      replace(this.reading, el("p.empty", "This pipeline makes images only."));
+      return;
+    }
+    if (this.#mode === "markdown") {
+      replace(this.reading, el("pre.markdown", { dir: "auto" }, page.markdown || "(nothing)"));
+      return;
+    }
+    const source = page.outputs?.text?.source;
+    replace(this.reading,
+      page.blocks.length ? page.blocks.map(block => this.#block(block)) : el("p.empty", "There is no text on this page."),
+      source && el("p.source", source === "ocr" ? "Read by text recognition." : source === "text_layer" ? "Read from the document's own text." : ""));
+    rove(this.reading, ".block");
+  }
+
+  #block(block) {
+    const element = blockElement(block);
+    element.addEventListener("click", () => getSelection().isCollapsed && this.#light(block.ref, "box"));
+    element.addEventListener("keydown", event => {
+      if (event.key === "Enter") this.#light(block.ref, "box");
+    });
+    element.addEventListener("mouseenter", () => this.#hint(block.ref, true));
+    element.addEventListener("mouseleave", () => this.#hint(block.ref, false));
+    return element;
+  }
+
+  #hint(ref, on) {
+    for (const box of this.sheet.querySelectorAll(".box")) if (box.dataset.ref === ref) box.classList.toggle("hint", on);
+  }
+
+  /** Lights both: the box and the text; and brings the other one into view. */
+  #light(ref, other) {
+    if (other === "text" && this.#mode !== "text") this.#setMode("text");
+    for (const one of this.element.querySelectorAll(".box, .block")) {
+      const isIt = one.dataset.ref === ref;
+      one.classList.toggle("lit", isIt);
+      isIt ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current");
+      if (isIt && one.classList.contains(other === "text" ? "block" : "box")) one.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    }
+  }
+
+  #modeButton(mode, name) {
+    return el("button", { type: "button", "data-mode": mode, "aria-pressed": String(mode === this.#mode), onclick: () => this.#setMode(mode) }, name);
+  }
+
+  #setMode(mode) {
+    this.#mode = mode;
+    for (const button of this.element.querySelectorAll("[data-mode]")) button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
+    this.#drawReading(this.#pages.get(this.#at));
+  }
+
+  async #copy() {
+    const markdown = this.#pages.get(this.#at)?.markdown;
+    if (!markdown) return;
+    try {
+      await navigator.clipboard.writeText(markdown);
+      notify(`Page ${this.#at} is copied as Markdown.`);
+    } catch {
+      notify("The browser does not let this page copy.", "error");
+    }
+  }
+
+  #key(event) {
+    const step = { PageDown: 1, PageUp: -1 }[event.key];
+    if (!step || event.target.matches("input")) return;
+    event.preventDefault();
+    this.go(this.#at + step);
+  }
+}
+
+export const pagesText = pages => pages ? plural(pages.total, "page") : "";

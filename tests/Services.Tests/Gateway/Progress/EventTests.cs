@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Services.Tests.Support;
+
+namespace DaprProcessing.Services.Tests.Gateway.Progress;
+
+public sealed class EventTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+{
+    private readonly GatewayHarness _gateway = fixture.Gateway;
+
+    [Fact]
+    public async Task Events_OfAJobFromQueueToEnd_TellPlaceProgressAndEnd()
+    {
+        var (before, id) = (await SubmitAsync(), await SubmitAsync());
+        using var events = await EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{id}/events");
+
+        var queued = (await events.NextAsync())!.Value;
+        Assert.Equal(("progress", "queued"), (queued.Name, queued.Data.GetProperty("status").GetString()));
+        Assert.True(queued.Data.GetProperty("queuePosition").GetInt32() >= 1, $"{before} comes first: {queued.Data}");
+
+        await ChangeAsync(id, job => job with { Status = JobStatus.Running, StartedAt = DateTimeOffset.UtcNow.AddSeconds(-10), PagesTotal = 4 });
+        var progress = new JobProgress(new() { ["pdf-to-png"] = new() { ["0001"] = 3 } });
+        await _gateway.Runtime.SaveStateAsync(JobKeys.Progress(new JobId("local", id)), progress);
+        var running = await UntilAsync(events, data => data.GetProperty("stages")[0].GetProperty("pagesDone").GetInt32() == 3);
+        Assert.Equal(4, running.Data.GetProperty("stages")[0].GetProperty("pagesTotal").GetInt32());
+        Assert.False(running.Data.TryGetProperty("queuePosition", out _));
+        // A quarter of the work took ten seconds.
+        Assert.InRange(running.Data.GetProperty("etaSeconds").GetInt32(), 30, 300);
+
+        await ChangeAsync(id, job => job with { Status = JobStatus.Succeeded, FinishedAt = DateTimeOffset.UtcNow });
+        var end = await UntilAsync(events, data => data.GetProperty("status").GetString() == "succeeded");
+        Assert.Equal("end", end.Name);
+        Assert.Null(await events.NextAsync());
+    }
+
+    [Fact]
+    public async Task Events_CallerComesBackWithTheLastId_HearsWhatIsNewOnly()
+    {
+        var id = await SubmitAsync();
+        string last;
+        using (var first = await EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{id}/events"))
+        {
+            last = (await first.NextAsync())!.Value.Id;
+        }
+
+        using var second = await EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{id}/events", last);
+        await ChangeAsync(id, job => job with { Status = JobStatus.Failed, FinishedAt = DateTimeOffset.UtcNow });
+
+        var next = (await second.NextAsync())!.Value;
+        Assert.Equal(("end", "failed"), (next.Name, next.Data.GetProperty("status").GetString()));
+        using var third = await _gateway.SendAsync(HttpMethod.Get, $"/v1/jobs/{id}/events", $"Last-Event-ID: {next.Id}");
+        Assert.Equal(HttpStatusCode.NoContent, third.StatusCode);
+    }
+
+    [Fact]
+    public async Task Events_JobIsDeletedMeanwhile_EndWithGone()
+    {
+        var id = await SubmitAsync();
+        using var events = await EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{id}/events");
+        await events.NextAsync();
+
+        using var deleted = await _gateway.Http.DeleteAsync($"/v1/jobs/{id}");
+
+        var names = new List<string>();
+        while (await events.NextAsync() is { } next)
+        {
+            names.Add(next.Name);
+        }
+
+        Assert.Equal("gone", names[^1]);
+    }
+
+    [Fact]
+    public async Task Events_ManyAtOnce_AllHearTheEnd()
+    {
+        var id = await SubmitAsync();
+        var streams = await Task.WhenAll(Enumerable.Range(0, 200).Select(
+            _ => EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{id}/events")));
+
+        await ChangeAsync(id, job => job with { Status = JobStatus.Cancelled, FinishedAt = DateTimeOffset.UtcNow });
+
+        await Task.WhenAll(streams.Select(async stream =>
+        {
+            using (stream)
+            {
+                await UntilAsync(stream, data => data.GetProperty("status").GetString() == "cancelled");
+            }
+        }));
+    }
+
+    [Fact]
+    public async Task Events_OfAnUnknownJob_AreNotFound()
+    {
+        using var response = await _gateway.SendAsync(HttpMethod.Get, "/v1/jobs/nobody/events");
+        await GatewayHarness.ProblemAsync(response, 404, "job_not_found");
+    }
+
+    private async Task<string> SubmitAsync() => (await _gateway.SubmitAsync()).GetProperty("id").GetString()!;
+
+    private async Task ChangeAsync(string id, Func<JobRecord, JobRecord> change)
+    {
+        var key = JobKeys.Record(new JobId("local", id));
+        var record = (await _gateway.Runtime.FindStateAsync(key))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+        await _gateway.Runtime.SaveStateAsync(key, change(record));
+    }
+
+    private static async Task<(string Name, string Id, JsonElement Data)> UntilAsync(
+        EventReader events, Func<JsonElement, bool> isIt)
+    {
+        while (true)
+        {
+            var next = await events.NextAsync() ?? throw new InvalidOperationException("the stream ended");
+            if (isIt(next.Data))
+            {
+                return next;
+            }
+        }
+    }
+}

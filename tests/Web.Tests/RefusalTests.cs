@@ -1,0 +1,77 @@
+using DaprProcessing.TestKit;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DaprProcessing.Web.Tests;
+
+/// <summary>What the page says where something is refused or goes wrong.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class RefusalTests(BrowserFixture fixture)
+{
+    [Fact]
+    public async Task File_OfNoKnownKind_IsRefusedInWords()
+    {
+        await using var window = await fixture.OpenAsync();
+        await window["#file"].SetInputFilesAsync(
+            new FilePayload { Name = "noise.pdf", MimeType = "application/pdf", Buffer = [1, 2, 3, 4] });
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Process" }).ClickAsync();
+
+        await Expect(window[".notice.error"]).ToContainTextAsync("noise.pdf");
+        await Expect(window[".chosen li.refused"]).ToHaveCountAsync(1);
+        await window.CheckAccessAsync("a refused file");
+    }
+
+    [Fact]
+    public async Task Document_ThatWantsAPassword_SaysSo()
+    {
+        await using var window = await fixture.OpenAsync();
+        await window.SubmitAsync(SamplePaths.Sample("invoice-encrypted.pdf"));
+
+        await window.StateAsync("Failed");
+        await Expect(window[".job .problem small"]).ToHaveTextAsync("password_required");
+        await window.CheckAccessAsync("a failed document");
+    }
+
+    [Fact]
+    public async Task Document_ThatIsNotThere_SaysSo()
+    {
+        await using var window = await fixture.OpenAsync("/#/jobs/aaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+        await Expect(window["main .problem small"]).ToHaveTextAsync("job_not_found");
+    }
+
+    [Fact]
+    public async Task Service_ThatWantsAKey_IsGivenTheOneOfThisTab()
+    {
+        await using var window = await fixture.OpenAsync("/docs");
+        var seen = new List<string?>();
+        await window.Page.RouteAsync("**/v1/**", async route =>
+        {
+            var key = await route.Request.HeaderValueAsync("x-api-key");
+            seen.Add(key);
+            await (key == "right" ? route.ContinueAsync() : route.FulfillAsync(new RouteFulfillOptions
+            {
+                Status = 401, ContentType = "application/problem+json",
+                Body = """{"code":"unauthorized","detail":"No such key."}""",
+            }));
+        });
+        await window.Page.GotoAsync("/");
+
+        await Expect(window["#sign-in"]).ToBeVisibleAsync();
+        await window.CheckAccessAsync("sign in");
+        await window["#key"].FillAsync("wrong");
+        await window["#key"].PressAsync("Enter");
+        await Expect(window["#sign-in-why"]).ToContainTextAsync("refused");
+        await window["#key"].FillAsync("right");
+        await window["#key"].PressAsync("Enter");
+
+        await window.SeeAsync("#drop");
+        await window.SubmitAsync(SamplePaths.Sample("note.png"));
+        await window.StateAsync("Done");
+        // An image is shown although elements send no key.
+        await window.SeeAsync(".sheet img.page[src^='blob:']");
+        Assert.Equal("right", await window.Page.EvaluateAsync<string>("sessionStorage.getItem('api-key')"));
+        Assert.Equal(0, await window.Page.EvaluateAsync<int>("Object.values(localStorage).filter(v => v === 'right').length"));
+        Assert.Contains("right", seen);
+    }
+}
