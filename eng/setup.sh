@@ -82,6 +82,7 @@ tests() {
   need program node nodejs
   need program npm npm
   need program python3 python3
+  need program chromium chromium
 }
 
 bench() {

@@ -55,6 +55,13 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan HttpSourceTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Networks webhooks may be sent to although their addresses are not public, as <c>10.1.0.0/16</c>.</summary>
+    public IList<string> WebhookNetworks { get; } = [];
+
+    /// <summary>How often webhooks that are due are looked for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan WebhookEvery { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Hosts that requests may name, <c>*</c> for any. Empty: localhost and its addresses on the loopback interface, any
     /// host on others.

@@ -14,6 +14,9 @@ internal static class GatewayOptionsRegistration
                 options => options.HttpSourceNetworks.All(network => IPNetwork.TryParse(network, out _)),
                 "Gateway:HttpSourceNetworks takes networks such as 10.1.0.0/16")
             .Validate(
+                options => options.WebhookNetworks.All(network => IPNetwork.TryParse(network, out _)),
+                "Gateway:WebhookNetworks takes networks such as 10.1.0.0/16")
+            .Validate(
                 options => options.CorsOrigins.All(IsOrigin),
                 "Gateway:CorsOrigins takes origins such as https://docs.example.com")
             .ValidateOnStart();

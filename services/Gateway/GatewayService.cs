@@ -12,6 +12,7 @@ using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Gateway.Web;
+using DaprProcessing.Gateway.Webhooks;
 using DaprProcessing.Gateway.Workflows;
 using DaprProcessing.Platform.Hosting;
 
@@ -26,7 +27,7 @@ internal static class GatewayService
         builder.Services.AddTenants().AddLimits();
         builder.Services.AddIntake().AddSources().AddWorkflows();
         builder.Services.AddDoclingServe().AddDocumentTools();
-        builder.Services.AddProgress().AddSingleton<ArtifactReader>();
+        builder.Services.AddProgress().AddWebhooks().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
         builder.Services.AddBodyLimits();
 

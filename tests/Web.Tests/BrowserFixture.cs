@@ -7,6 +7,8 @@ namespace DaprProcessing.Web.Tests;
 /// <summary>A platform and a browser, Debian's Chromium, for all tests of the page.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private const int Patience = 60_000;
+
     private readonly TempFolder _data = new();
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -16,6 +18,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Platform = await PlatformProcess.StartAsync(_data.Path, ("Gateway__MaxUploadBytes", "20000000"));
+        // A loaded machine takes its time.
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -36,8 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        // A loaded machine takes its time.
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
         var window = new Window(await context.NewPageAsync());
         await window.Page.GotoAsync(path);
         return window;

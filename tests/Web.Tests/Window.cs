@@ -38,11 +38,9 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Process" }).ClickAsync();
     }
 
-    public Task StateAsync(string state) => Assertions.Expect(this[".title .state"]).ToHaveTextAsync(
-        state, new LocatorAssertionsToHaveTextOptions { Timeout = 120_000 });
+    public Task StateAsync(string state) => Assertions.Expect(this[".title .state"]).ToHaveTextAsync(state);
 
-    public Task SeeAsync(string selector) =>
-        Assertions.Expect(this[selector].First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
+    public Task SeeAsync(string selector) => Assertions.Expect(this[selector].First).ToBeVisibleAsync();
 
     /// <summary>Nothing on the page keeps anybody out, by the rules of axe.</summary>
     public async Task CheckAccessAsync(string where)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace DaprProcessing.Contracts.Jobs;
 
@@ -17,6 +18,10 @@ public sealed record JobOptions
 
     /// <summary>Remove the objects of a job that fails.</summary>
     public bool CleanUpOnFailure { get; init; }
+
+    /// <summary>Whom to tell of the job's end. It has secrets: in no record of the job and in no message.</summary>
+    [JsonIgnore]
+    public Webhook? Webhook { get; init; }
 
     /// <summary>A stage's options as its own record.</summary>
     public TOptions Of<TOptions>(string stage)

@@ -35,6 +35,9 @@ public sealed record JobRecord
     /// <summary>The task of a docling-serve client that the job is part of; null for any other.</summary>
     public string? TaskId { get; init; }
 
+    /// <summary>Somebody wants to be told of its end (<see cref="WebhookKeys.Record"/>).</summary>
+    public bool HasWebhook { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -39,6 +39,11 @@ public sealed class JobStore(DaprClient dapr, StateDocument<JobRecord> records)
     public Task DeleteAsync(JobRecord record, CancellationToken cancellationToken)
     {
         var keys = new List<string> { JobKeys.Progress(record.Id), JobKeys.Secret(record.Id), JobKeys.Record(record.Id) };
+        if (record.HasWebhook)
+        {
+            keys.Add(WebhookKeys.Record(record.Id));
+        }
+
         if (record.IdempotencyKeyHash is { } keyHash)
         {
             keys.Add(JobKeys.Idempotency(record.Id.Tenant, keyHash));

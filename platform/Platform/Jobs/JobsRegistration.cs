@@ -16,6 +16,6 @@ public static class JobsRegistration
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()
             .AddSingleton<UsageStore>()
             .AddSingleton<JobCleaner>()
-            .AddSingleton<UploadStore>().AddSingleton<SourceCache>();
+            .AddSingleton<UploadStore>().AddSingleton<WebhookStore>().AddSingleton<SourceCache>();
     }
 }

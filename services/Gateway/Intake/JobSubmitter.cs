@@ -19,7 +19,7 @@ namespace DaprProcessing.Gateway.Intake;
 /// </summary>
 internal sealed class JobSubmitter(
     JobStore jobs, IObjectStore objects, IdempotencyStore keys, JobAdmission admission, WorkflowStarter workflows,
-    TimeProvider time, IOptions<GatewayOptions> options)
+    WebhookStore webhooks, TimeProvider time, IOptions<GatewayOptions> options)
 {
     public async Task<JobRecord> SubmitAsync(
         Tenant tenant, Submission submission, string? idempotencyKey, CancellationToken cancellationToken)
@@ -66,6 +66,11 @@ internal sealed class JobSubmitter(
             await jobs.SaveSecretAsync(job, password, cancellationToken);
         }
 
+        if (submission.Options.Webhook is { } webhook)
+        {
+            await webhooks.CreateAsync(job, webhook, record.ExpiresAt, cancellationToken);
+        }
+
         // Step 3: the record. From here on the job is accepted.
         if (!await jobs.TryCreateAsync(record, cancellationToken))
         {
@@ -104,6 +109,7 @@ internal sealed class JobSubmitter(
             Artifacts = submission.Pipeline.Artifacts,
             Status = JobStatus.Queued,
             Options = submission.Options,
+            HasWebhook = submission.Options.Webhook is not null,
             Source = new SourceFile(
                 JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256,
                 submission.Password is not null),

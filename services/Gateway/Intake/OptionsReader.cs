@@ -3,6 +3,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Options;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Gateway.Webhooks;
 
 namespace DaprProcessing.Gateway.Intake;
 
@@ -65,6 +66,9 @@ internal sealed class OptionsReader(StageOptionSchemas schemas)
                 case JobOptionSchemas.Password:
                     password = value.ValueKind == JsonValueKind.String ? value.GetString()
                         : throw new OptionException(name, "must be a text");
+                    break;
+                case JobOptionSchemas.Webhook:
+                    job = job with { Webhook = WebhookOption.Read(value) };
                     break;
                 default:
                     if (!stages.TryTake(name, value))

@@ -21,6 +21,10 @@ internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, Up
         return await FetchAsync(UploadKeys.Content(upload), fileName ?? record.FileName, cancellationToken);
     }
 
+    /// <summary>The document of a job, for another.</summary>
+    public Task<SpooledUpload> FetchAsync(SourceFile source, CancellationToken cancellationToken) =>
+        FetchAsync(source.Key, source.FileName, cancellationToken);
+
     public Task<SpooledUpload> FetchImportAsync(string key, string? fileName, CancellationToken cancellationToken)
     {
         var prefix = options.Value.ImportPrefix;

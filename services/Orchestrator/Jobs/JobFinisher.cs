@@ -10,7 +10,7 @@ namespace DaprProcessing.Orchestrator.Jobs;
 /// <summary>Moves a job to its terminal state by one conditional write that also counts it, and clears what it leaves.</summary>
 internal sealed class JobFinisher(
     JobStore jobs, UsageStore usage, JobUsage used, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
-    TimeProvider time)
+    WebhookStore webhooks, TimeProvider time)
 {
     public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
     {
@@ -35,6 +35,12 @@ internal sealed class JobFinisher(
             await jobs.DeleteWorkAsync(record, cancellationToken);
         }
 
+        if (record is { HasWebhook: true })
+        {
+            await webhooks.JobEndedAsync(record, cancellationToken);
+        }
+
+        // Last: while it is there, the reconciler does again what was cut off above.
         await objects.DeleteAsync(JobKeys.OpenMarker(ending.Job), cancellationToken);
     }
 

@@ -5,6 +5,7 @@ using DaprProcessing.Gateway.Api.Jobs.Pages;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Progress;
+using DaprProcessing.Gateway.Webhooks;
 
 namespace DaprProcessing.Gateway.Api.Jobs;
 
@@ -41,6 +42,17 @@ internal static class JobRoutes
         jobs.MapGet("/jobs/{id}/pages/{pageNo}/image", JobPages.ImageAsync).WithName("getPageImage")
             .WithSummary("A page's image, as soon as it is there")
             .Produces(StatusCodes.Status200OK, contentType: "image/png").Problems(StatusCodes.Status404NotFound);
+        jobs.MapPost("/jobs/{id}/retry", RetryJob.HandleAsync).WithName("retryJob")
+            .WithSummary("Run the document of a job that has ended again, as a job of its own, with the same options")
+            .AddEndpointFilter<StoreGateFilter>().Produces<JobView>(StatusCodes.Status202Accepted)
+            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        jobs.MapGet("/jobs/{id}/webhook", JobWebhook.GetAsync).WithName("getWebhook")
+            .WithSummary("What became of the job's webhook, attempt by attempt").Produces<WebhookView>()
+            .Problems(StatusCodes.Status404NotFound);
+        jobs.MapPost("/jobs/{id}/webhook/replay", JobWebhook.ReplayAsync).WithName("replayWebhook")
+            .WithSummary("Deliver the webhook of a job that has ended again")
+            .Produces<WebhookView>(StatusCodes.Status202Accepted)
+            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         jobs.MapGet("/jobs/{id}/result", GetArtifacts.ResultAsync).WithName("getResult").WithSummary("What became of every page")
             .Produces<JobResult>().Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         jobs.MapGet("/jobs/{id}/artifacts", GetArtifacts.ListAsync).WithName("listArtifacts")

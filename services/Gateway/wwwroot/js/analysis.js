@@ -6,9 +6,15 @@ export const NAME = "analysis.json";
 
 export async function analysisView(job, signal) {
   const found = await get(`/v1/jobs/${job.id}/artifacts/${NAME}`, signal);
-  return el("div.analysis", Object.entries(found).filter(([, value]) => value != null && value !== "")
-    .map(([name, value]) => el("section.card", el("h3", words(name)), show(value, name))));
+  const facts = Object.entries(found).filter(([name, value]) => typeof value !== "object" && value !== "" && !ORDER.includes(name));
+  const parts = Object.entries(found).filter(([name, value]) => value && (typeof value === "object" || ORDER.includes(name)) && !(Array.isArray(value) && !value.length))
+    .sort(([one], [other]) => place(one) - place(other));
+  return el("div.analysis", parts.map(([name, value]) => el(`section.card.${name}`, el("h3", words(name)), show(value, name))),
+    facts.length > 0 && el("p.source", facts.map(([name, value]) => `${words(name)} ${format(value)}`).join(" · ")));
 }
+
+const ORDER = ["summary", "keyPoints", "keyPhrases", "entities", "sentiment", "language"];
+const place = name => ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
 
 const words = name => {
   const spaced = name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
@@ -43,7 +49,7 @@ function entities(list) {
   for (const entity of list) {
     const type = entity.type ?? entity.kind ?? entity.label ?? "entity", text = entity.text ?? entity.name ?? entity.value ?? "";
     const group = groups.get(type) ?? groups.set(type, new Map()).get(type);
-    group.set(text, (group.get(text) ?? 0) + (entity.count ?? 1));
+    group.set(text, (group.get(text) ?? 0) + (entity.mentions?.length ?? 1));
   }
   return el("div.entities", [...groups].map(([type, texts]) => el("div", el("h4", words(type)),
     [...texts].map(([text, count]) => el("span.entity", text, count > 1 && el("small", ` ×${count}`))))));

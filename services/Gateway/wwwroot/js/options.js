@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 
 const words = name => {
   const spaced = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " ").toLowerCase();
-  return spaced[0].toUpperCase() + spaced.slice(1);
+  return (spaced[0].toUpperCase() + spaced.slice(1)).replace(/\b(dpi|ocr|pdf|png|pcm|wav|tts|url)\b/gi, word => word.toUpperCase());
 };
 
 export function optionsForm(schema, prefix = "option") {
@@ -14,7 +14,7 @@ export function optionsForm(schema, prefix = "option") {
     if (property.type === "object" && property.properties) {
       const group = optionsForm(property, id);
       if (!group.element.childElementCount) continue;
-      groups.push(el("fieldset", el("legend", words(name)), group.element));
+      groups.push(el("fieldset", el("legend", words(name)), property.description && el("small", property.description), group.element));
       readers.push(() => {
         const chosen = group.read();
         return Object.keys(chosen).length ? [name, chosen] : null;
@@ -48,11 +48,14 @@ function fieldOf(id, name, property) {
     return { element: el("div.field", label, input, hint), read: () => input.value };
   }
 
-  if (types.includes("array")) {
+  if (types.includes("array") && !types.includes("string")) {
     const input = el("input", { id, type: "text", value: (property.default ?? []).join(", "), ...described });
     return {
       element: el("div.field", label, input, hint),
-      read: () => input.value.split(",").map(item => item.trim()).filter(Boolean),
+      read: () => {
+        const items = input.value.split(",").map(item => item.trim()).filter(Boolean);
+        return items.length || property.default ? items : undefined;
+      },
     };
   }
 

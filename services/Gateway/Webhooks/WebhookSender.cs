@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Dapr;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Objects;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Gateway.Webhooks;
+
+/// <summary>
+/// Looks for webhooks that are due, and has them delivered: at least once, by whichever replica is first. The next attempt is
+/// written down before this one is made: a crash in between costs a wait, and no delivery.
+/// </summary>
+internal sealed partial class WebhookSender(
+    WebhookStore webhooks, JobStore jobs, WebhookClient client, TimeProvider time, IOptions<GatewayOptions> options,
+    ILogger<WebhookSender> logger) : BackgroundService
+{
+    private const int MaxLogged = 50;
+
+    // A tenant whose receivers do not answer holds up its own, and the others have places left.
+    private const int MaxPending = 64;
+    private const int MaxPendingOfATenant = 8;
+
+    // A marker is written shortly before its record.
+    private static readonly TimeSpan LeftOver = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<JobId, Task> _pending = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.WebhookEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is DaprException or HttpRequestException or ObjectStoreUnavailableException)
+            {
+                LogRoundFailed(logger, error.Message);
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_pending.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (marker, job, dueAt) in webhooks.DueAsync(cancellationToken))
+        {
+            if (_pending.Count >= MaxPending)
+            {
+                return;
+            }
+
+            if (_pending.ContainsKey(job) || _pending.Keys.Count(one => one.Tenant == job.Tenant) >= MaxPendingOfATenant)
+            {
+                continue;
+            }
+
+            // On a thread of its own: taken off again only after it is on.
+            _pending[job] = Task.Run(() => DeliverAsync(marker, job, dueAt, cancellationToken), CancellationToken.None);
+        }
+    }
+
+    private async Task DeliverAsync(string marker, JobId id, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var job = await jobs.FindAsync(id, cancellationToken);
+            if (job is not null && await ClaimAsync(job, dueAt, cancellationToken) is { } webhook)
+            {
+                await webhooks.UnmarkAsync(marker, cancellationToken);
+                var attempt = await client.SendAsync(job, webhook, cancellationToken);
+                await webhooks.TryChangeAsync(job, known => Ended(known, webhook, attempt), cancellationToken);
+                LogAttempt(logger, id, attempt.Error ?? "delivered");
+            }
+            else if (job is null || time.GetUtcNow() - dueAt > LeftOver)
+            {
+                await webhooks.UnmarkAsync(marker, cancellationToken);
+            }
+        }
+        catch (Exception error) when (error is DaprException or HttpRequestException or ObjectStoreUnavailableException)
+        {
+            LogRoundFailed(logger, error.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // Shutting down; the next attempt is written down.
+        }
+        finally
+        {
+            _pending.TryRemove(id, out _);
+        }
+    }
+
+    // Null where it is not due at this marker's time: another replica was first, or the marker is left over.
+    private Task<Webhook?> ClaimAsync(JobRecord job, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        webhooks.TryChangeAsync(
+            job,
+            known => known.State != WebhookState.Due || known.DueAt?.UtcTicks != dueAt.UtcTicks ? null : known with
+            {
+                Tried = known.Tried + 1,
+                DueAt = WebhookSchedule.Next(known.DueSince!.Value, known.Tried + 1, time.GetUtcNow()),
+            },
+            cancellationToken);
+
+    private static Webhook Ended(Webhook known, Webhook claimed, WebhookAttempt attempt)
+    {
+        var logged = known with { Attempts = [.. known.Attempts.Append(attempt).TakeLast(MaxLogged)] };
+        return attempt.Error is null || attempt.Status == StatusCodes.Status410Gone
+            ? logged with { State = attempt.Error is null ? WebhookState.Delivered : WebhookState.Failed, DueAt = null }
+            : claimed.DueAt is null ? logged with { State = WebhookState.Failed } : logged;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The webhook of {Job}: {Outcome}")]
+    private static partial void LogAttempt(ILogger logger, JobId job, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhooks could not be looked after this time: {Reason}")]
+    private static partial void LogRoundFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using DaprProcessing.TestKit;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DaprProcessing.Web.Tests;
+
+/// <summary>Sound and analysis, as pipelines that make them leave them; the document and its job are real.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class ListenTests(BrowserFixture fixture)
+{
+    private const string Track = """
+        WEBVTT
+
+        00:00:00.000 --> 00:00:01.000
+        The harbour office keeps a list.
+
+        00:00:01.000 --> 00:00:02.500
+        Some ships carry glass &amp; sails.
+
+        """;
+
+    private const string Chapters = """
+        [{"title":"The harbour","level":0,"start":0,"end":1},{"title":"Glass","level":1,"start":1,"end":2.5}]
+        """;
+
+    private const string Analysis = """
+        {"language":{"code":"en","confidence":0.98},"summary":"A harbour keeps a list of ships.",
+         "keyPoints":["The list is long.","The list is short in winter."],
+         "entities":[{"text":"Kestrel Bay","type":"place","mentions":[{"start":0,"end":11},{"start":40,"end":51}]}],
+         "sentiment":{"label":"neutral","score":0.1}}
+        """;
+
+    [Fact]
+    public async Task Sound_HasItsChaptersAndTextThatFollows()
+    {
+        await using var window = await fixture.OpenAsync();
+        await ServeAsync(window, ("audio.wav", "audio/wav", Wave(seconds: 2.5)), ("audio.vtt", "text/vtt", Bytes(Track)),
+            ("chapters.json", "application/json", Bytes(Chapters)));
+        await window.SubmitAsync(SamplePaths.Sample("note.png"));
+
+        await window["[data-tab=audio]"].ClickAsync();
+        await Expect(window[".cue"]).ToHaveCountAsync(2);
+        await Expect(window[".cue span"].Nth(1)).ToHaveTextAsync("Some ships carry glass & sails.");
+        await window.CheckAccessAsync("sound");
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Glass" }).ClickAsync();
+        await Expect(window[".cue.lit span"]).ToHaveTextAsync("Some ships carry glass & sails.");
+        await Expect(window[".chapter.lit"]).ToContainTextAsync("Glass");
+        await window[".cue"].First.ClickAsync();
+        await Expect(window[".chapter.lit"]).ToContainTextAsync("The harbour");
+    }
+
+    [Fact]
+    public async Task Analysis_IsShownByItsParts()
+    {
+        await using var window = await fixture.OpenAsync();
+        await ServeAsync(window, ("analysis.json", "application/json", Bytes(Analysis)));
+        await window.SubmitAsync(SamplePaths.Sample("note.png"));
+
+        await window["[data-tab=analysis]"].ClickAsync();
+        await Expect(window[".card h3"]).ToHaveTextAsync(["Summary", "Key points", "Entities", "Sentiment", "Language"]);
+        await Expect(window[".entity"]).ToHaveTextAsync("Kestrel Bay ×2");
+        await window.CheckAccessAsync("analysis");
+    }
+
+    // Beside the artifacts that the job has.
+    private static async Task ServeAsync(Window window, params (string Name, string MediaType, byte[] Content)[] artifacts)
+    {
+        await window.Page.RouteAsync("**/v1/jobs/*/artifacts", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            ContentType = "application/json",
+            Body = JsonSerializer.Serialize(new
+            {
+                artifacts = artifacts.Select(one => new { name = one.Name, mediaType = one.MediaType, sizeBytes = one.Content.Length }),
+            }),
+        }));
+        foreach (var (name, mediaType, content) in artifacts)
+        {
+            await window.Page.RouteAsync($"**/v1/jobs/*/artifacts/{name}", route => route.FulfillAsync(
+                new RouteFulfillOptions { ContentType = mediaType, BodyBytes = content }));
+        }
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Wave(double seconds)
+    {
+        const int SamplesPerSecond = 8000;
+        var samples = new byte[(int)(seconds * SamplesPerSecond) * 2];
+        using var wave = new MemoryStream();
+        using var writer = new BinaryWriter(wave);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + samples.Length);
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(SamplesPerSecond);
+        writer.Write(SamplesPerSecond * 2);
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(samples.Length);
+        writer.Write(samples);
+        return wave.ToArray();
+    }
+}
