@@ -60,7 +60,7 @@ public sealed class ListenTests(BrowserFixture fixture)
         await window.SubmitAsync(SamplePaths.Sample("note.png"));
 
         await window["[data-tab=analysis]"].ClickAsync();
-        await Expect(window[".card h3"]).ToHaveTextAsync(["Summary", "Key points", "Entities", "Sentiment", "Language"]);
+        await Expect(window[".card h2"]).ToHaveTextAsync(["Summary", "Key points", "Entities", "Sentiment", "Language"]);
         await Expect(window[".entity"]).ToHaveTextAsync("Kestrel Bay ×2");
         await window.CheckAccessAsync("analysis");
     }

@@ -90,13 +90,18 @@ public sealed class ReadingTests(BrowserFixture fixture, ITestOutputHelper outpu
     public async Task List_IsFilteredAndADocumentDeleted()
     {
         await using var window = await fixture.OpenAsync();
-        await window.SubmitAsync(SamplePaths.Sample("note.png"), "pdf.docling");
+        await window["#file"].SetInputFilesAsync(new FilePayload
+        {
+            Name = "to be listed.png", MimeType = "image/png",
+            Buffer = await File.ReadAllBytesAsync(SamplePaths.Sample("note.png")),
+        });
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Process" }).ClickAsync();
         await window.StateAsync("Done");
-        await Expect(window["#jobs a[aria-current] .name"]).ToHaveTextAsync("note.png");
+        await Expect(window["#jobs a[aria-current] .name"]).ToHaveTextAsync("to be listed.png");
 
         await window["#filter-name"].FillAsync("no such");
         await Expect(window["#jobs a"]).ToHaveCountAsync(0);
-        await window["#filter-name"].FillAsync("note");
+        await window["#filter-name"].FillAsync("Listed");
         await window["#filter-status"].SelectOptionAsync("failed");
         await Expect(window["#jobs a"]).ToHaveCountAsync(0);
         await window["#filter-status"].SelectOptionAsync("succeeded");

@@ -9,7 +9,7 @@ export async function analysisView(job, signal) {
   const facts = Object.entries(found).filter(([name, value]) => typeof value !== "object" && value !== "" && !ORDER.includes(name));
   const parts = Object.entries(found).filter(([name, value]) => value && (typeof value === "object" || ORDER.includes(name)) && !(Array.isArray(value) && !value.length))
     .sort(([one], [other]) => place(one) - place(other));
-  return el("div.analysis", parts.map(([name, value]) => el(`section.card.${name}`, el("h3", words(name)), show(value, name))),
+  return el("div.analysis", parts.map(([name, value]) => el(`section.card.${name}`, el("h2", words(name)), show(value, name))),
     facts.length > 0 && el("p.source", facts.map(([name, value]) => `${words(name)} ${format(value)}`).join(" · ")));
 }
 
@@ -51,6 +51,6 @@ function entities(list) {
     const group = groups.get(type) ?? groups.set(type, new Map()).get(type);
     group.set(text, (group.get(text) ?? 0) + (entity.mentions?.length ?? 1));
   }
-  return el("div.entities", [...groups].map(([type, texts]) => el("div", el("h4", words(type)),
+  return el("div.entities", [...groups].map(([type, texts]) => el("div", el("h3", words(type)),
     [...texts].map(([text, count]) => el("span.entity", text, count > 1 && el("small", ` ×${count}`))))));
 }

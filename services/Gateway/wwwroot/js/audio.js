@@ -23,8 +23,8 @@ export async function audioView(job, names, signal) {
     light(marks, chapters, player.currentTime, false);
   });
   return el("div.listen", sound ? player : el("p.empty", "The transcript of the sound."),
-    chapters.length > 0 && el("section", el("h3", "Chapters"), el("div.chapters", marks)),
-    cues.length > 0 && el("section", el("h3", "Text"), el("div.cues", lines)));
+    chapters.length > 0 && el("section", el("h2", "Chapters"), el("div.chapters", marks)),
+    cues.length > 0 && el("section", el("h2", "Text"), el("div.cues", lines)));
 }
 
 function light(elements, spans, now, scroll) {

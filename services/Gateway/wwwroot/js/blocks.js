@@ -17,14 +17,19 @@ export function summaryOf(block) {
   return `${nameOf(block)}${text ? `: ${text.length > 80 ? text.slice(0, 79) + "…" : text}` : ""}`;
 }
 
-export function blockElement(block) {
-  return el(`div.block.${kindOf(block)}`, { "data-ref": block.ref }, content(block));
+/** The blocks as elements; no heading skips a level, wherever in its document the page stands. */
+export function blockElements(blocks) {
+  let above = 1;
+  return blocks.map(block => {
+    const level = block.label === "title" ? 0 : block.label === "section_header" ? block.level ?? 1 : null;
+    if (level !== null) above = Math.min(above + 1, 2 + level, 6);
+    return el(`div.block.${kindOf(block)}`, { "data-ref": block.ref },
+      level === null ? content(block) : el(`h${above}`, { "data-level": String(level) }, block.text));
+  });
 }
 
 function content(block) {
   switch (block.label) {
-    case "title": return el("h3", block.text);
-    case "section_header": return el("h4", { "data-level": String(block.level ?? 1) }, block.text);
     case "list_item": return el("p", el("span.marker", marker(block.marker)), " ", block.text);
     case "checkbox_selected": return el("p", el("span.marker", "☑"), " ", block.text);
     case "checkbox_unselected": return el("p", el("span.marker", "☐"), " ", block.text);

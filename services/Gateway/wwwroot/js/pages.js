@@ -1,6 +1,6 @@
 // The reader: a strip of pages, the page's image with boxes over it, and what it says beside it.
 import { address, ndjson } from "./api.js";
-import { blockElement, kindOf, nameOf, summaryOf } from "./blocks.js";
+import { blockElements, kindOf, nameOf, summaryOf } from "./blocks.js";
 import { $, el, notify, plural, replace, rove } from "./dom.js";
 
 export class PagesView {
@@ -162,7 +162,7 @@ export class PagesView {
 
   #drawReading(page) {
     if (!page) {
-      replace(this.reading, this.#total ? el("div.skeleton", { "aria-label": `Page ${this.#at} is being read` }, Array.from({ length: 9 }, () => el("span"))) : el("p.empty", "Waiting for the first page."));
+      replace(this.reading, this.#total ? el("div.skeleton", el("p.visually-hidden", `Page ${this.#at} is being read.`), Array.from({ length: 9 }, () => el("span"))) : el("p.empty", "Waiting for the first page."));
       return;
     }
     if (page.failure) {
@@ -180,13 +180,12 @@ export class PagesView {
     }
     const source = page.outputs?.text?.source;
     replace(this.reading,
-      page.blocks.length ? page.blocks.map(block => this.#block(block)) : el("p.empty", "There is no text on this page."),
+      page.blocks.length ? blockElements(page.blocks).map((element, index) => this.#block(element, page.blocks[index])) : el("p.empty", "There is no text on this page."),
       source && el("p.source", source === "ocr" ? "Read by text recognition." : source === "text_layer" ? "Read from the document's own text." : ""));
     rove(this.reading, ".block");
   }
 
-  #block(block) {
-    const element = blockElement(block);
+  #block(element, block) {
     element.addEventListener("click", () => getSelection().isCollapsed && this.#light(block.ref, "box"));
     element.addEventListener("keydown", event => {
       if (event.key === "Enter") this.#light(block.ref, "box");
