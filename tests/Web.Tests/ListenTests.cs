@@ -73,7 +73,8 @@ public sealed class ListenTests(BrowserFixture fixture)
             ContentType = "application/json",
             Body = JsonSerializer.Serialize(new
             {
-                artifacts = artifacts.Select(one => new { name = one.Name, mediaType = one.MediaType, sizeBytes = one.Content.Length }),
+                artifacts = artifacts.Select(
+                    one => new { name = one.Name, mediaType = one.MediaType, sizeBytes = one.Content.Length }),
             }),
         }));
         foreach (var (name, mediaType, content) in artifacts)

@@ -1,6 +1,7 @@
 namespace DaprProcessing.Contracts.Jobs;
 
-/// <summary>Whom to tell of a job's end, at <c>webhooks/{tenant}/{id}</c> in the state store: it has secrets, and is in no message.
+/// <summary>
+/// Whom to tell of a job's end, at <c>webhooks/{tenant}/{id}</c> in the state store: it has secrets, and is in no message.
 /// </summary>
 /// <param name="Url">As the caller gave it.</param>
 /// <param name="Secrets">One, or while keys are changed two: each signs.</param>

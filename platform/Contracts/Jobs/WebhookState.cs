@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace DaprProcessing.Contracts.Jobs;
 
-/// <summary>The life of a webhook: waiting for the job's end → due → delivered or given up; a replay makes it due again.</summary>
+/// <summary>
+/// The life of a webhook: waiting for the job's end → due → delivered or given up; a replay makes it due again.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WebhookState>))]
 public enum WebhookState
 {

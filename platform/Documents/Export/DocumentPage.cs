@@ -3,8 +3,8 @@ using DaprProcessing.Documents.Docling;
 namespace DaprProcessing.Documents.Export;
 
 /// <summary>What of a document stands on one page.</summary>
-/// <param name="Items">In reading order, running heads too, with their references in the whole document; of an item that runs over
-/// a page break each page has its part.</param>
+/// <param name="Items">In reading order, running heads too, with their references in the whole document; of an item that runs
+/// over a page break each page has its part.</param>
 /// <param name="Markdown">The page as Markdown.</param>
 public sealed record DocumentPage(PageItem Page, IReadOnlyList<DocItem> Items, string Markdown)
 {

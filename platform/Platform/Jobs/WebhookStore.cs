@@ -26,7 +26,9 @@ public sealed class WebhookStore(IObjectStore objects, StateDocument<Webhook> re
     public Task<Webhook?> ReplayAsync(JobRecord job, CancellationToken cancellationToken) =>
         MakeDueAsync(job, known => known.State != WebhookState.Due, cancellationToken);
 
-    /// <summary>Changes the webhook, and has it found when it is due next. Null where <paramref name="change"/> says so.</summary>
+    /// <summary>
+    /// Changes the webhook, and has it found when it is due next. Null where <paramref name="change"/> says so.
+    /// </summary>
     public async Task<Webhook?> TryChangeAsync(
         JobRecord job, Func<Webhook, Webhook?> change, CancellationToken cancellationToken)
     {
@@ -41,8 +43,8 @@ public sealed class WebhookStore(IObjectStore objects, StateDocument<Webhook> re
             // The marker first: one too many is removed some day, one that is missing would never be missed.
             if (changed.DueAt is { } dueAt && dueAt != known.DueAt)
             {
-                await objects.PutAsync(
-                    WebhookKeys.Marker(job.Id, dueAt), "{}"u8.ToArray(), "application/json", cancellationToken).ConfigureAwait(false);
+                var marker = WebhookKeys.Marker(job.Id, dueAt);
+                await objects.PutAsync(marker, "{}"u8.ToArray(), "application/json", cancellationToken).ConfigureAwait(false);
             }
 
             if (await records.TryReplaceAsync(

@@ -22,7 +22,8 @@ internal sealed class WebhookClient : IDisposable
     public WebhookClient(IOptions<GatewayOptions> options, TimeProvider time)
     {
         _time = time;
-        _http = new PublicHttp([.. options.Value.WebhookNetworks.Select(network => IPNetwork.Parse(network))], Refused).NewClient();
+        var allowed = options.Value.WebhookNetworks.Select(network => IPNetwork.Parse(network));
+        _http = new PublicHttp([.. allowed], Refused).NewClient();
     }
 
     public async Task<WebhookAttempt> SendAsync(JobRecord job, Webhook webhook, CancellationToken cancellationToken)

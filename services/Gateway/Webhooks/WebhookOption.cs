@@ -23,7 +23,7 @@ internal static class WebhookOption
         ["additionalProperties"] = false,
         ["properties"] = new JsonObject
         {
-            ["url"] = new JsonObject { ["type"] = "string", ["description"] = "An http or https address on the public internet." },
+            ["url"] = new JsonObject { ["type"] = "string", ["description"] = "An http or https address, publicly known." },
             ["secret"] = new JsonObject
             {
                 ["type"] = new JsonArray("string", "array"),

@@ -1,6 +1,6 @@
 namespace DaprProcessing.Gateway.Webhooks;
 
-/// <summary>When a webhook that was not taken is tried again: soon at first, for the last time a day after the job's end.</summary>
+/// <summary>When a webhook that was not taken is tried again: soon at first, at last a day after the job's end.</summary>
 internal static class WebhookSchedule
 {
     private static readonly TimeSpan[] Offsets =

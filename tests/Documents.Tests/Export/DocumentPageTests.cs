@@ -54,7 +54,8 @@ public sealed class DocumentPageTests
         var builder = new PageBuilder();
         builder.Line(72, 72, "The harbour", 18);
         builder.Paragraph(72, 120, 400, Convert.Prose);
-        var document = Convert.ToDocument(builder.Build(), new PageBuilder(2).Line(72, 100, "The second page ends here.").Build());
+        var second = new PageBuilder(2).Line(72, 100, "The second page ends here.");
+        var document = Convert.ToDocument(builder.Build(), second.Build());
 
         var pages = DocumentPage.Of(document).ToList();
 

@@ -20,7 +20,8 @@ public sealed class EventTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         Assert.Equal(("progress", "queued"), (queued.Name, queued.Data.GetProperty("status").GetString()));
         Assert.True(queued.Data.GetProperty("queuePosition").GetInt32() >= 1, $"{before} comes first: {queued.Data}");
 
-        await ChangeAsync(id, job => job with { Status = JobStatus.Running, StartedAt = DateTimeOffset.UtcNow.AddSeconds(-10), PagesTotal = 4 });
+        var startedAt = DateTimeOffset.UtcNow.AddSeconds(-10);
+        await ChangeAsync(id, job => job with { Status = JobStatus.Running, StartedAt = startedAt, Units = [4] });
         var progress = new JobProgress(new() { ["pdf-to-png"] = new() { ["0001"] = 3 } });
         await _gateway.Runtime.SaveStateAsync(JobKeys.Progress(new JobId("local", id)), progress);
         var running = await UntilAsync(events, data => data.GetProperty("stages")[0].GetProperty("pagesDone").GetInt32() == 3);

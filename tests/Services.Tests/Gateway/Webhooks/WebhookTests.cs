@@ -27,14 +27,15 @@ public sealed class WebhookTests
         Assert.Equal($"msg_{job.Id}", delivery.Id);
         var signed = Encoding.UTF8.GetBytes($"{delivery.Id}.{delivery.Timestamp}.").Concat(delivery.Body).ToArray();
         Assert.Equal(
-            string.Join(' ', Secrets.Select(secret =>
-                "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), signed)))),
+            string.Join(' ', Secrets.Select(secret => Convert.FromBase64String(secret["whsec_".Length..]))
+                .Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}")),
             delivery.Signature);
         var body = JsonDocument.Parse(delivery.Body).RootElement;
         Assert.Equal("job.succeeded", body.GetProperty("type").GetString());
         Assert.Equal(job.Id, body.GetProperty("data").GetProperty("id").GetString());
         Assert.InRange(
-            DateTimeOffset.FromUnixTimeSeconds(long.Parse(delivery.Timestamp)), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow);
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(delivery.Timestamp)),
+            DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow);
         // Its secrets are nowhere but in its own record.
         Assert.DoesNotContain("whsec_", (await gateway.Runtime.FindStateAsync(JobKeys.Record(job)))!.Value.GetRawText());
         Assert.DoesNotContain("whsec_", (await gateway.GetAsync($"/v1/jobs/{job.Id}/webhook")).GetRawText());
@@ -107,7 +108,8 @@ public sealed class WebhookTests
         await using var gateway = await GatewayHarness.StartAsync("Gateway:WebhookEvery=00:00:00.1");
         var job = await EndAsync(gateway, receiver.Address);
 
-        await Eventually.Async(async () => (await WebhookAsync(gateway, job)).GetProperty("attempts").GetArrayLength() > 0, Limit, "it is tried");
+        await Eventually.Async(
+            async () => (await WebhookAsync(gateway, job)).GetProperty("attempts").GetArrayLength() > 0, Limit, "it is tried");
 
         var attempt = (await WebhookAsync(gateway, job)).GetProperty("attempts")[0];
         Assert.Equal("The URL's host is not on the public internet.", attempt.GetProperty("error").GetString());
@@ -165,9 +167,9 @@ public sealed class WebhookTests
         var options = JsonSerializer.Serialize(new { webhook = new { url = receiver, secret = Secrets } });
         var submitted = await gateway.SubmitAsync($"?options={Uri.EscapeDataString(options)}");
         var local = new JobId("local", submitted.GetProperty("id").GetString()!);
-        var record = (await gateway.Runtime.FindStateAsync(JobKeys.Record(local)))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+        var record = await FindAsync<JobRecord>(gateway, JobKeys.Record(local));
         Assert.True(record.HasWebhook);
-        var webhook = (await gateway.Runtime.FindStateAsync(WebhookKeys.Record(local)))!.Value.Deserialize<Webhook>(ServiceHost.Json)!;
+        var webhook = await FindAsync<Webhook>(gateway, WebhookKeys.Record(local));
         Assert.Equal(WebhookState.Waiting, webhook.State);
 
         var (job, now) = (local with { Tenant = tenant }, DateTimeOffset.UtcNow);
@@ -181,9 +183,13 @@ public sealed class WebhookTests
         return job;
     }
 
+    private static async Task<T> FindAsync<T>(GatewayHarness gateway, string key) =>
+        (await gateway.Runtime.FindStateAsync(key))!.Value.Deserialize<T>(ServiceHost.Json)!;
+
     private static Task<JsonElement> WebhookAsync(GatewayHarness gateway, JobId job) =>
         gateway.GetAsync($"/v1/jobs/{job.Id}/webhook");
 
     private static Task StateAsync(GatewayHarness gateway, JobId job, string state) => Eventually.Async(
-        async () => (await WebhookAsync(gateway, job)).GetProperty("state").GetString() == state, Limit, $"the webhook is {state}");
+        async () => (await WebhookAsync(gateway, job)).GetProperty("state").GetString() == state,
+        Limit, $"the webhook is {state}");
 }

@@ -28,9 +28,11 @@ internal sealed record PageBlock(
 /// <summary>The cells of a table.</summary>
 internal sealed record BlockTable(int Rows, int Columns, IReadOnlyList<BlockCell> Cells)
 {
-    public static BlockTable Of(TableData data) => new(data.NumRows, data.NumCols, [.. data.TableCells.Select(cell => new BlockCell(
+    public static BlockTable Of(TableData data) => new(data.NumRows, data.NumCols, [.. data.TableCells.Select(CellOf)]);
+
+    private static BlockCell CellOf(TableCell cell) => new(
         cell.StartRowOffsetIdx, cell.StartColOffsetIdx, cell.RowSpan, cell.ColSpan, cell.ColumnHeader || cell.RowHeader,
-        cell.Text))]);
+        cell.Text);
 }
 
 /// <summary>Counted from 0.</summary>

@@ -18,7 +18,8 @@ internal sealed record PageView(
 {
     /// <param name="content">What the document has on the page; null where there is no document.</param>
     public static PageView Of(
-        JobId job, int pageNo, PageFailure? failure, IReadOnlyDictionary<string, JsonElement> facts, DocumentPage? content) => new(
+        JobId job, int pageNo, PageFailure? failure, IReadOnlyDictionary<string, JsonElement> facts, DocumentPage? content) =>
+        new(
             pageNo,
             content is null ? null : new PageSize(content.Page.Size.Width, content.Page.Size.Height),
             facts.ContainsKey(PageImage.Output) ? PageImages.Link(job, pageNo) : null,

@@ -128,7 +128,8 @@ public sealed class PageTests(GatewayFixture fixture) : IClassFixture<GatewayFix
             "document", pages, 1, new Dictionary<string, int>(),
             [.. numbers.Select(page => new PageResult(page, page == failedPage ? failure : null))],
             [new Artifact("document.json", "application/json", bytes.Length)], []));
-        await ChangeAsync(job, record => record with { Status = JobStatus.PartiallySucceeded, FinishedAt = DateTimeOffset.UtcNow });
+        await ChangeAsync(
+            job, record => record with { Status = JobStatus.PartiallySucceeded, FinishedAt = DateTimeOffset.UtcNow });
     }
 
     private async Task<IReadOnlyList<JsonElement>> LinesAsync(string path)
@@ -143,7 +144,8 @@ public sealed class PageTests(GatewayFixture fixture) : IClassFixture<GatewayFix
 
     private async Task ChangeAsync(JobId job, Func<JobRecord, JobRecord> change)
     {
-        var record = (await _gateway.Runtime.FindStateAsync(JobKeys.Record(job)))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+        var stored = await _gateway.Runtime.FindStateAsync(JobKeys.Record(job));
+        var record = stored!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
         await _gateway.Runtime.SaveStateAsync(JobKeys.Record(job), change(record));
     }
 
