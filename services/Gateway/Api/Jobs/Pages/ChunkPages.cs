@@ -25,7 +25,8 @@ internal sealed class ChunkPages(JobRecord job, IObjectStore objects)
         var folder = JobKeys.ChunkOutcomes(job.Id);
         await foreach (var key in objects.ListAsync(folder, null, cancellationToken))
         {
-            if (_known.Add(key))
+            // Those of later phases have the phase's number before their own, and are parts of something else than pages.
+            if (!key[folder.Length..].Contains('-') && _known.Add(key))
             {
                 await AddAsync(key, cancellationToken);
             }

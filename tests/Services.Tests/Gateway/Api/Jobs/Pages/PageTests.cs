@@ -25,6 +25,8 @@ public sealed class PageTests(GatewayFixture fixture) : IClassFixture<GatewayFix
         var job = await SubmitAsync();
         using var events = await EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{job.Id}/pages");
         PutChunk(job, "0002", 3, 4);
+        // Of the second phase: units that are no pages.
+        PutChunk(job, "2-0001", 1, 9);
         PutChunk(job, "0001", 1, 2);
 
         for (var pageNo = 1; pageNo <= 4; pageNo++)
