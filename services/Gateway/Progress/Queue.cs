@@ -25,7 +25,10 @@ internal sealed class Queue(IObjectStore objects, TimeProvider time)
         var open = new HashSet<string>();
         await foreach (var marker in objects.ListAsync($"{JobKeys.OpenMarkers}{tenant}/", null, CancellationToken.None))
         {
-            open.Add(JobKeys.JobOfOpenMarker(marker).Id);
+            if (JobKeys.JobOfOpenMarker(marker) is { } job)
+            {
+                open.Add(job.Id);
+            }
         }
 
         var (ordered, looked) = (new List<string>(open.Count), 0);
@@ -36,9 +39,9 @@ internal sealed class Queue(IObjectStore objects, TimeProvider time)
 
         await foreach (var marker in objects.ListAsync(JobKeys.ListMarkers(tenant), null, CancellationToken.None))
         {
-            if (open.Remove(JobKeys.JobOfListMarker(marker).Id))
+            if (JobKeys.JobOfListMarker(marker) is { } job && open.Remove(job.Id))
             {
-                ordered.Add(JobKeys.JobOfListMarker(marker).Id);
+                ordered.Add(job.Id);
             }
 
             if (open.Count == 0 || ++looked == MaxLooked)
