@@ -44,8 +44,9 @@ internal static class JobRoutes
             .Produces(StatusCodes.Status200OK, contentType: "image/png").Problems(StatusCodes.Status404NotFound);
         jobs.MapPost("/jobs/{id}/retry", RetryJob.HandleAsync).WithName("retryJob")
             .WithSummary("Run the document of a job that has ended again, as a job of its own, with the same options")
-            .AddEndpointFilter<StoreGateFilter>().Produces<JobView>(StatusCodes.Status202Accepted)
-            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+            .AddEndpointFilter<StoreGateFilter>().AddEndpointFilter(new AdmissionFilter(isJob: true))
+            .Produces<JobView>(StatusCodes.Status202Accepted)
+            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
         jobs.MapGet("/jobs/{id}/webhook", JobWebhook.GetAsync).WithName("getWebhook")
             .WithSummary("What became of the job's webhook, attempt by attempt").Produces<WebhookView>()
             .Problems(StatusCodes.Status404NotFound);
