@@ -4,13 +4,10 @@ namespace DaprProcessing.Gateway.Compatibility.Options;
 /// <param name="Languages">As tesseract names them; empty for the default.</param>
 /// <param name="PageBreak">What stands between pages in Markdown; empty for nothing.</param>
 internal sealed record ConvertOptions(
-    IReadOnlyList<string> Formats, string ImageMode, string Ocr, IReadOnlyList<string> Languages, long FirstPage, long LastPage,
+    IReadOnlyList<string> Formats, string ImageMode, string Ocr, IReadOnlyList<string> Languages,
     bool AbortOnError, bool PageImages, double ImagesScale, string PageBreak)
 {
     public bool Wants(string format) => Formats.Contains(format);
-
-    /// <summary>All pages of any document.</summary>
-    public bool IsWholeDocument => FirstPage == 1 && LastPage == long.MaxValue;
 }
 
 /// <summary>What a client wants of a chunker.</summary>

@@ -29,6 +29,12 @@ internal static class OptionsRequest
         var formats = fields.Texts("to_formats");
         ignored.AddRange(formats.Except(Formats).Select(format => $"to_formats:{format}"));
         var (first, last) = fields.Range("page_range");
+        if (first > 1 || last < long.MaxValue)
+        {
+            // The whole document is processed whatever range is asked for: the caller is told.
+            ignored.Add($"page_range:{first}-{last}");
+        }
+
         var languages = new List<string>();
         foreach (var language in fields.Texts("ocr_lang"))
         {
@@ -38,7 +44,7 @@ internal static class OptionsRequest
 
         var mode = fields.Text("image_export_mode");
         return new ConvertOptions(
-            formats, mode, fields.Flag("force_ocr") ? "always" : fields.Flag("do_ocr") ? "auto" : "never", languages, first, last,
+            formats, mode, fields.Flag("force_ocr") ? "always" : fields.Flag("do_ocr") ? "auto" : "never", languages,
             fields.Flag("abort_on_error"), fields.Flag("include_page_images") && mode != "placeholder",
             fields.Number("images_scale")!.Value, fields.Text("md_page_break_placeholder"));
     }
