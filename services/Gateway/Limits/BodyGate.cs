@@ -7,17 +7,27 @@ namespace DaprProcessing.Gateway.Limits;
 /// </summary>
 internal sealed class BodyGate(int places)
 {
-    private readonly SemaphoreSlim _places = new(places);
+    private int _taken;
 
     /// <summary>Takes a place until disposed, or refuses.</summary>
-    public Place Enter() => _places.Wait(0) ? new Place(_places) : throw new ProblemException(
-        StatusCodes.Status503ServiceUnavailable, "too_many_uploads", "As many documents come in as this gateway takes at a time.")
+    public Place Enter()
     {
-        Retryable = true,
-    };
+        if (Interlocked.Increment(ref _taken) <= places)
+        {
+            return new Place(this);
+        }
 
-    internal readonly record struct Place(SemaphoreSlim Places) : IDisposable
+        Interlocked.Decrement(ref _taken);
+        throw new ProblemException(
+            StatusCodes.Status503ServiceUnavailable, "too_many_uploads",
+            "As many documents come in as this gateway takes at a time.")
+        {
+            Retryable = true,
+        };
+    }
+
+    internal readonly record struct Place(BodyGate Gate) : IDisposable
     {
-        public void Dispose() => Places.Release();
+        public void Dispose() => Interlocked.Decrement(ref Gate._taken);
     }
 }
