@@ -1,6 +1,7 @@
 using DaprProcessing.AudioTranscription;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
+using DaprProcessing.ImageProcessing;
 using DaprProcessing.Orchestrator;
 using DaprProcessing.PcmToWav;
 using DaprProcessing.PdfDocling;
@@ -8,6 +9,7 @@ using DaprProcessing.PdfToPng;
 using DaprProcessing.PngToText;
 using DaprProcessing.ResultAssembler;
 using DaprProcessing.Stages;
+using DaprProcessing.TextAnalysis;
 using DaprProcessing.Tts;
 using DaprProcessing.WavAggregator;
 
@@ -26,6 +28,8 @@ internal static class ServiceList
         Service.Of<PcmToWavStage>(),
         Service.Of<WavAggregatorStage>(),
         Service.Of<AudioTranscriptionStage>(),
+        Service.Of<ImageProcessingStage>(),
+        Service.Of<TextAnalysisStage>(),
         Service.Of<ResultAssemblerStage>(),
         // Last: who can reach the gateway finds the rest at work.
         new(AppIds.Gateway, GatewayService.Build),

@@ -27,6 +27,10 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan TextLimit { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Wall time to make the copies of one image.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan ImageLimit { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Wall time to recognise one page.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan RecognizeLimit { get; set; } = TimeSpan.FromSeconds(120);

@@ -12,8 +12,8 @@ public static class EngineServices
     private static readonly Dictionary<string, string> FormerNames = new() { ["poppler"] = "pdfium" };
 
     /// <summary>
-    /// Adds <see cref="IDocumentProbe"/>, <see cref="IPdfRenderer"/>, <see cref="ITextExtractor"/> and
-    /// <see cref="ITextRecognizer"/> over one
+    /// Adds <see cref="IDocumentProbe"/>, <see cref="IPdfRenderer"/>, <see cref="ITextExtractor"/>,
+    /// <see cref="IImageProcessor"/> and <see cref="ITextRecognizer"/> over one
     /// <see cref="EnginePool"/>, with limits from the section <see cref="EngineOptions.Section"/>. An <see cref="EnginePool"/>
     /// that is already registered is used: services that share a process should share the pool.
     /// </summary>
@@ -24,6 +24,7 @@ public static class EngineServices
         services.TryAddSingleton<EnginePool>();
         services.TryAddSingleton<IDocumentProbe, EngineDocumentProbe>();
         services.TryAddSingleton<ITextExtractor, PdfiumTextExtractor>();
+        services.TryAddSingleton<IImageProcessor, EngineImageProcessor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PdfiumRenderer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
         services.TryAddSingleton(provider =>

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 
@@ -56,7 +57,8 @@ public readonly record struct PageSize(double WidthPt, double HeightPt);
 
 /// <param name="Dpi">Wanted resolution, 36 to 600.</param>
 /// <param name="Grayscale">8-bit gray instead of RGB.</param>
-public sealed record RenderSettings(double Dpi = 150, bool Grayscale = false);
+/// <param name="Thumbnail">Also this small copy; null for none.</param>
+public sealed record RenderSettings(double Dpi = 150, bool Grayscale = false, ImageCopy? Thumbnail = null);
 
 /// <param name="RulingLines">Also look for ruling lines, by a rendering of the page: an order of magnitude slower than the text
 /// alone.</param>

@@ -20,17 +20,19 @@ internal sealed class PdfiumRenderer(EnginePool pool, IOptions<EngineOptions> op
             PageNo = pageNo,
             Dpi = settings.Dpi,
             Grayscale = settings.Grayscale,
+            Thumbnail = settings.Thumbnail,
             OutputPath = output,
         };
         try
         {
             var reply = await pool.RunAsync(request, options.Value.RenderLimit, cancellationToken).ConfigureAwait(false);
-            return reply.Image!;
+            return reply.Image! with { Thumbnail = reply.Copy };
         }
         catch
         {
             // What an engine that was ended in the middle leaves behind.
             File.Delete(output + ".part");
+            File.Delete(settings.Thumbnail?.Path + ".part");
             throw;
         }
     }

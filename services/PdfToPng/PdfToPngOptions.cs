@@ -13,6 +13,10 @@ internal sealed record PdfToPngOptions
     [Description("Page images in 8-bit gray.")]
     public bool Grayscale { get; init; }
 
+    [Description("Longest side, in pixels, of a small WebP of each page, pages/0001.thumb.webp; 0 for none.")]
+    [Range(0, 1024)]
+    public int ThumbnailPx { get; init; }
+
     [Description("The page renderer; poppler is its former name.")]
     [AllowedValues("pdfium", "poppler")]
     public string Renderer { get; init; } = "pdfium";

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines;
@@ -22,12 +23,24 @@ internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers) : Page
         var options = chunk.Options<PdfToPngOptions>();
         var source = await chunk.OpenSourceAsync(cancellationToken);
         var file = chunk.TemporaryFile($"{page.PageNo}.png");
+        var thumbnail = options.ThumbnailPx == 0 ? null
+            : new ImageCopy(
+                chunk.TemporaryFile($"{page.PageNo}.webp"), ImageFormat.Webp, options.ThumbnailPx, options.ThumbnailPx);
         var image = await renderers.Named(options.Renderer)
-            .RenderAsync(source, page.PageNo, new RenderSettings(options.Dpi, options.Grayscale), file, cancellationToken);
+            .RenderAsync(
+                source, page.PageNo, new RenderSettings(options.Dpi, options.Grayscale, thumbnail), file, cancellationToken);
 
         var output = await chunk.PutArtifactAsync($"pages/{page.PageNo:D4}.png", file, "image/png", image, cancellationToken);
         CrashPoint.Reached("stage.outputs-half");
         File.Delete(file);
-        return page.With(PageImage.Output, output);
+        page = page.With(PageImage.Output, output);
+        if (thumbnail is null)
+        {
+            return page;
+        }
+
+        var name = $"pages/{page.PageNo:D4}.thumb.webp";
+        var small = await chunk.PutArtifactAsync(name, thumbnail.Path, "image/webp", image.Thumbnail, cancellationToken);
+        return page.With("thumbnail", small with { Facts = null });
     }
 }

@@ -36,6 +36,8 @@ public sealed class EngineFixture : IAsyncDisposable, IAsyncLifetime
 
     public ITextRecognizer Recognizer => _services.GetRequiredService<ITextRecognizer>();
 
+    public IImageProcessor Images => _services.GetRequiredService<IImageProcessor>();
+
     public EnginePool Pool => _services.GetRequiredService<EnginePool>();
 
     public string NewPath(string extension = "") =>

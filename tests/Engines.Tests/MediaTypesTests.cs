@@ -25,13 +25,17 @@ public sealed class MediaTypesTests
     [InlineData("\0\0\0\u0020ftyp", null)]
     [InlineData("", null)]
     [InlineData("PK\u0003\u0004", null)]
-    [InlineData("%PD", null)]
+    [InlineData("%PD", MediaTypes.PlainText)]
+    [InlineData("caf\u00C3\u00A9\n", MediaTypes.PlainText)]
+    [InlineData("caf\u00E9 au lait", null)]
+    [InlineData("\r\n <html>", null)]
+    [InlineData("a\0b", null)]
     public void Sniff_FirstBytes_TellTheType(string start, string? expected) =>
         Assert.Equal(expected, MediaTypes.Sniff([.. start.Select(letter => (byte)letter)]));
 
     [Theory]
     [InlineData(1024, MediaTypes.Pdf)]
-    [InlineData(1025, null)]
+    [InlineData(1025, MediaTypes.PlainText)]
     public void Sniff_JunkBeforePdf_IsAcceptedUpToOneKibibyte(int junkBytes, string? expected) =>
         Assert.Equal(expected, MediaTypes.Sniff([.. Enumerable.Repeat((byte)'x', junkBytes), .. "%PDF-1.7"u8]));
 }

@@ -7,6 +7,10 @@ public static class MediaTypes
     public const string Png = "image/png";
     public const string Jpeg = "image/jpeg";
     public const string Tiff = "image/tiff";
+    public const string Webp = "image/webp";
+    public const string Gif = "image/gif";
+    public const string Bmp = "image/bmp";
+    public const string PlainText = "text/plain";
     public const string Wav = "audio/wav";
     public const string Flac = "audio/flac";
     public const string Mp3 = "audio/mpeg";
@@ -39,7 +43,32 @@ public static class MediaTypes
             return Tiff;
         }
 
+        if (start.StartsWith("RIFF"u8) && start.Length >= 12 && start[8..].StartsWith("WEBP"u8))
+        {
+            return Webp;
+        }
+
+        if (start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8))
+        {
+            return Gif;
+        }
+
+        if (IsBmp(start))
+        {
+            return Bmp;
+        }
+
         return SoundTypes.Sniff(start)
-            ?? (start[..Math.Min(start.Length, SniffBytes)].IndexOf("%PDF-"u8) >= 0 ? Pdf : SoundTypes.SniffFrame(start));
+            ?? (start[..Math.Min(start.Length, SniffBytes)].IndexOf("%PDF-"u8) >= 0 ? Pdf : SoundTypes.SniffFrame(start))
+            ?? (TextTypes.IsText(start[..Math.Min(start.Length, SniffBytes)]) ? PlainText : null);
     }
+
+    /// <summary>Characters and nothing else: there are no pages to draw.</summary>
+    public static bool IsText(string mediaType) => mediaType == PlainText;
+
+    // Two letters are too few to tell by: four reserved bytes are zero, and the second header has one of its known lengths.
+    private static bool IsBmp(ReadOnlySpan<byte> start) =>
+        start.StartsWith("BM"u8) && start.Length >= 18 && start[6..10].SequenceEqual((ReadOnlySpan<byte>)[0, 0, 0, 0])
+            && start[14] is 12 or 40 or 52 or 56 or 64 or 108 or 124
+            && start[15..18].SequenceEqual((ReadOnlySpan<byte>)[0, 0, 0]);
 }

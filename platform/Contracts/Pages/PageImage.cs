@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Images;
+
 namespace DaprProcessing.Contracts.Pages;
 
 /// <summary>A page rendered to PNG.</summary>
@@ -6,4 +9,8 @@ public sealed record PageImage(int PageNo, int WidthPx, int HeightPx, double Dpi
 {
     /// <summary>Its name among a page's outputs.</summary>
     public const string Output = "image";
+
+    /// <summary>The small copy that was made beside it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CopyFacts? Thumbnail { get; init; }
 }

@@ -39,8 +39,10 @@ internal sealed class DocumentCache
             "application/pdf" =>
                 (OpenDocument?)PdfDocument.TryOpen(request.Path, request.Password)
                 ?? SecondOpinion.Open(request.Path, request.Password),
-            "image/png" or "image/jpeg" or "image/tiff" => ImageDocument.Open(request.Path, request.MediaType),
-            _ => throw new DocumentFault(FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG and TIFF."),
+            "image/png" or "image/jpeg" or "image/tiff" or "image/webp" or "image/gif" or "image/bmp" =>
+                ImageDocument.Open(request.Path, request.MediaType),
+            _ => throw new DocumentFault(
+                FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF and BMP."),
         };
         _key = key;
         return _document;

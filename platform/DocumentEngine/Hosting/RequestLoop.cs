@@ -1,6 +1,8 @@
+using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Recognition;
 using DaprProcessing.DocumentEngine.Rendering;
 using DaprProcessing.DocumentEngine.Text;
@@ -55,17 +57,40 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined)
         EngineOperation.Ping => NativeLibraries.Check() with { IsConfined = isConfined },
         EngineOperation.Fault => TestFaults.Commit(request.Fault),
         EngineOperation.Probe => new EngineReply { Probe = _documents.Open(request).Probe() },
-        EngineOperation.Render => new EngineReply { Image = Render(request) },
+        EngineOperation.Render => Render(request),
         EngineOperation.Text => new EngineReply { Text = Extract(request) },
         EngineOperation.Recognize => new EngineReply { Text = _recognizer.Recognize(_documents.Open(request), request) },
+        EngineOperation.Image => new EngineReply { Facts = ImageProcessor.Run(_documents.Open(request), request) },
+        EngineOperation.Overlay => new EngineReply
+        {
+            Image = OverlayPainter.Draw(_documents.Open(request), request.PageNo, request.Overlay!),
+        },
+        EngineOperation.ContactSheet => new EngineReply { Copy = ContactSheet.Draw(request.Paths!, request.OutputPath!) },
+        EngineOperation.JoinTiff => Join(request),
         _ => throw new DocumentFault(FailureCodes.Internal, "The engine does not know this request."),
     };
 
-    private PageImage Render(EngineRequest request)
+    private EngineReply Render(EngineRequest request)
     {
         var document = _documents.Open(request);
         using var raster = document.Render(request.PageNo, request.Dpi, request.Grayscale);
-        return PngFile.Write(raster, request.PageNo, request.OutputPath!);
+        return new EngineReply
+        {
+            Image = PngFile.Write(raster, request.PageNo, request.OutputPath!),
+            Copy = request.Thumbnail is { } copy ? Thumbnail(raster, copy) : null,
+        };
+    }
+
+    private static CopyFacts Thumbnail(Raster raster, ImageCopy copy)
+    {
+        using var bitmap = Bitmaps.Of(raster);
+        return CopyWriter.Write(bitmap, copy, grayscale: false, raster.Dpi);
+    }
+
+    private static EngineReply Join(EngineRequest request)
+    {
+        TiffFile.Join(request.Paths!, request.OutputPath!);
+        return new EngineReply();
     }
 
     private PageText Extract(EngineRequest request) => _documents.Open(request) switch

@@ -7,7 +7,7 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Images;
 
-/// <summary>A PNG, JPEG or TIFF file: one page, or as many as the TIFF has.</summary>
+/// <summary>A PNG, JPEG or TIFF file, or one that Skia reads: one page, or as many as the TIFF has.</summary>
 internal sealed class ImageDocument : OpenDocument
 {
     /// <summary>Of the pixels as decoded; a copy at the wanted resolution comes on top.</summary>
@@ -16,15 +16,18 @@ internal sealed class ImageDocument : OpenDocument
     /// <summary>In colour, whatever the file has: an image is not what it says.</summary>
     private const long MaxBilevelPixels = 1_000_000_000;
 
-    private readonly string _path;
+    private readonly string _mediaType;
     private readonly IReadOnlyList<ImageHeader?> _pages;
 
-    private ImageDocument(string path, IReadOnlyList<ImageHeader?> pages) => (_path, _pages) = (path, pages);
+    private ImageDocument(string path, string mediaType, IReadOnlyList<ImageHeader?> pages) =>
+        (Path, _mediaType, _pages) = (path, mediaType, pages);
+
+    public string Path { get; }
 
     public static ImageDocument Open(string path, string mediaType)
     {
         _ = Leptonica.SetMessageSeverity(Leptonica.SeverityNone);
-        return new ImageDocument(path, ImageHeader.ReadAll(path, mediaType));
+        return new ImageDocument(path, mediaType, ImageHeader.ReadAll(path, mediaType));
     }
 
     public override ProbeReply Probe()
@@ -59,6 +62,25 @@ internal sealed class ImageDocument : OpenDocument
     /// <summary>The pixels, upright.</summary>
     public PixImage Decode(int pageNo)
     {
+        CheckPixels(pageNo);
+        var header = HeaderOf(pageNo);
+        if (header.IsPlainInks)
+        {
+            return InkImage.Decode(Path, header).Upright(header.Orientation);
+        }
+
+        if (SkiaImages.IsNeededFor(_mediaType))
+        {
+            return new PixImage(SkiaImages.DecodePix(Path)).Upright(header.Orientation);
+        }
+
+        return header.Tiff is { } page ? DecodeTiff(page)
+            : (KeyedGray.TryDecode(Path) ?? new PixImage(Decoded(Leptonica.Read(Path))).OnWhite()).Upright(header.Orientation);
+    }
+
+    /// <summary>Refuses an image by its size, before a pixel of it is decoded.</summary>
+    public void CheckPixels(int pageNo)
+    {
         var header = HeaderOf(pageNo);
         if (header.Pixels * header.BitsPerPixel / 8 > MaxDecodedBytes || header.Pixels > MaxBilevelPixels)
         {
@@ -67,14 +89,6 @@ internal sealed class ImageDocument : OpenDocument
                 $"The image has {header.Pixels / 1_000_000} megapixels of {header.BitsPerPixel} bits; "
                     + $"at most {MaxDecodedBytes / 1_000_000} MB are decoded.");
         }
-
-        if (header.IsPlainInks)
-        {
-            return InkImage.Decode(_path, header).Upright(header.Orientation);
-        }
-
-        return header.Tiff is { } page ? DecodeTiff(page)
-            : (KeyedGray.TryDecode(_path) ?? new PixImage(Decoded(Leptonica.Read(_path))).OnWhite()).Upright(header.Orientation);
     }
 
     public ImageHeader HeaderOf(int pageNo)
@@ -99,14 +113,14 @@ internal sealed class ImageDocument : OpenDocument
     private PixImage DecodeTiff(TiffDirectory page)
     {
         var pix = page.IsTiled || page.HasSeparatePlanes || page.Photometric > TiffPhotometric.Palette ? 0
-            : Leptonica.ReadTiff(_path, page.Index);
+            : Leptonica.ReadTiff(Path, page.Index);
         if (pix != 0)
         {
             return new PixImage(pix).OnWhite();
         }
 
         return page.IsBilevel && page.IsTiled || (long)page.WidthPx * page.HeightPx <= PixelBudget.MaxPixels
-            ? TiffDecoder.Decode(_path, page).Upright(page.Orientation) : throw DocumentFault.Invalid("TIFF image");
+            ? TiffDecoder.Decode(Path, page).Upright(page.Orientation) : throw DocumentFault.Invalid("TIFF image");
     }
 
     private static nint Decoded(nint pix) => pix == 0 ? throw DocumentFault.Invalid("image") : pix;

@@ -47,7 +47,8 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
     }
 
     public static IReadOnlyList<ImageHeader?> ReadAll(string path, string mediaType) => mediaType == "image/tiff"
-        ? [.. TiffPages.Of(path).Select(page => page is null ? null : Of(page))] : [ReadSingle(path, mediaType)];
+        ? [.. TiffPages.Of(path).Select(page => page is null ? null : Of(page))]
+        : [SkiaImages.IsNeededFor(mediaType) ? SkiaImages.ReadHeader(path, mediaType) : ReadSingle(path, mediaType)];
 
     private static ImageHeader ReadSingle(string path, string mediaType)
     {
@@ -72,7 +73,7 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
         Tiff = page,
     });
 
-    private static ImageHeader WithDpi(double? x, double? y, ImageHeader header) =>
+    public static ImageHeader WithDpi(double? x, double? y, ImageHeader header) =>
         (Believable(x), Believable(y)) switch
         {
             ({ } across, { } down) when Math.Max(across, down) <= MostOblong * Math.Min(across, down) =>

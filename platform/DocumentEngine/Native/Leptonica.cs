@@ -108,4 +108,16 @@ internal static unsafe partial class Leptonica
 
     [LibraryImport(Library, EntryPoint = "pixFlipLR")]
     public static partial nint FlipLeftRight(nint destination, nint pix);
+
+    /// <summary>Black and white by Otsu's threshold, tile by tile; the map of thresholds is not asked for.</summary>
+    [LibraryImport(Library, EntryPoint = "pixOtsuAdaptiveThreshold")]
+    public static partial int Threshold(nint gray, int tileWidth, int tileHeight, int smoothX, int smoothY, float scoreFraction,
+        nint thresholds, out nint bilevel);
+
+    [LibraryImport(Library, EntryPoint = "pixSetResolution")]
+    public static partial int SetResolution(nint pix, int x, int y);
+
+    /// <param name="mode">w for a new file, a for a further page.</param>
+    [LibraryImport(Library, EntryPoint = "pixWriteTiff", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int WriteTiff(string path, nint pix, int compression, string mode);
 }

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 
@@ -20,6 +21,12 @@ internal sealed record EngineReply
 
     /// <summary>Of a ping: the kernel refuses the engine the network, other programs and other processes.</summary>
     public bool IsConfined { get; init; }
+
+    /// <summary>Of a processed image.</summary>
+    public ImageFacts? Facts { get; init; }
+
+    /// <summary>Of a thumbnail or a contact sheet.</summary>
+    public CopyFacts? Copy { get; init; }
 }
 
 /// <param name="Sizes">Width and height of each page in points, one after the other.</param>

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Engines.Protocol;
@@ -15,6 +16,18 @@ internal enum EngineOperation
 
     /// <summary>Samples as words.</summary>
     Hear,
+
+    /// <summary>Copies, facts and hash of an image.</summary>
+    Image,
+
+    /// <summary>A page with boxes drawn on it.</summary>
+    Overlay,
+
+    /// <summary>Thumbnails on one sheet.</summary>
+    ContactSheet,
+
+    /// <summary>TIFF files as the pages of one.</summary>
+    JoinTiff,
 
     /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
     Fault,
@@ -48,6 +61,16 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
 
     /// <summary>The page is recognised without what its text layer draws.</summary>
     public bool HidesText { get; init; }
+
+    /// <summary>Of a rendered page, beside its image.</summary>
+    public ImageCopy? Thumbnail { get; init; }
+
+    public ImageRecipe? Image { get; init; }
+
+    public PageOverlay? Overlay { get; init; }
+
+    /// <summary>Files to put together.</summary>
+    public IReadOnlyList<string>? Paths { get; init; }
 
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }

@@ -56,7 +56,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
             var mediaType = MediaTypes.Sniff(head) ?? throw new ProblemException(
                 StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
-                "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WAV, FLAC, MP3, Ogg, M4A "
+                "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, WAV, FLAC, MP3, Ogg, M4A, text "
                     + "(judged by its first bytes, not by its name).");
             return new SpooledUpload(path, FileName.Clean(fileName), mediaType, sizeBytes, sha256);
         }

@@ -69,7 +69,7 @@ public sealed class UploadTests(GatewayFixture fixture) : IClassFixture<GatewayF
     {
         byte[] body = contentType[0] == 'm'
             ? [.. "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"u8, .. GatewayHarness.Pdf, .. "\r\n--b--\r\n"u8]
-            : "no document"u8.ToArray();
+            : "no document\0"u8.ToArray();
 
         using var response = await _gateway.PostAsAsync(contentType, body, "/v1/uploads");
 

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Native;
+using SkiaSharp;
+
+namespace DaprProcessing.DocumentEngine.Images;
+
+/// <summary>Image files as Skia reads them. Of an animation the first frame is the image.</summary>
+internal static unsafe class SkiaImages
+{
+    private const int BmpHeaderBytes = 42;
+    private const double InchesPerMetre = 39.3700787;
+
+    /// <summary>The kinds that leptonica, as distributions build it, does not read, or not all of.</summary>
+    public static bool IsNeededFor(string mediaType) => mediaType is MediaTypes.Webp or MediaTypes.Gif or MediaTypes.Bmp;
+
+    public static ImageHeader ReadHeader(string path, string mediaType)
+    {
+        using var codec = Open(path);
+        var dpi = mediaType == MediaTypes.Bmp ? BmpDpi(path) : 0;
+        return ImageHeader.WithDpi(
+            dpi, dpi, new ImageHeader(codec.Info.Width, codec.Info.Height, null, null, (int)codec.EncodedOrigin, 32));
+    }
+
+    public static (int Frames, bool Transparent) Traits(string path)
+    {
+        using var codec = SKCodec.Create(path);
+        return codec is null ? (1, false) : (Math.Max(1, codec.FrameCount), codec.Info.AlphaType != SKAlphaType.Opaque);
+    }
+
+    /// <summary>The pixels as they lie in the file, premultiplied; their number is to be known before.</summary>
+    public static SKBitmap? TryDecode(string path)
+    {
+        using var codec = Open(path);
+        var info = codec.Info
+            .WithColorType(SKColorType.Bgra8888)
+            .WithAlphaType(codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul)
+            .WithColorSpace(SKColorSpace.CreateSrgb());
+        var bitmap = Bitmaps.Allocate(info);
+        if (codec.GetPixels(info, bitmap.GetPixels()) == SKCodecResult.Success)
+        {
+            return bitmap;
+        }
+
+        bitmap.Dispose();
+        return null;
+    }
+
+    /// <summary>The pixels as they lie in the file, on white, in leptonica's form.</summary>
+    public static nint DecodePix(string path)
+    {
+        using var bitmap = TryDecode(path) ?? throw DocumentFault.Invalid("image");
+        var pix = Leptonica.Create(bitmap.Width, bitmap.Height, 32);
+        if (pix == 0)
+        {
+            throw new DocumentFault(FailureCodes.ResourceLimit, "The image does not fit into memory.");
+        }
+
+        Bitmaps.CopyOnWhite(bitmap, pix);
+        return pix;
+    }
+
+    private static SKCodec Open(string path) => SKCodec.Create(path) ?? throw DocumentFault.Invalid("image");
+
+    /// <summary>Pixels a metre, at byte 38 of every header but the oldest.</summary>
+    private static int BmpDpi(string path)
+    {
+        Span<byte> start = stackalloc byte[BmpHeaderBytes];
+        using var file = File.OpenRead(path);
+        if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length
+            || BinaryPrimitives.ReadInt32LittleEndian(start[14..]) < 40)
+        {
+            return 0;
+        }
+
+        return (int)Math.Round(BinaryPrimitives.ReadInt32LittleEndian(start[38..]) / InchesPerMetre);
+    }
+}

@@ -1,0 +1,4 @@
+using DaprProcessing.ImageProcessing;
+using DaprProcessing.Stages;
+
+await StageHost.RunAsync<ImageProcessingStage>(args);

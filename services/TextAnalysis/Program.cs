@@ -1,0 +1,4 @@
+using DaprProcessing.Stages;
+using DaprProcessing.TextAnalysis;
+
+await StageHost.RunAsync<TextAnalysisStage>(args);

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using DaprProcessing.Analysis;
+using DaprProcessing.Analysis.Words;
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Stages;
+using DaprProcessing.Stages.Cuts;
+
+namespace DaprProcessing.TextAnalysis;
+
+/// <summary>A part of a text, and where it begins.</summary>
+internal sealed record TextPart(string Text, int Start);
+
+/// <summary>Brings the text here and cuts it: the input's own, or what an earlier phase read of a document.</summary>
+internal static class TextCut
+{
+    private const string DocumentText = "document.txt";
+    private const string Text = "text.txt";
+    private const int MostParts = 2_000;
+
+    public static async Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)
+    {
+        var text = await TextOfAsync(cut, cancellationToken);
+        var parts = TextParts.Cut(text, cut.Options<TextAnalysisOptions>().PartCharacters);
+        if (parts.Count > MostParts)
+        {
+            throw new FailureException(new Failure(
+                FailureCodes.ResourceLimit,
+                $"The text has {parts.Count} parts of 'partCharacters'; at most {MostParts} are read. Larger parts make fewer."));
+        }
+
+        await cut.Objects.PutAsync(
+            cut.KeyOf(TextAnalysisStage.Name, Text), Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8",
+            cancellationToken);
+
+        // A text of nothing is one part of nothing: a blank page is no failure.
+        parts = parts.Count == 0 ? [default] : parts;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var part = new TextPart(text[parts[i].Start..parts[i].End], parts[i].Start);
+            var content = JsonSerializer.SerializeToUtf8Bytes(part, ServiceHost.Json);
+            await cut.Objects.PutAsync(PartKey(cut, i + 1), content, "application/json", cancellationToken);
+        }
+
+        return parts.Count;
+    }
+
+    public static async Task<TextPart> ReadPartAsync(StageContext work, int number, CancellationToken cancellationToken)
+    {
+        var content = await work.Objects.GetAsync(PartKey(work, number), cancellationToken);
+        return JsonSerializer.Deserialize<TextPart>(content.Span, ServiceHost.Json)
+            ?? throw new InvalidDataException($"part {number} of the text is empty");
+    }
+
+    /// <summary>The whole text as it was cut.</summary>
+    public static async Task<string> ReadAsync(StageContext work, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString((await work.Objects.GetAsync(work.KeyOf(TextAnalysisStage.Name, Text), cancellationToken)).Span);
+
+    private static async Task<string> TextOfAsync(CutContext cut, CancellationToken cancellationToken)
+    {
+        if (!MediaTypes.IsText(cut.SourceFile.MediaType))
+        {
+            return Encoding.UTF8.GetString((await cut.ReadArtifactAsync(DocumentText, cancellationToken)).Span);
+        }
+
+        var source = await cut.OpenSourceAsync(cancellationToken);
+        return TextFile.Decode(await TextFile.ReadAsync(source.Path, cancellationToken));
+    }
+
+    private static string PartKey(StageContext work, int number) => work.KeyOf(TextAnalysisStage.Name, $"{number:D4}.json");
+}
