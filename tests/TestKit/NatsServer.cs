@@ -71,7 +71,7 @@ public sealed class NatsServer : IAsyncDisposable
         var config = _folder.File("nats.conf");
         await File.WriteAllTextAsync(config, $$"""
             listen: "127.0.0.1:{{Port}}"
-            jetstream { store_dir: "{{StoreDirectory}}", max_file_store: 10GB, max_memory_store: 1GB }
+            jetstream { store_dir: "{{StoreDirectory}}", max_file_store: 32GB, max_memory_store: 1GB }
             {{_extraConfig}}
             """);
         var start = new ProcessStartInfo(FindServer(), ["-c", config])
