@@ -30,7 +30,8 @@ internal sealed class TiffFields(TiffChain chain, byte[] entries, int count, int
     }
 
     public double? Ratio(int tag) => Find(tag) is { } entry && TypeOf(entry) == Rational
-        && Values(entry) is { Length: >= 8 } value && chain.Number(value.AsSpan(4), 4) is not 0 and var divisor ? chain.Number(value, 4) / (double)divisor : null;
+        && Values(entry) is { Length: >= 8 } value && chain.Number(value.AsSpan(4), 4) is not 0 and var divisor
+            ? chain.Number(value, 4) / (double)divisor : null;
 
     private ReadOnlyMemory<byte>? Find(int tag)
     {
