@@ -158,7 +158,7 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     }
 
     [Fact]
-    public async Task IdempotencyKey_SameAndOtherBody_AnswersTheSameJobAndAConflict()
+    public async Task IdempotencyKey_SameAndOtherBody_AnswersTheSameJobOrRefuses()
     {
         async Task<HttpResponseMessage> PostAsync(byte[] content)
         {
@@ -173,6 +173,6 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
         using var other = await PostAsync(TestDocuments.Numbered(2));
 
         Assert.Equal(first.Headers.Location, same.Headers.Location);
-        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
     }
 }
