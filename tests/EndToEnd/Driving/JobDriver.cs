@@ -20,7 +20,7 @@ public sealed class JobDriver(DocumentService service)
     /// <summary>
     /// The job at its end; fails the test where that does not come. Asks again where the platform says that it will be back.
     /// </summary>
-    public async Task<Job> EndOfAsync(string id, int waitSeconds = 120)
+    public async Task<Job> EndOfAsync(string id, int waitSeconds = 300)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(waitSeconds));
         try
