@@ -53,7 +53,8 @@ public sealed class HostilePageTests
         var pdf = new PdfBuilder().Pages(12, (page, number) => page.Text(72, 700, $"Page {number}")).Build();
         var failed = 0;
 
-        for (var length = 1; length < pdf.Length; length += 256)
+        // Shorter, it is no PDF yet, but text.
+        for (var length = "%PDF-".Length; length < pdf.Length; length += 256)
         {
             var outcome = await Record.ExceptionAsync(() => engines.Probe.ProbeAsync(engines.File(pdf[..length]), default));
             Assert.True(

@@ -50,9 +50,13 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
         Assert.Equal(FailureCodes.SourceMissing, await Failures.CodeOf(
             () => engines.Probe.ProbeAsync(new DocumentSource(engines.NewPath(), "application/pdf"), default)));
 
+    [Fact]
+    public async Task ProbeAsync_Text_IsNothingThisEngineReads() => Assert.Equal(
+        FailureCodes.UnsupportedMediaType,
+        await Failures.CodeOf(() => engines.Probe.ProbeAsync(engines.File("Just words."u8.ToArray()), default)));
+
     [Theory]
     [InlineData("noise")]
-    [InlineData("text")]
     [InlineData("png")]
     [InlineData("tiff")]
     public async Task ProbeAsync_NotADocument_FailsAsInvalid(string kind)
@@ -60,7 +64,6 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
         byte[] content = kind switch
         {
             "noise" => BrokenPdf.Noise(),
-            "text" => "Just words."u8.ToArray(),
             "png" => [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 1, 2, 3],
             _ => [.. "II*\0"u8, 8, 0, 0, 0, 255, 255],
         };

@@ -14,14 +14,21 @@ public sealed class PipelineTests(GatewayFixture fixture) : IClassFixture<Gatewa
         foreach (var pipeline in pipelines)
         {
             var options = pipeline.GetProperty("options").GetProperty("properties");
-            var stages = pipeline.GetProperty("stages").EnumerateArray().Select(stage => stage.GetString()!).ToHashSet();
-            string[] ofJobs = ["password", "failOnPageError", "cleanUpOnFailure"];
+            var stages = pipeline.GetProperty("phases").EnumerateArray().SelectMany(Participants).ToHashSet();
+            string[] ofJobs = ["password", "failOnPageError", "cleanUpOnFailure", "webhook"];
             Assert.Superset(ofJobs.ToHashSet(), options.EnumerateObject().Select(option => option.Name).ToHashSet());
             Assert.All(
                 options.EnumerateObject().Where(option => !ofJobs.Contains(option.Name)),
                 option => Assert.Contains(option.Name, stages));
         }
     }
+
+    private static IEnumerable<string> Participants(JsonElement phase) =>
+    [
+        .. phase.GetProperty("stages").EnumerateArray().Select(stage => stage.GetString()!),
+        phase.GetProperty("gather").GetString()!,
+        .. phase.TryGetProperty("cut", out var cut) ? [cut.GetString()!] : Array.Empty<string>(),
+    ];
 
     [Fact]
     public async Task List_OptionOfAStage_SaysItsRangeAndDefault()
