@@ -35,12 +35,7 @@ public abstract class PageStage : IStage
         {
             return await RunPageAsync(page, chunk, cancellationToken).ConfigureAwait(false);
         }
-        catch (FailureException error) when (error.Failure.Retryable)
-        {
-            // A full disk, a full queue: it is this worker that cannot, and the page may well be done by another, or later.
-            throw new IOException($"{chunk.Stage} cannot work on page {page.PageNo} now: {error.Failure.Message}", error);
-        }
-        catch (FailureException error)
+        catch (FailureException error) when (!error.Failure.Retryable)
         {
             return page with { Failure = new PageFailure(chunk.Stage, error.Failure) };
         }

@@ -46,6 +46,10 @@ public abstract class StageContext : IAsyncDisposable
     /// <param name="name">For example <c>0001.json</c>, by the number of the unit.</param>
     public string KeyOf(string stage, string name) => JobKeys.OfStage(Job, stage, name);
 
+    /// <summary>Reads what an earlier stage kept of a page or unit.</summary>
+    public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
+        Objects.ReadAsync<T>(output, cancellationToken);
+
     /// <summary>An artifact that an earlier phase wrote, for example <c>document.json</c>.</summary>
     public Task<ReadOnlyMemory<byte>> ReadArtifactAsync(string name, CancellationToken cancellationToken) =>
         Objects.GetAsync(JobKeys.Artifact(Job, name), cancellationToken);

@@ -1,10 +1,10 @@
-using System.Text.Json;
 using DaprProcessing.Audio.Listening;
 using DaprProcessing.AudioTranscription.Engines;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Speech;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Chunks;
 using DaprProcessing.Stages.Cuts;
@@ -39,9 +39,7 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
     public async Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)
     {
         var plan = await cutter.CutAsync(cut, cancellationToken);
-        await cut.Objects.PutAsync(
-            cut.KeyOf(Name, RecordingPlan.Name), JsonSerializer.SerializeToUtf8Bytes(plan, ServiceHost.Json), "application/json",
-            cancellationToken);
+        await cut.Objects.PutJsonAsync(cut.KeyOf(Name, RecordingPlan.Name), plan, cancellationToken);
         return plan.Stretches.Count;
     }
 
@@ -109,9 +107,6 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
             .OrderByDescending(group => group.Sum(stretch => stretch.Segments.Sum(segment => segment.End - segment.Start)))
             .ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? "";
 
-    private static async Task<RecordingPlan> PlanAsync(StageContext context, CancellationToken cancellationToken)
-    {
-        var content = await context.Objects.GetAsync(context.KeyOf(Name, RecordingPlan.Name), cancellationToken);
-        return JsonSerializer.Deserialize<RecordingPlan>(content.Span, ServiceHost.Json)!;
-    }
+    private static Task<RecordingPlan> PlanAsync(StageContext context, CancellationToken cancellationToken) =>
+        context.Objects.GetJsonAsync<RecordingPlan>(context.KeyOf(Name, RecordingPlan.Name), cancellationToken);
 }

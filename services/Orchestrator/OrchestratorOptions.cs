@@ -29,7 +29,7 @@ public sealed class OrchestratorOptions
     /// <summary>How often jobs deleted at work are swept once more.</summary>
     public TimeSpan SweepDeletedEvery { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>After this time nobody works on a deleted job any more: several looks of <c>Stage:Lease</c> / 3.</summary>
+    /// <summary>After this time nobody works on a deleted job any more: its stages look every second.</summary>
     public TimeSpan LateWritesUntil { get; set; } = TimeSpan.FromSeconds(40);
 
     /// <summary>An upload whose job record never came is swept after this time.</summary>

@@ -18,8 +18,7 @@ internal static class OrchestratorService
         builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
-        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<JobUsage>()
-            .AddSingleton<WorkDispatcher>();
+        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>();
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
             .AddHostedService<DeletedJobSweeper>().AddSingleton<StrayKeys>();
         builder.Services.AddDaprWorkflow(workflows =>

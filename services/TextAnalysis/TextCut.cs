@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.Json;
 using DaprProcessing.Analysis;
 using DaprProcessing.Analysis.Words;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Cuts;
 
@@ -40,19 +39,14 @@ internal static class TextCut
         for (var i = 0; i < parts.Count; i++)
         {
             var part = new TextPart(text[parts[i].Start..parts[i].End], parts[i].Start);
-            var content = JsonSerializer.SerializeToUtf8Bytes(part, ServiceHost.Json);
-            await cut.Objects.PutAsync(PartKey(cut, i + 1), content, "application/json", cancellationToken);
+            await cut.Objects.PutJsonAsync(PartKey(cut, i + 1), part, cancellationToken);
         }
 
         return parts.Count;
     }
 
-    public static async Task<TextPart> ReadPartAsync(StageContext work, int number, CancellationToken cancellationToken)
-    {
-        var content = await work.Objects.GetAsync(PartKey(work, number), cancellationToken);
-        return JsonSerializer.Deserialize<TextPart>(content.Span, ServiceHost.Json)
-            ?? throw new InvalidDataException($"part {number} of the text is empty");
-    }
+    public static Task<TextPart> ReadPartAsync(StageContext work, int number, CancellationToken cancellationToken) =>
+        work.Objects.GetJsonAsync<TextPart>(PartKey(work, number), cancellationToken);
 
     /// <summary>The whole text as it was cut.</summary>
     public static async Task<string> ReadAsync(StageContext work, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using DaprProcessing.Audio.Speech;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
@@ -7,6 +6,7 @@ using DaprProcessing.Documents.Docling;
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Speech;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Chunks;
 using DaprProcessing.Stages.Cuts;
@@ -56,21 +56,19 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
 
         foreach (var passage in script.Passages)
         {
-            await PutAsync(OrderName(passage.No), new PassageOrder(passage, voice));
+            await cut.Objects.PutJsonAsync(
+                cut.KeyOf(Name, OrderName(passage.No)), new PassageOrder(passage, voice), cancellationToken);
         }
 
-        await PutAsync(SpeechOutline.Name, new SpeechOutline(script.Title, script.Chapters));
+        await cut.Objects.PutJsonAsync(
+            cut.KeyOf(Name, SpeechOutline.Name), new SpeechOutline(script.Title, script.Chapters), cancellationToken);
         return script.Passages.Count;
-
-        Task PutAsync<T>(string name, T value) => cut.Objects.PutAsync(
-            cut.KeyOf(Name, name), JsonSerializer.SerializeToUtf8Bytes(value, ServiceHost.Json), "application/json",
-            cancellationToken);
     }
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {
-        var content = await chunk.Objects.GetAsync(chunk.KeyOf(Name, OrderName(page.PageNo)), cancellationToken);
-        var order = JsonSerializer.Deserialize<PassageOrder>(content.Span, ServiceHost.Json)!;
+        var order = await chunk.Objects.GetJsonAsync<PassageOrder>(
+            chunk.KeyOf(Name, OrderName(page.PageNo)), cancellationToken);
         var file = chunk.TemporaryFile($"{page.PageNo}.pcm");
         var spoken = await speaker.SpeakAsync(order, file, chunk.TemporaryFile, cancellationToken);
 

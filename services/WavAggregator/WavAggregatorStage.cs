@@ -1,11 +1,10 @@
-using System.Text.Json;
 using DaprProcessing.Audio.Speech;
 using DaprProcessing.Audio.Timing;
 using DaprProcessing.Audio.Waves;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Speech;
-using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Gathers;
 
@@ -107,10 +106,7 @@ internal sealed class WavAggregatorStage(PartFetcher parts, RecordingEncoder enc
         WebVtt.Write(timeline.Cues(), writer);
     }
 
-    private static async Task<SpeechOutline> OutlineAsync(GatherContext gather, CancellationToken cancellationToken)
-    {
-        var content = await gather.Objects.GetAsync(
+    private static Task<SpeechOutline> OutlineAsync(GatherContext gather, CancellationToken cancellationToken) =>
+        gather.Objects.GetJsonAsync<SpeechOutline>(
             gather.KeyOf(SpeechOutline.Stage, SpeechOutline.Name), cancellationToken);
-        return JsonSerializer.Deserialize<SpeechOutline>(content.Span, ServiceHost.Json)!;
-    }
 }

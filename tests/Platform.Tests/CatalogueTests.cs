@@ -39,6 +39,7 @@ public sealed class CatalogueTests
     [InlineData("phases: [{ stages: [pdf-to-png], gather: png-to-text }]", "'png-to-text' cannot be asked for gather")]
     [InlineData("phases: [{ stages: [pdf-to-png], cut: nobody }]", "unknown stage 'nobody'")]
     [InlineData("phases: [{ stages: [pdf-to-png], unitsPerChunk: 0 }]", "unitsPerChunk must be 1 to 1000, not 0")]
+    [InlineData("phases: [{ stages: [png-to-text] }, { stages: [pdf-to-png] }]", "only the first phase goes over")]
     [InlineData("phases: [{ stages: [pdf-to-png] }]\nstages: [pdf-to-png]", "takes either stages or phases")]
     [InlineData("stages: [pdf-to-png]\nsteps: [pdf-to-png]", "line 5")]
     public void Parse_PipelineWithAnError_NamesTheFileAndWhatIsWrong(string line, string expected)

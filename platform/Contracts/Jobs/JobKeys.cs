@@ -60,13 +60,6 @@ public static class JobKeys
         key[DeletedMarkers.Length..].Split('/') is [var at, var tenant, var id] && WellFormed(tenant, id) is { } job
             && Time(at) is { } deletedAt ? (job, deletedAt) : null;
 
-    internal static DateTimeOffset? Time(string ticks) =>
-        long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            && value <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(value, TimeSpan.Zero) : null;
-
-    private static JobId? WellFormed(string tenant, string id) =>
-        tenant.Length > 0 && JobId.IsWellFormed(id) ? new JobId(tenant, id) : null;
-
     /// <summary>Prefix of every object of the job.</summary>
     public static string Root(JobId job) => $"{job}/";
 
@@ -91,4 +84,11 @@ public static class JobKeys
 
     /// <summary>Object of an artifact: those of single pages have a folder of their kind, <c>pages/0001.png</c>.</summary>
     public static string Artifact(JobId job, string name) => name.Contains('/') ? $"{job}/{name}" : Result(job, name);
+
+    internal static DateTimeOffset? Time(string ticks) =>
+        long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(value, TimeSpan.Zero) : null;
+
+    private static JobId? WellFormed(string tenant, string id) =>
+        tenant.Length > 0 && JobId.IsWellFormed(id) ? new JobId(tenant, id) : null;
 }

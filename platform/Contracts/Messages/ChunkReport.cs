@@ -1,3 +1,5 @@
+using DaprProcessing.Contracts.Results;
+
 namespace DaprProcessing.Contracts.Messages;
 
 /// <summary>
@@ -10,8 +12,10 @@ namespace DaprProcessing.Contracts.Messages;
 /// <c>chunks/{chunkId}.json</c>.</param>
 /// <param name="Failure">Set where it cannot be done by its stage, however often it is tried.</param>
 /// <param name="Units">Of a cut: how many units there are.</param>
+/// <param name="Totals">Of a gather: what the job counts for so far.</param>
 public sealed record ChunkReport(
-    EventHeader Header, string WorkId, string ReplyTo, int PagesFailed, PageFailure? Failure = null, int? Units = null);
+    EventHeader Header, string WorkId, string ReplyTo, int PagesFailed, PageFailure? Failure = null, int? Units = null,
+    ResultTotals? Totals = null);
 
 /// <summary>The object at <c>chunks/{chunkId}.json</c>: the pages of a chunk after its last stage.</summary>
 public sealed record ChunkOutcome(string ChunkId, IReadOnlyList<PageWork> Pages);

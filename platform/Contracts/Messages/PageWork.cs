@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Contracts.Messages;
@@ -15,6 +16,10 @@ public sealed record PageWork(int PageNo, PageFailure? Failure = null)
     public PageOutput? Output(string name) => Outputs.GetValueOrDefault(name);
 
     public PageWork With(string name, PageOutput output) => this with { Outputs = Outputs.SetItem(name, output) };
+
+    /// <summary>What callers are told of each output, by its name.</summary>
+    public Dictionary<string, JsonElement> Facts() => Outputs.Where(output => output.Value.Facts is not null)
+        .ToDictionary(output => output.Key, output => output.Value.Facts!.Value);
 
     /// <summary>The page with the facts of an output only: what nobody reads any more need not travel on.</summary>
     public PageWork WithoutContent(string name) =>

@@ -8,7 +8,8 @@ namespace DaprProcessing.Contracts.Pipelines;
 /// </summary>
 /// <param name="Stages">Stages each chunk passes, in order.</param>
 /// <param name="Gather">The stage that puts the chunks together.</param>
-/// <param name="Cut">The stage that cuts the input into units; null where they are the document's pages.</param>
+/// <param name="Cut">The stage that cuts the input into units; null where they are the document's pages, in the
+/// first phase alone.</param>
 /// <param name="UnitsPerChunk">Units that travel in one message; null to have it follow from how many there are.</param>
 public sealed record Phase(IReadOnlyList<string> Stages, string Gather, string? Cut = null, int? UnitsPerChunk = null)
 {

@@ -15,6 +15,8 @@ internal static class PipelineChecks
         .. phases.SelectMany(phase => Unfit(phase.Stages, StageRoles.Chunks, catalogue)),
         .. phases.SelectMany(phase => Unfit(phase.Cut is null ? [] : [phase.Cut], StageRoles.Cut, catalogue)),
         .. phases.SelectMany(phase => Unfit([phase.Gather], StageRoles.Gather, catalogue)),
+        .. phases.Skip(1).Any(phase => phase.Cut is null)
+            ? ["only the first phase goes over the document's pages; the others need a stage to cut"] : Array.Empty<string>(),
         .. phases.SelectMany(phase => phase.Stages).CountBy(stage => stage).Where(stage => stage.Value > 1)
             .Select(stage => $"the stage '{stage.Key}' stands there twice"),
         .. phases.Where(phase => phase.UnitsPerChunk is < 1 or > MostUnitsPerChunk)

@@ -53,8 +53,4 @@ public sealed class ChunkContext : StageContext
         await Objects.PutAsync(key, content, "application/json", cancellationToken).ConfigureAwait(false);
         return new PageOutput(key, Facts: told);
     }
-
-    /// <summary>Reads what an earlier stage kept by <see cref="PutJsonAsync"/>.</summary>
-    public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
-        Objects.ReadAsync<T>(output, cancellationToken);
 }

@@ -29,10 +29,6 @@ public sealed class GatherContext : StageContext
     public Task<IReadOnlyList<PageWork>> ReadUnitsAsync(CancellationToken cancellationToken) =>
         _chunks.ReadAsync(cancellationToken);
 
-    /// <summary>Reads what a stage kept of a unit.</summary>
-    public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
-        Objects.ReadAsync<T>(output, cancellationToken);
-
     /// <summary>Lists the artifacts of single units as far as they are wanted; their stages have written them already.</summary>
     public void AddUnitArtifacts(IEnumerable<PageWork> units) => _written.AddRange(
         units.SelectMany(unit => unit.Outputs.Values).Select(output => output.Artifact).OfType<Artifact>()

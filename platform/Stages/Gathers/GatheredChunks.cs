@@ -1,7 +1,5 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Stages.Gathers;
@@ -29,8 +27,6 @@ internal sealed class GatheredChunks(GatherWork work, IObjectStore objects)
     private async Task<IReadOnlyList<PageWork>> StoredAsync(FinishedChunk chunk, CancellationToken cancellationToken)
     {
         var key = JobKeys.ChunkOutcome(work.Header.Job, chunk.ChunkId);
-        var bytes = await objects.GetAsync(key, cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize<ChunkOutcome>(bytes.Span, ServiceHost.Json)?.Pages
-            ?? throw new InvalidDataException($"the object at '{key}' is empty");
+        return (await objects.GetJsonAsync<ChunkOutcome>(key, cancellationToken).ConfigureAwait(false)).Pages;
     }
 }

@@ -14,29 +14,28 @@ namespace DaprProcessing.Stages.Gathers;
 /// </summary>
 internal sealed class ResultWriter(IObjectStore objects)
 {
-    public async Task WriteAsync(GatherContext gather, Gathered gathered, CancellationToken cancellationToken)
+    public async Task<JobResult> WriteAsync(GatherContext gather, Gathered gathered, CancellationToken cancellationToken)
     {
         var earlier = gather.Work.Phase == 0 ? Described(gather, gathered)
-            : await ReadAsync(gather.Job, cancellationToken).ConfigureAwait(false);
+            : await objects.GetJsonAsync<JobResult>(JobKeys.Result(gather.Job, JobResult.Name), cancellationToken)
+                .ConfigureAwait(false);
         var result = earlier with
         {
             // Of a phase that is gathered a second time the artifacts are there already.
-            Artifacts = [.. earlier.Artifacts.Concat(gather.Written).Reverse().DistinctBy(artifact => artifact.Name).Reverse()],
+            Artifacts =
+            [
+                .. earlier.Artifacts.ExceptBy(gather.Written.Select(artifact => artifact.Name), artifact => artifact.Name),
+                .. gather.Written,
+            ],
             Phases = WithPhase(earlier.Phases, gather, gathered),
         };
         await gather.WriteJsonAsync(JobResult.Name, result, cancellationToken).ConfigureAwait(false);
+        return result;
     }
 
     private static JobResult Described(GatherContext gather, Gathered gathered) => new(
         gather.Work.Wanted.Pipeline, gathered.Units.Count, gathered.Units.Count(page => page.Failure is not null),
         TextSources(gathered.Units), [.. gathered.Units.Select(Describe)], [], gathered.Errors ?? []);
-
-    private async Task<JobResult> ReadAsync(JobId job, CancellationToken cancellationToken)
-    {
-        var content = await objects.GetAsync(JobKeys.Result(job, JobResult.Name), cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize<JobResult>(content.Span, ServiceHost.Json)
-            ?? throw new InvalidDataException("the result of the earlier phases is empty");
-    }
 
     // The first phase's units are the result's pages: they are not told twice.
     private static IReadOnlyDictionary<string, PhaseResult>? WithPhase(
@@ -53,11 +52,7 @@ internal sealed class ResultWriter(IObjectStore objects)
             };
     }
 
-    private static PageResult Describe(PageWork page) => new(page.PageNo, page.Failure)
-    {
-        Outputs = page.Outputs.Where(output => output.Value.Facts is not null).ToDictionary(
-            output => output.Key, output => output.Value.Facts!.Value),
-    };
+    private static PageResult Describe(PageWork page) => new(page.PageNo, page.Failure) { Outputs = page.Facts() };
 
     private static SortedDictionary<string, int> TextSources(IEnumerable<PageWork> pages) => new(
         pages.Select(page => page.Output(PageText.Output)?.Facts).OfType<JsonElement>()

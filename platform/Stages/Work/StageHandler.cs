@@ -59,11 +59,11 @@ public sealed class StageHandler(StageRoleSet stages, StageRouter router, ChunkP
                 await router.ForwardAsync(chunk, pages, cancellationToken).ConfigureAwait(false);
                 await progress.ChunkDoneAsync(chunk, elapsed, cancellationToken).ConfigureAwait(false);
                 break;
-            case (_, StageOutcome.Cut(var units)):
-                await router.ReportAsync(work, unitsFailed: 0, units, cancellationToken).ConfigureAwait(false);
+            case (CutWork cut, StageOutcome.Cut(var units)):
+                await router.ReportAsync(cut, units, cancellationToken).ConfigureAwait(false);
                 break;
-            case (_, StageOutcome.Gather(var unitsFailed)):
-                await router.ReportAsync(work, unitsFailed, units: null, cancellationToken).ConfigureAwait(false);
+            case (GatherWork gather, StageOutcome.Gather(var unitsFailed, var totals)):
+                await router.ReportAsync(gather, unitsFailed, totals, cancellationToken).ConfigureAwait(false);
                 break;
             case (_, StageOutcome.Refused(var failure)):
                 await FailAsync(work, failure, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Contracts.Results;
 
 namespace DaprProcessing.Stages.Work;
 
@@ -22,8 +23,8 @@ public abstract record StageOutcome
     /// <summary>Of a cut: how many units there are.</summary>
     public sealed record Cut(int Units) : StageOutcome;
 
-    /// <summary>Of a gather: how many units have no result.</summary>
-    public sealed record Gather(int UnitsFailed) : StageOutcome;
+    /// <summary>Of a gather: how many units have no result, and what the job counts for so far.</summary>
+    public sealed record Gather(int UnitsFailed, ResultTotals Totals) : StageOutcome;
 
     /// <summary>It cannot be done, however often it is tried.</summary>
     public sealed record Refused(Failure Failure) : StageOutcome;

@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Objects;
@@ -40,8 +41,9 @@ public sealed class StageRoleSet(
 
         await using var gather = new GatherContext(work, _stores);
         var gathered = await The(gatherers, work).GatherAsync(gather, cancellationToken).ConfigureAwait(false);
-        await _results.WriteAsync(gather, gathered, cancellationToken).ConfigureAwait(false);
-        return new StageOutcome.Gather(gathered.Units.Count(unit => unit.Failure is not null));
+        var result = await _results.WriteAsync(gather, gathered, cancellationToken).ConfigureAwait(false);
+        return new StageOutcome.Gather(
+            gathered.Units.Count(unit => unit.Failure is not null), ResultTotals.Of(result));
     }
 
     private static TRole The<TRole>(IEnumerable<TRole> stage, StageWork work) =>

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Stages.Work;
@@ -24,25 +23,30 @@ public sealed class StageRouter(DaprClient dapr, IObjectStore objects, ConsumerC
         _ => ReportAsync(work, pages, cancellationToken),
     };
 
-    /// <param name="units">Of a cut: how many units there are.</param>
-    public Task ReportAsync(StageWork work, int unitsFailed, int? units, CancellationToken cancellationToken) => PublishAsync(
-        Topics.ChunkCompleted,
-        new ChunkReport(NewHeader(work), work.WorkId, work.ReplyTo, unitsFailed, Units: units), work, cancellationToken);
+    public Task ReportAsync(CutWork work, int units, CancellationToken cancellationToken) =>
+        ReportAsync(work, ReportOf(work) with { Units = units }, cancellationToken);
+
+    public Task ReportAsync(GatherWork work, int unitsFailed, ResultTotals totals, CancellationToken cancellationToken) =>
+        ReportAsync(work, ReportOf(work, unitsFailed) with { Totals = totals }, cancellationToken);
 
     public Task FailAsync(StageWork work, PageFailure failure, CancellationToken cancellationToken) => PublishAsync(
-        Topics.ChunkFailed,
-        new ChunkReport(NewHeader(work), work.WorkId, work.ReplyTo, work.UnitCount, failure), work, cancellationToken);
+        Topics.ChunkFailed, ReportOf(work, work.UnitCount) with { Failure = failure }, work, cancellationToken);
 
     private async Task ReportAsync(ChunkWork work, IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
         // Whoever gathers reads it.
-        var outcome = JsonSerializer.SerializeToUtf8Bytes(new ChunkOutcome(work.ChunkId, pages), ServiceHost.Json);
-        await objects.PutAsync(
-            JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), outcome, "application/json", cancellationToken)
+        await objects.PutJsonAsync(
+            JobKeys.ChunkOutcome(work.Header.Job, work.ChunkId), new ChunkOutcome(work.ChunkId, pages), cancellationToken)
             .ConfigureAwait(false);
-        await ReportAsync(work, pages.Count(page => page.Failure is not null), units: null, cancellationToken)
+        await ReportAsync(work, ReportOf(work, pages.Count(page => page.Failure is not null)), cancellationToken)
             .ConfigureAwait(false);
     }
+
+    private Task ReportAsync(StageWork work, ChunkReport report, CancellationToken cancellationToken) =>
+        PublishAsync(Topics.ChunkCompleted, report, work, cancellationToken);
+
+    private ChunkReport ReportOf(StageWork work, int unitsFailed = 0) =>
+        new(NewHeader(work), work.WorkId, work.ReplyTo, unitsFailed);
 
     private GatherWork GatherOf(ChunkWork work, WantedGather wanted, IReadOnlyList<PageWork> pages) => new(
         NewHeader(work), GatherWork.WholeDocument, work.ReplyTo, wanted, Phase: 0, work.Source, work.TotalPages,

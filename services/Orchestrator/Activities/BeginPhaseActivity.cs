@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace DaprProcessing.Orchestrator.Activities;
 
 /// <param name="Phase">0 for the first.</param>
-/// <param name="Units">How many the cut found.</param>
-internal sealed record PhaseBegin(JobId Job, int Phase, int Units);
+/// <param name="Cutter">The stage that cut its input.</param>
+/// <param name="Units">How many units it found.</param>
+internal sealed record PhaseBegin(JobId Job, int Phase, string Cutter, int Units);
 
 /// <summary>Keeps how many units a phase has, for progress; refuses none and too many.</summary>
 internal sealed class BeginPhaseActivity(JobStore jobs, IOptions<OrchestratorOptions> options)
@@ -16,21 +17,16 @@ internal sealed class BeginPhaseActivity(JobStore jobs, IOptions<OrchestratorOpt
 {
     public override async Task<Failure?> RunAsync(WorkflowActivityContext context, PhaseBegin begin)
     {
-        var cutter = "";
         await jobs.UpdateAsync(
             begin.Job,
-            known =>
-            {
-                cutter = known.Phases[begin.Phase].Cut;
-                return known.IsStopping || known.Units.Count > begin.Phase ? null
-                    : known with { Units = [.. known.Units, begin.Units] };
-            },
+            known => known.IsStopping || known.Units.Count > begin.Phase ? null
+                : known with { Units = [.. known.Units, begin.Units] },
             CancellationToken.None);
         return begin.Units switch
         {
-            0 => new Failure(FailureCodes.NoPages, $"There is nothing in the document for {cutter} to work on."),
+            0 => new Failure(FailureCodes.NoPages, $"There is nothing in the document for {begin.Cutter} to work on."),
             var units when units > options.Value.MaxPages => new Failure(
-                FailureCodes.TooManyPages, $"{cutter} has {units} parts to work on; at most {options.Value.MaxPages} are taken."),
+                FailureCodes.TooManyPages, $"{begin.Cutter} has {units} parts to work on; at most {options.Value.MaxPages} are taken."),
             _ => null,
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Contracts.Results;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
@@ -14,7 +15,9 @@ internal abstract record JobEnding(JobId Job)
     /// <summary>There is a result.</summary>
     /// <param name="PagesFailed">Pages without one.</param>
     /// <param name="UnitsFailed">Units of later phases without one.</param>
-    public sealed record Completed(JobId Job, int PagesFailed, int UnitsFailed = 0) : JobEnding(Job);
+    /// <param name="Totals">What the job counts for.</param>
+    public sealed record Completed(JobId Job, int PagesFailed, int UnitsFailed = 0, ResultTotals? Totals = null)
+        : JobEnding(Job);
 
     /// <summary>There is none, and why.</summary>
     public sealed record Failed(JobId Job, Failure Failure) : JobEnding(Job);

@@ -9,15 +9,15 @@ namespace DaprProcessing.Orchestrator.Jobs;
 
 /// <summary>Moves a job to its terminal state by one conditional write that also counts it, and clears what it leaves.</summary>
 internal sealed class JobFinisher(
-    JobStore jobs, UsageStore usage, JobUsage used, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
+    JobStore jobs, UsageStore usage, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
     WebhookStore webhooks, TimeProvider time)
 {
     public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
     {
         CrashPoint.Reached("orchestrator.finishing");
-        var result = await used.FindResultAsync(ending, cancellationToken);
+        var totals = (ending as JobEnding.Completed)?.Totals;
         var record = await usage.EndAsync(
-            ending.Job, known => End(known, ending), ended => JobUsage.Of(ended, result), cancellationToken);
+            ending.Job, known => End(known, ending), ended => JobUsage.Of(ended, totals), cancellationToken);
         CrashPoint.Reached("orchestrator.finished");
         if (record is { Status: JobStatus.Failed, Options.CleanUpOnFailure: true })
         {
@@ -55,11 +55,11 @@ internal sealed class JobFinisher(
             // The caller was told so: it wins over any ending that comes after it.
             ({ Status: JobStatus.Cancelling }, _) or (_, JobEnding.Stopped) => (JobStatus.Cancelled, null, 0),
             (_, JobEnding.Failed(_, var why)) => (JobStatus.Failed, why, 0),
-            (_, JobEnding.Completed(_, 0, 0)) => (JobStatus.Succeeded, null, 0),
-            (_, JobEnding.Completed(_, var pages, _)) when pages >= known.PagesTotal => (JobStatus.Failed, AllFailed, pages),
-            ({ Options.FailOnPageError: true }, JobEnding.Completed(_, var pages, var units)) =>
-                (JobStatus.Failed, SomeFailed(pages + units), pages),
-            (_, JobEnding.Completed(_, var pages, _)) => (JobStatus.PartiallySucceeded, (Failure?)null, pages),
+            (_, JobEnding.Completed { PagesFailed: 0, UnitsFailed: 0 }) => (JobStatus.Succeeded, null, 0),
+            (_, JobEnding.Completed { PagesFailed: var pages }) when pages >= known.PagesTotal => (JobStatus.Failed, AllFailed, pages),
+            ({ Options.FailOnPageError: true }, JobEnding.Completed completed) =>
+                (JobStatus.Failed, SomeFailed(completed.PagesFailed + completed.UnitsFailed), completed.PagesFailed),
+            (_, JobEnding.Completed { PagesFailed: var pages }) => (JobStatus.PartiallySucceeded, (Failure?)null, pages),
             _ => throw new InvalidOperationException($"a job cannot end as {ending.GetType().Name}"),
         };
         return known with { Status = status, Failure = failure, PagesFailed = pagesFailed, FinishedAt = time.GetUtcNow() };

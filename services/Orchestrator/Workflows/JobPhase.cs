@@ -3,6 +3,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Orchestrator.Activities;
 
 namespace DaprProcessing.Orchestrator.Workflows;
@@ -14,44 +15,43 @@ internal sealed record JobPhase(WorkflowContext Context, JobId Job, JobPlan Plan
     /// <summary>How many units have no result, or why there is none at all.</summary>
     public async Task<PhaseEnding> RunAsync()
     {
-        var units = Plan.TotalPages;
-        if (Plan.Phases[Index].Cut is not null)
-        {
-            var cut = await CutAsync(Plan.Of(Index, units: 0));
-            if (cut.Failure is not null)
-            {
-                return cut;
-            }
-
-            units = cut.Units;
-        }
-        else if (Index == 0 && Plan.IsWholeDocument)
+        if (IsWholeDocument && await WholeDocument.RunAsync(Context, Job, Plan.Of(0, Plan.TotalPages)) is { } report)
         {
             // A small document needs one message through all stages, if nothing goes wrong.
-            if (await WholeDocument.RunAsync(Context, Job, Plan.Of(0, units)) is { } pagesFailed)
-            {
-                return new PhaseEnding(units, pagesFailed);
-            }
+            return PhaseEnding.Of(Plan.TotalPages, report);
+        }
+
+        var (units, failure) = await BeginAsync();
+        if (failure is not null)
+        {
+            return PhaseEnding.Failed(failure);
         }
 
         var plan = Plan.Of(Index, units);
         return await GatherAsync(plan, await FanOutAsync(plan));
     }
 
-    private async Task<PhaseEnding> CutAsync(PhasePlan plan)
+    private bool IsWholeDocument => Index == 0 && Plan.IsWholeDocument;
+
+    private async Task<(int Units, Failure? Failure)> BeginAsync()
     {
-        var done = Context.WaitForReportAsync(plan.CutId);
-        await DispatchRounds.RunAsync(Context, plan, done, round => Context.CallActivityAsync<bool>(
-            nameof(DispatchCutActivity), new CutDispatch(Job, Context.InstanceId, plan, round), Retries.OfActivities));
-        if (ReportEvents.FailureOf(done) is { } failure)
+        if (Plan.Phases[Index].Cut is not { } cutter)
         {
-            return new PhaseEnding(0, 0, failure.Failure);
+            return (Plan.TotalPages, null);
         }
 
-        var units = done.Result.Units ?? 0;
-        var refused = await Context.CallActivityAsync<Failure?>(
-            nameof(BeginPhaseActivity), new PhaseBegin(Job, Index, units), Retries.OfActivities);
-        return new PhaseEnding(units, 0, refused);
+        var plan = Plan.Of(Index, units: 0);
+        var cut = Context.WaitForReportAsync(plan.CutId);
+        await DispatchRounds.RunAsync(Context, plan, cut, round => Context.CallActivityAsync<bool>(
+            nameof(DispatchCutActivity), new CutDispatch(Job, Context.InstanceId, plan, round), Retries.OfActivities));
+        if (ReportEvents.FailureOf(cut) is { } failed)
+        {
+            return (0, failed.Failure);
+        }
+
+        var units = cut.Result.Units ?? 0;
+        return (units, await Context.CallActivityAsync<Failure?>(
+            nameof(BeginPhaseActivity), new PhaseBegin(Job, Index, cutter, units), Retries.OfActivities));
     }
 
     private async Task<IReadOnlyList<FinishedChunk>> FanOutAsync(PhasePlan plan)
@@ -59,7 +59,7 @@ internal sealed record JobPhase(WorkflowContext Context, JobId Job, JobPlan Plan
         var chunks = plan.Chunks();
         var groups = chunks.Chunk(ChunkPlan.ChunksPerGroup)
             .Select(group => new ChunkGroup(Job, group[0].FirstPageNo, group[^1].LastPageNo, plan)).ToList();
-        if (Index == 0 && Plan.IsWholeDocument)
+        if (IsWholeDocument)
         {
             return await groups[0].PageByPageAsync(Context, chunks);
         }
@@ -83,11 +83,17 @@ internal sealed record JobPhase(WorkflowContext Context, JobId Job, JobPlan Plan
         await DispatchRounds.RunAsync(Context, plan, gathered, round => Context.CallActivityAsync<bool>(
             nameof(DispatchGatherActivity), new GatherDispatch(Job, Context.InstanceId, plan, chunks, round),
             Retries.OfActivities));
-        return ReportEvents.FailureOf(gathered) is { } failure ? new PhaseEnding(plan.Units, plan.Units, failure.Failure)
-            : new PhaseEnding(plan.Units, gathered.Result.PagesFailed);
+        return ReportEvents.FailureOf(gathered) is { } failure ? PhaseEnding.Failed(failure.Failure)
+            : PhaseEnding.Of(plan.Units, gathered.Result);
     }
 }
 
 /// <summary>How a phase came to its end.</summary>
+/// <param name="Totals">What the job counts for so far.</param>
 /// <param name="Failure">Why the job cannot go on.</param>
-internal sealed record PhaseEnding(int Units, int UnitsFailed, Failure? Failure = null);
+internal sealed record PhaseEnding(int Units, int UnitsFailed, ResultTotals? Totals, Failure? Failure)
+{
+    public static PhaseEnding Of(int units, ChunkReport report) => new(units, report.PagesFailed, report.Totals, null);
+
+    public static PhaseEnding Failed(Failure failure) => new(0, 0, null, failure);
+}

@@ -22,7 +22,7 @@ internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
 
     private static async Task<JobEnding> ProcessAsync(WorkflowContext context, JobId job, JobPlan plan)
     {
-        var (pagesFailed, unitsFailed) = (0, 0);
+        var completed = new JobEnding.Completed(job, PagesFailed: 0);
         for (var index = 0; index < plan.Phases.Count; index++)
         {
             var ended = await new JobPhase(context, job, plan, index).RunAsync();
@@ -31,8 +31,8 @@ internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
                 return new JobEnding.Failed(job, failure);
             }
 
-            (pagesFailed, unitsFailed) =
-                index == 0 ? (ended.UnitsFailed, 0) : (pagesFailed, unitsFailed + ended.UnitsFailed);
+            completed = index == 0 ? new(job, ended.UnitsFailed, UnitsFailed: 0, ended.Totals)
+                : completed with { UnitsFailed = completed.UnitsFailed + ended.UnitsFailed, Totals = ended.Totals };
             if (ended.UnitsFailed == ended.Units)
             {
                 // The next phase has nothing to go on.
@@ -40,6 +40,6 @@ internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
             }
         }
 
-        return new JobEnding.Completed(job, pagesFailed, unitsFailed);
+        return completed;
     }
 }

@@ -11,8 +11,8 @@ namespace DaprProcessing.Orchestrator.Workflows;
 /// </summary>
 internal static class WholeDocument
 {
-    /// <summary>Pages without a result once the document is gathered; null where the chunk cannot be done as a whole.</summary>
-    public static async Task<int?> RunAsync(WorkflowContext context, JobId job, PhasePlan plan)
+    /// <summary>The report once the document is gathered; null where the chunk cannot be done as a whole.</summary>
+    public static async Task<ChunkReport?> RunAsync(WorkflowContext context, JobId job, PhasePlan plan)
     {
         var chunk = plan.Chunks()[0];
         var gathered = context.WaitForReportAsync(GatherWork.WholeDocument);
@@ -23,6 +23,6 @@ internal static class WholeDocument
                 nameof(DispatchChunksActivity),
                 new ChunkDispatch(job, context.InstanceId, plan, [chunk], round, IsWholeDocument: true),
                 Retries.OfActivities));
-        return gathered.IsCompletedSuccessfully && gathered.Result is { Failure: null } report ? report.PagesFailed : null;
+        return gathered.IsCompletedSuccessfully && gathered.Result is { Failure: null } report ? report : null;
     }
 }

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Tenants;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Api.Jobs;
@@ -33,7 +31,7 @@ internal static class GetArtifacts
         Tenant tenant, string id, JobWatcher watcher, IObjectStore objects, CancellationToken cancellationToken)
     {
         var job = await FinishedAsync(tenant.Job(id), watcher, cancellationToken);
-        return new ArtifactList((await FindResultAsync(job.Id, objects, cancellationToken)).Artifacts);
+        return new ArtifactList((await ResultAsync(job.Id, objects, cancellationToken)).Artifacts);
     }
 
     public static async Task<IResult> GetAsync(
@@ -41,7 +39,7 @@ internal static class GetArtifacts
         HttpContext context, CancellationToken cancellationToken)
     {
         var job = await FinishedAsync(tenant.Job(id), watcher, cancellationToken);
-        var known = (await FindResultAsync(job.Id, objects, cancellationToken)).Artifacts;
+        var known = (await ResultAsync(job.Id, objects, cancellationToken)).Artifacts;
         // The name is looked up, never turned into a key by itself: it comes from outside. In one path parameter its slashes are
         // encoded, and a server leaves an encoded slash as it is.
         var artifact = Find(known, name) ?? Find(known, name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))
@@ -65,18 +63,8 @@ internal static class GetArtifacts
             };
     }
 
-    private static async Task<JobResult> FindResultAsync(JobId job, IObjectStore objects, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var bytes = await objects.GetAsync(JobKeys.Result(job, JobResult.Name), cancellationToken);
-            return JsonSerializer.Deserialize<JobResult>(bytes.Span, ServiceHost.Json)!;
-        }
-        catch (ObjectNotFoundException)
-        {
-            throw NoResult();
-        }
-    }
+    private static async Task<JobResult> ResultAsync(JobId job, IObjectStore objects, CancellationToken cancellationToken) =>
+        await objects.FindResultAsync(job, cancellationToken) ?? throw NoResult();
 
     private static ProblemException NoResult() =>
         new(StatusCodes.Status404NotFound, "no_result", "The job ended without a result.");

@@ -1,11 +1,8 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Tasks;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Compatibility.Results;
@@ -22,7 +19,7 @@ internal sealed class ResultReader(IObjectStore objects)
         {
             var hasResult = job?.Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;
             results.Add(new DocumentResult(
-                source, status, job, hasResult ? await ReadResultAsync(job!.Id, cancellationToken) : null));
+                source, status, job, hasResult ? await objects.FindResultAsync(job!.Id, cancellationToken) : null));
         }
 
         return results;
@@ -70,10 +67,4 @@ internal sealed class ResultReader(IObjectStore objects)
         ? DoclingMarkdown.ToMarkdown(document).TrimEnd('\n')
         : string.Join($"\n\n{options.PageBreak}\n\n", document.Pages.Keys.Select(
             page => DoclingMarkdown.ToMarkdown(DoclingPages.Only(document, page)).TrimEnd('\n')));
-
-    private async Task<JobResult?> ReadResultAsync(JobId job, CancellationToken cancellationToken)
-    {
-        var bytes = await objects.GetAsync(JobKeys.Result(job, JobResult.Name), cancellationToken);
-        return JsonSerializer.Deserialize<JobResult>(bytes.Span, ServiceHost.Json);
-    }
 }

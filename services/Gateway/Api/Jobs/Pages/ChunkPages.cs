@@ -1,11 +1,9 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Api.Jobs.Pages;
@@ -41,12 +39,11 @@ internal sealed class ChunkPages(JobRecord job, IObjectStore objects)
 
     private async Task AddAsync(string key, CancellationToken cancellationToken)
     {
-        var bytes = await objects.GetAsync(key, cancellationToken);
-        var pages = JsonSerializer.Deserialize<ChunkOutcome>(bytes.Span, ServiceHost.Json)?.Pages ?? [];
+        var pages = (await objects.GetJsonAsync<ChunkOutcome>(key, cancellationToken)).Pages;
         var contents = new Dictionary<int, DocumentPage>();
         foreach (var output in pages.Select(page => page.Output(PageLayout.Output)).OfType<PageOutput>())
         {
-            var layouts = await ReadAsync(output, cancellationToken);
+            var layouts = await objects.ReadAsync<List<PageLayout>>(output, cancellationToken);
             var origin = new DocumentOrigin(job.Source.MediaType, 0, job.Source.FileName);
             foreach (var content in DocumentPage.Of(DocumentAssembler.Assemble(origin, layouts)))
             {
@@ -56,21 +53,8 @@ internal sealed class ChunkPages(JobRecord job, IObjectStore objects)
 
         foreach (var page in pages)
         {
-            var facts = page.Outputs.Where(output => output.Value.Facts is not null).ToDictionary(
-                output => output.Key, output => output.Value.Facts!.Value);
             _pages[page.PageNo] = PageView.Of(
-                job.Id, page.PageNo, page.Failure, facts, contents.GetValueOrDefault(page.PageNo));
+                job.Id, page.PageNo, page.Failure, page.Facts(), contents.GetValueOrDefault(page.PageNo));
         }
-    }
-
-    private async Task<List<PageLayout>> ReadAsync(PageOutput output, CancellationToken cancellationToken)
-    {
-        if (output.Content is { } content)
-        {
-            return content.Deserialize<List<PageLayout>>(ServiceHost.Json) ?? [];
-        }
-
-        var bytes = await objects.GetAsync(output.Key!, cancellationToken);
-        return JsonSerializer.Deserialize<List<PageLayout>>(bytes.Span, ServiceHost.Json) ?? [];
     }
 }

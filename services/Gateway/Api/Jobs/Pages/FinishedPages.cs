@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Api.Jobs.Pages;
@@ -20,7 +18,7 @@ internal sealed class FinishedPages(IObjectStore objects)
     /// <summary>Null where the job ended without a result, or with a document that is too large to be cut here.</summary>
     public async Task<IAsyncEnumerable<PageView>?> FindAsync(JobRecord job, CancellationToken cancellationToken)
     {
-        if (await FindResultAsync(job.Id, cancellationToken) is not { } result)
+        if (await objects.FindResultAsync(job.Id, cancellationToken) is not { } result)
         {
             return null;
         }
@@ -51,18 +49,5 @@ internal sealed class FinishedPages(IObjectStore objects)
     {
         using var read = await objects.OpenReadAsync(JobKeys.Artifact(job, DocumentName), null, cancellationToken);
         return await DoclingJson.ReadAsync(read.Body, cancellationToken);
-    }
-
-    private async Task<JobResult?> FindResultAsync(JobId job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var bytes = await objects.GetAsync(JobKeys.Result(job, JobResult.Name), cancellationToken);
-            return JsonSerializer.Deserialize<JobResult>(bytes.Span, ServiceHost.Json);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
-        }
     }
 }

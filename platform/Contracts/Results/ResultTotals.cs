@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace DaprProcessing.Contracts.Results;
+
+/// <summary>What a job counts for, by its result so far.</summary>
+/// <param name="TextSources">Pages by where their text came from.</param>
+/// <param name="AudioSeconds">Spoken, or heard.</param>
+public sealed record ResultTotals(IReadOnlyDictionary<string, int> TextSources, double AudioSeconds)
+{
+    public static ResultTotals Of(JobResult result) => new(
+        result.TextSources, result.Phases?.Values.Sum(phase => Seconds(phase.Facts)) ?? 0);
+
+    // Stages that speak or hear say so of the whole: a number of seconds.
+    private static double Seconds(JsonElement? told) =>
+        told is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty("seconds", out var seconds)
+            && seconds.ValueKind == JsonValueKind.Number ? seconds.GetDouble() : 0;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Results;
+using DaprProcessing.Platform.Hosting;
+
+namespace DaprProcessing.Platform.Objects;
+
+/// <summary>Objects that hold JSON of ours.</summary>
+public static class ObjectJson
+{
+    public static Task PutJsonAsync<T>(this IObjectStore objects, string key, T value, CancellationToken cancellationToken) =>
+        objects.PutAsync(
+            key, JsonSerializer.SerializeToUtf8Bytes(value, ServiceHost.Json), "application/json", cancellationToken);
+
+    /// <summary>Throws <see cref="InvalidDataException"/> for an object that holds nothing.</summary>
+    public static async Task<T> GetJsonAsync<T>(this IObjectStore objects, string key, CancellationToken cancellationToken)
+    {
+        var content = await objects.GetAsync(key, cancellationToken).ConfigureAwait(false);
+        return JsonSerializer.Deserialize<T>(content.Span, ServiceHost.Json)
+            ?? throw new InvalidDataException($"the object at '{key}' is empty");
+    }
+
+    /// <summary>What a stage made of a page, wherever it is: in the message or at its key.</summary>
+    /// <exception cref="InvalidDataException">It is nowhere, or empty.</exception>
+    public static async Task<T> ReadAsync<T>(
+        this IObjectStore objects, PageOutput output, CancellationToken cancellationToken) => output switch
+    {
+        { Content: { } content } => content.Deserialize<T>(ServiceHost.Json)
+            ?? throw new InvalidDataException("an output in a message is empty"),
+        { Key: { } key } => await objects.GetJsonAsync<T>(key, cancellationToken).ConfigureAwait(false),
+        _ => throw new InvalidDataException("an output has neither a key nor content"),
+    };
+
+    /// <summary>What became of a job; null where it has no result.</summary>
+    public static async Task<JobResult?> FindResultAsync(
+        this IObjectStore objects, JobId job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await objects.GetJsonAsync<JobResult>(JobKeys.Result(job, JobResult.Name), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+    }
+}
