@@ -13,7 +13,7 @@ RUN test -x "/app/${SERVICE}" || { echo "SERVICE=${SERVICE}: there is no such pr
     && ln -s "/app/${SERVICE}" /service
 
 # Nobody in particular, the same as in the chart; the root file system may be read-only: what is written goes to /tmp.
-USER 10001:10001
+USER 65532:65532
 WORKDIR /tmp
 ENV DOTNET_EnableDiagnostics=0 TMPDIR=/tmp
 ENTRYPOINT ["/service"]

@@ -33,7 +33,7 @@ internal sealed class DataFolder : IDisposable
         var taken = new DataFolder(Lock(folder));
         try
         {
-            UseTemporaryFolder(Path.Combine(folder, "tmp"));
+            UseTemporaryFolder(Path.Combine(folder, "platform-tmp"));
             return taken;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -24,7 +24,11 @@ public sealed record PublishRequest(string Topic, ReadOnlyMemory<byte> Data, str
 public sealed record SubscribeRequest(string Topic, string AppId, IReadOnlyDictionary<string, string> Metadata);
 
 /// <param name="DeliveryCount">How often the message has been handed out: 1 for the first time.</param>
-public sealed record Delivery(string Topic, ReadOnlyMemory<byte> Data, int DeliveryCount);
+public sealed record Delivery(string Topic, ReadOnlyMemory<byte> Data, int DeliveryCount)
+{
+    /// <summary>The header in which a runtime tells an app the count.</summary>
+    public const string CountKey = "deliverycount";
+}
 
 /// <summary>Handles one message; an exception means <see cref="DeliveryOutcome.Retry"/>.</summary>
 public delegate Task<DeliveryOutcome> DeliveryHandler(Delivery delivery, CancellationToken cancellationToken);

@@ -54,7 +54,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Start_AfterAKilledPlatform_SweepsWhatItLeftAndKeepsItsFilesPrivate()
     {
-        var left = _folder.File("data/tmp/dapr-processing-upload-left");
+        var left = _folder.File("data/platform-tmp/dapr-processing-upload-left");
         await File.WriteAllTextAsync(left, "half a document");
 
         await using var platform = await PlatformProcess.StartAsync(_folder.File("data"));

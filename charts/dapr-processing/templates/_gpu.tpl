@@ -7,11 +7,10 @@
 {{- end -}}
 
 {{- define "dp.mebibytes" -}}
-{{- if hasSuffix "Gi" . -}}
-{{- mul (trimSuffix "Gi" . | int) 1024 -}}
-{{- else -}}
-{{- trimSuffix "Mi" . | int -}}
+{{- if not (regexMatch "^[1-9][0-9]*(Mi|Gi|Ti)$" .) -}}
+{{- fail (printf "\n\n%s is not a whole number of Mi, Gi or Ti, such as 512Mi or 16Gi.\n" .) -}}
 {{- end -}}
+{{- mul (regexFind "^[0-9]+" . | int) (get (dict "Mi" 1 "Gi" 1024 "Ti" 1048576) (regexFind "[A-Z]i$" .)) -}}
 {{- end -}}
 
 {{- define "dp.gpuTerms" -}}

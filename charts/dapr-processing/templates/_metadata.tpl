@@ -1,3 +1,7 @@
+{{- define "dp.ackWait" -}}
+{{- .Values.broker.ackWait | default (eq .Values.broker.component "pluggable" | ternary "5s" "25s") -}}
+{{- end -}}
+
 {{- define "dp.secretMetadata" -}}
 - name: {{ .name }}
   secretKeyRef:
@@ -15,5 +19,5 @@
 {{ include "dp.secretMetadata" (dict "name" "tls_ca" "secret" .Values.nats.tls.secret "key" "ca.crt") }}
 {{- end }}
 - name: ackWait
-  value: {{ .Values.broker.ackWait | quote }}
+  value: {{ include "dp.ackWait" . | quote }}
 {{- end -}}

@@ -90,7 +90,7 @@ items:
 - name: Gateway__PipelineFolder
   value: /pipelines
 {{- end }}
-{{- if and (include "dp.usesComponent" .) (has "PubSub" .workload.consumer.sections) }}
+{{- if and (include "dp.usesComponent" .) (hasKey .workload.consumer "group") }}
 - name: PubSub__SubscriptionPerSlot
   value: "true"
 {{- end }}
@@ -122,9 +122,7 @@ dapr.io/block-shutdown-duration: {{ printf "%ds" (int .workload.config.gracefulS
 dapr.io/sidecar-cpu-request: {{ $dapr.sidecar.requests.cpu | quote }}
 dapr.io/sidecar-memory-request: {{ $dapr.sidecar.requests.memory | quote }}
 dapr.io/sidecar-memory-limit: {{ $dapr.sidecar.limits.memory | quote }}
-{{- if hasSuffix "Mi" $dapr.sidecar.limits.memory }}
-dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB" (div (mul (trimSuffix "Mi" $dapr.sidecar.limits.memory | int) 9) 10) | quote }}
-{{- end }}
+dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB" (div (mul (include "dp.mebibytes" $dapr.sidecar.limits.memory | int) 9) 10) | quote }}
 dapr.io/sidecar-seccomp-profile-type: RuntimeDefault
 dapr.io/disable-builtin-k8s-secret-store: "true"
 {{- with $dapr.apiTokenSecret }}
@@ -157,6 +155,8 @@ dapr.io/volume-mounts-rw: components-sockets:/tmp/dapr-components-sockets
       value: /tmp/dapr-components-sockets
     - name: DAPR_HTTP_PORT
       value: "3500"
+    - name: Component__AppHealth
+      value: http://127.0.0.1:8080/healthz/live
     - name: Component__HealthPort
       value: "8090"
     - name: JetStream__natsURL

@@ -27,7 +27,7 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
         request.Content.Headers.ContentType = CloudEvent;
         request.Headers.TryAddWithoutValidation("pubsubname", subscription.PubSubName);
         request.Headers.TryAddWithoutValidation("topic", delivery.Topic);
-        request.Headers.TryAddWithoutValidation("deliverycount", $"{delivery.DeliveryCount}");
+        request.Headers.TryAddWithoutValidation(Delivery.CountKey, $"{delivery.DeliveryCount}");
         if (facts.TraceParent is { } parent)
         {
             var traceParent = parent.Length > 0 ? parent : TraceContext.NoParent;

@@ -45,7 +45,8 @@ internal static class PluggableComponents
                 deadline: DateTime.UtcNow + AnswerTimeout, cancellationToken: cancellationToken);
             await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "*" }, cancellationToken);
             return await call.ResponseStream.MoveNext(cancellationToken)
-                && call.ResponseStream.Current.ListServicesResponse.Service.Any(service => service.Name == PubSubService);
+                && call.ResponseStream.Current.ListServicesResponse?.Service.Any(
+                    service => service.Name == PubSubService) == true;
         }
         catch (RpcException failure)
         {

@@ -76,9 +76,9 @@ internal sealed partial class PluggableStream(
             }
 
             var count = int.TryParse(
-                message.Metadata.GetValueOrDefault("deliverycount"), CultureInfo.InvariantCulture, out var told) ? told : 1;
+                message.Metadata.GetValueOrDefault(Delivery.CountKey), CultureInfo.InvariantCulture, out var told) ? told : 1;
             var delivery = new Delivery(message.TopicName, message.Data.Memory, count);
-            var outcome = await handler(delivery, CancellationToken.None);
+            var outcome = await RunHandlerAsync(delivery);
             await call.RequestStream.WriteAsync(new PullMessagesRequest
             {
                 AckMessageId = message.Id,
@@ -93,9 +93,25 @@ internal sealed partial class PluggableStream(
         }
     }
 
+    private async Task<DeliveryOutcome> RunHandlerAsync(Delivery delivery)
+    {
+        try
+        {
+            return await handler(delivery, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            LogHandlerFailed(failure, delivery.Topic);
+            return DeliveryOutcome.Retry;
+        }
+    }
+
     private static bool IsTheEnd(Exception failure) =>
         failure is RpcException or OperationCanceledException or InvalidOperationException or IOException;
 
     [LoggerMessage(LogLevel.Error, "The component has broken off the messages of {Topic}; it is not asked again: {Reason}")]
     private partial void LogBroken(string topic, string reason);
+
+    [LoggerMessage(LogLevel.Error, "A message of {Topic} could not be handed to the app; it comes again")]
+    private partial void LogHandlerFailed(Exception failure, string topic);
 }

@@ -54,7 +54,8 @@ internal sealed class SubscriptionSettings
             DurableIsDefault = named is null,
             MaxInFlight = ReadMaxInFlight(metadata),
             RedeliveryDelay = RedeliveryDelay.Read(metadata),
-            FailurePause = metadata.GetDuration("failurePause", TimeSpan.Zero),
+            FailurePause = metadata.GetDuration("failurePause", TimeSpan.Zero) is var pause && pause >= TimeSpan.Zero
+                ? pause : throw JetStreamSettings.Wrong(metadata, "failurePause", "must not be below zero"),
             Consumer = consumer,
         };
     }

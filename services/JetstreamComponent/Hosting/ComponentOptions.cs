@@ -31,5 +31,8 @@ internal sealed class ComponentOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan DeafAfter { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Answers while the app is well; null where the sidecar does not check its app.</summary>
+    public Uri? AppHealth { get; set; }
+
     public string SocketPath => Path.Combine(SocketsFolder, $"{Name}.sock");
 }

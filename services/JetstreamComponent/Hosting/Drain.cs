@@ -15,7 +15,7 @@ internal sealed class Drain(OpenStreams streams, BrokerLink broker, TimeProvider
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await streams.FinishAsync();
-        while (broker.SinceLastPublish(time) < Quiet && !cancellationToken.IsCancellationRequested)
+        while (broker.SinceLastPublish < Quiet && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(Step, time, CancellationToken.None);
         }

@@ -50,7 +50,7 @@ internal sealed class BrokerLink(ILoggerFactory loggerFactory, TimeProvider time
         Interlocked.Exchange(ref _lastPublish, time.GetTimestamp());
     }
 
-    public TimeSpan SinceLastPublish(TimeProvider clock) => clock.GetElapsedTime(Interlocked.Read(ref _lastPublish));
+    public TimeSpan SinceLastPublish => time.GetElapsedTime(Interlocked.Read(ref _lastPublish));
 
     public ValueTask DisposeAsync()
     {

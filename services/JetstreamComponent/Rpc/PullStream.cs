@@ -10,9 +10,6 @@ namespace DaprProcessing.JetstreamComponent.Rpc;
 /// <summary>One stream of messages to the sidecar, and of its answers.</summary>
 internal sealed class PullStream(IServerStreamWriter<PullMessagesResponse> responses)
 {
-    // daprd hands a message's metadata to the app as headers.
-    private const string DeliveryCount = "deliverycount";
-
     private readonly ConcurrentDictionary<string, TaskCompletionSource<DeliveryOutcome>> _unanswered = new();
     private long _sent;
     private volatile bool _ended;
@@ -75,7 +72,7 @@ internal sealed class PullStream(IServerStreamWriter<PullMessagesResponse> respo
             Id = id,
             TopicName = delivery.Topic,
             Data = UnsafeByteOperations.UnsafeWrap(delivery.Data),
-            Metadata = { [DeliveryCount] = delivery.DeliveryCount.ToString(CultureInfo.InvariantCulture) },
+            Metadata = { [Delivery.CountKey] = delivery.DeliveryCount.ToString(CultureInfo.InvariantCulture) },
         };
         try
         {

@@ -55,17 +55,40 @@ internal sealed partial class DeafSidecarWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var ticks = new PeriodicTimer(options.Value.DeafAfter / 5, time);
-        while (await ticks.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(
-            tick => tick.IsCompletedSuccessfully && tick.Result, TaskScheduler.Default))
+        while (await ticks.WaitForNextTickAsync(stoppingToken))
         {
-            if (IsSilent() && await AskAsync(HttpMethod.Get, "/v1.0/healthz", stoppingToken) && IsSilent())
+            if (!IsSilent() || !await AskSidecarAsync(HttpMethod.Get, "/v1.0/healthz", stoppingToken))
+            {
+                continue;
+            }
+
+            if (!await IsAppWellAsync(stoppingToken))
+            {
+                // A sidecar that checks its app ends the streams of one that is away, and opens them again by itself.
+                lock (_lock)
+                {
+                    _silentSince = time.GetTimestamp();
+                }
+            }
+            else if (IsSilent())
             {
                 IsDeaf = true;
                 LogDeaf(options.Value.DaprHttpPort);
-                await AskAsync(HttpMethod.Post, "/v1.0/shutdown", stoppingToken);
-                await Task.Delay(BeforeAskingAgain, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await AskSidecarAsync(HttpMethod.Post, "/v1.0/shutdown", stoppingToken);
+                await Task.Delay(BeforeAskingAgain, time, stoppingToken);
             }
         }
+    }
+
+    private async Task<bool> IsAppWellAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.AppHealth is not { } app)
+        {
+            return true;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, app);
+        return await SendAsync(request, cancellationToken);
     }
 
     // An app without subscriptions opens no stream, so only a stream that was there can be missing.
@@ -78,7 +101,7 @@ internal sealed partial class DeafSidecarWatch(
         }
     }
 
-    private async Task<bool> AskAsync(HttpMethod method, string path, CancellationToken cancellationToken)
+    private async Task<bool> AskSidecarAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, $"http://127.0.0.1:{options.Value.DaprHttpPort}{path}");
         if (options.Value.DaprApiToken is { Length: > 0 } token)
@@ -86,6 +109,11 @@ internal sealed partial class DeafSidecarWatch(
             request.Headers.Add(TokenHeader, token);
         }
 
+        return await SendAsync(request, cancellationToken);
+    }
+
+    private async Task<bool> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(AnswerTimeout);
         try

@@ -13,6 +13,7 @@ public sealed class EnvironmentTests
     private static readonly Dictionary<string, string?> Plain = new()
     {
         ["APP_API_TOKEN"] = "platform/Platform/Hosting/SidecarToken.cs",
+        ["PubSub__SubscriptionPerSlot"] = "platform/Platform/Hosting/ConsumerSubscription.cs",
         ["PUBSUB_NAME"] = "platform/Contracts/Catalogue/DaprNames.cs",
         ["DAPR_API_TOKEN"] = null, ["ASPNETCORE_URLS"] = null, ["DOTNET_gcServer"] = null, ["TMPDIR"] = null,
     };
@@ -29,7 +30,7 @@ public sealed class EnvironmentTests
         {
             Assert.Empty(variables.Keys.Where(key => !key.Contains("__", StringComparison.Ordinal)).Except(Plain.Keys));
             var configuration = new ConfigurationBuilder().AddInMemoryCollection(variables
-                .Where(pair => pair.Key.Contains("__", StringComparison.Ordinal))
+                .Where(pair => pair.Key.Contains("__", StringComparison.Ordinal) && !Plain.ContainsKey(pair.Key))
                 .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)))
                 .Build();
             foreach (var section in configuration.GetChildren())
@@ -65,11 +66,27 @@ public sealed class EnvironmentTests
         }, variable));
     }
 
+    /// <summary>The component works on one message a stream: without it, a service with many slots uses one.</summary>
+    [Theory]
+    [MemberData(nameof(CaseNames))]
+    public async Task Services_BesideTheComponent_SubscribePerSlot(string name)
+    {
+        var pods = (await Chart.ObjectsAsync(name)).Where(rendered => rendered.Kind == "Deployment")
+            .Select(rendered => rendered.Pod!)
+            .Where(pod => ChartCatalogue.Subscribes((string?)pod["metadata"]!["annotations"]?["dapr.io/app-id"]))
+            .Select(pod => RenderedObject.ContainersOf(pod).ToList())
+            .Where(pod => pod.Exists(container => (string?)container["name"] == "jetstream-component")).ToList();
+
+        Assert.Equal(name == "external-everything", pods.Count == 0);
+        Assert.All(pods, pod => Assert.Contains(pod.SelectMany(container => container["env"]?.AsArray() ?? []), variable =>
+            (string?)variable!["name"] == "PubSub__SubscriptionPerSlot" && (string?)variable["value"] == "true"));
+    }
+
     [Fact]
     public void Variables_WithoutASection_AreReadWhereItIsSaid() => Assert.All(
         Plain.Where(variable => variable.Value is not null),
         variable => Assert.Contains(
-            $"\"{variable.Key}\"", File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, variable.Value!)),
+            $"\"{variable.Key.Replace("__", ":", StringComparison.Ordinal)}\"", File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, variable.Value!)),
             StringComparison.Ordinal));
 
     [Fact]

@@ -12,6 +12,8 @@ internal static class ChartCatalogue
     public static string TopicOf(string group) =>
         (string)Root["services"]!.AsObject().Single(service => (string?)service.Value!["group"] == group).Value!["topic"]!;
 
+    public static bool Subscribes(string? service) => service is not null && Root["services"]![service]?["group"] is not null;
+
     public static IEnumerable<string> SectionsOf(string service) =>
         Root["services"]![service]!["sections"]!.AsArray().Select(section => (string)section!);
 }
