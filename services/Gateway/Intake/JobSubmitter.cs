@@ -52,12 +52,12 @@ internal sealed class JobSubmitter(
         Tenant tenant, JobRecord record, Submission submission, CancellationToken cancellationToken)
     {
         var job = record.Id;
-        await admission.TakeBytesAsync(tenant, record.Source.SizeBytes, cancellationToken);
+        await admission.CheckPagesAsync(tenant, cancellationToken);
         // Step 1: the markers, so that nothing below can be left behind unseen.
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),
             objects.PutAsync(JobKeys.ListMarker(job, record.CreatedAt), "{}"u8.ToArray(), "application/json", cancellationToken));
-        await CheckOpenedAsync(tenant, record, cancellationToken);
+        await AdmitAsync(tenant, record, cancellationToken);
         // Step 2: the document.
         await objects.PutFileAsync(record.Source.Key, submission.Upload.Path, record.Source.MediaType, cancellationToken);
         CrashPoint.Reached("gateway.object-stored");
@@ -84,11 +84,13 @@ internal sealed class JobSubmitter(
         return record;
     }
 
-    private async Task CheckOpenedAsync(Tenant tenant, JobRecord record, CancellationToken cancellationToken)
+    // The bytes last: what is refused does not use them up.
+    private async Task AdmitAsync(Tenant tenant, JobRecord record, CancellationToken cancellationToken)
     {
         try
         {
             await admission.CheckOpenedAsync(tenant, cancellationToken);
+            await admission.TakeBytesAsync(tenant, record.Source.SizeBytes, cancellationToken);
         }
         catch (ProblemException)
         {

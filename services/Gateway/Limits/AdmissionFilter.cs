@@ -9,10 +9,12 @@ internal sealed class AdmissionFilter(bool isJob) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        // A document that JSON names, or has as base64, is of another length.
+        var length = http.Request.HasJsonContentType() ? null : http.Request.ContentLength;
         if (http.Features.Get<Caller>()?.Tenant is { } tenant)
         {
             await http.RequestServices.GetRequiredService<JobAdmission>()
-                .CheckAsync(tenant, http.Request.ContentLength, isJob, http.RequestAborted);
+                .CheckAsync(tenant, length, isJob, http.RequestAborted);
         }
 
         return await next(context);

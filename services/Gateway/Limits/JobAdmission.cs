@@ -29,9 +29,9 @@ internal sealed class JobAdmission(
             await CheckJobsAsync(tenant, jobs - 1, jobs, cancellationToken);
         }
 
-        if (isJob && tenant.Limits.PagesPerDay is { } pages)
+        if (isJob)
         {
-            await CheckPagesAsync(tenant, pages, cancellationToken);
+            await CheckPagesAsync(tenant, cancellationToken);
         }
 
         if (tenant.Limits.BytesPerDay is { } quota)
@@ -39,6 +39,24 @@ internal sealed class JobAdmission(
             var taken = (await bytes.FindAsync(BytesKey(tenant), cancellationToken))?.Taken ?? 0;
             Report(LimitHeaders.Bytes, quota - taken, UntilTomorrow());
             CheckBytes(taken + (contentLength ?? 1), quota);
+        }
+    }
+
+    /// <summary>Refuses a job once the pages of the day are used up.</summary>
+    public async Task CheckPagesAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (tenant.Limits.PagesPerDay is not { } quota)
+        {
+            return;
+        }
+
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var done = (await usage.ReadAsync(tenant.Name, today, cancellationToken)).PagesTotal;
+        Report(LimitHeaders.Pages, quota - done, UntilTomorrow());
+        if (done >= quota)
+        {
+            throw LimitCheck.Exceeded(
+                LimitHeaders.Pages, "pages_exhausted", $"The tenant may have {quota} pages processed a day.", UntilTomorrow());
         }
     }
 
@@ -83,18 +101,6 @@ internal sealed class JobAdmission(
         }
 
         Report(LimitHeaders.Jobs, quota - open, null);
-    }
-
-    private async Task CheckPagesAsync(Tenant tenant, long quota, CancellationToken cancellationToken)
-    {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var done = (await usage.ReadAsync(tenant.Name, today, cancellationToken)).PagesTotal;
-        Report(LimitHeaders.Pages, quota - done, UntilTomorrow());
-        if (done >= quota)
-        {
-            throw LimitCheck.Exceeded(
-                LimitHeaders.Pages, "pages_exhausted", $"The tenant may have {quota} pages processed a day.", UntilTomorrow());
-        }
     }
 
     private void CheckBytes(long taken, long quota)

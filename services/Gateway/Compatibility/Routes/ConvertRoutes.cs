@@ -3,6 +3,7 @@ using DaprProcessing.Gateway.Compatibility.Requests;
 using DaprProcessing.Gateway.Compatibility.Results;
 using DaprProcessing.Gateway.Compatibility.Tasks;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Tenants;
 
 namespace DaprProcessing.Gateway.Compatibility.Routes;
@@ -24,7 +25,8 @@ internal static class ConvertRoutes
                 v1.MapPost($"{path}/{(isForm ? "file" : "source")}{(isAsync ? "/async" : "")}", Handler(chunker, isForm, isAsync))
                     .WithName($"{name}{(isForm ? "File" : "Source")}{(isAsync ? "Async" : "")}")
                     .WithSummary(isAsync ? $"{what}; answers with the task" : $"{what}; answers with the result")
-                    .DisableAntiforgery().AddEndpointFilter<StoreGateFilter>();
+                    .DisableAntiforgery().AddEndpointFilter<StoreGateFilter>()
+                    .AddEndpointFilter(new AdmissionFilter(isJob: true));
             }
         }
     }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Services.Tests.Gateway.Tenants;
 using DaprProcessing.Services.Tests.Support;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace DaprProcessing.Services.Tests.Gateway.Limits;
 
@@ -86,6 +88,24 @@ public sealed class TenantLimitTests
     }
 
     [Fact]
+    public async Task Bytes_OfAJobThatIsOneTooMany_AreNotUsedUp()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = await gateway.AddTenantAsync("acme", new { openJobs = 1, bytesPerDay = (GatewayHarness.Pdf.Length * 2) + 1 });
+        var job = await gateway.SubmitAsync(key);
+
+        // By a tool, which is refused once the document is read.
+        for (var count = 0; count < 3; count++)
+        {
+            Assert.Contains("1 jobs that have not ended", await ConvertByToolAsync(gateway, key));
+        }
+
+        using var deleted = await gateway.SendAsync(HttpMethod.Delete, $"/v1/jobs/{job}", key);
+        Assert.Equal(204, (int)deleted.StatusCode);
+        await gateway.SubmitAsync(key);
+    }
+
+    [Fact]
     public async Task Pages_OfADayUsedUp_RefuseFurtherJobs()
     {
         await using var gateway = await TenantGateway.StartAsync();
@@ -101,6 +121,12 @@ public sealed class TenantLimitTests
 
         using var refused = await gateway.SendAsync(HttpMethod.Post, "/v1/jobs", key, GatewayHarness.Pdf);
         await GatewayHarness.ProblemAsync(refused, 429, "pages_exhausted");
+        // Whichever way they come: a body that is no request says that it was not read.
+        using var compatible = await gateway.SendAsync(HttpMethod.Post, "/v1/convert/source", key, new { });
+        Assert.Equal(429, (int)compatible.StatusCode);
+        Assert.Contains("pages_exhausted", await compatible.Content.ReadAsStringAsync());
+        Assert.Contains("5 pages processed a day", await ConvertByToolAsync(gateway, key));
+        Assert.Empty(gateway.Gateway.Runtime.Objects());
     }
 
     [Fact]
@@ -129,6 +155,20 @@ public sealed class TenantLimitTests
         await GatewayHarness.ProblemAsync(refused, 429, "too_many_jobs");
         await gateway.SubmitAsync(free);
         await gateway.SubmitAsync(free);
+    }
+
+    private static async Task<string> ConvertByToolAsync(TenantGateway gateway, string key)
+    {
+        await using var client = await McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(gateway.Gateway.Http.BaseAddress!, "/mcp"),
+            AdditionalHeaders = new Dictionary<string, string> { ["X-Api-Key"] = key },
+        }));
+        var result = await client.CallToolAsync("convert_document", new Dictionary<string, object?>
+        {
+            ["base64"] = Convert.ToBase64String(GatewayHarness.Pdf), ["waitSeconds"] = 0,
+        });
+        return string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
     }
 
     private static string Header(HttpResponseMessage response, string name) =>
