@@ -36,6 +36,7 @@ internal static class GatewayService
         app.UseDetailAnswers();
         app.UseCallerCheck();
         app.UseHeadRequests();
+        app.UseBodySizes();
         app.UseBodyEncodings();
         app.UseWebSockets();
         app.UseRouting();

@@ -27,6 +27,9 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
         }
     }
 
+    /// <summary>A place among the bodies that come in at a time, for one that is not spooled.</summary>
+    public BodyGate.Place Enter() => _gate.Enter();
+
     /// <summary>Takes the body of a request.</summary>
     public async Task<SpooledUpload> SpoolAsync(HttpRequest request, string? fileName, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal static class LimitsRegistration
         services.AddOptions<KestrelServerOptions>().Configure<IConfiguration>((kestrel, configuration) =>
         {
             var gateway = configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
-            // The gateway checks sizes itself, so that it can answer with a problem document; see UploadSpool.
+            // The gateway checks sizes itself, so that it can answer with a problem document; see UploadSpool and BodySize.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = gateway is { MinBodyRate: > 0, MinBodyRateGrace.TotalSeconds: > 1 }
                 ? new MinDataRate(gateway.MinBodyRate, gateway.MinBodyRateGrace) : null;

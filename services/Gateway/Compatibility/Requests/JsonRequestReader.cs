@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Tasks;
+using DaprProcessing.Gateway.Intake;
 using Microsoft.Net.Http.Headers;
 
 namespace DaprProcessing.Gateway.Compatibility.Requests;
 
 /// <summary>Reads <c>{"sources":[…],"options":{…},"target":{…}}</c>: documents by URL, or in the body as base64.</summary>
-internal sealed class JsonRequestReader(SourceReceiver receiver)
+internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spool)
 {
     // It is held in memory; larger documents come as forms, which are not.
     private const int MaxBytes = 64 << 20;
@@ -42,8 +43,9 @@ internal sealed class JsonRequestReader(SourceReceiver receiver)
             options, chunking, isZip, await ReceiveAsync(sources, ignored, cancellationToken), ignored);
     }
 
-    private static async Task<JsonObject> ParseAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<JsonObject> ParseAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        using var place = spool.Enter();
         using var body = new MemoryStream();
         var buffer = new byte[1 << 16];
         for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0;)
@@ -166,7 +168,7 @@ internal sealed class JsonRequestReader(SourceReceiver receiver)
                 : Base64.Decode(content) is { } bytes
                     ? await receiver.FileAsync(name, new MemoryStream(bytes), cancellationToken)
                     : new ReceivedSource(
-                        Intake.FileName.Clean(name), null,
+                        FileName.Clean(name), null,
                         SourceFault.Failure("The base64 string cannot be decoded.", "policy")));
         }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using DaprProcessing.Services.Tests.Gateway.Tenants;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
@@ -35,6 +36,9 @@ public sealed class BodyTests
                 TimeSpan.FromSeconds(30), "the place is taken");
             using var refused = await gateway.PostRawAsync(GatewayHarness.Pdf);
             await GatewayHarness.ProblemAsync(refused, 503, "too_many_uploads");
+            // Documents in JSON are held in memory until they are told apart.
+            using var json = await gateway.PostAsAsync("application/json", "{}"u8.ToArray(), "/v1/convert/source");
+            Assert.Equal(503, (int)json.StatusCode);
         }
 
         // The first has gone away.
@@ -47,14 +51,32 @@ public sealed class BodyTests
             TimeSpan.FromSeconds(30), "there is room again");
     }
 
+    [Theory]
+    [InlineData("/mcp")]
+    [InlineData("/v1/admin/tenants")]
+    public async Task Body_TooLargeToBeHeld_IsRefusedByItsLength(string path)
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = path == "/mcp" ? await gateway.AddTenantAsync("acme") : TenantGateway.AdminKey;
+        using var caller = await BeginAsync(
+            gateway.Gateway, path, (64 << 20) + 1, $"X-Api-Key: {key}", "Content-Type: application/json",
+            "Accept: application/json, text/event-stream");
+
+        using var answer = new StreamReader(caller.GetStream());
+        Assert.StartsWith("HTTP/1.1 413", await answer.ReadLineAsync());
+    }
+
+    private static Task<TcpClient> BeginAsync(GatewayHarness gateway) => BeginAsync(gateway, "/v1/jobs", 100_000);
+
     // Sends the head of a request and a few bytes of its body.
-    private static async Task<TcpClient> BeginAsync(GatewayHarness gateway)
+    private static async Task<TcpClient> BeginAsync(GatewayHarness gateway, string path, int length, params string[] headers)
     {
         var address = gateway.Http.BaseAddress!;
         var caller = new TcpClient();
         await caller.ConnectAsync(address.Host, address.Port);
         await caller.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/jobs HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 100000\r\n\r\n%PDF-1.7"));
+            $"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: {length}\r\n"
+            + string.Concat(headers.Select(header => $"{header}\r\n")) + "\r\n%PDF-1.7"));
         return caller;
     }
 }
