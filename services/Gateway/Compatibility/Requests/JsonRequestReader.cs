@@ -157,21 +157,30 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
         CancellationToken cancellationToken)
     {
         var received = new List<ReceivedSource>();
-        foreach (var (name, content, address, hasHeaders) in sources)
+        try
         {
-            if (hasHeaders)
+            foreach (var (name, content, address, hasHeaders) in sources)
             {
-                ignored.Add("sources.headers");
-            }
+                if (hasHeaders)
+                {
+                    ignored.Add("sources.headers");
+                }
 
-            received.Add(address is not null ? await receiver.UrlAsync(address, cancellationToken)
-                : Base64.Decode(content) is { } bytes
-                    ? await receiver.FileAsync(name, new MemoryStream(bytes), cancellationToken)
-                    : new ReceivedSource(
-                        FileName.Clean(name), null,
-                        SourceFault.Failure("The base64 string cannot be decoded.", "policy")));
+                received.Add(address is not null ? await receiver.UrlAsync(address, cancellationToken)
+                    : await ReceiveAsync(name, content, cancellationToken));
+            }
+        }
+        catch
+        {
+            received.ForEach(source => source.Upload?.Dispose());
+            throw;
         }
 
         return received;
     }
+
+    private async Task<ReceivedSource> ReceiveAsync(string? name, JsonElement content, CancellationToken cancellationToken) =>
+        Base64.Decode(content) is { } bytes ? await receiver.FileAsync(name, new MemoryStream(bytes), cancellationToken)
+            : new ReceivedSource(
+                FileName.Clean(name), null, SourceFault.Failure("The base64 string cannot be decoded.", "policy"));
 }
