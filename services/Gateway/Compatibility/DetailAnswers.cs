@@ -28,7 +28,7 @@ internal static class DetailAnswers
         {
             if (error.Retryable)
             {
-                context.Response.Headers.RetryAfter = "2";
+                ProblemRegistration.SetRetryAfter(context.Response, error.RetryAfter);
             }
 
             var isStranger = error.Status == StatusCodes.Status401Unauthorized;

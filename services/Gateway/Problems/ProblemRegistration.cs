@@ -34,6 +34,11 @@ internal static class ProblemRegistration
         app.UseStatusCodePages();
     }
 
+    /// <summary>Says when to come back.</summary>
+    /// <param name="after">Null where nobody knows.</param>
+    public static void SetRetryAfter(HttpResponse response, TimeSpan? after) =>
+        response.Headers.RetryAfter = Math.Ceiling((after ?? UsualPause).TotalSeconds).ToString("0");
+
     private static Task AnswerAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
@@ -52,7 +57,7 @@ internal static class ProblemRegistration
         var (after, violated) = error is ProblemException known ? (known.RetryAfter, known.ViolatedPolicies) : (null, null);
         if (retryable)
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling((after ?? UsualPause).TotalSeconds).ToString("0");
+            SetRetryAfter(context.Response, after);
         }
 
         if (status == StatusCodes.Status401Unauthorized)
