@@ -4,6 +4,7 @@ using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Requests;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Platform.Jobs.Sources;
 
@@ -25,11 +26,19 @@ internal sealed class TaskSubmitter(
         var submitted = new List<TaskSource>();
         foreach (var source in request.Sources)
         {
-            submitted.Add(source.Upload is null || PipelineFor(source.Upload, request.Options) is not { } pipeline
-                ? new TaskSource(source.FileName, null, source.Fault ?? SourceFault.NotAllowed(source.FileName))
-                : new TaskSource(
-                    source.FileName, await SubmitAsync(tenant, id, source.Upload, pipeline, request.Options, cancellationToken),
-                    null));
+            try
+            {
+                submitted.Add(source.Upload is null || PipelineFor(source.Upload, request.Options) is not { } pipeline
+                    ? new TaskSource(source.FileName, null, source.Fault ?? SourceFault.NotAllowed(source.FileName))
+                    : new TaskSource(
+                        source.FileName,
+                        await SubmitAsync(tenant, id, source.Upload, pipeline, request.Options, cancellationToken), null));
+            }
+            catch (ProblemException problem) when (submitted.Any(earlier => earlier.JobId is not null))
+            {
+                // A limit reached in between. The earlier jobs run: without a task nobody would learn of them.
+                submitted.Add(new TaskSource(source.FileName, null, SourceFault.Failure(problem.Message, "capacity")));
+            }
         }
 
         var task = new ConversionTask(

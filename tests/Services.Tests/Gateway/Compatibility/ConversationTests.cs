@@ -191,6 +191,27 @@ public sealed class ConversationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Source_LimitReachedInBetween_IsATaskOfTheEarlierDocuments()
+    {
+        await using var gateway = await GatewayHarness.StartAsync("Limits:OpenJobs=1");
+        var client = new DoclingClient(gateway);
+        StringContent Sources() => DoclingClient.Request(
+            "\"convert_options\":{}", DoclingClient.Source(), DoclingClient.Source(name: "b.pdf"));
+
+        var task = await client.SubmitAsync("/v1/chunk/hierarchical/source/async", Sources());
+        using (var refused = await gateway.Http.PostAsync("/v1/chunk/hierarchical/source/async", Sources()))
+        {
+            Assert.Equal((429, "5"), ((int)refused.StatusCode, refused.Headers.RetryAfter!.ToString()));
+        }
+
+        await client.FinishJobsAsync();
+
+        var documents = (await client.ResultAsync(task))["documents"]!.AsArray();
+        Assert.Equal(["success", "failure"], documents.Select(document => Text(document!["status"])));
+        Assert.Equal("capacity", Text(documents[1]!["errors"]![0]!["category"]));
+    }
+
+    [Fact]
     public async Task Source_NothingGoodForAZip_IsAFailedTask()
     {
         var bad = DoclingClient.Source([0, 1, 2], "junk.bin");
