@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Requests;
+using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Platform.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Compatibility.Routes;
 
@@ -24,7 +26,10 @@ internal static class InfoRoutes
         }
 
         routes.MapGet("/version", () => Json(Versions())).ExcludeFromDescription().AllowAnonymous();
-        routes.MapGet("/v1/capabilities", () => Json(Capabilities())).AllowAnonymous().WithTags("docling-serve")
+        routes.MapGet(
+            "/v1/capabilities",
+            (IOptions<GatewayOptions> gateway, IOptions<TenantOptions> tenants) =>
+                Json(Capabilities(gateway.Value.MaxUploadBytes, tenants.Value.AreRequired))).AllowAnonymous().WithTags("docling-serve")
             .WithName("docling.capabilities").WithSummary("What a client of docling-serve may ask for");
     }
 
@@ -40,7 +45,7 @@ internal static class InfoRoutes
         ["dapr-processing"] = typeof(InfoRoutes).Assembly.GetName().Version!.ToString(3),
     };
 
-    private static JsonObject Capabilities() => new()
+    private static JsonObject Capabilities(long maxBytes, bool needsKey) => new()
     {
         ["versions"] = Versions(),
         ["stages"] = new JsonObject
@@ -63,11 +68,11 @@ internal static class InfoRoutes
             ["max_images_scale"] = 2.0,
             ["max_sources_per_request"] = Targets.MaxSources,
             ["max_num_pages"] = null,
-            ["max_file_size"] = null,
+            ["max_file_size"] = maxBytes,
         },
         ["features"] = new JsonObject
         {
-            ["api_key_required"] = false,
+            ["api_key_required"] = needsKey,
             ["artifact_storage"] = false,
             ["websocket"] = true,
         },

@@ -1,4 +1,5 @@
 using System.Text;
+using DaprProcessing.Services.Tests.Gateway.Tenants;
 using DaprProcessing.Services.Tests.Support;
 
 namespace DaprProcessing.Services.Tests.Gateway.Compatibility;
@@ -188,6 +189,17 @@ public sealed class RefusalTests(GatewayFixture fixture) : IClassFixture<Gateway
             HttpMethod.Get, "/v1/clear/results?older_then=0", "Sec-Fetch-Site: cross-site");
 
         Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Capabilities_OfAGatewayWithKeys_SayWhatHolds()
+    {
+        await using var gateway = await TenantGateway.StartAsync("Gateway:MaxUploadBytes=12345");
+
+        var capabilities = await gateway.Gateway.GetAsync("/v1/capabilities");
+
+        Assert.True(capabilities.GetProperty("features").GetProperty("api_key_required").GetBoolean());
+        Assert.Equal(12345, capabilities.GetProperty("limits").GetProperty("max_file_size").GetInt64());
     }
 
     [Theory]
