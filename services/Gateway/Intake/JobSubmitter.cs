@@ -128,7 +128,9 @@ internal sealed class JobSubmitter(
     private static string HashOf(Submission submission)
     {
         var chosen = JsonSerializer.Serialize(submission.Options, ServiceHost.Json);
-        return Hash($"{submission.Upload.Sha256} {submission.Pipeline.Name} {chosen} {submission.Password}");
+        // In no JSON of the options; what has none is hashed as ever, for the claims that are stored.
+        var webhook = submission.Options.Webhook is { } told ? $" {told.Url} {string.Join(' ', told.Secrets)}" : "";
+        return Hash($"{submission.Upload.Sha256} {submission.Pipeline.Name} {chosen} {submission.Password}{webhook}");
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -5,6 +5,7 @@ using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Tenants;
+using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Gateway.Api.Jobs;
 
@@ -15,7 +16,7 @@ internal static class RetryJob
 {
     public static async Task<IResult> HandleAsync(
         Tenant tenant, string id, JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines, JobSubmitter submitter,
-        HttpResponse response, CancellationToken cancellationToken)
+        WebhookStore webhooks, HttpResponse response, CancellationToken cancellationToken)
     {
         var job = await watcher.FindAsync(tenant.Job(id), cancellationToken);
         if (!job.Status.IsTerminal())
@@ -30,8 +31,11 @@ internal static class RetryJob
 
         var pipeline = pipelines.Find(job.Pipeline)
             ?? throw Conflict("unknown_pipeline", $"There is no pipeline '{job.Pipeline}' any more.");
+        // The webhook is in no record of the job. What became of it there is the first job's own.
+        var webhook = job.HasWebhook ? await webhooks.FindAsync(job.Id, cancellationToken) : null;
+        var options = job.Options with { Webhook = webhook is null ? null : new Webhook(webhook.Url, webhook.Secrets) };
         using var submission = new Submission(
-            pipeline, job.Options, Password: null, await sources.FetchAsync(job.Source, cancellationToken));
+            pipeline, options, Password: null, await sources.FetchAsync(job.Source, cancellationToken));
         var again = await submitter.SubmitAsync(tenant, submission, idempotencyKey: null, cancellationToken);
         response.Headers.Location = $"/v1/jobs/{again.Id.Id}";
         return Results.Json(JobView.Of(again, JobProgress.Empty), statusCode: StatusCodes.Status202Accepted);

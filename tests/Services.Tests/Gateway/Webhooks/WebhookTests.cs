@@ -133,6 +133,39 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Retry_OfAJobWithAWebhook_TellsItsReceiverToo()
+    {
+        await using var receiver = await Receiver.StartAsync((_, _) => Task.FromResult(200));
+        await using var gateway = await StartAsync();
+        var job = await EndAsync(gateway, receiver.Address);
+        await StateAsync(gateway, job, "delivered");
+
+        using var response = await gateway.Http.PostAsync($"/v1/jobs/{job.Id}/retry", null);
+
+        var again = new JobId("local", (await GatewayHarness.AcceptedAsync(response, 202)).GetProperty("id").GetString()!);
+        var webhook = await FindAsync<Webhook>(gateway, WebhookKeys.Record(again));
+        Assert.Equal((receiver.Address.ToString(), WebhookState.Waiting), (webhook.Url, webhook.State));
+        Assert.Equal(Secrets, webhook.Secrets);
+        Assert.Empty(webhook.Attempts);
+    }
+
+    [Fact]
+    public async Task Submit_SameKeyWithAnotherWebhook_IsRefused()
+    {
+        await using var gateway = await GatewayHarness.StartAsync();
+        static string Query(string url) => "?options=" + Uri.EscapeDataString(
+            JsonSerializer.Serialize(new { webhook = new { url, secret = Secrets } }));
+        var first = await gateway.SubmitAsync(Query("https://one.example.com"), idempotencyKey: "same");
+
+        using var other = await gateway.PostRawAsync(
+            GatewayHarness.Pdf, Query("https://other.example.com"), idempotencyKey: "same");
+        var again = await gateway.SubmitAsync(Query("https://one.example.com"), idempotencyKey: "same");
+
+        Assert.Equal(422, (int)other.StatusCode);
+        Assert.Equal(first.GetProperty("id").GetString(), again.GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task Webhook_OfAJobWithout_IsNotFound()
     {
         await using var gateway = await GatewayHarness.StartAsync();
