@@ -89,6 +89,6 @@ public static class JobKeys
         long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             && value <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(value, TimeSpan.Zero) : null;
 
-    private static JobId? WellFormed(string tenant, string id) =>
+    internal static JobId? WellFormed(string tenant, string id) =>
         tenant.Length > 0 && JobId.IsWellFormed(id) ? new JobId(tenant, id) : null;
 }

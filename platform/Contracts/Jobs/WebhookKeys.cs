@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DaprProcessing.Contracts.Jobs;
 
 /// <summary>Where webhooks live.</summary>
@@ -13,10 +11,10 @@ public static class WebhookKeys
 
     public static string Marker(JobId job, DateTimeOffset dueAt) => $"{Markers}{dueAt.UtcTicks:D19}/{job}";
 
-    /// <summary>The job that <see cref="Marker"/> named, and when its webhook is due.</summary>
-    public static (JobId Job, DateTimeOffset DueAt) OfMarker(string key) =>
-        key[Markers.Length..].Split('/') is [var ticks, var tenant, var id] && long.TryParse(
-            ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var dueAt)
-            ? (new JobId(tenant, id), new DateTimeOffset(dueAt, TimeSpan.Zero))
-            : throw new InvalidDataException($"'{key}' does not name a webhook");
+    /// <summary>
+    /// The job that <see cref="Marker"/> named, and when its webhook is due; null for a stray object under the prefix.
+    /// </summary>
+    public static (JobId Job, DateTimeOffset DueAt)? OfMarker(string key) =>
+        key[Markers.Length..].Split('/') is [var ticks, var tenant, var id] && JobKeys.WellFormed(tenant, id) is { } job
+            && JobKeys.Time(ticks) is { } dueAt ? (job, dueAt) : null;
 }

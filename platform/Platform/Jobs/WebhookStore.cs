@@ -62,7 +62,11 @@ public sealed class WebhookStore(IObjectStore objects, StateDocument<Webhook> re
     {
         await foreach (var marker in objects.ListAsync(WebhookKeys.Markers, null, cancellationToken).ConfigureAwait(false))
         {
-            var (job, dueAt) = WebhookKeys.OfMarker(marker);
+            if (WebhookKeys.OfMarker(marker) is not var (job, dueAt))
+            {
+                continue;
+            }
+
             if (dueAt > time.GetUtcNow())
             {
                 yield break;

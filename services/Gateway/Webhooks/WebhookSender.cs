@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Dapr;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
-using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Webhooks;
@@ -13,7 +13,7 @@ namespace DaprProcessing.Gateway.Webhooks;
 /// </summary>
 internal sealed partial class WebhookSender(
     WebhookStore webhooks, JobStore jobs, WebhookClient client, TimeProvider time, IOptions<GatewayOptions> options,
-    ILogger<WebhookSender> logger) : BackgroundService
+    ILogger<WebhookSender> logger) : PeriodicService(options.Value.WebhookEvery, time, logger)
 {
     private const int MaxLogged = 50;
 
@@ -26,29 +26,13 @@ internal sealed partial class WebhookSender(
 
     private readonly ConcurrentDictionary<JobId, Task> _pending = new();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.WebhookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is DaprException or HttpRequestException or ObjectStoreUnavailableException)
-            {
-                LogRoundFailed(logger, error.Message);
-            }
-        }
-    }
-
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_pending.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (var (marker, job, dueAt) in webhooks.DueAsync(cancellationToken))
         {
@@ -84,9 +68,9 @@ internal sealed partial class WebhookSender(
                 await webhooks.UnmarkAsync(marker, cancellationToken);
             }
         }
-        catch (Exception error) when (error is DaprException or HttpRequestException or ObjectStoreUnavailableException)
+        catch (Exception error) when (error is DaprException or HttpRequestException)
         {
-            LogRoundFailed(logger, error.Message);
+            LogLeft(logger, id, error.Message);
         }
         catch (OperationCanceledException)
         {
@@ -120,6 +104,6 @@ internal sealed partial class WebhookSender(
     [LoggerMessage(Level = LogLevel.Information, Message = "The webhook of {Job}: {Outcome}")]
     private static partial void LogAttempt(ILogger logger, JobId job, string outcome);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhooks could not be looked after this time: {Reason}")]
-    private static partial void LogRoundFailed(ILogger logger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook of {Job} could not be looked after this time: {Reason}")]
+    private static partial void LogLeft(ILogger logger, JobId job, string reason);
 }

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;

@@ -4,6 +4,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Workflows;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Orchestrator.Jobs;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;

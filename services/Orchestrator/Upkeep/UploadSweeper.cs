@@ -1,3 +1,4 @@
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Options;
 

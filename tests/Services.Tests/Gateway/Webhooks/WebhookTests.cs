@@ -56,6 +56,17 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Markers_ThatNameNoWebhook_ArePassedOver()
+    {
+        await using var receiver = await Receiver.StartAsync((_, _) => Task.FromResult(200));
+        await using var gateway = await StartAsync();
+        gateway.Put("_webhooks/0/local/none", "{}"u8.ToArray());
+        gateway.Put("_webhooks/readme.txt", "{}"u8.ToArray());
+
+        await StateAsync(gateway, await EndAsync(gateway, receiver.Address), "delivered");
+    }
+
+    [Fact]
     public async Task Replay_OfADeliveredOne_DeliversItAgain()
     {
         await using var receiver = await Receiver.StartAsync((_, _) => Task.FromResult(200));

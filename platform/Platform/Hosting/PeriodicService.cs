@@ -1,12 +1,14 @@
 using Dapr;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
-namespace DaprProcessing.Orchestrator.Upkeep;
+namespace DaprProcessing.Platform.Hosting;
 
 /// <summary>
 /// Looks after something from time to time, and through outages of the sidecar and the store: the next round is as good.
 /// </summary>
-internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
+public abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
     /// <summary>Looks after it once.</summary>
     protected abstract Task RunAsync(CancellationToken cancellationToken);
@@ -18,7 +20,7 @@ internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider 
         {
             try
             {
-                await RunAsync(stoppingToken);
+                await RunAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (Exception error) when (
                 error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
@@ -26,7 +28,7 @@ internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider 
                 LogRoundFailed(logger, GetType().Name, error.Message);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} could not do its round this time: {Reason}")]
