@@ -46,8 +46,12 @@ internal sealed partial class WebhookSender(
                 continue;
             }
 
-            // On a thread of its own: taken off again only after it is on.
-            _pending[job] = Task.Run(() => DeliverAsync(marker, job, dueAt, cancellationToken), CancellationToken.None);
+            var delivery = Task.Run(() => DeliverAsync(marker, job, dueAt, cancellationToken), CancellationToken.None);
+            _pending[job] = delivery;
+            // Taken off by itself only once it is on, however soon it ends.
+            _ = delivery.ContinueWith(
+                ended => _pending.TryRemove(KeyValuePair.Create(job, ended)), CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
@@ -75,10 +79,6 @@ internal sealed partial class WebhookSender(
         catch (OperationCanceledException)
         {
             // Shutting down; the next attempt is written down.
-        }
-        finally
-        {
-            _pending.TryRemove(id, out _);
         }
     }
 

@@ -24,11 +24,10 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
 
         var start = StartAsync(job);
         _pending[job] = start;
-        if (start.IsCompleted)
-        {
-            // It took itself off before it was on.
-            _pending.TryRemove(job, out _);
-        }
+        // Taken off by itself only once it is on, however soon it ends.
+        _ = start.ContinueWith(
+            ended => _pending.TryRemove(KeyValuePair.Create(job, ended)), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Waits for a start that is under way, so that what stops the job does not come before it.</summary>
@@ -54,10 +53,6 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
         catch (OperationCanceledException)
         {
             // Shutting down: the reconciler's.
-        }
-        finally
-        {
-            _pending.TryRemove(job, out _);
         }
     }
 }
