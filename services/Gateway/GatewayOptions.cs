@@ -76,4 +76,7 @@ public sealed class GatewayOptions
     /// <summary>False for a prefix that would hand out tenants' documents or the platform's markers.</summary>
     internal bool HasSafeImportPrefix => ImportPrefix.Length == 0
         || (ImportPrefix.EndsWith('/') && ImportPrefix[0] is not ('_' or '/') && ImportPrefix.Split('/')[0] != Tenant.Local.Name);
+
+    /// <summary>False for what is no tenant's name, and for the folder of the import prefix, which is everybody's.</summary>
+    internal bool MayBeATenant(string name) => Tenant.IsWellFormed(name) && name != ImportPrefix.Split('/')[0];
 }

@@ -17,7 +17,8 @@ internal static class TenantsRegistration
     public static IServiceCollection AddTenants(this IServiceCollection services)
     {
         AddOptions(services);
-        services.AddSingleton<TenantStore>().AddSingleton<KeyUses>().AddSingleton<AdminKey>().AddHostedService<BindGuard>();
+        services.AddSingleton<TenantStore>().AddSingleton<KnownTenants>().AddSingleton<KeyUses>().AddSingleton<AdminKey>()
+            .AddHostedService<BindGuard>();
         services.AddAuthentication(CallerSchemes.Any)
             .AddPolicyScheme(CallerSchemes.Any, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(CallerSchemes.Key, null)
@@ -52,6 +53,8 @@ internal static class TenantsRegistration
     private static string SchemeOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<TenantOptions>>().Value.Jwt.IsOn
         && PresentedKey.Of(context.Request) is { } presented && presented.Count(letter => letter == '.') == 2
+        // The administrator's own may have two dots as well.
+        && !context.RequestServices.GetRequiredService<AdminKey>().Is(presented)
             ? CallerSchemes.Token
             : CallerSchemes.Key;
 }

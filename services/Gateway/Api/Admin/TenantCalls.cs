@@ -31,7 +31,7 @@ internal static class TenantCalls
         CancellationToken cancellationToken)
     {
         var name = wanted.Name ?? "";
-        if (!Tenant.IsWellFormed(name) || name == options.Value.ImportPrefix.Split('/')[0])
+        if (!options.Value.MayBeATenant(name))
         {
             throw ProblemException.BadRequest(
                 "invalid_tenant",

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text.Encodings.Web;
-using Dapr;
-using DaprProcessing.Gateway.Intake;
-using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants.Keys;
 using Microsoft.AspNetCore.Authentication;
@@ -14,15 +11,15 @@ namespace DaprProcessing.Gateway.Tenants.Callers;
 /// Tells by the API key who is calling; where no tenants are configured, everybody on this machine is <c>local</c>.
 /// </summary>
 internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory loggers, UrlEncoder encoder, TenantStore tenants,
-    AdminKey admin, KeyUses uses, StoreGate gate, LimitDefaults limits, TimeProvider time, IOptions<TenantOptions> options)
+    IOptionsMonitor<AuthenticationSchemeOptions> schemes, ILoggerFactory loggers, UrlEncoder encoder, KnownTenants tenants,
+    AdminKey admin, KeyUses uses, TimeProvider time, IOptions<TenantOptions> options)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!options.Value.AreRequired)
         {
-            return IsOnThisMachine() ? Known(Tenant.Local.Name, new Caller(Tenant.Local with { Limits = limits.All }))
+            return IsOnThisMachine() ? Known(Tenant.Local.Name, new Caller(tenants.Of(Tenant.Local.Name, null)))
                 : AuthenticateResult.Fail(Refused("key_required", "Without tenants, only this machine itself is served."));
         }
 
@@ -56,7 +53,7 @@ internal sealed class ApiKeyHandler(
     private async Task<AuthenticateResult> CheckAsync(ApiKey? key)
     {
         // One answer for all of these: nobody is to learn which tenants and keys there are.
-        if (key is null || await FindAsync(key.Tenant) is not { } tenant
+        if (key is null || await tenants.FindAsync(key.Tenant, Context.RequestAborted) is not { } tenant
             || tenant.Keys.FirstOrDefault(known => known.Id == key.Id) is not { } record || !key.Matches(record))
         {
             throw Refused("key_invalid", "There is no such key.");
@@ -78,22 +75,7 @@ internal sealed class ApiKeyHandler(
         }
 
         await uses.UsedAsync(key, Context.RequestAborted);
-        return Known(tenant.Name, new Caller(new Tenant(tenant.Name) { Limits = limits.Of(tenant) }));
-    }
-
-    // While the stores are known to be away the caller hears of it at once, as with a submit.
-    private async Task<TenantRecord?> FindAsync(string name)
-    {
-        gate.ThrowIfAway();
-        try
-        {
-            return await tenants.FindAsync(name, Context.RequestAborted);
-        }
-        catch (DaprException) when (!Context.RequestAborted.IsCancellationRequested)
-        {
-            gate.Suspect();
-            throw;
-        }
+        return Known(tenant.Name, new Caller(tenants.Of(tenant.Name, tenant)));
     }
 
     // The address that was connected to, not the caller's: what listens on more than the loopback interface is open to others.

@@ -1,4 +1,3 @@
-using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -58,7 +57,8 @@ internal sealed class JwtSetup(IOptions<TenantOptions> options) : IConfigureName
     {
         var services = context.HttpContext.RequestServices;
         var claim = services.GetRequiredService<IOptions<TenantOptions>>().Value.Jwt.TenantClaim;
-        if (context.Principal?.FindFirst(claim)?.Value is not { } name || !Tenant.IsWellFormed(name))
+        if (context.Principal?.FindFirst(claim)?.Value is not { } name
+            || !services.GetRequiredService<IOptions<GatewayOptions>>().Value.MayBeATenant(name))
         {
             context.Fail(new ProblemException(
                 StatusCodes.Status401Unauthorized, "token_invalid", $"The token's claim '{claim}' names no tenant."));
@@ -66,7 +66,8 @@ internal sealed class JwtSetup(IOptions<TenantOptions> options) : IConfigureName
         }
 
         // The issuer vouches for the name; a record is needed only where limits differ or the tenant is to be shut out.
-        var record = await services.GetRequiredService<TenantStore>().FindAsync(name, context.HttpContext.RequestAborted);
+        var tenants = services.GetRequiredService<KnownTenants>();
+        var record = await tenants.FindAsync(name, context.HttpContext.RequestAborted);
         if (record?.Disabled == true)
         {
             context.Fail(new ProblemException(
@@ -74,9 +75,7 @@ internal sealed class JwtSetup(IOptions<TenantOptions> options) : IConfigureName
             return;
         }
 
-        var limits = services.GetRequiredService<LimitDefaults>();
-        context.HttpContext.Features.Set(new Caller(
-            new Tenant(name) { Limits = record is null ? limits.All : limits.Of(record) }));
+        context.HttpContext.Features.Set(new Caller(tenants.Of(name, record)));
     }
 
     private static ProblemException Refused(Exception? failure) => failure switch

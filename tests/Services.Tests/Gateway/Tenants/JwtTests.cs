@@ -52,6 +52,25 @@ public sealed class JwtTests : IDisposable
     }
 
     [Fact]
+    public async Task AdminKey_WithDotsAsATokenHas_IsTheAdministrators()
+    {
+        const string key = "an.administrators.key";
+        await using var gateway = await StartAsync($"Tenants:AdminKey={key}");
+
+        using var response = await gateway.SendAsync(HttpMethod.Get, "/v1/admin/tenants", key);
+
+        await GatewayHarness.AcceptedAsync(response, 200);
+    }
+
+    [Fact]
+    public async Task Token_OfATenantNamedAsTheImportFolder_IsRefused()
+    {
+        await using var gateway = await StartAsync("Gateway:ImportPrefix=inbox/");
+
+        await RefusedAsync(gateway, Token("inbox"), "token_invalid");
+    }
+
+    [Fact]
     public async Task Token_OfAKeySetAtAUrl_IsTaken()
     {
         var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
@@ -74,12 +93,14 @@ public sealed class JwtTests : IDisposable
         _folder.Dispose();
     }
 
-    private async Task<TenantGateway> StartAsync()
+    private async Task<TenantGateway> StartAsync(params string[] settings)
     {
         await File.WriteAllTextAsync(_folder.File("jwks.json"), KeySet());
         return await TenantGateway.StartAsync(
-            $"Tenants:Jwt:JwksFile={_folder.File("jwks.json")}", "Tenants:Jwt:Issuer=https://issuer",
-            "Tenants:Jwt:Audience=documents");
+            [
+                $"Tenants:Jwt:JwksFile={_folder.File("jwks.json")}", "Tenants:Jwt:Issuer=https://issuer",
+                "Tenants:Jwt:Audience=documents", .. settings,
+            ]);
     }
 
     private string KeySet()
