@@ -22,7 +22,8 @@ public sealed class ListenTests(BrowserFixture fixture)
         """;
 
     private const string Chapters = """
-        [{"title":"The harbour","level":0,"start":0,"end":1},{"title":"Glass","level":1,"start":1,"end":2.5}]
+        {"title":"Harbours","seconds":2.5,"chapters":[
+         {"title":"The harbour","level":0,"start":0,"end":1},{"title":"Glass","level":1,"start":1,"end":2.5}]}
         """;
 
     private const string Analysis = """

@@ -1,55 +1,35 @@
-// What analysis found: the parts it has a name for as such, and whatever else as lists.
+// What analysis found of a text.
 import { get } from "./api.js";
-import { el } from "./dom.js";
+import { el, words } from "./dom.js";
 
 export const NAME = "analysis.json";
 
+const PARTS = ["summary", "keyPoints", "keyPhrases", "entities", "sentiment", "language", "notes"];
+const FACTS = ["engine", "model", "characters", "parts"];
+
 export async function analysisView(job, signal) {
   const found = await get(`/v1/jobs/${job.id}/artifacts/${NAME}`, signal);
-  const facts = Object.entries(found).filter(([name, value]) => typeof value !== "object" && value !== "" && !ORDER.includes(name));
-  const parts = Object.entries(found).filter(([name, value]) => value && (typeof value === "object" || ORDER.includes(name)) && !(Array.isArray(value) && !value.length))
-    .sort(([one], [other]) => place(one) - place(other));
-  return el("div.analysis", parts.map(([name, value]) => el(`section.card.${name}`, el("h2", words(name)), show(value, name))),
-    facts.length > 0 && el("p.source", facts.map(([name, value]) => `${words(name)} ${format(value)}`).join(" · ")));
+  const parts = PARTS.filter(name => found[name] && found[name].length !== 0), facts = FACTS.filter(name => found[name] != null);
+  return el("div.analysis", parts.map(name => el(`section.card.${name}`, el("h2", words(name)), show(name, found[name]))),
+    facts.length > 0 && el("p.source", facts.map(name => `${words(name)} ${format(found[name])}`).join(" · ")));
 }
 
-const ORDER = ["summary", "keyPoints", "keyPhrases", "entities", "sentiment", "language"];
-const place = name => ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
-
-const words = name => {
-  const spaced = name.replace(/([a-z])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
-  return spaced[0].toUpperCase() + spaced.slice(1);
-};
-
-const LEAD = ["text", "name", "title", "phrase", "value", "sentence", "label"];
-
-function show(value, name, depth = 0) {
-  if (Array.isArray(value)) {
-    if (value.length === 0) return el("p.empty", "None.");
-    if (/entit/i.test(name)) return entities(value);
-    return el("ul", value.slice(0, 200).map(item => el("li", typeof item === "object" && item ? line(item) : String(item))));
-  }
-  if (typeof value === "object") {
-    if (depth > 3) return el("code", JSON.stringify(value));
-    return el("dl", Object.entries(value).filter(([, one]) => one != null).map(([key, one]) => [el("dt", words(key)), el("dd", typeof one === "object" ? show(one, key, depth + 1) : format(one))]));
-  }
-  return el("p", format(value));
+function show(name, value) {
+  if (name === "entities") return entities(value);
+  if (Array.isArray(value)) return el("ul", value.slice(0, 200).map(item => el("li", typeof item === "string" ? item : phrase(item))));
+  if (typeof value === "object") return el("dl", Object.entries(value).map(([key, one]) => [el("dt", words(key)), el("dd", format(one))]));
+  return el("p", value);
 }
 
 const format = value => typeof value === "number" && !Number.isInteger(value) ? value.toFixed(2) : String(value);
 
-function line(item) {
-  const lead = LEAD.find(name => typeof item[name] === "string");
-  const rest = Object.entries(item).filter(([name, value]) => name !== lead && ["string", "number"].includes(typeof value));
-  return [lead && el("span", item[lead]), rest.length > 0 && el("small", rest.map(([name, value]) => `${words(name)} ${format(value)}`).join(" · "))];
-}
+const phrase = ({ text, score }) => [el("span", text), el("small", `Score ${format(score)}`)];
 
 function entities(list) {
   const groups = new Map();
-  for (const entity of list) {
-    const type = entity.type ?? entity.kind ?? entity.label ?? "entity", text = entity.text ?? entity.name ?? entity.value ?? "";
+  for (const { type, text, mentions } of list) {
     const group = groups.get(type) ?? groups.set(type, new Map()).get(type);
-    group.set(text, (group.get(text) ?? 0) + (entity.mentions?.length ?? 1));
+    group.set(text, (group.get(text) ?? 0) + mentions.length);
   }
   return el("div.entities", [...groups].map(([type, texts]) => el("div", el("h3", words(type)),
     [...texts].map(([text, count]) => el("span.entity", text, count > 1 && el("small", ` ×${count}`))))));

@@ -13,7 +13,7 @@ export async function audioView(job, names, signal) {
   const player = el("audio", { controls: true, preload: "metadata", "aria-label": `Sound of ${job.fileName}` });
   if (sound) player.src = await address(path(sound), signal);
   const cues = track ? parseVtt(await text(path(track), signal)) : [];
-  const chapters = names.includes("chapters.json") ? chaptersOf(await get(path("chapters.json"), signal)) : [];
+  const chapters = names.includes("chapters.json") ? (await get(path("chapters.json"), signal)).chapters : [];
   const seek = seconds => { player.currentTime = seconds; player.play().catch(() => {}); };
 
   const lines = cues.map(cue => el("button.cue", { type: "button", onclick: () => seek(cue.start) }, el("time", clock(cue.start)), el("span", cue.text)));
@@ -41,20 +41,12 @@ function light(elements, spans, now, scroll) {
 
 const seconds = stamp => stamp.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 
-export function parseVtt(source) {
+function parseVtt(source) {
   return source.replaceAll("\r", "").split("\n\n").flatMap(part => {
     const lines = part.split("\n"), at = lines.findIndex(line => line.includes("-->"));
     if (at < 0) return [];
-    const [start, end] = lines[at].split("-->").map(side => seconds(side.trim().split(/\s/)[0]));
+    const start = seconds(lines[at].split("-->")[0].trim());
     const words = lines.slice(at + 1).join(" ").replace(/<[^>]*>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-    return [{ start, end, text: words }];
+    return [{ start, text: words }];
   });
-}
-
-function chaptersOf(json) {
-  const list = Array.isArray(json) ? json : json.chapters ?? [];
-  return list.map(chapter => ({
-    title: chapter.title ?? chapter.name ?? "Chapter",
-    start: Number(chapter.startSeconds ?? chapter.startTime ?? chapter.start ?? chapter.start_time ?? 0),
-  }));
 }

@@ -56,6 +56,12 @@ export function notify(text, kind = "info") {
 
 export const plural = (count, one, many = one + "s") => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+/** A name out of JSON, as words: "keyPoints" is "Key points". */
+export function words(name) {
+  const spaced = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " ").toLowerCase();
+  return (spaced[0].toUpperCase() + spaced.slice(1)).replace(/\b(dpi|ocr|pdf|png|pcm|wav|tts|url)\b/gi, word => word.toUpperCase());
+}
+
 export function bytes(count) {
   for (const unit of ["B", "kB", "MB", "GB"]) {
     if (count < 1000 || unit === "GB") return `${count < 10 && unit !== "B" ? count.toFixed(1) : Math.round(count)} ${unit}`;

@@ -1,10 +1,5 @@
 // A form out of the JSON Schema of a pipeline's options. What is left at its default is not sent.
-import { el } from "./dom.js";
-
-const words = name => {
-  const spaced = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " ").toLowerCase();
-  return (spaced[0].toUpperCase() + spaced.slice(1)).replace(/\b(dpi|ocr|pdf|png|pcm|wav|tts|url)\b/gi, word => word.toUpperCase());
-};
+import { el, words } from "./dom.js";
 
 export function optionsForm(schema, prefix = "option") {
   const readers = [];

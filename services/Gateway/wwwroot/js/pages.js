@@ -1,7 +1,7 @@
 // The reader: a strip of pages, the page's image with boxes over it, and what it says beside it.
 import { address, ndjson } from "./api.js";
 import { blockElements, kindOf, nameOf, summaryOf } from "./blocks.js";
-import { $, el, notify, plural, replace, rove } from "./dom.js";
+import { $, el, notify, replace, rove } from "./dom.js";
 
 export class PagesView {
   #pages = new Map();
@@ -238,5 +238,3 @@ export class PagesView {
     this.go(this.#at + step);
   }
 }
-
-export const pagesText = pages => pages ? plural(pages.total, "page") : "";
