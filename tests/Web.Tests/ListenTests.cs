@@ -51,6 +51,13 @@ public sealed class ListenTests(BrowserFixture fixture)
         await Expect(window[".chapter.lit"]).ToContainTextAsync("Glass");
         await window[".cue"].First.ClickAsync();
         await Expect(window[".chapter.lit"]).ToContainTextAsync("The harbour");
+
+        // Looked at again, it is as it was.
+        await window["[data-tab=files]"].ClickAsync();
+        await Expect(window[".cue"]).ToHaveCountAsync(0);
+        await window["[data-tab=audio]"].ClickAsync();
+        await Expect(window[".cue"]).ToHaveCountAsync(2);
+        Assert.Single(window.Requested, address => address.AbsolutePath.EndsWith("/audio.vtt", StringComparison.Ordinal));
     }
 
     [Fact]

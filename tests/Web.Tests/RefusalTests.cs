@@ -41,6 +41,28 @@ public sealed class RefusalTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task View_ChosenWhileAnotherIsAwaited_Stays()
+    {
+        await using var window = await fixture.OpenAsync("/docs");
+        var held = new TaskCompletionSource();
+        await window.Page.RouteAsync("**/v1/pipelines", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await window.Page.GotoAsync("/");
+        await window.Page.EvaluateAsync("location.hash = '#/list'");
+        await Expect(window["main .empty"]).ToHaveTextAsync("Choose a document.");
+
+        var answered = window.Page.WaitForResponseAsync("**/v1/pipelines");
+        held.SetResult();
+        await (await answered).FinishedAsync();
+        await window.Page.EvaluateAsync("fetch('/favicon.svg').then(answer => answer.text())");
+
+        await Expect(window["main .empty"]).ToHaveTextAsync("Choose a document.");
+    }
+
+    [Fact]
     public async Task Service_ThatWantsAKey_IsGivenTheOneOfThisTab()
     {
         await using var window = await fixture.OpenAsync("/docs");

@@ -6,20 +6,25 @@ import * as list from "./list.js";
 import { submitView } from "./submit.js";
 
 let view = null;
+let turn = 0;
 
 async function route() {
   const [, place, id, , page] = location.hash.split("/");
   if (view?.id && view.id === id) return;
   view?.close?.();
   view = null;
+  const mine = ++turn;
   list.mark(place === "jobs" ? id : null);
   document.body.dataset.place = place || "new";
   try {
     if (place === "jobs" && id) await openJob(id, Number(page) || 1);
-    else if (place !== "list") replace($("main"), await submitView(submitted));
-    else replace($("main"), el("p.empty", "Choose a document."));
+    else if (place !== "list") {
+      const form = await submitView(submitted);
+      // Something else may have been chosen meanwhile.
+      if (mine === turn) replace($("main"), form);
+    } else replace($("main"), el("p.empty", "Choose a document."));
   } catch (problem) {
-    if (problem.name === "AbortError") return;
+    if (problem.name === "AbortError" || mine !== turn) return;
     replace($("main"), el("div.problem", { role: "alert" }, el("strong", problem.message), el("small", problem.code ?? ""),
       el("p", el("button", { type: "button", onclick: () => { view = null; route(); } }, "Try again"))));
   }

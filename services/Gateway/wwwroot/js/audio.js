@@ -12,6 +12,7 @@ export async function audioView(job, names, signal) {
   const sound = SOUNDS.find(name => names.includes(name)), track = TRACKS.find(name => names.includes(name));
   const player = el("audio", { controls: true, preload: "metadata", "aria-label": `Sound of ${job.fileName}` });
   if (sound) player.src = await address(path(sound), signal);
+  if (player.src.startsWith("blob:")) signal.addEventListener("abort", () => URL.revokeObjectURL(player.src));
   const cues = track ? parseVtt(await text(path(track), signal)) : [];
   const chapters = names.includes("chapters.json") ? (await get(path("chapters.json"), signal)).chapters : [];
   const seek = seconds => { player.currentTime = seconds; player.play().catch(() => {}); };

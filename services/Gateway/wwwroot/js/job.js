@@ -11,6 +11,12 @@ const STATES = {
 };
 const ENDED = ["succeeded", "partially_succeeded", "failed", "cancelled"];
 
+/** What is made at the first call, and again only where that failed. */
+const once = make => {
+  let made = null;
+  return () => made ??= make().catch(problem => { made = null; throw problem; });
+};
+
 export const stateBadge = status => el(`span.state.${status}`, STATES[status] ?? status);
 
 export class JobView {
@@ -78,8 +84,8 @@ export class JobView {
     const names = artifacts.map(artifact => artifact.name);
     this.#setTabs([
       ...(names.some(name => name.startsWith("pages/") || name === "document.json") || !this.pages.isEmpty ? [["pages", "Pages", () => this.pages.element]] : []),
-      ...(hasAudio(names) ? [["audio", "Listen", () => audioView(job, names, signal)]] : []),
-      ...(names.includes(ANALYSIS) ? [["analysis", "Analysis", () => analysisView(job, signal)]] : []),
+      ...(hasAudio(names) ? [["audio", "Listen", once(() => audioView(job, names, signal))]] : []),
+      ...(names.includes(ANALYSIS) ? [["analysis", "Analysis", once(() => analysisView(job, signal))]] : []),
       ["files", "Files", () => this.#files(artifacts)],
     ]);
   }
