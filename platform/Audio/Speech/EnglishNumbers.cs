@@ -18,6 +18,7 @@ internal static partial class EnglishNumbers
 
     public static string Say(string text)
     {
+        text = AsciiDigits(text);
         text = Date().Replace(text, SayDate);
         text = Telephone().Replace(text, match => string.Join(", ", match.Value.Split('-').Select(NumberWords.Digits)));
         text = Money().Replace(text, SayMoney);
@@ -30,6 +31,15 @@ internal static partial class EnglishNumbers
             + NumberWords.Year(int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture)));
         return Number().Replace(text, match => SayNumber(match.Value));
     }
+
+    // \d is a digit of any script; what is parsed and looked up below is 0 to 9.
+    private static string AsciiDigits(string text) => string.Create(text.Length, text, static (said, text) =>
+    {
+        for (var i = 0; i < said.Length; i++)
+        {
+            said[i] = char.IsDigit(text[i]) ? (char)('0' + (int)char.GetNumericValue(text[i])) : text[i];
+        }
+    });
 
     private static string SayDate(Match match)
     {

@@ -38,6 +38,7 @@ public sealed class SpokenTextTests
         "On November twenty-seventh, twenty twenty-six, not one nine zero zero, one three, zero one")]
     [InlineData("H2O, MP3, #1 and 5 apples.", "H2O, MP3, number one and five apples.")]
     [InlineData("1234567890123456", "one two three four five six seven eight nine zero one two three four five six")]
+    [InlineData("２０ of ٣, in ２０２６-１１-２７", "twenty of three, in November twenty-seventh, twenty twenty-six")]
     public void Numbers_AreSaidInWords(string text, string spoken) => Assert.Equal(spoken, SpokenText.For("en-us").Say(text));
 
     [Fact]
