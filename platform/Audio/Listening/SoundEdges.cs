@@ -29,7 +29,8 @@ public static class SoundEdges
         }
 
         var start = Math.Max(segment.Start, SoundLevels.TimeOf(first).TotalSeconds - MarginSeconds);
-        var end = Math.Min(segment.End, SoundLevels.TimeOf(last + 1).TotalSeconds + MarginSeconds);
+        // Of a segment told for a time behind the recording's end the sound found lies before it.
+        var end = Math.Max(start, Math.Min(segment.End, SoundLevels.TimeOf(last + 1).TotalSeconds + MarginSeconds));
         return segment with
         {
             Start = Math.Round(start, 3),

@@ -58,6 +58,16 @@ public sealed class ListeningTests
     }
 
     [Fact]
+    public async Task Segment_BehindTheEnd_HasNoLength()
+    {
+        var fitted = SoundEdges.Fit(
+            new TranscriptSegment(4.5, 5, "Hello", [new("Hello", 4.6, 4.9)]), await LevelsAsync(3, _ => 0.3));
+
+        Assert.Equal((4.5, 4.5), (fitted.Start, fitted.End));
+        Assert.Equal(new TranscriptWord("Hello", 4.5, 4.5), Assert.Single(fitted.Words));
+    }
+
+    [Fact]
     public void Transcript_IsADocument_WithItsTrack()
     {
         var segment = new TranscriptSegment(0.5, 1.5, "Hello.", [new("Hello.", 0.5, 1.5)]).Shifted(60);
