@@ -19,8 +19,7 @@ internal sealed class VoiceChooser(EngineChoice<ISpeechEngine> engines)
             : engines.Named(options.Engine);
         var known = await engine.VoicesAsync(cancellationToken);
         var voice = options.Voice.Length > 0 ? options.Voice : engine.DefaultVoice(options.Language);
-        // espeak-ng's voices have variants, "en-us+f3", and regions that it finds a voice for.
-        if (voice is null || (known.Count > 0 && !known.Contains(voice.Split('+')[0])))
+        if (voice is null || (known.Count > 0 && !engine.Has(voice, known)))
         {
             var some = string.Join(", ", known.Take(NamedVoices)) + (known.Count > NamedVoices ? ", …" : "");
             throw new FailureException(new Failure(

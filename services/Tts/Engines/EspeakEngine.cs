@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using DaprProcessing.Audio.Waves;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Tools;
@@ -7,7 +8,7 @@ using DaprProcessing.Engines.Tools;
 namespace DaprProcessing.Tts.Engines;
 
 /// <summary>espeak-ng, the program: formant voices of a hundred languages, 700 times as fast as speech.</summary>
-internal sealed class EspeakEngine(ToolRunner tools) : ISpeechEngine
+internal sealed partial class EspeakEngine(ToolRunner tools) : ISpeechEngine
 {
     public const string Program = "espeak-ng";
 
@@ -18,13 +19,19 @@ internal sealed class EspeakEngine(ToolRunner tools) : ISpeechEngine
     public async Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken)
     {
         var result = await tools.RunAsync(Call("--voices"), cancellationToken);
-        // "Pty Language Age/Gender VoiceName File Other Languages"
-        return
-        [
-            .. Encoding.UTF8.GetString(result.Output.Span).Split('\n').Skip(1)
-                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(fields => fields.Length > 1)
-                .Select(fields => fields[1]).Distinct(),
-        ];
+        // "Pty Language Age/Gender VoiceName File Other Languages", the last as "(zh-cmn 5)(zh 5)".
+        var lines = Encoding.UTF8.GetString(result.Output.Span).Split('\n').Skip(1).ToArray();
+        var voices = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields.Length > 1).Select(fields => fields[1]);
+        var others = lines.SelectMany(line => OtherLanguage().Matches(line)).Select(match => match.Groups["code"].Value);
+        return [.. voices.Concat(others).Distinct()];
+    }
+
+    /// <summary>A voice may have a variant, "en-us+f3", and a region that only its language is known for, "de-at".</summary>
+    public bool Has(string voice, IReadOnlyList<string> voices)
+    {
+        var name = voice.Split('+')[0];
+        return voices.Contains(name) || voices.Contains(name.Split('-')[0]);
     }
 
     public string DefaultVoice(string language) => language == "en" ? "en-us" : language;
@@ -64,4 +71,7 @@ internal sealed class EspeakEngine(ToolRunner tools) : ISpeechEngine
                 new Failure(FailureCodes.EngineAnswerInvalid, "espeak-ng wrote something else than sound."), error);
         }
     }
+
+    [GeneratedRegex(@"\((?<code>[a-z0-9-]+) \d+\)", RegexOptions.CultureInvariant)]
+    private static partial Regex OtherLanguage();
 }

@@ -11,6 +11,9 @@ internal interface ISpeechEngine
     /// <exception cref="FailureException">The engine is not here.</exception>
     Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether it can speak with a voice, <paramref name="voices"/> being those it names.</summary>
+    bool Has(string voice, IReadOnlyList<string> voices) => voices.Contains(voice);
+
     /// <summary>The voice for a language where the caller names none; null where there is none.</summary>
     string? DefaultVoice(string language);
 

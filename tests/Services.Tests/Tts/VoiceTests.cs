@@ -13,22 +13,18 @@ namespace DaprProcessing.Services.Tests.Tts;
 public sealed class VoiceTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private readonly ServiceProvider _services;
-
-    public VoiceTests()
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        TtsStage.AddServices(services, new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Models:Folder"] = SamplePaths.Models }).Build());
-        _services = services.BuildServiceProvider();
-    }
+    private readonly ServiceProvider _services = Services(SamplePaths.Models);
 
     [Theory]
     [InlineData("en", "", "en-us")]
     [InlineData("de", "", "de")]
     [InlineData("en-gb", "", "en-gb")]
     [InlineData("en", "en-us+f3", "en-us+f3")]
+    [InlineData("fr", "", "fr")]
+    [InlineData("zh", "", "zh")]
+    [InlineData("no", "", "no")]
+    [InlineData("de-at", "", "de-at")]
+    [InlineData("en-au", "", "en-au")]
     public async Task Espeak_HasAVoiceForTheLanguage(string language, string named, string voice)
     {
         var chosen = await ChooseAsync(new TtsOptions { Engine = "espeak-ng", Language = language, Voice = named });
@@ -44,6 +40,19 @@ public sealed class VoiceTests : IAsyncLifetime
 
         Assert.Equal(FailureCodes.UnsupportedLanguage, error.Failure.Code);
         Assert.Contains("espeak-ng has no voice 'klingon-opera'; its voices: af, ", error.Failure.Message);
+    }
+
+    [Fact]
+    public async Task Variant_OfAVoiceThatHasNone_IsRefused()
+    {
+        await File.WriteAllTextAsync(_folder.File("piper/en_US-one-medium.onnx"), "");
+        await File.WriteAllTextAsync(_folder.File("piper/en_US-one-medium.onnx.json"), "");
+        await using var services = Services(_folder.Path);
+
+        var error = await Assert.ThrowsAsync<FailureException>(() => services.GetRequiredService<VoiceChooser>().ChooseAsync(
+            new TtsOptions { Engine = "piper", Voice = "en_US-one-medium+f3" }, CancellationToken.None));
+
+        Assert.Equal((FailureCodes.UnsupportedLanguage, false), (error.Failure.Code, error.Failure.Retryable));
     }
 
     [Fact]
@@ -102,6 +111,15 @@ public sealed class VoiceTests : IAsyncLifetime
     {
         await _services.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static ServiceProvider Services(string models)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        TtsStage.AddServices(services, new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Models:Folder"] = models }).Build());
+        return services.BuildServiceProvider();
     }
 
     private Task<VoiceChoice> ChooseAsync(TtsOptions options) =>
