@@ -105,7 +105,9 @@ public sealed class EnginePool : IAsyncDisposable
         var engine = await AcquireAsync(document, fresh, cancellationToken).ConfigureAwait(false);
         try
         {
-            var granted = request with { CpuSeconds = (int)Math.Ceiling(wallLimit.TotalSeconds) + 5 };
+            // So many threads use so many processor seconds in each of the clock.
+            var seconds = wallLimit.TotalSeconds * (request.Recording?.Threads ?? 1);
+            var granted = request with { CpuSeconds = (int)Math.Ceiling(seconds) + 5 };
             return await engine.ExchangeAsync(granted, document, wallLimit, cancellationToken).ConfigureAwait(false);
         }
         catch
