@@ -1,5 +1,6 @@
 using System.Globalization;
 using DaprProcessing.Contracts.Problems;
+using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Engines.Tools;
 
@@ -7,9 +8,15 @@ namespace DaprProcessing.Engines.Tools;
 /// Decodes and encodes sound with ffmpeg. It opens files only, by the reader that fits what was sniffed: a file that names other
 /// files or addresses (a play list) is not followed.
 /// </summary>
-public sealed class Ffmpeg(ToolRunner tools)
+public sealed partial class Ffmpeg(ToolRunner tools, ILogger<Ffmpeg> logger)
 {
     private const string Package = "ffmpeg";
+
+    /// <summary>More of the file could not be decoded than could: the file's fault, and what could is written.</summary>
+    private const int MostlyDamaged = 69;
+
+    /// <summary>Of ENOSPC, in the C locale that tools run in.</summary>
+    private const string DiskFull = "No space left on device";
 
     private static readonly string[] Quiet = ["-nostdin", "-hide_banner", "-loglevel", "error", "-y"];
 
@@ -42,12 +49,22 @@ public sealed class Ffmpeg(ToolRunner tools)
             throw new FailureException(new Failure(FailureCodes.ResourceLimit, "The recording is longer than one may be."));
         }
 
+        if (IsDiskFull(result))
+        {
+            throw Failed(result);
+        }
+
         // What can be decoded of a damaged file is worth having.
         if (file is not { Exists: true, Length: > 0 })
         {
             throw new FailureException(new Failure(
                 FailureCodes.InvalidDocument, result.ExitCode == 0 ? "The recording is empty."
                     : "The file is damaged, or is not what its first bytes say."));
+        }
+
+        if (result.ExitCode is not (0 or MostlyDamaged))
+        {
+            throw Failed(result);
         }
     }
 
@@ -69,12 +86,26 @@ public sealed class Ffmpeg(ToolRunner tools)
         ];
         var call = new ToolCall("ffmpeg", arguments) { Limit = limit, Package = Package };
         var result = await tools.RunAsync(call, cancellationToken).ConfigureAwait(false);
-        if (result.ExitCode != 0)
+        if (result.ExitCode != 0 || IsDiskFull(result))
         {
-            // The input is our own: it is this machine that cannot.
-            throw new IOException($"ffmpeg ended with {result.ExitCode}: {result.Errors}");
+            throw Failed(result);
         }
     }
 
+    // Where only the last bytes did not fit it ends with 0 all the same.
+    private static bool IsDiskFull(ToolResult result) => result.Errors.Contains(DiskFull, StringComparison.Ordinal);
+
+    /// <summary>Only a full disk passes by itself; the same input ends it the same way again.</summary>
+    private FailureException Failed(ToolResult result)
+    {
+        LogFailed(logger, result.ExitCode, result.Errors);
+        return new FailureException(IsDiskFull(result)
+            ? new Failure(FailureCodes.EngineCrash, "ffmpeg has no space left to write to.", Retryable: true)
+            : new Failure(FailureCodes.EngineCrash, $"ffmpeg ended with status {result.ExitCode}."));
+    }
+
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "ffmpeg ended with {Status}: {Errors}")]
+    private static partial void LogFailed(ILogger logger, int status, string errors);
 }

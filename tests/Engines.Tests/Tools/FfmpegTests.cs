@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Tools;
 using DaprProcessing.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaprProcessing.Engines.Tests.Tools;
 
@@ -12,7 +13,7 @@ public sealed class FfmpegTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly ToolRunner _tools = new();
 
-    private Ffmpeg Ffmpeg => new(_tools);
+    private Ffmpeg Ffmpeg => new(_tools, NullLogger<Ffmpeg>.Instance);
 
     [Theory]
     [InlineData("audio/wav", "wav")]
@@ -61,6 +62,42 @@ public sealed class FfmpegTests : IDisposable
             tone, "audio/flac", 16000, _folder.File("out.pcm"), 16000, Patience, CancellationToken.None));
 
         Assert.Equal(FailureCodes.ResourceLimit, error.Failure.Code);
+    }
+
+    [Theory]
+    [InlineData("tone.flac", "audio/flac")]
+    [InlineData("tone.mp3", "audio/mpeg")]
+    public async Task Recording_ThatIsCutOff_IsDecodedAsFarAsItGoes(string name, string mediaType)
+    {
+        var tone = await ToneAsync(name);
+        using (var file = File.OpenWrite(tone))
+        {
+            file.SetLength(file.Length * 2 / 3);
+        }
+
+        await DecodeAsync(tone, mediaType, _folder.File("out.pcm"));
+
+        Assert.InRange(new FileInfo(_folder.File("out.pcm")).Length / 2 / 16000.0, 0.5, 1.9);
+    }
+
+    [Fact]
+    public async Task Disk_ThatIsFull_IsWorthAnotherTry()
+    {
+        var tone = await ToneAsync("tone.wav");
+
+        var error = await Assert.ThrowsAsync<FailureException>(() => DecodeAsync(tone, "audio/wav", "/dev/full"));
+
+        Assert.Equal((FailureCodes.EngineCrash, true), (error.Failure.Code, error.Failure.Retryable));
+    }
+
+    [Fact]
+    public async Task Encoding_ThatCannotBe_IsNotTriedAgain()
+    {
+        var error = await Assert.ThrowsAsync<FailureException>(() => Ffmpeg.EncodeAsync(
+            _folder.File("none.wav"), _folder.File("none"), ["-c:a", "flac", "-f", "flac"], _folder.File("out"), Patience,
+            CancellationToken.None));
+
+        Assert.Equal((FailureCodes.EngineCrash, false), (error.Failure.Code, error.Failure.Retryable));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using DaprProcessing.AudioTranscription.Engines;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Tools;
 using DaprProcessing.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DaprProcessing.Services.Tests.AudioTranscription;
 
@@ -31,7 +32,7 @@ public sealed class PocketsphinxTests : IDisposable
             new ToolCall("espeak-ng", ["-v", "en-us", "-s", "130", "--stdout", "go forward ten meters"]), CancellationToken.None);
         var (file, samples) = (_folder.File("said.wav"), _folder.File("said.pcm"));
         await File.WriteAllBytesAsync(file, wave.Output.ToArray());
-        await new Ffmpeg(_tools).DecodeAsync(
+        await new Ffmpeg(_tools, NullLogger<Ffmpeg>.Instance).DecodeAsync(
             file, "audio/wav", RecordingPlan.SampleRate, samples, 1 << 24, TimeSpan.FromMinutes(1), CancellationToken.None);
         var engine = new PocketsphinxRecognizer(_tools);
 
