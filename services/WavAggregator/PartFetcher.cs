@@ -12,17 +12,28 @@ internal sealed class PartFetcher(IOptions<AggregationOptions> options)
     public async IAsyncEnumerable<string> FetchAsync(
         IReadOnlyList<PageOutput> parts, GatherContext gather, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underWay = new Queue<Task<string>>();
-        var next = 0;
-        while (next < parts.Count || underWay.Count > 0)
+        try
         {
-            while (next < parts.Count && underWay.Count < options.Value.WorkerPoolSize)
+            var next = 0;
+            while (next < parts.Count || underWay.Count > 0)
             {
-                underWay.Enqueue(DownloadAsync(parts[next], gather.TemporaryFile($"part-{next}.wav"), gather, cancellationToken));
-                next++;
-            }
+                while (next < parts.Count && underWay.Count < options.Value.WorkerPoolSize)
+                {
+                    var path = gather.TemporaryFile($"part-{next}.wav");
+                    underWay.Enqueue(DownloadAsync(parts[next], path, gather, stopping.Token));
+                    next++;
+                }
 
-            yield return await underWay.Dequeue();
+                yield return await underWay.Dequeue();
+            }
+        }
+        finally
+        {
+            // Their folder goes with the work: none of them may write to it any more.
+            await stopping.CancelAsync();
+            await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
