@@ -53,7 +53,7 @@ internal sealed partial class EspeakEngine(ToolRunner tools) : ISpeechEngine
     }
 
     /// <summary>Without the double brackets in which espeak-ng reads phonemes.</summary>
-    public static byte[] Input(string text) => Encoding.UTF8.GetBytes(text.Replace("[[", "[ [", StringComparison.Ordinal));
+    public static byte[] Input(string text) => Encoding.UTF8.GetBytes(OneOfTwoBrackets().Replace(text, "[ "));
 
     internal static ToolCall Call(params string[] arguments) =>
         new(Program, arguments) { Package = Program, Limit = TimeSpan.FromMinutes(1) };
@@ -74,4 +74,7 @@ internal sealed partial class EspeakEngine(ToolRunner tools) : ISpeechEngine
 
     [GeneratedRegex(@"\((?<code>[a-z0-9-]+) \d+\)", RegexOptions.CultureInvariant)]
     private static partial Regex OtherLanguage();
+
+    [GeneratedRegex(@"\[(?=\[)", RegexOptions.CultureInvariant)]
+    private static partial Regex OneOfTwoBrackets();
 }

@@ -91,6 +91,12 @@ public sealed class VoiceTests : IAsyncLifetime
         Assert.All(phonemes, clause => Assert.NotEqual("", clause.Phonemes));
     }
 
+    [Theory]
+    [InlineData("[[x]]", "[ [x]]")]
+    [InlineData("[[[x]]] [y]", "[ [ [x]]] [y]")]
+    public void Brackets_OfATextAreNoPhonemes(string text, string input) =>
+        Assert.Equal(input, System.Text.Encoding.UTF8.GetString(EspeakEngine.Input(text)));
+
     [ModelFact]
     public async Task Automatic_TakesPiperWhereItSpeaksTheLanguage()
     {
