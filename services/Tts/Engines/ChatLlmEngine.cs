@@ -36,7 +36,7 @@ internal sealed class ChatLlmEngine(ToolRunner tools, IOptions<ChatLlmOptions> o
         if (result.ExitCode != 0)
         {
             throw new FailureException(new Failure(
-                FailureCodes.EngineCrash, $"chatllm ended with status {result.ExitCode}.", Retryable: true));
+                FailureCodes.EngineCrash, $"chatllm ended with status {result.ExitCode}."));
         }
 
         return samples is { Exists: true, Length: > 0 } && samples.Length % sizeof(short) == 0 ? _options.SampleRate
@@ -46,10 +46,11 @@ internal sealed class ChatLlmEngine(ToolRunner tools, IOptions<ChatLlmOptions> o
     private IReadOnlyList<string> Arguments(string text, VoiceChoice voice, string path)
     {
         var chosen = voice.Options;
-        string[] snac = _options.SnacModel.Length > 0 ? ["--snac_model", _options.SnacModel] : [];
+        // A tool runs in another folder than we do.
+        string[] snac = _options.SnacModel.Length > 0 ? ["--snac_model", Path.GetFullPath(_options.SnacModel)] : [];
         return
         [
-            "-m", _options.Model, .. snac, "-p", $"{{{voice.Voice}}}: {text}", "--tts_export", path,
+            "-m", Path.GetFullPath(_options.Model), .. snac, "-p", $"{{{voice.Voice}}}: {text}", "--tts_export", path,
             "--seed", Number(chosen.Seed), "-ngl", Number(chosen.Ngl), "--top_p", Number(chosen.TopP),
             "--repetition_penalty", Number(chosen.RepetitionPenalty), "--temp", Number(chosen.Temperature),
         ];
