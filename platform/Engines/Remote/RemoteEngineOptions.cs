@@ -6,6 +6,7 @@ namespace DaprProcessing.Engines.Remote;
 public class RemoteEngineOptions
 {
     /// <summary>Its address, as <c>http://docling:5001</c>; empty: there is none.</summary>
+    [RegularExpression("^(https?://.+)?$")]
     public string Endpoint { get; set; } = "";
 
     /// <summary>The key it asks for; empty for none. Better given by environment than by file.</summary>

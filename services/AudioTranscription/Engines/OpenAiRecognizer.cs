@@ -72,18 +72,21 @@ internal sealed class OpenAiRecognizer(
     {
         var words = root.TryGetProperty("words", out var told) && told.ValueKind == JsonValueKind.Array
             ? told.EnumerateArray().Select(word => new TranscriptWord(
-                word.GetProperty("word").GetString()!.Trim(), Seconds(word, "start"), Seconds(word, "end"))).ToArray() : [];
+                Text(word, "word"), Seconds(word, "start"), Seconds(word, "end"))).ToArray() : [];
         var segments = root.GetProperty("segments").EnumerateArray().Select(segment =>
         {
             var (start, end) = (Seconds(segment, "start"), Seconds(segment, "end"));
             return new TranscriptSegment(
-                start, end, segment.GetProperty("text").GetString()!.Trim(),
+                start, end, Text(segment, "text"),
                 [.. words.Where(word => word.Start >= start && word.Start < end)]);
         });
         var language = plan.Language
             ?? (root.TryGetProperty("language", out var heard) ? LanguageNames.Code(heard.GetString() ?? "") : "");
         return new HeardStretch(language, [.. segments.Where(segment => segment.Text.Length > 0)]);
     }
+
+    private static string Text(JsonElement element, string name) =>
+        element.GetProperty(name).GetString()?.Trim() ?? throw new InvalidDataException($"'{name}' is null");
 
     private static double Seconds(JsonElement element, string name) =>
         element.GetProperty(name).GetDouble() is >= 0 and <= 1e6 and var seconds ? seconds

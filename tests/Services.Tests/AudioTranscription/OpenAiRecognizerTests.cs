@@ -72,6 +72,7 @@ public sealed class OpenAiRecognizerTests : IDisposable
     [InlineData(200, "{}", FailureCodes.EngineAnswerInvalid)]
     [InlineData(200, """{"segments":[{"start":-1,"end":2,"text":"x"}]}""", FailureCodes.EngineAnswerInvalid)]
     [InlineData(200, """{"segments":[{"start":1,"text":"x"}]}""", FailureCodes.EngineAnswerInvalid)]
+    [InlineData(200, """{"segments":[{"start":1,"end":2,"text":null}]}""", FailureCodes.EngineAnswerInvalid)]
     public async Task Server_ThatFails_IsATypedFailure(int status, string body, string code)
     {
         await using var server = await FakeServer.StartAsync(FakeServer.Answer(status, body));
