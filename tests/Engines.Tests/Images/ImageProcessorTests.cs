@@ -66,6 +66,18 @@ public sealed class ImageProcessorTests(EngineFixture engines) : IClassFixture<E
     }
 
     [Fact]
+    public async Task ProcessAsync_JpegInInksWithoutAdobesSegment_IsNotInverted()
+    {
+        var jpeg = InkJpeg.Build(3, 2, [255, 0, 0, 255, 0, 0]);
+
+        await ProcessAsync(jpeg, new ImageCopy(engines.NewPath(), ImageFormat.Png));
+
+        var png = PngPixels.Read(_lastPath);
+        Assert.InRange(png.At(2, 8), 0, 60);
+        Assert.InRange(png.At(20, 8), 240, 255);
+    }
+
+    [Fact]
     public async Task ProcessAsync_SamePictureSmallerAndCompressed_HasNearlyTheSameHash()
     {
         var original = await ProcessAsync(Photo, new ImageCopy(engines.NewPath(), ImageFormat.Jpeg, 500, Quality: 40));
