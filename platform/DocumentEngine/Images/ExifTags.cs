@@ -40,7 +40,7 @@ internal sealed class ExifTags
     private void ReadDirectory(uint at, bool isGps, int depth)
     {
         // Two levels there are; a file whose directories point at each other has no more.
-        if (depth > 1 || at + 2 > _data.Length)
+        if (depth > 1 || at + 2L > _data.Length)
         {
             return;
         }

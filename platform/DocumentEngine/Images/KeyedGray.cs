@@ -46,7 +46,8 @@ internal static unsafe class KeyedGray
             var length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
             if (chunk[4..].SequenceEqual("tRNS"u8) && length == 2)
             {
-                return file.Position - 8;
+                // With its two bytes and its checksum; leptonica says what a file is that was cut off here.
+                return file.Position + 6 <= file.Length ? file.Position - 8 : null;
             }
 
             file.Position += length + 4L;

@@ -164,6 +164,31 @@ public sealed class ImageProcessorTests(EngineFixture engines) : IClassFixture<E
     }
 
     [Fact]
+    public async Task ProcessAsync_ExifDirectoryBeyondAllFiles_IsReadWithoutIt()
+    {
+        // II, 42, and where the first directory stands.
+        byte[] exif = [.. "II*\0"u8, 0xFE, 0xFF, 0xFF, 0xFF, .. new byte[8]];
+
+        var facts = await ProcessAsync(PngFile.Build(2, 2, PngFile.Gray, [0, 255, 0, 255], ("eXIf", exif)));
+
+        Assert.Equal((2, 1), (facts.WidthPx, facts.Orientation));
+        Assert.Empty(facts.Exif);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(13)]
+    public async Task RenderAsync_GrayPngCutInsideItsKey_IsNoImage(int left)
+    {
+        var png = PngFile.Build(2, 2, PngFile.Gray, [0, 255, 0, 255], ("tRNS", [0, 255]));
+        var cut = png[..(png.AsSpan().IndexOf("tRNS"u8) - 4 + left)];
+
+        Assert.Equal(FailureCodes.InvalidDocument, await Failures.CodeOf(() => engines.Renderer.RenderAsync(
+            engines.File(cut), 1, new RenderSettings(96), engines.NewPath(), default)));
+    }
+
+    [Fact]
     public async Task ProcessAsync_CopyLargerThanAllowed_IsRefused()
     {
         var bmp = ImageFiles.Bmp(10, 10, 96, (_, _) => SKColors.Red);
