@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
-using DaprProcessing.DocumentEngine.Native;
 using DaprProcessing.DocumentEngine.Rendering;
 using SkiaSharp;
 
@@ -57,20 +56,22 @@ internal static unsafe class Bitmaps
     public static Raster AsRaster(SKBitmap bitmap, double dpi) => new(
         bitmap.Width, bitmap.Height, dpi, PixelOrder.Bgrx, (byte*)bitmap.GetPixels(), bitmap.RowBytes, () => { });
 
-    /// <summary>Of a premultiplied pixel, what is missing to opaque is white in each colour.</summary>
-    public static void CopyOnWhite(SKBitmap bitmap, nint pix)
+    /// <summary>On white, in leptonica's form: of a premultiplied pixel, what is missing to opaque is white in each
+    /// colour.</summary>
+    public static PixImage ToPix(SKBitmap bitmap)
     {
-        var data = Leptonica.Data(pix);
-        var stride = Leptonica.WordsPerLine(pix);
+        var pix = PixImage.Create(bitmap.Width, bitmap.Height, 32);
         for (var y = 0; y < bitmap.Height; y++)
         {
             var pixels = Row(bitmap, y);
-            var target = new Span<uint>(data + ((long)y * stride), pixels.Length);
+            var target = new Span<uint>(pix.Words + ((long)y * bitmap.Width), pixels.Length);
             for (var x = 0; x < pixels.Length; x++)
             {
                 target[x] = ((pixels[x] & 0xFFFFFF) + ((255 - (pixels[x] >> 24)) * 0x010101)) << 8;
             }
         }
+
+        return pix;
     }
 
     /// <summary>Undoes an EXIF orientation; the bitmap given is spent.</summary>

@@ -71,7 +71,7 @@ internal sealed class ImageDocument : OpenDocument
 
         if (SkiaImages.IsNeededFor(_mediaType))
         {
-            return new PixImage(SkiaImages.DecodePix(Path)).Upright(header.Orientation);
+            return SkiaImages.DecodePix(Path).Upright(header.Orientation);
         }
 
         return header.Tiff is { } page ? DecodeTiff(page)

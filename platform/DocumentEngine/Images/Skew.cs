@@ -1,6 +1,5 @@
 using DaprProcessing.DocumentEngine.Native;
 using DaprProcessing.DocumentEngine.Recognition;
-using DaprProcessing.DocumentEngine.Rendering;
 using SkiaSharp;
 
 namespace DaprProcessing.DocumentEngine.Images;
@@ -14,7 +13,7 @@ internal static class Skew
     /// <summary>The clockwise turn that makes its lines of text level; 0 where they are, or where there are none.</summary>
     public static double LevellingTurnDeg(SKBitmap bitmap)
     {
-        using var pix = GrayOnWhite(bitmap);
+        using var pix = Bitmaps.ToPix(bitmap).ToGray();
         if (Leptonica.Threshold(pix.Handle, TilePx, TilePx, 0, 0, ScoreFraction, 0, out var bilevel) != 0 || bilevel == 0)
         {
             return 0;
@@ -22,12 +21,5 @@ internal static class Skew
 
         using var ink = new PageInk(bilevel);
         return -ink.SlopeDeg();
-    }
-
-    private static PixImage GrayOnWhite(SKBitmap bitmap)
-    {
-        var pix = new PixImage(Leptonica.Create(bitmap.Width, bitmap.Height, 32));
-        Bitmaps.CopyOnWhite(bitmap, pix.Handle);
-        return pix.ToGray();
     }
 }

@@ -1,15 +1,13 @@
 using System.Buffers.Binary;
 using DaprProcessing.Contracts.Documents;
-using DaprProcessing.Contracts.Problems;
-using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
-using DaprProcessing.DocumentEngine.Native;
+using DaprProcessing.DocumentEngine.Rendering;
 using SkiaSharp;
 
 namespace DaprProcessing.DocumentEngine.Images;
 
 /// <summary>Image files as Skia reads them. Of an animation the first frame is the image.</summary>
-internal static unsafe class SkiaImages
+internal static class SkiaImages
 {
     private const int BmpHeaderBytes = 42;
     private const double InchesPerMetre = 39.3700787;
@@ -50,17 +48,10 @@ internal static unsafe class SkiaImages
     }
 
     /// <summary>The pixels as they lie in the file, on white, in leptonica's form.</summary>
-    public static nint DecodePix(string path)
+    public static PixImage DecodePix(string path)
     {
         using var bitmap = TryDecode(path) ?? throw DocumentFault.Invalid("image");
-        var pix = Leptonica.Create(bitmap.Width, bitmap.Height, 32);
-        if (pix == 0)
-        {
-            throw new DocumentFault(FailureCodes.ResourceLimit, "The image does not fit into memory.");
-        }
-
-        Bitmaps.CopyOnWhite(bitmap, pix);
-        return pix;
+        return Bitmaps.ToPix(bitmap);
     }
 
     private static SKCodec Open(string path) => SKCodec.Create(path) ?? throw DocumentFault.Invalid("image");

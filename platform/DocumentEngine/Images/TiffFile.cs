@@ -35,14 +35,7 @@ internal static class TiffFile
     private static PixImage ToPix(SKBitmap bitmap, double dpi)
     {
         using var raster = Bitmaps.AsRaster(bitmap, dpi);
-        if (raster.IsColorless)
-        {
-            return PixImage.FromGray(raster);
-        }
-
-        var pix = new PixImage(Leptonica.Create(bitmap.Width, bitmap.Height, 32));
-        Bitmaps.CopyOnWhite(bitmap, pix.Handle);
-        return pix;
+        return raster.IsColorless ? PixImage.FromGray(raster) : Bitmaps.ToPix(bitmap);
     }
 
     private static void Append(PixImage pix, string path, bool isFirst)
