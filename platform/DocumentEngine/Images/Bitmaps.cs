@@ -36,7 +36,7 @@ internal static unsafe class Bitmaps
     public static SKBitmap Of(Raster raster)
     {
         var bitmap = Allocate(raster.WidthPx, raster.HeightPx, opaque: true);
-        var gray = raster.Order is PixelOrder.Gray or PixelOrder.GrayWords;
+        var gray = raster.Grayscale || raster.Order is PixelOrder.Gray or PixelOrder.GrayWords;
         var row = new byte[raster.WidthPx * 3];
         for (var y = 0; y < raster.HeightPx; y++)
         {
@@ -55,6 +55,13 @@ internal static unsafe class Bitmaps
     /// <summary>The same pixels for our own writers; the bitmap is to outlive it, and to be opaque.</summary>
     public static Raster AsRaster(SKBitmap bitmap, double dpi) => new(
         bitmap.Width, bitmap.Height, dpi, PixelOrder.Bgrx, (byte*)bitmap.GetPixels(), bitmap.RowBytes, () => { });
+
+    /// <summary>The same pixels to be drawn: of a bitmap that may still change Skia would make a copy.</summary>
+    public static SKImage AsImage(SKBitmap bitmap)
+    {
+        bitmap.SetImmutable();
+        return SKImage.FromBitmap(bitmap);
+    }
 
     /// <summary>On white, in leptonica's form: of a premultiplied pixel, what is missing to opaque is white in each
     /// colour.</summary>
@@ -135,8 +142,7 @@ internal static unsafe class Bitmaps
 
     private static void Draw(SKBitmap source, SKBitmap target, Action<SKCanvas> place, SKSamplingOptions sampling)
     {
-        source.SetImmutable();
-        using var image = SKImage.FromBitmap(source);
+        using var image = AsImage(source);
         using var canvas = new SKCanvas(target);
         place(canvas);
         canvas.DrawImage(image, 0, 0, sampling);

@@ -40,7 +40,7 @@ internal static class ContactSheet
         var scale = Math.Min(1f, Math.Min((float)room / thumbnail.Width, (float)room / thumbnail.Height));
         var (width, height) = (thumbnail.Width * scale, thumbnail.Height * scale);
         var place = SKRect.Create(left + ((cell - width) / 2), top + ((cell - height) / 2), width, height);
-        using var image = SKImage.FromBitmap(thumbnail);
+        using var image = Bitmaps.AsImage(thumbnail);
         canvas.DrawImage(image, place, Bitmaps.Smooth);
         Digits.Draw(canvas, number, place.Left, place.Top, DotPx, SKColors.White, new SKColor(0xFF404040));
     }

@@ -56,7 +56,7 @@ internal static class CopyWriter
         drawn.Erase(opaque ? SKColors.White : SKColors.Transparent);
         using var filter = grayscale ? SKColorFilter.CreateColorMatrix(ToGray) : null;
         using var paint = new SKPaint { ColorFilter = filter };
-        using var image = SKImage.FromBitmap(bitmap);
+        using var image = Bitmaps.AsImage(bitmap);
         using var canvas = new SKCanvas(drawn);
         canvas.DrawImage(image, frame.Source, new SKRect(0, 0, frame.WidthPx, frame.HeightPx), Bitmaps.Smooth, paint);
         canvas.Flush();

@@ -24,7 +24,6 @@ internal static class ImageProcessor
             var hash = PerceptualHash.Of(bitmap);
             var turn = recipe.Deskew ? Skew.LevellingTurnDeg(bitmap) : 0;
             bitmap = turn == 0 ? bitmap : Bitmaps.Rotated(bitmap, turn);
-            bitmap.SetImmutable();
             var dpi = header is null ? recipe.Dpi : header.Dpi;
             return new ImageFacts(
                 request.MediaType, width, height, header is null ? recipe.Dpi : header.StatedDpi, header?.Orientation ?? 1,

@@ -39,7 +39,7 @@ internal static class PerceptualHash
     {
         using var small = Bitmaps.Allocate(Side, Side, opaque: true);
         small.Erase(SKColors.White);
-        using (var image = SKImage.FromBitmap(bitmap))
+        using (var image = Bitmaps.AsImage(bitmap))
         using (var canvas = new SKCanvas(small))
         {
             canvas.DrawImage(image, new SKRect(0, 0, Side, Side), Bitmaps.Smooth);

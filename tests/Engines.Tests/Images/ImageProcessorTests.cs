@@ -215,6 +215,20 @@ public sealed class ImageProcessorTests(EngineFixture engines) : IClassFixture<E
     }
 
     [Fact]
+    public async Task RenderAsync_ThumbnailOfAGrayPage_IsGray()
+    {
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Raw("1 0 0 rg 0 0 595 842 re f")));
+        var thumbnail = new ImageCopy(engines.NewPath(), ImageFormat.Png, 50, 50);
+
+        await engines.Renderer.RenderAsync(
+            source, 1, new RenderSettings(72, Grayscale: true, thumbnail), engines.NewPath(), default);
+
+        using var small = SKBitmap.Decode(thumbnail.Path);
+        var pixel = small.GetPixel(10, 10);
+        Assert.Equal((pixel.Red, pixel.Red), (pixel.Green, pixel.Blue));
+    }
+
+    [Fact]
     public async Task DrawOverlayAsync_Boxes_StandWhereTheyWereFound()
     {
         var source = engines.Pdf(new PdfBuilder().Page(_ => { }));
