@@ -33,7 +33,7 @@ internal sealed class PartFetcher(IOptions<AggregationOptions> options)
         {
             // Their folder goes with the work: none of them may write to it any more.
             await stopping.CancelAsync();
-            await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

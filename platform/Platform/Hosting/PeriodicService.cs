@@ -10,12 +10,15 @@ namespace DaprProcessing.Platform.Hosting;
 /// </summary>
 public abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
+    /// <summary>The clock of its rounds.</summary>
+    protected TimeProvider Time { get; } = time;
+
     /// <summary>Looks after it once.</summary>
     protected abstract Task RunAsync(CancellationToken cancellationToken);
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(interval, time);
+        using var timer = new PeriodicTimer(interval, Time);
         do
         {
             try

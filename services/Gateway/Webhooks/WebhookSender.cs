@@ -67,7 +67,7 @@ internal sealed partial class WebhookSender(
                 await webhooks.TryChangeAsync(job, known => Ended(known, webhook, attempt), cancellationToken);
                 LogAttempt(logger, id, attempt.Error ?? "delivered");
             }
-            else if (job is null || time.GetUtcNow() - dueAt > LeftOver)
+            else if (job is null || Time.GetUtcNow() - dueAt > LeftOver)
             {
                 await webhooks.UnmarkAsync(marker, cancellationToken);
             }
@@ -89,7 +89,7 @@ internal sealed partial class WebhookSender(
             known => known.State != WebhookState.Due || known.DueAt?.UtcTicks != dueAt.UtcTicks ? null : known with
             {
                 Tried = known.Tried + 1,
-                DueAt = WebhookSchedule.Next(known.DueSince!.Value, known.Tried + 1, time.GetUtcNow()),
+                DueAt = WebhookSchedule.Next(known.DueSince!.Value, known.Tried + 1, Time.GetUtcNow()),
             },
             cancellationToken);
 

@@ -14,8 +14,6 @@ internal sealed class DeletedJobSweeper(
     IObjectStore objects, JobCleaner cleaner, StrayKeys strays, TimeProvider time, IOptions<OrchestratorOptions> options,
     ILogger<DeletedJobSweeper> logger) : PeriodicService(options.Value.SweepDeletedEvery, time, logger)
 {
-    private readonly TimeProvider _time = time;
-
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (var marker in objects.ListAsync(JobKeys.DeletedMarkers, after: null, cancellationToken))
@@ -27,7 +25,7 @@ internal sealed class DeletedJobSweeper(
             }
 
             await cleaner.RemoveObjectsAsync(job, cancellationToken);
-            if (_time.GetUtcNow() - deletedAt > options.Value.LateWritesUntil)
+            if (Time.GetUtcNow() - deletedAt > options.Value.LateWritesUntil)
             {
                 await objects.DeleteAsync(marker, cancellationToken);
             }

@@ -25,8 +25,6 @@ internal sealed partial class Reconciler(
     private static readonly TimeSpan LostStart = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<JobId, DateTimeOffset> _withoutRecord = [];
-    private readonly TimeProvider _time = time;
-
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, cancellationToken))
@@ -74,7 +72,7 @@ internal sealed partial class Reconciler(
                 LogRestored(logger, job, "had no workflow");
                 await starter.StartAsync(job, cancellationToken);
                 break;
-            case { RuntimeStatus: WorkflowRuntimeStatus.Pending } when _time.GetUtcNow() - record.CreatedAt > LostStart:
+            case { RuntimeStatus: WorkflowRuntimeStatus.Pending } when Time.GetUtcNow() - record.CreatedAt > LostStart:
                 LogRestored(logger, job, "had a workflow that never began");
                 await starter.StartAsync(job, cancellationToken);
                 break;
@@ -101,7 +99,7 @@ internal sealed partial class Reconciler(
     // The marker is written before the upload begins; how old it is only this process's own watch tells.
     private async Task SweepAbandonedAsync(JobId job, CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
+        var now = Time.GetUtcNow();
         if (_withoutRecord.TryAdd(job, now) || now - _withoutRecord[job] < options.Value.AbandonedUploadAfter)
         {
             return;

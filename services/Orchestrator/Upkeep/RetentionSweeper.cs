@@ -13,8 +13,6 @@ internal sealed partial class RetentionSweeper(
     IOptions<OrchestratorOptions> options,
     ILogger<RetentionSweeper> logger) : PeriodicService(options.Value.SweepEvery, time, logger)
 {
-    private readonly TimeProvider _time = time;
-
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (var marker in objects.ListAsync(JobKeys.AllListMarkers, after: null, cancellationToken))
@@ -33,7 +31,7 @@ internal sealed partial class RetentionSweeper(
     private async Task SweepAsync(JobId job, CancellationToken cancellationToken)
     {
         var record = await jobs.FindAsync(job, cancellationToken);
-        if (record is null || record.ExpiresAt > _time.GetUtcNow())
+        if (record is null || record.ExpiresAt > Time.GetUtcNow())
         {
             return;
         }
