@@ -25,6 +25,7 @@ internal sealed partial class Reconciler(
     private static readonly TimeSpan LostStart = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<JobId, DateTimeOffset> _withoutRecord = [];
+
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, cancellationToken))

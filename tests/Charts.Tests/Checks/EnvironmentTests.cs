@@ -86,7 +86,8 @@ public sealed class EnvironmentTests
     public void Variables_WithoutASection_AreReadWhereItIsSaid() => Assert.All(
         Plain.Where(variable => variable.Value is not null),
         variable => Assert.Contains(
-            $"\"{variable.Key.Replace("__", ":", StringComparison.Ordinal)}\"", File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, variable.Value!)),
+            $"\"{variable.Key.Replace("__", ":", StringComparison.Ordinal)}\"",
+            File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, variable.Value!)),
             StringComparison.Ordinal));
 
     [Fact]

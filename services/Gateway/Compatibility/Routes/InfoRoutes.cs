@@ -29,7 +29,8 @@ internal static class InfoRoutes
         routes.MapGet(
             "/v1/capabilities",
             (IOptions<GatewayOptions> gateway, IOptions<TenantOptions> tenants) =>
-                Json(Capabilities(gateway.Value.MaxUploadBytes, tenants.Value.AreRequired))).AllowAnonymous().WithTags("docling-serve")
+                Json(Capabilities(gateway.Value.MaxUploadBytes, tenants.Value.AreRequired)))
+            .AllowAnonymous().WithTags("docling-serve")
             .WithName("docling.capabilities").WithSummary("What a client of docling-serve may ask for");
     }
 

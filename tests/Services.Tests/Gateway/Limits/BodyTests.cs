@@ -25,15 +25,12 @@ public sealed class BodyTests
     public async Task Bodies_MoreThanAreTakenAtATime_AreRefusedUntilThereIsRoom()
     {
         await using var gateway = await GatewayHarness.StartAsync("Gateway:MaxBodiesAtOnce=1", "Gateway:MinBodyRate=0");
-        using (await BeginAsync(gateway))
+        // The gateway says so when it begins to read, which is when the body has its place.
+        using (var first = await BeginAsync(gateway, "/v1/jobs", 100_000, "Expect: 100-continue"))
         {
-            await Eventually.Async(
-                async () =>
-                {
-                    using var response = await gateway.PostRawAsync(GatewayHarness.Pdf);
-                    return (int)response.StatusCode == 503;
-                },
-                TimeSpan.FromSeconds(30), "the place is taken");
+            using var answer = new StreamReader(first.GetStream());
+            Assert.StartsWith("HTTP/1.1 100", await answer.ReadLineAsync());
+
             using var refused = await gateway.PostRawAsync(GatewayHarness.Pdf);
             await GatewayHarness.ProblemAsync(refused, 503, "too_many_uploads");
             // Documents in JSON are held in memory until they are told apart.
