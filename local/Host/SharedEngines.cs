@@ -1,6 +1,7 @@
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Speech;
+using DaprProcessing.Engines.Vision;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Local.Host;
@@ -14,12 +15,17 @@ internal sealed class SharedEngines(ILoggerFactory loggers) : IAsyncDisposable
     private readonly SpeechEnginePool _speech =
         new(Options.Create(Read<SpeechEngineOptions>(SpeechEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
-    public void Register(IServiceCollection services) => services.AddSingleton(_pool).AddSingleton(_speech);
+    private readonly VisionEnginePool _vision =
+        new(Options.Create(Read<VisionEngineOptions>(VisionEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
+
+    public void Register(IServiceCollection services) =>
+        services.AddSingleton(_pool).AddSingleton(_speech).AddSingleton(_vision);
 
     public async ValueTask DisposeAsync()
     {
         await _pool.DisposeAsync();
         await _speech.DisposeAsync();
+        await _vision.DisposeAsync();
     }
 
     private static TOptions Read<TOptions>(string section)

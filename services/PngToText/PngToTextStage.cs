@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines;
+using DaprProcessing.Engines.Vision;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Chunks;
 
@@ -15,7 +16,7 @@ internal sealed class PngToTextStage(PageReader reader) : PageStage, IStageDefin
     public static Type Options => typeof(PngToTextOptions);
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddDocumentEngines(configuration).AddSingleton<PageReader>();
+        services.AddDocumentEngines(configuration).AddVisionEngines(configuration).AddSingleton<PageReader>();
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {

@@ -9,7 +9,22 @@ public static class Models
         ? Directory.EnumerateFiles(Path.Combine(SamplePaths.Models, "whisper"), "*.bin").Order(StringComparer.Ordinal)
             .FirstOrDefault("") : "";
 
-    /// <summary>Null where both are there.</summary>
-    public static string? Missing => File.Exists(Voice) && Whisper.Length > 0 ? null
-        : "The models are not here: `make models` brings them, or MODELS says where they are.";
+    /// <summary>Both models of neural OCR.</summary>
+    public static string TextDetector => InOcr("*_det_*.onnx");
+
+    /// <inheritdoc cref="TextDetector"/>
+    public static string TextRecognizer => InOcr("*_rec_*.onnx");
+
+    /// <summary>Null where both models of neural OCR are there.</summary>
+    public static string? MissingOcr => TextDetector.Length > 0 && TextRecognizer.Length > 0 ? null : NotHere;
+
+    /// <summary>Null where both models of speech are there.</summary>
+    public static string? Missing => File.Exists(Voice) && Whisper.Length > 0 ? null : NotHere;
+
+    private static string NotHere => "The models are not here: `make models` brings them, or MODELS says where they are.";
+
+    /// <summary>In the folder of <c>make models</c>, or by the name of the family.</summary>
+    private static string InOcr(string pattern) => ((string[])["ocr", "ppocrv6"])
+        .Select(kind => Path.Combine(SamplePaths.Models, kind)).Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, pattern)).Order(StringComparer.Ordinal).FirstOrDefault("");
 }

@@ -3,14 +3,12 @@ using DaprProcessing.Contracts.Problems;
 namespace DaprProcessing.DocumentEngine.Hosting;
 
 /// <summary>The document or the page cannot be done, and the caller is told why.</summary>
-internal sealed class DocumentFault(Failure failure) : Exception(failure.Message)
+internal sealed class DocumentFault(Failure failure) : EngineFault(failure)
 {
     public DocumentFault(string code, string message)
         : this(new Failure(code, message))
     {
     }
-
-    public Failure Failure { get; } = failure;
 
     public static DocumentFault PageMissing(int pageNo) =>
         new(FailureCodes.PageMissing, $"Page {pageNo} is not in the document, or cannot be read.");

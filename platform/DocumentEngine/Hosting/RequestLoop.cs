@@ -1,6 +1,5 @@
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
-using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Recognition;
@@ -10,49 +9,13 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Hosting;
 
-/// <summary>One request after the other, on the main thread, whose stack is the largest.</summary>
-internal sealed class RequestLoop(EngineChannel channel, bool isConfined)
+/// <summary>What can be done with a document; the last ones stay open.</summary>
+internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : EngineLoop(channel, "page")
 {
     private readonly DocumentCache _documents = new();
     private readonly PageRecognizer _recognizer = new();
 
-    public void Run()
-    {
-        while (true)
-        {
-            var request = channel.Next();
-            ProcessLimits.GrantCpu(request.CpuSeconds);
-            channel.Reply(Answer(request));
-        }
-    }
-
-    private EngineReply Answer(EngineRequest request)
-    {
-        try
-        {
-            return Do(request);
-        }
-        catch (DocumentFault fault)
-        {
-            return new EngineReply { Failure = fault.Failure };
-        }
-        catch (OutOfMemoryException)
-        {
-            return new EngineReply
-            {
-                Failure = new Failure(FailureCodes.ResourceLimit, "The page needs more memory than one page may use."),
-            };
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return new EngineReply
-            {
-                Failure = new Failure(FailureCodes.Internal, "The engine could not read or write a file.", Retryable: true),
-            };
-        }
-    }
-
-    private EngineReply Do(EngineRequest request) => request.Operation switch
+    protected override EngineReply Do(EngineRequest request) => request.Operation switch
     {
         EngineOperation.Ping => NativeLibraries.Check() with { IsConfined = isConfined },
         EngineOperation.Fault => TestFaults.Commit(request.Fault),
@@ -67,7 +30,7 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined)
         },
         EngineOperation.ContactSheet => new EngineReply { Copy = ContactSheet.Draw(request.Paths!, request.OutputPath!) },
         EngineOperation.JoinTiff => Join(request),
-        _ => throw new DocumentFault(FailureCodes.Internal, "The engine does not know this request."),
+        _ => throw EngineFault.UnknownRequest,
     };
 
     private EngineReply Render(EngineRequest request)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Native;
 using DaprProcessing.Engines.Protocol;
 
@@ -12,7 +11,7 @@ internal static unsafe class TestFaults
     {
         if (Environment.GetEnvironmentVariable("ENGINE_TEST_FAULTS") != "1")
         {
-            throw new DocumentFault(FailureCodes.Internal, "The engine does not know this request.");
+            throw EngineFault.UnknownRequest;
         }
 
         switch (fault)

@@ -106,7 +106,7 @@ public sealed class EnginePool : IAsyncDisposable
         try
         {
             // So many threads use so many processor seconds in each of the clock.
-            var seconds = wallLimit.TotalSeconds * (request.Recording?.Threads ?? 1);
+            var seconds = wallLimit.TotalSeconds * (request.Recording?.Threads ?? request.Vision?.Threads ?? 1);
             var granted = request with { CpuSeconds = (int)Math.Ceiling(seconds) + 5 };
             return await engine.ExchangeAsync(granted, document, wallLimit, cancellationToken).ConfigureAwait(false);
         }

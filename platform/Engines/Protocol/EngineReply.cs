@@ -19,6 +19,9 @@ internal sealed record EngineReply
 
     public HeardReply? Heard { get; init; }
 
+    /// <summary>Of a picture, in no order.</summary>
+    public IReadOnlyList<TextArea>? Areas { get; init; }
+
     /// <summary>Of a ping: the kernel refuses the engine the network, other programs and other processes.</summary>
     public bool IsConfined { get; init; }
 

@@ -17,6 +17,12 @@ internal enum EngineOperation
     /// <summary>Samples as words.</summary>
     Hear,
 
+    /// <summary>Where a picture has text.</summary>
+    DetectText,
+
+    /// <summary>The text of a picture, line by line.</summary>
+    ReadText,
+
     /// <summary>Copies, facts and hash of an image.</summary>
     Image,
 
@@ -55,6 +61,9 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
 
     /// <summary>What to listen to; the path is the model's.</summary>
     public RecordingRequest? Recording { get; init; }
+
+    /// <summary>What to look at; the path is the first model's.</summary>
+    public VisionRequest? Vision { get; init; }
 
     /// <summary>What is to be recognised; null for the whole page.</summary>
     public IReadOnlyList<Box>? Regions { get; init; }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using DaprProcessing.Engines.Protocol;
-using DaprProcessing.SpeechEngine.Hosting;
 using Whisper.net;
 using Whisper.net.LibraryLoader;
 

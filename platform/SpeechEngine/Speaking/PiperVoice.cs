@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using DaprProcessing.Engines.Protocol;
-using DaprProcessing.SpeechEngine.Hosting;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DaprProcessing.SpeechEngine.Speaking;

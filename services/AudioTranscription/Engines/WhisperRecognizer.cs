@@ -1,5 +1,6 @@
 using DaprProcessing.Audio.Listening;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines;
 using DaprProcessing.Engines.Speech;
 
 namespace DaprProcessing.AudioTranscription.Engines;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DaprProcessing.Audio.Speech;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines;
 using DaprProcessing.Engines.Speech;
 
 namespace DaprProcessing.Tts.Engines;

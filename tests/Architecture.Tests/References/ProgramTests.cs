@@ -8,6 +8,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("DocumentEngine")]
     [InlineData("SpeechEngine")]
+    [InlineData("VisionEngine")]
     public void Engine_IsStarted_AndNeverCalled(string engine) =>
         Offences.AreNone(
             from file in Repository.CSharp

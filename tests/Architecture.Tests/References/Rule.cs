@@ -11,7 +11,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Contracts = "platform/Contracts", Platform = "platform/Platform", Stages = "platform/Stages";
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
-    private const string SpeechEngine = "platform/SpeechEngine";
+    private const string SpeechEngine = "platform/SpeechEngine", VisionEngine = "platform/VisionEngine";
+    private const string Skia = "SkiaSharp", SkiaLibrary = "SkiaSharp.NativeAssets.Linux.NoDependencies";
     private const string Runtime = "local/Runtime", JetStream = "platform/JetStream";
     private const string Components = "platform/Components";
 
@@ -19,8 +20,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private static readonly Rule Pure = new([Contracts], []);
 
     private static readonly Rule Stage = new(
-        // The engine so that its program is carried along (see ProgramTests): only where there is speech.
-        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine], [AspNetCore]);
+        // Engines so that their programs are carried along (see ProgramTests): only where there is speech, or a model that looks.
+        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine, VisionEngine], [AspNetCore]);
 
     private static readonly Dictionary<string, Rule> Named = new()
     {
@@ -33,9 +34,9 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         [Stages] = new([Contracts, Platform], ["Dapr.AspNetCore", "Dapr.Client", AspNetCore]),
         // Stages for the type of a page's failure; DocumentEngine so that its program is carried along (see ProgramTests).
         [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),
-        [DocumentEngine] = new(
-            [Contracts], ["Microsoft.ML.OnnxRuntime", "PdfPig", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
+        [DocumentEngine] = new([Contracts], ["PdfPig", Skia, SkiaLibrary]),
         [SpeechEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", "Whisper.net", "Whisper.net.Runtime"]),
+        [VisionEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", Skia, SkiaLibrary]),
         // Documents to write a finished document in the form that its reader asks for.
         ["services/Gateway"] = new(
             [Contracts, Platform, Documents],

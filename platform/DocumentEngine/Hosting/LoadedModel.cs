@@ -1,9 +1,12 @@
-namespace DaprProcessing.SpeechEngine.Hosting;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.DocumentEngine.Hosting;
 
 /// <summary>The file is there, but is no model that can be used.</summary>
-internal sealed class ModelException(string message, Exception inner) : Exception(message, inner);
+internal sealed class ModelException(string message, Exception inner)
+    : EngineFault(new Failure(FailureCodes.EngineUnavailable, message), inner);
 
-/// <summary>The model that was used last: loading one takes longer than a sentence.</summary>
+/// <summary>The model that was used last: loading one takes longer than a sentence, or a page.</summary>
 internal sealed class LoadedModel<TModel>(Func<string, TModel> load) : IDisposable
     where TModel : class, IDisposable
 {

@@ -1,0 +1,39 @@
+using DaprProcessing.Contracts.Problems;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Engines;
+
+/// <summary>The models that are there.</summary>
+public sealed class ModelFolder(IOptions<ModelOptions> options)
+{
+    /// <summary>Piper voices by name; their descriptions lie beside them.</summary>
+    public IReadOnlyDictionary<string, string> Voices => Files("piper", "*.onnx", path => File.Exists(path + ".json"));
+
+    /// <summary>Whisper models by name.</summary>
+    public IReadOnlyDictionary<string, string> Whisper => Files("whisper", "*.bin", _ => true);
+
+    /// <summary>Both models of neural OCR; null where one is not there.</summary>
+    public OcrModels? Ocr => Find("ocr", "*_det_*.onnx") is { } detector && Find("ocr", "*_rec_*.onnx") is { } recognizer
+        ? new OcrModels(detector, recognizer) : null;
+
+    /// <summary>The one file of a kind that a pattern fits, the first by name where there are more; null where there is
+    /// none.</summary>
+    public string? Find(string kind, string pattern) => Files(kind, pattern, _ => true).Values.FirstOrDefault();
+
+    /// <inheritdoc cref="Find"/>
+    /// <exception cref="FailureException">There is none.</exception>
+    public string Need(string kind, string pattern) => Find(kind, pattern) ?? throw new FailureException(new Failure(
+        FailureCodes.EngineUnavailable,
+        $"There is no model {kind}/{pattern} in the folder of models (Models:Folder); make models brings it."));
+
+    private SortedDictionary<string, string> Files(string kind, string pattern, Func<string, bool> isWhole)
+    {
+        var folder = new DirectoryInfo(Path.Combine(options.Value.Folder, kind));
+        var found = folder.Exists ? folder.EnumerateFiles(pattern).Select(file => file.FullName).Where(isWhole) : [];
+        return new SortedDictionary<string, string>(
+            found.ToDictionary(path => Path.GetFileNameWithoutExtension(path)), StringComparer.Ordinal);
+    }
+}
+
+/// <summary>PP-OCR: where text is, and what it says.</summary>
+public sealed record OcrModels(string Detector, string Recognizer);

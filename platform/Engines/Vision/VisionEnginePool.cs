@@ -1,0 +1,40 @@
+using DaprProcessing.Engines.Pool;
+using DaprProcessing.Engines.Protocol;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Engines.Vision;
+
+/// <summary>
+/// Neural models that look at pictures, in processes of their own (<c>vision-engine</c>): a request goes to one that has its
+/// model loaded, if there is one. Pictures are PNG files.
+/// </summary>
+public sealed class VisionEnginePool : IAsyncDisposable
+{
+    private readonly VisionEngineOptions _options;
+    private readonly EnginePool _pool;
+
+    public VisionEnginePool(IOptions<VisionEngineOptions> options, ILogger<EnginePool> logger)
+    {
+        _options = options.Value;
+        _pool = new EnginePool(Options.Create(_options.Pool()), logger);
+    }
+
+    internal IReadOnlyList<int> ProcessIds => _pool.ProcessIds;
+
+    /// <summary>Where a picture has text, in no order.</summary>
+    /// <param name="model">A detector of PP-OCR (ONNX).</param>
+    internal async Task<IReadOnlyList<TextArea>> DetectTextAsync(
+        string model, string picture, CancellationToken cancellationToken) =>
+        (await RunAsync(EngineOperation.DetectText, model, Request(picture), cancellationToken).ConfigureAwait(false)).Areas!;
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private VisionRequest Request(string picture) => new(Path.GetFullPath(picture), _options.Runs, _options.Threads);
+
+    /// <exception cref="Contracts.Problems.FailureException">The picture or the model cannot be used.</exception>
+    private Task<EngineReply> RunAsync(
+        EngineOperation operation, string model, VisionRequest vision, CancellationToken cancellationToken) =>
+        _pool.RunAsync(
+            new EngineRequest(operation, Path.GetFullPath(model)) { Vision = vision }, _options.PageLimit, cancellationToken);
+}

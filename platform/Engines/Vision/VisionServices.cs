@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DaprProcessing.Engines.Vision;
+
+/// <summary>Registers what looks at pictures with neural models.</summary>
+public static class VisionServices
+{
+    /// <summary>
+    /// Adds <see cref="VisionEnginePool"/> and <see cref="ModelFolder"/>; a pool that is already registered is used: services
+    /// that share a process should share it.
+    /// </summary>
+    public static IServiceCollection AddVisionEngines(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<VisionEngineOptions>().Bind(configuration.GetSection(VisionEngineOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section));
+        services.TryAddSingleton<VisionEnginePool>();
+        services.TryAddSingleton<ModelFolder>();
+        return services;
+    }
+}
