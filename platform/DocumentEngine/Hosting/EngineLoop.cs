@@ -3,7 +3,8 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Hosting;
 
-/// <summary>One request after the other, on the main thread, whose stack is the largest; the same for every engine program.</summary>
+/// <summary>One request after the other, on the main thread, whose stack is the largest: the same for every engine
+/// program.</summary>
 /// <param name="unit">What is worked on at a time: a page, a passage.</param>
 internal abstract class EngineLoop(EngineChannel channel, string unit)
 {

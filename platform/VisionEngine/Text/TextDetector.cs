@@ -27,7 +27,8 @@ internal sealed class TextDetector(OnnxModel model)
     {
         var (width, height) = Size(picture);
         var likely = model.Run(
-            Sampler.Stretch(picture, width, height), [1, 3, height, width], outputs => outputs[0].GetTensorDataAsSpan<float>().ToArray());
+            Sampler.Stretch(picture, width, height), [1, 3, height, width],
+            outputs => outputs[0].GetTensorDataAsSpan<float>().ToArray());
         var (x, y) = (picture.Width / (double)width, picture.Height / (double)height);
         var areas = new List<TextArea>();
         foreach (var blob in Blobs.Find(Cores(likely, width, height), width, height).Take(MaxAreas))
