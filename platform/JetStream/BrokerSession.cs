@@ -8,6 +8,7 @@ internal sealed record BrokerSession(
     BrokerConnection Connection,
     StreamProvisioner Streams,
     ConsumerProvisioner Consumers,
+    UnreadableMessages Unreadable,
     Publisher Publisher,
     InProgressHeartbeat Heartbeat) : IAsyncDisposable
 {
@@ -20,6 +21,7 @@ internal sealed record BrokerSession(
             connection,
             streams,
             new ConsumerProvisioner(connection, streams, settings, logger),
+            new UnreadableMessages(connection, logger),
             new Publisher(connection, streams, settings),
             new InProgressHeartbeat(connection));
     }

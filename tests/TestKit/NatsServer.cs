@@ -109,6 +109,16 @@ public sealed class NatsServer : IAsyncDisposable
 
     public void Continue() => Signals.Continue([_process!.Id]);
 
+    /// <summary>Empties the files that hold a stream's messages, under the running server.</summary>
+    public void LoseMessages(string stream)
+    {
+        foreach (var file in Directory.GetFiles(StoreDirectory, "*.blk", SearchOption.AllDirectories)
+            .Where(file => file.Contains($"/{stream}/", StringComparison.Ordinal)))
+        {
+            File.WriteAllBytes(file, []);
+        }
+    }
+
     /// <summary>Throws the stored streams and consumers away, as a lost volume would. Only while the server is down.</summary>
     public void WipeStore()
     {

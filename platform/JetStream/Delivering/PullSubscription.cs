@@ -171,7 +171,7 @@ internal sealed partial class PullSubscription : IAsyncDisposable
                 return;
             }
 
-            var losses = _connection.Losses;
+            var (asked, losses) = (slots, _connection.Losses);
             var replyTo = $"{_inbox}.{++_nextPull:x}";
             var request = PullRequest.For(slots, Expires, IdleHeartbeat);
             await _connection.SendAsync(NextSubject(target), request, replyTo, stopping);
@@ -196,6 +196,11 @@ internal sealed partial class PullSubscription : IAsyncDisposable
                 }
                 else if (arrival.Message.Subject == replyTo && HasEnded(arrival.Message))
                 {
+                    if (slots == asked)
+                    {
+                        await _session.Unreadable.PurgeAsync(target.Stream, stopping);
+                    }
+
                     return;
                 }
             }

@@ -4,6 +4,7 @@ namespace DaprProcessing.JetStream;
 internal static class JetStreamErrorCodes
 {
     public const int ConsumerNotFound = 10014;
+    public const int NoMessageFound = 10037;
     public const int StreamNameInUse = 10058;
     public const int StreamNotFound = 10059;
     public const int StreamStoreFailed = 10077;
