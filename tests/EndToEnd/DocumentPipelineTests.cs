@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
@@ -65,6 +66,33 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
         var text = await _jobs.TextAsync(job.Id, "document.txt");
         var recall = WordRecall.Of(File.ReadAllText(SamplePaths.Sample("report-rtl-cjk.txt")), text);
         Assert.True(recall >= 0.97, $"{recall:P1} of the words were found");
+    }
+
+    [Fact]
+    public async Task Pages_Chosen_AreAllThatIsWorkedOn()
+    {
+        var job = await _jobs.ProcessAsync(TestDocuments.Numbered(12, "Chosen"), options: """{"pages":"10-,2,4-5"}""");
+
+        Assert.Equal((JobStatus.Succeeded, 6), (job.Status, job.Pages!.Total));
+        int[] chosen = [2, 4, 5, 10, 11, 12];
+        var result = await _jobs.ResultOfAsync(job.Id);
+        Assert.Equal(chosen, result.Pages.Select(page => page.PageNo));
+        Assert.Equal(
+            chosen.Select(page => $"pages/{page:D4}.png"),
+            result.Artifacts.Select(artifact => artifact.Name).Where(name => name.StartsWith("pages/")));
+        var lines = (await fixture.Platform.Http.GetStringAsync($"/v1/jobs/{job.Id}/pages")).Trim().Split('\n');
+        Assert.Equal(chosen, lines.Select(line => JsonNode.Parse(line)!["pageNo"]!.GetValue<int>()));
+        var markdown = await _jobs.TextAsync(job.Id, "document.md");
+        Assert.All(Enumerable.Range(1, 12), page => Assert.Equal(
+            chosen.Contains(page), markdown.Contains($"Page {page} of Chosen", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Pages_BehindTheEnd_FailTheJobWithTheReason()
+    {
+        var job = await _jobs.ProcessAsync(TestDocuments.Numbered(2), options: """{"pages":"3-9"}""");
+
+        Assert.Equal((JobStatus.Failed, "pages_out_of_range"), (job.Status, job.Error?.Code));
     }
 
     [Fact]

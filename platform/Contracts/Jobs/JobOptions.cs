@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Pipelines;
 
 namespace DaprProcessing.Contracts.Jobs;
 
@@ -18,6 +19,9 @@ public sealed record JobOptions
 
     /// <summary>Remove the objects of a job that fails.</summary>
     public bool CleanUpOnFailure { get; init; }
+
+    /// <summary>Which pages of the document are worked on; null for all.</summary>
+    public PageSelection? Pages { get; init; }
 
     /// <summary>Whom to tell of the job's end. It has secrets: in no record of the job and in no message.</summary>
     [JsonIgnore]

@@ -16,20 +16,21 @@ public static class WorkIds
     public static string Gather(int phase) => $"{Prefix(phase)}gather";
 
     /// <summary>The chunks of a phase.</summary>
-    public static IReadOnlyList<PageRange> Chunks(Phase phase, int index, int units) =>
-        ChunkPlan.Cut(units, phase.UnitsPerChunk, Prefix(index));
+    /// <param name="chosen">The pages that the job works on: of its document, so in its first phase.</param>
+    public static IReadOnlyList<PageRange> Chunks(Phase phase, int index, int units, PageSelection? chosen) =>
+        ChunkPlan.Cut(units, phase.UnitsPerChunk, Prefix(index), index == 0 ? chosen : null);
 
     /// <summary>
     /// Every piece of work of a job and the stage that does it, as far as phases were begun; units that may have been tried
     /// alone among them.
     /// </summary>
     public static IEnumerable<(string WorkId, string Stage)> Of(JobRecord record) =>
-        record.Phases.Index().SelectMany(entry => Of(entry.Item, entry.Index, Units(record, entry.Index)))
+        record.Phases.Index().SelectMany(entry => Of(entry.Item, entry.Index, record))
             .Append((GatherWork.WholeDocument, record.Phases[0].Gather));
 
-    private static IEnumerable<(string WorkId, string Stage)> Of(Phase phase, int index, int units)
+    private static IEnumerable<(string WorkId, string Stage)> Of(Phase phase, int index, JobRecord record)
     {
-        var chunks = Chunks(phase, index, units);
+        var chunks = Chunks(phase, index, Units(record, index), record.Options.Pages);
         return chunks.Concat(chunks.SelectMany(chunk => chunk.Split()))
             .SelectMany(chunk => phase.Stages.Select(stage => (chunk.ChunkId, stage)))
             .Append((Gather(index), phase.Gather))

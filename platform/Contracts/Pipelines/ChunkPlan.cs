@@ -17,11 +17,16 @@ public static class ChunkPlan
     /// <param name="units">Pages of the document, or what else the phase works on.</param>
     /// <param name="unitsPerChunk">As the pipeline has it; null to have it follow from <paramref name="units"/>.</param>
     /// <param name="idPrefix">Keeps the ids of one phase's chunks apart from another's.</param>
-    public static IReadOnlyList<PageRange> Cut(int units, int? unitsPerChunk = null, string idPrefix = "")
+    /// <param name="chosen">Where the units are so many pages of these: chunks have pages side by side.</param>
+    public static IReadOnlyList<PageRange> Cut(
+        int units, int? unitsPerChunk = null, string idPrefix = "", PageSelection? chosen = null)
     {
         var size = unitsPerChunk ?? Math.Clamp((units + WantedChunks - 1) / WantedChunks, FewestPages, MostPages);
-        return [.. Enumerable.Range(0, (units + size - 1) / size).Select(
-            index => new PageRange($"{idPrefix}{index + 1:D4}", index * size + 1, Math.Min(units, (index + 1) * size)))];
+        return [.. (chosen ?? PageSelection.All).Take(units)
+            .SelectMany(span => Enumerable.Range(0, (span.Last - span.First) / size + 1).Select(
+                index => (First: span.First + index * size, span.Last)))
+            .Select((chunk, index) => new PageRange(
+                $"{idPrefix}{index + 1:D4}", chunk.First, Math.Min(chunk.Last, chunk.First + size - 1)))];
     }
 }
 

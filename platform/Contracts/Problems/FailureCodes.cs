@@ -11,6 +11,7 @@ public static class FailureCodes
     public const string WrongPassword = "wrong_password";
     public const string TooManyPages = "too_many_pages";
     public const string NoPages = "no_pages";
+    public const string PagesOutOfRange = "pages_out_of_range";
     public const string PageMissing = "page_missing";
     public const string ResourceLimit = "resource_limit";
     public const string EngineTimeout = "engine_timeout";

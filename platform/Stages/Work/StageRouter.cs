@@ -50,7 +50,7 @@ public sealed class StageRouter(DaprClient dapr, IObjectStore objects, ConsumerC
 
     private GatherWork GatherOf(ChunkWork work, WantedGather wanted, IReadOnlyList<PageWork> pages) => new(
         NewHeader(work), GatherWork.WholeDocument, work.ReplyTo, wanted, Phase: 0, work.Source, work.TotalPages,
-        [new FinishedChunk(work.ChunkId, 1, work.TotalPages, Pages: pages)], work.Options, work.Dispatch);
+        [new FinishedChunk(work.ChunkId, pages[0].PageNo, pages[^1].PageNo, Pages: pages)], work.Options, work.Dispatch);
 
     private EventHeader NewHeader(StageWork work) => work.Header with { CreatedAt = time.GetUtcNow() };
 

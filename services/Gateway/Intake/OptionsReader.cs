@@ -67,6 +67,9 @@ internal sealed class OptionsReader(StageOptionSchemas schemas)
                     password = value.ValueKind == JsonValueKind.String ? value.GetString()
                         : throw new OptionException(name, "must be a text");
                     break;
+                case JobOptionSchemas.Pages when JobOptionSchemas.HasPages(pipeline):
+                    job = job with { Pages = PagesOf(name, value) };
+                    break;
                 case JobOptionSchemas.Webhook:
                     job = job with { Webhook = WebhookOption.Read(value) };
                     break;
@@ -74,7 +77,8 @@ internal sealed class OptionsReader(StageOptionSchemas schemas)
                     if (!stages.TryTake(name, value))
                     {
                         var ofStages = pipeline.Participants.Where(stage => schemas.Find(stage) is not null);
-                        var known = string.Join(", ", [.. ofStages, .. JobOptionSchemas.All.Keys]);
+                        var known = string.Join(
+                            ", ", [.. ofStages, .. JobOptionSchemas.Of(pipeline).Select(option => option.Key)]);
                         throw new OptionException(name, $"is unknown to the pipeline '{pipeline.Name}'; known: {known}")
                         {
                             IsUnknown = true,
@@ -87,6 +91,10 @@ internal sealed class OptionsReader(StageOptionSchemas schemas)
 
         return (job with { Stages = stages.Taken() }, password);
     }
+
+    private static PageSelection PagesOf(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && PageSelection.TryParse(value.GetString()!, out var pages) ? pages
+            : throw new OptionException(name, "must name pages from 1 and spans of them, as in 1-5,8,12-");
 
     private static bool Flag(string name, JsonElement value) => value.ValueKind switch
     {

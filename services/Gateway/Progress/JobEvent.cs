@@ -7,7 +7,7 @@ namespace DaprProcessing.Gateway.Progress;
 /// <param name="QueuePosition">
 /// Jobs of the tenant that were accepted before and have not ended; absent once pages are done.
 /// </param>
-/// <param name="ImagesReady">So many page images from the first on can be fetched already.</param>
+/// <param name="ImagesReady">So many page images from the job's first page on can be fetched already.</param>
 /// <param name="EtaSeconds">Until the end, by how fast the pages so far were done; absent where it is too early to say.</param>
 internal sealed record JobEvent(
     string Id, JobStatus Status, int? QueuePosition, PagesView? Pages, IReadOnlyList<StageView> Stages, int ImagesReady,

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Progress;
@@ -15,19 +16,21 @@ internal static class PageImages
     /// <summary>Where it is, also while the job runs.</summary>
     public static string Link(JobId job, int pageNo) => $"/v1/jobs/{job.Id}/pages/{pageNo}/image";
 
-    /// <summary>How many there are from the first page on, without a gap.</summary>
-    /// <param name="known">How many there were when it was last asked for.</param>
-    public static async Task<int> CountAsync(IObjectStore objects, JobId job, int known, CancellationToken cancellationToken)
+    /// <summary>How many there are from the job's first page on, without a gap, and the last of them.</summary>
+    /// <param name="known">What this said when it was last asked.</param>
+    public static async Task<(int Count, int LastPageNo)> CountAsync(
+        IObjectStore objects, JobRecord job, (int Count, int LastPageNo) known, CancellationToken cancellationToken)
     {
-        var after = known == 0 ? null : JobKeys.PageImage(job, known);
-        await foreach (var key in objects.ListAsync(JobKeys.Artifact(job, Folder), after, cancellationToken))
+        var chosen = job.Options.Pages ?? PageSelection.All;
+        var after = known.Count == 0 ? null : JobKeys.PageImage(job.Id, known.LastPageNo);
+        await foreach (var key in objects.ListAsync(JobKeys.Artifact(job.Id, Folder), after, cancellationToken))
         {
-            if (key != JobKeys.PageImage(job, known + 1))
+            if (chosen.After(known.LastPageNo) is not { } next || key != JobKeys.PageImage(job.Id, next))
             {
                 break;
             }
 
-            known++;
+            known = (known.Count + 1, next);
         }
 
         return known;

@@ -8,15 +8,17 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// What the probe found, the phases of the job and its time limits. Durable in the workflow's history, so that a change of
 /// settings leaves running jobs alone.
 /// </summary>
-/// <param name="TotalPages">Pages of the document; 0 where its first phase cuts something else.</param>
+/// <param name="TotalPages">Pages of the document that are worked on; 0 where its first phase cuts something else.</param>
 /// <param name="Failure">Set where the document cannot be processed at all.</param>
+/// <param name="Chosen">Which pages of the document those are; null for all.</param>
 internal sealed record JobPlan(
-    IReadOnlyList<Phase> Phases, int TotalPages, TimeSpan RedispatchAfter, DateTime Deadline, Failure? Failure = null)
+    IReadOnlyList<Phase> Phases, int TotalPages, TimeSpan RedispatchAfter, DateTime Deadline, Failure? Failure = null,
+    PageSelection? Chosen = null)
 {
     public static JobPlan Refused(Failure failure) => new([], 0, default, default, failure);
 
     /// <summary>The plan of one phase, once its units are known.</summary>
-    public PhasePlan Of(int phase, int units) => new(phase, Phases[phase], units, RedispatchAfter, Deadline);
+    public PhasePlan Of(int phase, int units) => new(phase, Phases[phase], units, RedispatchAfter, Deadline, Chosen);
 
     /// <summary>
     /// So few pages that they are one chunk: planning sends it off at once, and it goes through until it is gathered.

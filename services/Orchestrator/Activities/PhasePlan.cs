@@ -7,12 +7,14 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="Index">0 for the first phase.</param>
 /// <param name="Units">Pages, or what else the phase works on.</param>
 /// <param name="RedispatchAfter">What is not heard of for so long is sent again.</param>
-internal sealed record PhasePlan(int Index, Phase Phase, int Units, TimeSpan RedispatchAfter, DateTime Deadline)
+/// <param name="Chosen">The pages of the document that are worked on; null for all.</param>
+internal sealed record PhasePlan(
+    int Index, Phase Phase, int Units, TimeSpan RedispatchAfter, DateTime Deadline, PageSelection? Chosen = null)
 {
     public string CutId => WorkIds.Cut(Index);
 
     public string GatherId => WorkIds.Gather(Index);
 
     /// <summary>Every chunk of the phase, in order.</summary>
-    public IReadOnlyList<PageRange> Chunks() => WorkIds.Chunks(Phase, Index, Units);
+    public IReadOnlyList<PageRange> Chunks() => WorkIds.Chunks(Phase, Index, Units, Chosen);
 }

@@ -36,15 +36,27 @@ internal sealed class PlanJobActivity(
                 return Refuse(FailureCodes.NoPages, "The document has no pages.");
             }
 
+            if (record.Options.Pages is { } chosen && pages is { } total)
+            {
+                pages = chosen.CountOf(total);
+                if (pages == 0)
+                {
+                    return Refuse(
+                        FailureCodes.PagesOutOfRange,
+                        $"The document has {total} pages, and the first of the pages asked for is {chosen.First}.");
+                }
+            }
+
             if (pages > _options.MaxPages)
             {
                 return Refuse(
-                    FailureCodes.TooManyPages, $"The document has {pages} pages; at most {_options.MaxPages} are taken.");
+                    FailureCodes.TooManyPages, $"There are {pages} pages to work on; at most {_options.MaxPages} are taken.");
             }
 
             var running = await MarkRunningAsync(record, etag, pages);
             var plan = new JobPlan(
-                record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline);
+                record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline,
+                Chosen: record.Options.Pages);
             if (plan.IsWholeDocument && !running.IsStopping)
             {
                 var whole = plan.Of(0, plan.TotalPages);

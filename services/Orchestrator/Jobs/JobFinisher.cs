@@ -46,7 +46,8 @@ internal sealed class JobFinisher(
 
     // A small document goes straight through and leaves none; where that went wrong, they expire with the job.
     private static bool HasLeases(JobRecord record) =>
-        record.Phases.Count > 1 || record.Units is [var units] && WorkIds.Chunks(record.Phases[0], 0, units).Count > 1;
+        record.Phases.Count > 1
+        || record.Units is [var units] && WorkIds.Chunks(record.Phases[0], 0, units, record.Options.Pages).Count > 1;
 
     private JobRecord End(JobRecord known, JobEnding ending)
     {

@@ -20,7 +20,7 @@ internal sealed record JobView(
         return new JobView(
             record.Id.Id, record.Status, record.Pipeline, record.Source.FileName, record.Source.MediaType,
             record.Source.SizeBytes, record.CreatedAt, record.StartedAt, record.FinishedAt, record.ExpiresAt,
-            total is null ? null : new PagesView(total.Value, done, record.PagesFailed), stages,
+            total is null ? null : new PagesView(total.Value, done, record.PagesFailed, record.Options.Pages?.ToString()), stages,
             record.Failure is { } failure ? new FailureView(failure.Code, failure.Category, failure.Message, failure.Retryable)
                 : null,
             new LinksView(link, $"{link}/result", $"{link}/artifacts", $"{link}/cancel"));
@@ -33,7 +33,8 @@ internal sealed record JobView(
     }
 }
 
-internal sealed record PagesView(int Total, int Done, int Failed);
+/// <param name="Chosen">Which pages of the document, <c>1-5,8</c>; absent where it is all of them.</param>
+internal sealed record PagesView(int Total, int Done, int Failed, string? Chosen);
 
 internal sealed record StageView(string Name, int PagesDone, int? PagesTotal);
 

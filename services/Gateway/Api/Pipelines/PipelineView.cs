@@ -23,7 +23,7 @@ internal sealed record PipelineView(
             }
         }
 
-        foreach (var (name, schema) in JobOptionSchemas.All)
+        foreach (var (name, schema) in JobOptionSchemas.Of(pipeline))
         {
             properties[name] = schema.DeepClone();
         }

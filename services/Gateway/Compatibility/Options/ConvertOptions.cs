@@ -1,11 +1,14 @@
+using DaprProcessing.Contracts.Pipelines;
+
 namespace DaprProcessing.Gateway.Compatibility.Options;
 
 /// <summary>What a client wants of a conversion, as far as this platform does it; kept with the task.</summary>
 /// <param name="Languages">As tesseract names them; empty for the default.</param>
 /// <param name="PageBreak">What stands between pages in Markdown; empty for nothing.</param>
+/// <param name="Pages">Null for all.</param>
 internal sealed record ConvertOptions(
     IReadOnlyList<string> Formats, string ImageMode, string Ocr, IReadOnlyList<string> Languages,
-    bool AbortOnError, bool PageImages, double ImagesScale, string PageBreak)
+    bool AbortOnError, bool PageImages, double ImagesScale, string PageBreak, PageSelection? Pages = null)
 {
     public bool Wants(string format) => Formats.Contains(format);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DaprProcessing.Contracts.Pipelines;
 
 namespace DaprProcessing.Gateway.Compatibility.Options;
 
@@ -28,13 +29,6 @@ internal static class OptionsRequest
         CheckPolicies(fields, given, ignored);
         var formats = fields.Texts("to_formats");
         ignored.AddRange(formats.Except(Formats).Select(format => $"to_formats:{format}"));
-        var (first, last) = fields.Range("page_range");
-        if (first > 1 || last < long.MaxValue)
-        {
-            // The whole document is processed whatever range is asked for: the caller is told.
-            ignored.Add($"page_range:{first}-{last}");
-        }
-
         var languages = new List<string>();
         foreach (var language in fields.Texts("ocr_lang"))
         {
@@ -46,7 +40,9 @@ internal static class OptionsRequest
         return new ConvertOptions(
             formats, mode, fields.Flag("force_ocr") ? "always" : fields.Flag("do_ocr") ? "auto" : "never", languages,
             fields.Flag("abort_on_error"), fields.Flag("include_page_images") && mode != "placeholder",
-            fields.Number("images_scale")!.Value, fields.Text("md_page_break_placeholder"));
+            fields.Number("images_scale")!.Value, fields.Text("md_page_break_placeholder"),
+            fields.Range("page_range") is var (first, last) && (first > 1 || last < long.MaxValue)
+                ? PageSelection.Range(first, last) : null);
     }
 
     public static ChunkOptions Chunk(

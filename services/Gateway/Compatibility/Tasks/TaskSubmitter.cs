@@ -89,6 +89,11 @@ internal sealed class TaskSubmitter(
             options["pdf-to-png"] = new JsonObject { ["dpi"] = PageImageDpi.Of(wanted) };
         }
 
+        if (wanted.Pages is { } pages && JobOptionSchemas.HasPages(pipeline))
+        {
+            options[JobOptionSchemas.Pages] = pages.ToString();
+        }
+
         return options;
     }
 }

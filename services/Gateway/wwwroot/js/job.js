@@ -130,7 +130,7 @@ export class JobView {
       isOver && el("button.danger", { type: "button", id: "delete", onclick: () => this.#delete() }, "Delete"));
     replace(this.problem, job.error && el("div.problem", { role: "alert" }, el("strong", job.error.message), el("small", job.error.code)));
     replace(this.meter, !isOver && this.#progress(job, event));
-    this.pages.progress(job.pages?.total ?? 0, event?.imagesReady ?? 0);
+    this.pages.progress(job.pages ?? {}, event?.imagesReady ?? 0);
   }
 
   #progress(job, event) {

@@ -8,7 +8,7 @@ export class PagesView {
   #images = new Map();
   #job;
   #signal;
-  #total = 0;
+  #numbers = [];
   #imagesReady = 0;
   #at = 1;
   #mode = "text";
@@ -26,9 +26,9 @@ export class PagesView {
     this.boxesShown = el("input", { type: "checkbox", id: "boxes", checked: true, onchange: () => this.sheet.classList.toggle("bare", !this.boxesShown.checked) });
     this.element = el("div.reader", { onkeydown: event => this.#key(event) },
       el("div.bar", { role: "toolbar", "aria-label": "Page" },
-        el("button", { type: "button", id: "previous", "aria-label": "Previous page", onclick: () => this.go(this.#at - 1) }, "‹"),
+        el("button", { type: "button", id: "previous", "aria-label": "Previous page", onclick: () => this.#step(-1) }, "‹"),
         el("span.where", this.number, this.of),
-        el("button", { type: "button", id: "next", "aria-label": "Next page", onclick: () => this.go(this.#at + 1) }, "›"),
+        el("button", { type: "button", id: "next", "aria-label": "Next page", onclick: () => this.#step(1) }, "›"),
         el("label.switch", this.boxesShown, " Boxes"), el("span.grow"),
         el("div.modes", { role: "group", "aria-label": "Show as" }, this.#modeButton("text", "Text"), this.#modeButton("markdown", "Markdown")),
         el("button.quiet", { type: "button", id: "copy", onclick: () => this.#copy() }, "Copy")),
@@ -42,22 +42,29 @@ export class PagesView {
   async follow(after = 0) {
     for await (const page of ndjson(`/v1/jobs/${this.#job.id}/pages?after=${after}`, this.#signal)) {
       this.#pages.set(page.pageNo, page);
-      this.#grow(Math.max(this.#total, page.pageNo));
+      if (!this.#numbers.includes(page.pageNo)) this.#grow([...this.#numbers, page.pageNo]);
       this.#mark(page.pageNo);
       if (page.pageNo === this.#at) this.#draw();
     }
   }
 
-  progress(total, imagesReady) {
-    const before = this.#imagesReady;
-    this.#imagesReady = Math.max(imagesReady, before);
-    if (total) this.#grow(total);
-    for (let pageNo = before + 1; pageNo <= this.#imagesReady; pageNo++) this.#mark(pageNo);
-    if (before < this.#at && this.#at <= this.#imagesReady) this.#draw();
+  /** How many pages there are, which of the document's they are ("1-5,8"; all of them where it says nothing), and how many images. */
+  progress({ total = 0, chosen = "1-" }, imagesReady) {
+    const ready = this.#numbers.slice(0, this.#imagesReady), wasHere = ready.includes(this.#at);
+    this.#imagesReady = Math.max(imagesReady, this.#imagesReady);
+    if (total > this.#numbers.length) this.#grow(numbersOf(chosen, total));
+    const now = this.#numbers.slice(0, this.#imagesReady);
+    now.slice(ready.length).forEach(pageNo => this.#mark(pageNo));
+    if (!wasHere && now.includes(this.#at)) this.#draw();
+  }
+
+  #step(by) {
+    const next = this.#numbers[this.#numbers.indexOf(this.#at) + by];
+    if (next) this.go(next);
   }
 
   go(pageNo) {
-    if (!Number.isInteger(pageNo) || pageNo < 1 || pageNo > Math.max(1, this.#total)) {
+    if (!this.#numbers.includes(pageNo)) {
       this.number.value = String(this.#at);
       return;
     }
@@ -66,26 +73,28 @@ export class PagesView {
     this.onPage(pageNo);
   }
 
-  get isEmpty() { return this.#total === 0; }
+  get isEmpty() { return this.#numbers.length === 0; }
 
-  #grow(total) {
-    for (let pageNo = this.#total + 1; pageNo <= total; pageNo++) {
+  #grow(numbers) {
+    for (const pageNo of numbers.slice(this.#numbers.length)) {
       const item = el("li", el("button", { type: "button", "data-page": String(pageNo), "aria-label": `Page ${pageNo}`, onclick: () => this.go(pageNo) },
         el("span.thumb"), el("small", String(pageNo))));
       this.strip.append(item);
       this.observer.observe(item);
     }
-    if (total !== this.#total) {
-      this.#total = total;
-      this.of.textContent = ` of ${total}`;
-      this.number.max = String(total);
+    if (numbers.length !== this.#numbers.length) {
+      const isFirst = this.isEmpty;
+      this.#numbers = numbers;
+      if (isFirst) this.#at = numbers[0];
+      this.of.textContent = ` of ${numbers.at(-1)}`;
+      this.number.max = String(numbers.at(-1));
       rove(this.strip, "button", false);
       this.#draw();
     }
   }
 
   #mark(pageNo) {
-    const item = this.strip.children[pageNo - 1];
+    const item = this.strip.children[this.#numbers.indexOf(pageNo)];
     if (!item) return;
     const page = this.#pages.get(pageNo);
     item.classList.toggle("done", !!page && !page.failure);
@@ -102,7 +111,7 @@ export class PagesView {
   }
 
   #hasImage(pageNo) {
-    return !!this.#pages.get(pageNo)?.image || pageNo <= this.#imagesReady;
+    return !!this.#pages.get(pageNo)?.image || this.#numbers.slice(0, this.#imagesReady).includes(pageNo);
   }
 
   #image(pageNo) {
@@ -116,8 +125,8 @@ export class PagesView {
   #draw() {
     const page = this.#pages.get(this.#at);
     this.number.value = String(this.#at);
-    $("previous")?.toggleAttribute("disabled", this.#at <= 1);
-    $("next")?.toggleAttribute("disabled", this.#at >= this.#total);
+    $("previous")?.toggleAttribute("disabled", this.#at <= (this.#numbers[0] ?? 1));
+    $("next")?.toggleAttribute("disabled", this.#at >= (this.#numbers.at(-1) ?? 1));
     for (const button of this.strip.querySelectorAll("button")) {
       const isHere = Number(button.dataset.page) === this.#at;
       isHere ? button.setAttribute("aria-current", "page") : button.removeAttribute("aria-current");
@@ -146,7 +155,7 @@ export class PagesView {
     if (!this.#hasImage(pageNo)) {
       this.sheet.classList.add("blank");
       this.sheet.style.aspectRatio = `${size.width} / ${size.height}`;
-      replace(this.sheet, this.#total && !page ? el("span.visually-hidden", "The page is being read.") : null, boxes);
+      replace(this.sheet, !this.isEmpty && !page ? el("span.visually-hidden", "The page is being read.") : null, boxes);
     } else {
       const url = await this.#image(pageNo);
       if (pageNo !== this.#at) return;
@@ -156,13 +165,13 @@ export class PagesView {
       const image = shown?.getAttribute("src") === url ? shown : url && el("img.page", { src: url, alt: `Page ${pageNo} as an image` });
       replace(this.sheet, image, boxes);
     }
-    this.sheet.classList.toggle("reading-now", !page && this.#total > 0);
+    this.sheet.classList.toggle("reading-now", !page && !this.isEmpty);
     rove(boxes, ".box", false);
   }
 
   #drawReading(page) {
     if (!page) {
-      replace(this.reading, this.#total ? el("div.skeleton", el("p.visually-hidden", `Page ${this.#at} is being read.`), Array.from({ length: 9 }, () => el("span"))) : el("p.empty", "Waiting for the first page."));
+      replace(this.reading, !this.isEmpty ? el("div.skeleton", el("p.visually-hidden", `Page ${this.#at} is being read.`), Array.from({ length: 9 }, () => el("span"))) : el("p.empty", "Waiting for the first page."));
       return;
     }
     if (page.failure) {
@@ -235,6 +244,16 @@ export class PagesView {
     const step = { PageDown: 1, PageUp: -1 }[event.key];
     if (!step || event.target.matches("input")) return;
     event.preventDefault();
-    this.go(this.#at + step);
+    this.#step(step);
   }
+}
+
+/** The first so many pages of a selection like "1-5,8,12-". */
+function numbersOf(chosen, total) {
+  const numbers = [];
+  for (const span of chosen.split(",")) {
+    const [first, last = first] = span.split("-");
+    for (let pageNo = Number(first); pageNo <= (last === "" ? Infinity : Number(last)) && numbers.length < total; pageNo++) numbers.push(pageNo);
+  }
+  return numbers;
 }

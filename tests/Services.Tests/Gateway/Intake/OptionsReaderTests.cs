@@ -44,6 +44,29 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void Read_Pages_AreThoseOfADocument()
+    {
+        Assert.Equal("1-5,8", Reader.Read(Document, """{"pages":"8,1-5"}""").Options.Pages!.ToString());
+
+        var transcript = PipelineCatalogue.Shipped.Find("audio.transcribe")!;
+        var error = Assert.Throws<ProblemException>(() => Reader.Read(transcript, """{"pages":"1"}"""));
+        Assert.Equal("unknown_option", error.Code);
+    }
+
+    [Theory]
+    [InlineData("\"5-2\"")]
+    [InlineData("\"0\"")]
+    [InlineData("3")]
+    [InlineData("[1,2]")]
+    public void Read_PagesThatAreNone_SaysWhatWouldBeRight(string pages)
+    {
+        var error = Assert.Throws<ProblemException>(() => Reader.Read(Document, $$"""{"pages":{{pages}}}"""));
+
+        Assert.Equal("invalid_option", error.Code);
+        Assert.Contains("1-5,8,12-", error.Message);
+    }
+
+    [Fact]
     public void Read_OldFlatNames_MeanTheSame()
     {
         var (flat, _) = Reader.Read(
@@ -104,7 +127,7 @@ public sealed class OptionsReaderTests
         Assert.Equal("malformed_options", Assert.Throws<ProblemException>(() => Reader.Read(Document, json)).Code);
 
     [Theory]
-    [InlineData("""{"DPI":150}""", "known: pdf-to-png, png-to-text, cleanUpOnFailure, failOnPageError, password")]
+    [InlineData("""{"DPI":150}""", "known: pdf-to-png, png-to-text, cleanUpOnFailure, failOnPageError, pages, password")]
     [InlineData("""{"tts":{"voice":"amy"}}""", "'tts' is unknown to the pipeline 'document'")]
     [InlineData("""{"pdf-to-png":{"colour":true}}""", "'pdf-to-png' has: dpi, grayscale, renderer")]
     public void Read_UnknownOption_ListsTheKnownOnes(string json, string expected)

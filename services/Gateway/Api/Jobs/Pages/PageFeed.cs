@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Platform.Objects;
 
@@ -16,14 +17,15 @@ internal sealed class PageFeed(JobWatcher watcher, FinishedPages finished, IObje
     public async IAsyncEnumerable<PageView?> FollowAsync(
         JobRecord job, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var chosen = job.Options.Pages ?? PageSelection.All;
         var (chunks, pause) = (new ChunkPages(job, objects), Quickest);
         while (!job.Status.IsTerminal())
         {
             await chunks.LookAsync(cancellationToken);
             var before = after;
-            while (chunks.Take(after + 1) is { } page)
+            while (chosen.After(after) is { } next && chunks.Take(next) is { } page)
             {
-                after++;
+                after = next;
                 yield return page;
             }
 
