@@ -74,6 +74,17 @@ public sealed class BadInputTests(PlatformFixture fixture)
         Assert.Equal(JobStatus.Succeeded, (await _jobs.ProcessAsync(TestDocuments.Numbered(1), "pdf.docling")).Status);
     }
 
+    [Fact]
+    public async Task Process_LanguageWithoutData_FailsWithTheNamesOfThoseThatAreThere()
+    {
+        var job = await _jobs.ProcessAsync(
+            TestDocuments.Numbered(2), options: """{"ocr":"always","languages":["xyz"]}""");
+
+        Assert.Equal((JobStatus.Failed, "unsupported_language"), (job.Status, job.Error?.Code));
+        Assert.Contains("no data for xyz; it has ", job.Error!.Message);
+        Assert.Contains("eng", job.Error.Message);
+    }
+
     private static readonly string[] FaultsOfTheDocument =
     [
         "invalid_document", "no_pages", "too_many_pages", "all_pages_failed", "resource_limit", "engine_timeout", "engine_crash",

@@ -122,6 +122,16 @@ public sealed class RecognizeTests(EngineFixture engines) : IClassFixture<Engine
                 () => engines.Recognizer.RecognizeAsync(source, 1, new RecognizeSettings(Languages: [language]), default)));
     }
 
+    [Fact]
+    public async Task RecognizeAsync_UnknownLanguage_NamesItAndThoseThatAreThere()
+    {
+        var error = await Assert.ThrowsAsync<FailureException>(() => engines.Recognizer.RecognizeAsync(
+            engines.Pdf(new PdfBuilder().Page()), 1, new RecognizeSettings(Languages: ["eng", "tlh"]), default));
+
+        Assert.Equal("The recogniser has no data for tlh", error.Failure.Message.Split(';')[0]);
+        Assert.Contains("eng", error.Failure.Message.Split(';')[1].Split([' ', ',', '.']));
+    }
+
     private async Task<string> RenderLines()
     {
         var output = engines.NewPath(".png");

@@ -1,14 +1,18 @@
 using System.Text.Json;
+using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Contracts.Results;
 
 /// <summary>What a job counts for, by its result so far.</summary>
 /// <param name="TextSources">Pages by where their text came from.</param>
 /// <param name="AudioSeconds">Spoken, or heard.</param>
-public sealed record ResultTotals(IReadOnlyDictionary<string, int> TextSources, double AudioSeconds)
+/// <param name="CommonFailure">What every page has failed with; null where one has not, or they differ.</param>
+public sealed record ResultTotals(
+    IReadOnlyDictionary<string, int> TextSources, double AudioSeconds, Failure? CommonFailure = null)
 {
     public static ResultTotals Of(JobResult result) => new(
-        result.TextSources, result.Phases?.Values.Sum(phase => Seconds(phase.Facts)) ?? 0);
+        result.TextSources, result.Phases?.Values.Sum(phase => Seconds(phase.Facts)) ?? 0,
+        result.Pages.Select(page => page.Failure?.Failure).Distinct().Take(2).ToList() is [{ } common] ? common : null);
 
     // Stages that speak or hear say so of the whole: a number of seconds.
     private static double Seconds(JsonElement? told) =>

@@ -64,6 +64,17 @@ internal static unsafe partial class Tesseract
     [LibraryImport(Library, EntryPoint = "TessResultIteratorGetUTF8Text")]
     public static partial byte* Text(nint iterator, int level);
 
+    /// <summary>A list that ends with null, to be freed by <see cref="DeleteTexts"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "TessBaseAPIGetAvailableLanguagesAsVector")]
+    public static partial byte** InstalledLanguages(nint engine);
+
+    /// <inheritdoc cref="InstalledLanguages"/>
+    [LibraryImport(Library, EntryPoint = "TessBaseAPIGetLoadedLanguagesAsVector")]
+    public static partial byte** LoadedLanguages(nint engine);
+
+    [LibraryImport(Library, EntryPoint = "TessDeleteTextArray")]
+    public static partial void DeleteTexts(byte** texts);
+
     [LibraryImport(Library, EntryPoint = "TessDeleteText")]
     public static partial void DeleteText(byte* text);
 

@@ -40,9 +40,8 @@ internal sealed class PageRecognizer
 
     public PageText Recognize(OpenDocument document, EngineRequest request)
     {
-        var engine = EngineFor(string.Join('+', request.Languages is { Count: > 0 } asked ? asked : ["eng"]))
-            ?? throw new DocumentFault(
-                FailureCodes.UnsupportedLanguage, "The recogniser has no data for a language that was asked for.");
+        var languages = request.Languages is { Count: > 0 } asked ? asked : ["eng"];
+        var engine = EngineFor(string.Join('+', languages)) ?? throw TesseractEngine.NotInstalled(languages);
         var (image, dpi) = RecognitionImage.Prepare(document, request);
         using (image)
         {

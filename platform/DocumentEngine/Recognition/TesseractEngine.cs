@@ -28,7 +28,8 @@ internal sealed partial class TesseractEngine : IDisposable
         }
 
         var engine = Tesseract.Create();
-        if (Tesseract.Initialize(engine, null, languages) != 0)
+        // It is content with one of several.
+        if (Tesseract.Initialize(engine, null, languages) != 0 || languages.Split('+').Except(Loaded(engine)).Any())
         {
             Tesseract.Delete(engine);
             return null;
@@ -36,6 +37,16 @@ internal sealed partial class TesseractEngine : IDisposable
 
         Tesseract.SetPageSegmentation(engine, Tesseract.SegmentAutomatically);
         return new TesseractEngine(engine);
+    }
+
+    /// <summary>Says which languages have no data here, and which have.</summary>
+    public static DocumentFault NotInstalled(IReadOnlyList<string> languages)
+    {
+        var installed = Installed();
+        var missing = string.Join(", ", languages.Except(installed));
+        return new DocumentFault(
+            FailureCodes.UnsupportedLanguage,
+            $"The recogniser has no data for {missing}; it has {string.Join(", ", installed.Where(name => name != "osd"))}.");
     }
 
     /// <summary>
@@ -81,6 +92,34 @@ internal sealed partial class TesseractEngine : IDisposable
     private RecognizedPage Read(PixImage image) => Tesseract.Recognize(_engine, 0) == 0
         ? Collect(image)
         : throw new DocumentFault(FailureCodes.Internal, "The recogniser could not read the page image.");
+
+    private static unsafe IReadOnlyList<string> Installed()
+    {
+        var engine = Tesseract.Create();
+        // It fails for a language that no one has, and knows then where the data are.
+        _ = Tesseract.Initialize(engine, null, "none");
+        var installed = Take(Tesseract.InstalledLanguages(engine));
+        Tesseract.Delete(engine);
+        return installed;
+    }
+
+    private static unsafe IReadOnlyList<string> Loaded(nint engine) => Take(Tesseract.LoadedLanguages(engine));
+
+    private static unsafe IReadOnlyList<string> Take(byte** names)
+    {
+        var taken = new List<string>();
+        for (var name = names; name is not null && *name is not null; name++)
+        {
+            taken.Add(Marshal.PtrToStringUTF8((nint)(*name))!);
+        }
+
+        if (names is not null)
+        {
+            Tesseract.DeleteTexts(names);
+        }
+
+        return taken;
+    }
 
     private void SetImage(PixImage image, double dpi, Thresholding thresholding)
     {

@@ -57,8 +57,8 @@ internal sealed class JobFinisher(
             ({ Status: JobStatus.Cancelling }, _) or (_, JobEnding.Stopped) => (JobStatus.Cancelled, null, 0),
             (_, JobEnding.Failed(_, var why)) => (JobStatus.Failed, why, 0),
             (_, JobEnding.Completed { PagesFailed: 0, UnitsFailed: 0 }) => (JobStatus.Succeeded, null, 0),
-            (_, JobEnding.Completed { PagesFailed: var pages }) when pages >= known.PagesTotal =>
-                (JobStatus.Failed, AllFailed, pages),
+            (_, JobEnding.Completed { PagesFailed: var pages, Totals: var totals }) when pages >= known.PagesTotal =>
+                (JobStatus.Failed, totals?.CommonFailure ?? AllFailed, pages),
             ({ Options.FailOnPageError: true }, JobEnding.Completed completed) =>
                 (JobStatus.Failed, SomeFailed(completed.PagesFailed + completed.UnitsFailed), completed.PagesFailed),
             (_, JobEnding.Completed { PagesFailed: var pages }) => (JobStatus.PartiallySucceeded, (Failure?)null, pages),
