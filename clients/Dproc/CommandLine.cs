@@ -41,6 +41,14 @@ internal static class CommandLine
 
         root.Subcommands.Add(tenants);
 
+        var deadLetters = new Command("dead-letters", "Messages that nobody could read, for the administrator.");
+        foreach (var command in DeadLetterCommands.All)
+        {
+            deadLetters.Subcommands.Add(Verb(command, asAdmin: true));
+        }
+
+        root.Subcommands.Add(deadLetters);
+
         var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         var parsed = root.Parse(args);
         var exitCode = await parsed.InvokeAsync(invocation);

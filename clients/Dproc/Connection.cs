@@ -27,7 +27,8 @@ internal sealed class Connection
 
     private readonly Option<FileInfo?> _adminKey = new("--admin-key-file")
     {
-        Description = $"For tenants: a file that holds the administrator's key (or {AdminKeyVariable}, the key itself).",
+        Description = "For tenants and dead letters: a file that holds the administrator's key "
+            + $"(or {AdminKeyVariable}, the key itself).",
         Recursive = true,
     };
 

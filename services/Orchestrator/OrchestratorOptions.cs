@@ -35,6 +35,9 @@ public sealed class OrchestratorOptions
     /// <summary>An upload whose job record never came is swept after this time.</summary>
     public TimeSpan AbandonedUploadAfter { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long messages that nobody could read are kept.</summary>
+    public TimeSpan KeepDeadLettersFor { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Chunks at work at a time in one report handler.</summary>
     [Range(1, 256)]
     public int MaxInFlight { get; set; } = 16;

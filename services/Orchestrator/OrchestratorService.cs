@@ -2,6 +2,7 @@ using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Engines;
 using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Orchestrator.DeadLetters;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Reports;
 using DaprProcessing.Orchestrator.Upkeep;
@@ -20,7 +21,7 @@ internal static class OrchestratorService
         builder.Services.AddDocumentEngines(builder.Configuration);
         builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>();
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
-            .AddHostedService<DeletedJobSweeper>().AddSingleton<StrayKeys>();
+            .AddHostedService<DeletedJobSweeper>().AddHostedService<DeadLetterSweeper>().AddSingleton<StrayKeys>();
         builder.Services.AddDaprWorkflow(workflows =>
         {
             workflows.RegisterWorkflow<ProcessDocumentWorkflow>(ProcessDocumentWorkflow.RegisteredName);
@@ -35,10 +36,11 @@ internal static class OrchestratorService
         builder.Services.AddWorkItemReconnect();
 
         var app = builder.Build();
-        app.UseSidecarToken().UseCloudEvents();
+        app.UseSidecarToken().UseCloudEvents(MessageReader.Envelopes);
         app.MapSubscribeHandler();
         app.MapChunkReports();
         app.MapJobCommands();
+        app.MapDeadLetterCommands();
         app.MapHealth();
         return app;
     }

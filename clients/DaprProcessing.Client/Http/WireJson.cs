@@ -5,6 +5,8 @@ namespace DaprProcessing.Client.Http;
 
 /// <summary>The platform's JSON: camelCase, absent instead of null. What a newer platform adds is skipped.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(DeadLetterPage))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobResult))]
@@ -21,6 +23,8 @@ internal sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>One answer of a listing.</summary>
 internal sealed record JobPage(IReadOnlyList<Job>? Jobs, string? NextCursor);
+
+internal sealed record DeadLetterPage(IReadOnlyList<DeadLetter>? DeadLetters, string? NextCursor);
 
 internal sealed record PipelineList(IReadOnlyList<Pipeline>? Pipelines);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapr;
 using Microsoft.AspNetCore.Http;
 
 namespace DaprProcessing.Platform.Hosting;
@@ -6,7 +7,17 @@ namespace DaprProcessing.Platform.Hosting;
 /// <summary>Reads delivered messages; what cannot be read goes to the dead letters instead of blocking the queue.</summary>
 public sealed class MessageReader(DeadLetters deadLetters)
 {
+    /// <summary>Where the envelope says that its message was published: of a wildcard's topics, which one.</summary>
+    private const string TopicHeader = "Cloudevent.topic";
+
+    private const string DefaultContentType = "application/json";
+
+    /// <summary>How envelopes are opened for it.</summary>
+    public static CloudEventsMiddlewareOptions Envelopes { get; } =
+        new() { ForwardCloudEventPropertiesAsHeaders = true, IncludedCloudEventPropertiesAsHeaders = ["topic"] };
+
     /// <summary>The message, or null once it is a dead letter: then there is nothing left to do but to acknowledge it.</summary>
+    /// <param name="topic">What is subscribed to.</param>
     /// <param name="isWhole">Whether everything is there that the handler relies on.</param>
     public async Task<T?> ReadAsync<T>(HttpRequest request, string topic, Func<T, bool> isWhole)
         where T : class
@@ -21,16 +32,18 @@ public sealed class MessageReader(DeadLetters deadLetters)
                 return message;
             }
 
-            await deadLetters.DeadLetterAsync(
-                topic, bytes, "incomplete, or of another schema version",
-                request.HttpContext.RequestAborted).ConfigureAwait(false);
+            await DeadLetterAsync(request, topic, bytes, "incomplete, or of another schema version").ConfigureAwait(false);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            await deadLetters.DeadLetterAsync(
-                topic, bytes, error.Message, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            await DeadLetterAsync(request, topic, bytes, error.Message).ConfigureAwait(false);
         }
 
         return null;
     }
+
+    private Task DeadLetterAsync(HttpRequest request, string topic, ReadOnlyMemory<byte> body, string reason) =>
+        deadLetters.DeadLetterAsync(
+            request.Headers[TopicHeader] is [{ Length: > 0 } published] ? published : topic, body,
+            request.ContentType ?? DefaultContentType, reason, request.HttpContext.RequestAborted);
 }

@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class JobsRegistration
 {
     /// <summary>
-    /// Adds the stores of job records, progress, uploads and documents; needs a DaprClient and an object store.
+    /// Adds the stores of job records, progress, uploads, documents and dead letters; needs a DaprClient and an object store.
     /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
@@ -16,6 +16,7 @@ public static class JobsRegistration
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()
             .AddSingleton<UsageStore>()
             .AddSingleton<JobCleaner>()
-            .AddSingleton<UploadStore>().AddSingleton<WebhookStore>().AddSingleton<SourceCache>();
+            .AddSingleton<UploadStore>().AddSingleton<WebhookStore>()
+            .AddSingleton<DeadLetterStore>().AddSingleton<SourceCache>();
     }
 }

@@ -28,7 +28,7 @@ public static class WorkerRegistration
     public static WebApplication MapWorker(this WebApplication app, Consumer consumer)
     {
         var options = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value;
-        app.UseSidecarToken().UseCloudEvents();
+        app.UseSidecarToken().UseCloudEvents(MessageReader.Envelopes);
         app.MapSubscribeHandler();
         app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkRunner runner) =>
             await reader.ReadAsync<StageWork>(request, consumer.Topic, work => work.IsWhole)

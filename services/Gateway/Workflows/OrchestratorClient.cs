@@ -2,10 +2,13 @@ using Dapr;
 using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Problems;
 
 namespace DaprProcessing.Gateway.Workflows;
 
-/// <summary>Asks the orchestrator, by service invocation, to start or stop a job's workflow.</summary>
+/// <summary>
+/// Asks the orchestrator, by service invocation, to start or stop a job's workflow, or to replay a dead letter.
+/// </summary>
 internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<OrchestratorClient> logger) : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -20,6 +23,28 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
 
     /// <summary>Forgets the workflow of a job that is to be deleted.</summary>
     public Task ForgetAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "forget", cancellationToken);
+
+    /// <summary>Has a dead letter published again: the gateway publishes nothing itself.</summary>
+    public async Task ReplayAsync(string deadLetter, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        try
+        {
+            using var response = await _http.PostAsync($"/dead-letters/{deadLetter}/replay", content: null, timeout.Token);
+            response.EnsureSuccessStatusCode();
+        }
+        catch (Exception error) when (error is HttpRequestException or DaprException
+            or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ProblemException(
+                StatusCodes.Status503ServiceUnavailable, "orchestrator_unavailable",
+                "The orchestrator, which replays dead letters, does not answer at the moment.", error)
+            {
+                Retryable = true,
+            };
+        }
+    }
 
     public void Dispose() => _http.Dispose();
 

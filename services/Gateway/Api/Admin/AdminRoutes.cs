@@ -3,12 +3,18 @@ using DaprProcessing.Gateway.Tenants.Callers;
 
 namespace DaprProcessing.Gateway.Api.Admin;
 
-/// <summary>Tenants and their keys, for the administrator.</summary>
+/// <summary>Tenants and their keys, and dead letters, for the administrator.</summary>
 internal static class AdminRoutes
 {
     public static void MapAdmin(this IEndpointRouteBuilder v1)
     {
-        var tenants = v1.MapGroup("/admin").WithTags("Administration").RequireAuthorization(CallerSchemes.AdminPolicy);
+        var admin = v1.MapGroup("/admin").WithTags("Administration").RequireAuthorization(CallerSchemes.AdminPolicy);
+        admin.MapTenants();
+        admin.MapDeadLetters();
+    }
+
+    private static void MapTenants(this IEndpointRouteBuilder tenants)
+    {
         tenants.MapGet("/tenants", TenantCalls.ListAsync).WithName("listTenants")
             .WithSummary("All tenants, with their keys").Produces<TenantList>()
             .Problems(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
