@@ -38,6 +38,19 @@ public sealed class StartTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains($"{port}", said);
         Assert.Contains("in use", said);
+        Assert.False(Directory.Exists(_folder.File("data")), "the start went on");
+    }
+
+    [Fact]
+    public async Task Start_TooFewOpenFiles_SaysSoInALine()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "dapr-processing");
+
+        var (exitCode, said) = await RunAsync(
+            "bash", "-c", $"ulimit -n 256; exec {program} run --port 0 --data {_folder.File("data")}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: a process may have 256 files open here; ", said);
     }
 
     [Fact]
@@ -83,9 +96,12 @@ public sealed class StartTests : IDisposable
     private static bool IsOpenToOthers(string file) => !OperatingSystem.IsWindows() && File.Exists(file)
         && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
-    private static async Task<(int ExitCode, string Said)> FailAsync(params string[] arguments)
+    private static Task<(int ExitCode, string Said)> FailAsync(params string[] arguments) =>
+        RunAsync(Path.Combine(AppContext.BaseDirectory, "dapr-processing"), ["run", .. arguments]);
+
+    private static async Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dapr-processing"), ["run", .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
         };
