@@ -30,12 +30,15 @@ internal sealed partial class UnreadableMessages(BrokerConnection connection, IL
         }
     }
 
-    /// <summary>The number of the stream's first message where the server has none by that number; null where all is well.</summary>
+    /// <summary>
+    /// The number of the stream's first message where the server has none by that number; null where all is well.
+    /// </summary>
     private async Task<ulong?> FirstUnreadableAsync(string name, CancellationToken cancellationToken)
     {
         var stream = await connection.CallAsync(
             (jetStream, token) => jetStream.GetStreamAsync(name, cancellationToken: token), cancellationToken);
-        if (stream.Info is not { Config.Retention: StreamConfigRetention.Workqueue, State: { Messages: > 0, FirstSeq: var first } })
+        if (stream.Info is not
+            { Config.Retention: StreamConfigRetention.Workqueue, State: { Messages: > 0, FirstSeq: var first } })
         {
             return null;
         }
@@ -54,6 +57,7 @@ internal sealed partial class UnreadableMessages(BrokerConnection connection, IL
 
     [LoggerMessage(
         LogLevel.Error,
-        "Stream {Stream} counts messages from {First} on that its server cannot read; purged {Count}, what is needed is sent again")]
+        "Stream {Stream} counts messages from {First} on that its server cannot read; purged {Count}, what is needed is "
+            + "sent again")]
     private partial void LogPurged(string stream, long count, ulong first);
 }
