@@ -6,8 +6,7 @@ namespace DaprProcessing.Local.Host;
 internal static class HostLogging
 {
     public static ILoggerFactory Create(LogLevel minimum) => LoggerFactory.Create(logging => logging
-        .AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) =
-            (true, true, ServiceHost.TimestampFormat))
+        .AddServiceConsole(new ConfigurationBuilder().AddEnvironmentVariables().Build())
         .SetMinimumLevel(minimum)
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("System", LogLevel.Warning));

@@ -65,8 +65,8 @@ internal sealed class LocalPlatform : IPlatform
             cancellationToken);
         _parts.Push(runtime);
 
-        // Step 3: the services, which share one pool of engine processes.
-        var shared = new SharedEngines(loggers);
+        // Step 3: the services, which share what a process has one of.
+        var shared = new SharedParts(loggers);
         _parts.Push(shared);
         foreach (var service in ServiceList.All)
         {
@@ -84,5 +84,6 @@ internal sealed class LocalPlatform : IPlatform
         $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
         $"--SourceCache:Folder={options.CacheFolder}",
         .. PlatformOptions.ObjectStoreArguments,
+        .. PlatformOptions.MetricsArguments(service.AppId),
     ];
 }

@@ -34,6 +34,10 @@ internal sealed record PlatformOptions(string DataFolder, int Port)
         Environment.GetEnvironmentVariable("ObjectStore__LargeWrites") is { Length: > 0 } ? []
             : ["--ObjectStore:LargeWrites=presigned"];
 
+    /// <summary>A port set for metrics is the gateway's: on one machine, services cannot all have it.</summary>
+    public static IReadOnlyList<string> MetricsArguments(string appId) =>
+        appId == AppIds.Gateway ? [] : ["--Metrics:Port=0"];
+
     /// <summary>Component files: those shipped, or the folder named by <c>COMPONENTS_FOLDER</c>.</summary>
     public static string ComponentsFolder => Environment.GetEnvironmentVariable("COMPONENTS_FOLDER") is { Length: > 0 } folder
         ? Path.GetFullPath(folder)

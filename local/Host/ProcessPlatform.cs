@@ -57,7 +57,7 @@ internal sealed class ProcessPlatform : IPlatform
         foreach (var (appId, own) in ports)
         {
             await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
-            await StartPartAsync(appId, appId, ServiceArguments(own));
+            await StartPartAsync(appId, appId, ServiceArguments(appId, own));
         }
 
         Gateway = new Uri($"http://localhost:{ports[AppIds.Gateway].App}");
@@ -85,13 +85,14 @@ internal sealed class ProcessPlatform : IPlatform
             other => (string[])["--peer", $"{other.Key}=http://127.0.0.1:{other.Value.RuntimeHttp}"]),
     ];
 
-    private IEnumerable<string> ServiceArguments(ServicePorts ports) =>
+    private IEnumerable<string> ServiceArguments(string appId, ServicePorts ports) =>
     [
         $"--urls=http://localhost:{ports.App}",
         $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
         $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
         $"--SourceCache:Folder={_options.CacheFolder}",
         .. PlatformOptions.ObjectStoreArguments,
+        .. PlatformOptions.MetricsArguments(appId),
     ];
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)

@@ -28,6 +28,7 @@ public sealed class EnginePool : IAsyncDisposable
         _logger = logger;
         var period = _options.IdleAfter / 4;
         _idleTimer = new Timer(_ => RetireIdle(), null, period, period);
+        EngineMetrics.Watch(this, _options.Program);
     }
 
     /// <summary>Engine processes now alive, busy or idle.</summary>
@@ -38,6 +39,18 @@ public sealed class EnginePool : IAsyncDisposable
             lock (_gate)
             {
                 return _idle.Count + _busy.Count;
+            }
+        }
+    }
+
+    /// <summary>Requests that wait for an engine.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _queue.Count;
             }
         }
     }
@@ -74,6 +87,7 @@ public sealed class EnginePool : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        EngineMetrics.Forget(this);
         EngineProcess[] idle, busy;
         lock (_gate)
         {
@@ -110,8 +124,9 @@ public sealed class EnginePool : IAsyncDisposable
             var granted = request with { CpuSeconds = (int)Math.Ceiling(seconds) + 5 };
             return await engine.ExchangeAsync(granted, document, wallLimit, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception error)
         {
+            EngineMetrics.Ended(_options.Program, error is FailureException lost ? lost.Failure.Code : "cancelled");
             engine.Kill();
             throw;
         }
@@ -207,6 +222,11 @@ public sealed class EnginePool : IAsyncDisposable
             }
         }
 
+        if (!engine.HasEnded)
+        {
+            EngineMetrics.Ended(_options.Program, residentBytes == 0 ? "died" : "recycled");
+        }
+
         // The place is free only when the process is gone, so that there are never more than were asked for.
         await engine.RetireAsync().ConfigureAwait(false);
         FreePlace();
@@ -281,6 +301,7 @@ public sealed class EnginePool : IAsyncDisposable
 
     private async Task RetireAndFreeAsync(EngineProcess engine)
     {
+        EngineMetrics.Ended(_options.Program, "idle");
         await engine.RetireAsync().ConfigureAwait(false);
         FreePlace();
     }

@@ -24,6 +24,7 @@ internal sealed partial class PullSubscription
     {
         var (message, origin) = (arrival.Message, AckSubject.Parse(arrival.Message.ReplyTo!));
         var failed = false;
+        QueueMetrics.Delivered(origin);
         try
         {
             CrashPoint.Reached("jetstream.pulled");

@@ -196,6 +196,7 @@ internal sealed partial class PullSubscription : IAsyncDisposable
                 }
                 else if (arrival.Message.Subject == replyTo && HasEnded(arrival.Message))
                 {
+                    QueueMetrics.Empty(target);
                     if (slots == asked)
                     {
                         await _session.Unreadable.PurgeAsync(target.Stream, stopping);

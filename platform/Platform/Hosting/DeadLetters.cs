@@ -1,6 +1,7 @@
 using Dapr;
 using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Platform.Hosting.Telemetry;
 using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ public sealed partial class DeadLetters(
         var letter = await store.KeepAsync(host.ApplicationName, topic, reason, contentType, body, cancellationToken)
             .ConfigureAwait(false);
         LogDeadLetter(logger, topic, letter.Id, reason);
+        DeliveryMetrics.DeadLettered(host.ApplicationName, topic);
         try
         {
             await dapr.PublishByteEventAsync(

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Dapr;
+using DaprProcessing.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace DaprProcessing.Platform.Hosting;
 
 /// <summary>Reads delivered messages; what cannot be read goes to the dead letters instead of blocking the queue.</summary>
-public sealed class MessageReader(DeadLetters deadLetters)
+public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host)
 {
     /// <summary>Where the envelope says that its message was published: of a wildcard's topics, which one.</summary>
     private const string TopicHeader = "Cloudevent.topic";
@@ -16,12 +18,20 @@ public sealed class MessageReader(DeadLetters deadLetters)
     public static CloudEventsMiddlewareOptions Envelopes { get; } =
         new() { ForwardCloudEventPropertiesAsHeaders = true, IncludedCloudEventPropertiesAsHeaders = ["topic"] };
 
+    // Daprd's own JetStream component does not say.
+    private const string DeliveryCountHeader = "deliverycount";
+
+    /// <summary>How often the broker has handed the message out; null where it does not say.</summary>
+    public static int? DeliveryCount(HttpRequest request) =>
+        int.TryParse(request.Headers[DeliveryCountHeader], out var count) ? count : null;
+
     /// <summary>The message, or null once it is a dead letter: then there is nothing left to do but to acknowledge it.</summary>
     /// <param name="topic">What is subscribed to.</param>
     /// <param name="isWhole">Whether everything is there that the handler relies on.</param>
     public async Task<T?> ReadAsync<T>(HttpRequest request, string topic, Func<T, bool> isWhole)
         where T : class
     {
+        DeliveryMetrics.Delivered(host.ApplicationName, topic, DeliveryCount(request));
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted).ConfigureAwait(false);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapr.Client;
+using DaprProcessing.Platform.Hosting.Telemetry;
+using DaprProcessing.Platform.Objects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Platform.Hosting;
 
@@ -24,20 +24,16 @@ public static class ServiceHost
             ApplicationName = appId,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Logging.AddSimpleConsole(console =>
-            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, TimestampFormat));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddServiceConsole(builder.Configuration);
         shared?.Invoke(builder.Services);
+        builder.AddTelemetry(appId);
         builder.Services.Configure<JsonOptions>(options => ConfigureJson(options.SerializerOptions));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json));
-        builder.Services.AddObjectStore().AddJobs();
+        builder.Services.AddObjectStore().AddSingleton<IObjectStore, MeasuredObjectStore>().AddJobs();
         builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>();
         return builder;
     }
-
-    /// <summary>How lines of a log begin, in UTC (ISO 8601).</summary>
-    public const string TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
 
     /// <summary>Messages and records as JSON: camelCase, absent instead of null.</summary>
     public static JsonSerializerOptions Json { get; } = ConfigureJson(new JsonSerializerOptions(JsonSerializerDefaults.Web));

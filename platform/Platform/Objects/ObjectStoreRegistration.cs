@@ -27,8 +27,8 @@ public static class ObjectStoreRegistration
                 ? ActivatorUtilities.CreateInstance<S3Writer>(provider)
                 : new PresignedWriter(
                     provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
-        services.AddSingleton<IObjectStore, DaprObjectStore>();
-        return services;
+        services.AddSingleton<DaprObjectStore>();
+        return services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<DaprObjectStore>());
     }
 
     /// <summary>Keeps the store's client apart from other clients in the container.</summary>

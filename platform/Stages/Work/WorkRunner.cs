@@ -69,6 +69,7 @@ public sealed partial class WorkRunner(
             CrashPoint.Reached("stage.completed");
             await handler.HandOverAsync(work, outcome, watched.Elapsed, watched.Token).ConfigureAwait(false);
             CrashPoint.Reached("stage.published");
+            WorkMetrics.Done(Name, work, outcome, watched.Elapsed);
             LogDone(logger, Name, work.Header.Job, work.WorkId, work.UnitCount, (long)watched.Elapsed.TotalMilliseconds);
             return DeliveryAnswer.Success;
         }

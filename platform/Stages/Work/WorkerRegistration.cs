@@ -12,16 +12,13 @@ namespace DaprProcessing.Stages.Work;
 /// <summary>A service that works on what its topic brings.</summary>
 public static class WorkerRegistration
 {
-    // How often the broker has handed the message out; daprd's own JetStream component does not say.
-    private const string DeliveryCountHeader = "deliverycount";
-
     /// <param name="name">The app id; also the stage's name in keys, logs and failures.</param>
     public static IServiceCollection AddWorker(this IServiceCollection services, string name)
     {
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton(new WorkerName(name)).AddSingleton<WorkLedger>().AddSingleton<WorkWatch>()
             .AddSingleton<ChunkProgress>().AddSingleton<StageRouter>().AddSingleton<StageRoleSet>().AddSingleton<StageHandler>()
-            .AddSingleton<WorkRunner>();
+            .AddSingleton<WorkRunner>().AddSingleton<WorkObserver>();
     }
 
     /// <summary>Subscribes the app to the consumer's topic, with its durable group, and maps the probes.</summary>
@@ -30,18 +27,15 @@ public static class WorkerRegistration
         var options = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value;
         app.UseSidecarToken().UseCloudEvents(MessageReader.Envelopes);
         app.MapSubscribeHandler();
-        app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkRunner runner) =>
+        app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkObserver runner) =>
             await reader.ReadAsync<StageWork>(request, consumer.Topic, work => work.IsWhole)
                 .ConfigureAwait(false) is { } work
-                ? await runner.RunAsync(work, DeliveryCount(request)).ConfigureAwait(false)
+                ? await runner.RunAsync(work, MessageReader.DeliveryCount(request)).ConfigureAwait(false)
                 : DeliveryAnswer.Success)
             .WithConsumer(consumer, options.MaxInFlight, app.Configuration);
         app.MapHealth();
         return app;
     }
-
-    private static int? DeliveryCount(HttpRequest request) =>
-        int.TryParse(request.Headers[DeliveryCountHeader], out var count) ? count : null;
 }
 
 /// <param name="Name">The app id of the service; also the stage's name in keys, logs and failures.</param>

@@ -80,6 +80,7 @@ internal sealed class JobSubmitter(
         }
 
         CrashPoint.Reached("gateway.record-written");
+        UploadMetrics.Accepted(record.Pipeline);
         workflows.Start(job);
         return record;
     }

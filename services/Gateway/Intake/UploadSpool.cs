@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
@@ -49,6 +50,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     {
         using var place = _gate.Enter();
         var path = Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
+        var startedAt = Stopwatch.GetTimestamp();
         try
         {
             var (head, sizeBytes, sha256) = await WriteAsync(body, path, cancellationToken);
@@ -61,10 +63,12 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
                 StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
                 "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, WAV, FLAC, MP3, Ogg, M4A, text "
                     + "(judged by its first bytes, not by its name).");
+            UploadMetrics.Ok(sizeBytes, Stopwatch.GetElapsedTime(startedAt));
             return new SpooledUpload(path, FileName.Clean(fileName), mediaType, sizeBytes, sha256);
         }
-        catch
+        catch (Exception error)
         {
+            UploadMetrics.Failed(error is ProblemException refused ? refused.Code : "cut_off");
             if (File.Exists(path))
             {
                 File.Delete(path);

@@ -1,4 +1,5 @@
 using System.Net;
+using DaprProcessing.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,8 @@ namespace DaprProcessing.Gateway.Tenants;
 /// Refuses to start where others could reach a gateway that asks nobody for a key. It looks once the addresses are known, after
 /// the bind; what comes in before that is refused request by request (see <c>ApiKeyHandler</c>).
 /// </summary>
-internal sealed class BindGuard(IServer server, IOptions<TenantOptions> options) : IHostedLifecycleService
+internal sealed class BindGuard(IServer server, IOptions<TenantOptions> options, IOptions<MetricsOptions> metrics)
+    : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -36,11 +38,12 @@ internal sealed class BindGuard(IServer server, IOptions<TenantOptions> options)
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // A socket file is this machine's; a name that is no loopback's is taken for open.
-    private static bool IsOpen(string address)
+    // A socket file is this machine's; a name that is no loopback's is taken for open. The port of the metrics serves no
+    // documents.
+    private bool IsOpen(string address)
     {
         var bind = BindingAddress.Parse(address);
-        return !bind.IsUnixPipe && !bind.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        return !bind.IsUnixPipe && bind.Port != metrics.Value.Port && !bind.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             && !(IPAddress.TryParse(bind.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
     }
 }

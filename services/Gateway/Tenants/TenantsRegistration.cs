@@ -1,6 +1,7 @@
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Tenants.Callers;
 using DaprProcessing.Gateway.Tenants.Keys;
+using DaprProcessing.Platform.Hosting.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -48,6 +49,9 @@ internal static class TenantsRegistration
                     || (Uri.TryCreate(options.Jwt.JwksUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
                 "Tenants:Jwt:JwksUrl must be a URL")
             .ValidateOnStart();
+        // Callers who need a key for everything else are not shown them without one.
+        services.AddOptions<MetricsOptions>().PostConfigure<IOptions<TenantOptions>>(
+            (metrics, tenants) => metrics.OnServicePort &= !tenants.Value.AreRequired);
     }
 
     private static string SchemeOf(HttpContext context) =>

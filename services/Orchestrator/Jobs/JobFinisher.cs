@@ -16,9 +16,16 @@ internal sealed class JobFinisher(
     {
         CrashPoint.Reached("orchestrator.finishing");
         var totals = (ending as JobEnding.Completed)?.Totals;
+        var (mine, used) = ((JobRecord?)null, UsageDay.Nothing);
         var record = await usage.EndAsync(
-            ending.Job, known => End(known, ending), ended => JobUsage.Of(ended, totals), cancellationToken);
+            ending.Job, known => mine = End(known, ending), ended => used = JobUsage.Of(ended, totals), cancellationToken);
         CrashPoint.Reached("orchestrator.finished");
+        if (mine is not null && ReferenceEquals(record, mine))
+        {
+            // Not one that had ended before.
+            JobMetrics.Ended(mine, used);
+        }
+
         if (record is { Status: JobStatus.Failed, Options.CleanUpOnFailure: true })
         {
             await cleaner.RemoveObjectsAsync(ending.Job, cancellationToken);

@@ -28,10 +28,12 @@ internal sealed partial class Reconciler(
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
+        var open = 0;
         await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, cancellationToken))
         {
             if (JobKeys.JobOfOpenMarker(marker) is { } job)
             {
+                open++;
                 await ReconcileAsync(job, cancellationToken);
             }
             else
@@ -39,6 +41,8 @@ internal sealed partial class Reconciler(
                 strays.Skip(marker);
             }
         }
+
+        JobMetrics.Open(open);
     }
 
     private async Task ReconcileAsync(JobId job, CancellationToken cancellationToken)

@@ -2,12 +2,13 @@ using DaprProcessing.Engines;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Speech;
 using DaprProcessing.Engines.Vision;
+using DaprProcessing.Platform.Hosting.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Local.Host;
 
-/// <summary>One pool of each kind of engine processes for all services of this process.</summary>
-internal sealed class SharedEngines(ILoggerFactory loggers) : IAsyncDisposable
+/// <summary>One for all services of this process: a pool of each kind of engine processes, and what collects telemetry.</summary>
+internal sealed class SharedParts(ILoggerFactory loggers) : IAsyncDisposable
 {
     private readonly EnginePool _pool =
         new(Options.Create(Read<EngineOptions>(EngineOptions.Section)), loggers.CreateLogger<EnginePool>());
@@ -18,14 +19,18 @@ internal sealed class SharedEngines(ILoggerFactory loggers) : IAsyncDisposable
     private readonly VisionEnginePool _vision =
         new(Options.Create(Read<VisionEngineOptions>(VisionEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
+    private readonly ProcessTelemetry _telemetry =
+        new("dapr-processing", new ConfigurationBuilder().AddEnvironmentVariables().Build());
+
     public void Register(IServiceCollection services) =>
-        services.AddSingleton(_pool).AddSingleton(_speech).AddSingleton(_vision);
+        services.AddSingleton(_pool).AddSingleton(_speech).AddSingleton(_vision).AddSingleton(_telemetry);
 
     public async ValueTask DisposeAsync()
     {
         await _pool.DisposeAsync();
         await _speech.DisposeAsync();
         await _vision.DisposeAsync();
+        _telemetry.Dispose();
     }
 
     private static TOptions Read<TOptions>(string section)
