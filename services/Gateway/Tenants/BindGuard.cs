@@ -43,7 +43,8 @@ internal sealed class BindGuard(IServer server, IOptions<TenantOptions> options,
     private bool IsOpen(string address)
     {
         var bind = BindingAddress.Parse(address);
-        return !bind.IsUnixPipe && bind.Port != metrics.Value.Port && !bind.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        return !bind.IsUnixPipe && bind.Port != metrics.Value.Port
+            && !bind.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             && !(IPAddress.TryParse(bind.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
     }
 }

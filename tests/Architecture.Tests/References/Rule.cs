@@ -6,6 +6,12 @@ namespace DaprProcessing.Architecture.Tests.References;
 /// </summary>
 internal sealed record Rule(string[] References, string[]? Packages = null)
 {
+    private static readonly string[] OpenTelemetry =
+    [
+        "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
+        "OpenTelemetry.Instrumentation.AspNetCore", "OpenTelemetry.Instrumentation.Http",
+    ];
+
     private const string AspNetCore = "Microsoft.AspNetCore.App", Resilience = "Microsoft.Extensions.Http.Resilience";
     private const string JwtBearer = "Microsoft.AspNetCore.Authentication.JwtBearer";
     private const string Contracts = "platform/Contracts", Platform = "platform/Platform", Stages = "platform/Stages";
@@ -30,7 +36,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         // Speech is read out of a document, and a transcript is one.
         [Audio] = new([Contracts, Documents], []),
         [Analysis] = Pure,
-        [Platform] = new([Contracts], ["AWSSDK.S3", "Dapr.AspNetCore", "Dapr.Client", AspNetCore, Resilience]),
+        [Platform] = new([Contracts], ["AWSSDK.S3", "Dapr.AspNetCore", "Dapr.Client", AspNetCore, Resilience, .. OpenTelemetry]),
         [Stages] = new([Contracts, Platform], ["Dapr.AspNetCore", "Dapr.Client", AspNetCore]),
         // Stages for the type of a page's failure; DocumentEngine so that its program is carried along (see ProgramTests).
         [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),

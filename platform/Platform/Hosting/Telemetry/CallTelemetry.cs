@@ -7,7 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace DaprProcessing.Platform.Hosting.Telemetry;
 
-/// <summary>What .NET itself tells of calls that come in and go out, without what would be a series for every host called.</summary>
+/// <summary>
+/// What .NET itself tells of calls that come in and go out, without what would be a series for every host called.
+/// </summary>
 internal static class CallTelemetry
 {
     private const string TraceParent = "traceparent";

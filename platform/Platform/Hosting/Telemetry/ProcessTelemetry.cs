@@ -50,7 +50,8 @@ public sealed class ProcessTelemetry : IDisposable
     private static MeterProvider BuildMetrics(string name, IConfiguration configuration)
     {
         var builder = Sdk.CreateMeterProviderBuilder().ConfigureServices(services => services.AddSingleton(configuration))
-            .SetResourceBuilder(ResourceOf(name)).AddMeter($"{PlatformTelemetry.Name}.*").AddServerMeters().AddPrometheusExporter();
+            .SetResourceBuilder(ResourceOf(name)).AddMeter($"{PlatformTelemetry.Name}.*")
+            .AddServerMeters().AddPrometheusExporter();
         return (HasEndpoint(configuration, "METRICS") ? builder.AddOtlpExporter() : builder).Build();
     }
 

@@ -7,7 +7,7 @@ namespace DaprProcessing.Platform.Hosting.Telemetry;
 
 internal static class TelemetryRegistration
 {
-    /// <summary>Adds spans and metrics to a service; a <see cref="ProcessTelemetry"/> that is registered already is used.</summary>
+    /// <summary>Adds spans and metrics; a <see cref="ProcessTelemetry"/> that is registered already is used.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder, string appId)
     {
         builder.AddMetricsPort();
