@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench publish images rootfs catalogue charts models samples clean
+.PHONY: help demo run test bench quality publish images rootfs catalogue charts models samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -12,6 +12,7 @@ PORT ?= 8080
 DATA ?= var
 MODELS ?= models
 FROM ?=
+QUALITY_DATA ?= quality-data
 # local: the runtime in this repository; dapr: the daprd on the PATH.
 RUNTIME ?= local
 
@@ -50,6 +51,10 @@ bench: runtime-packages ## measure, as ratios against the usual tools, and an ea
 	@# Like with like: a publish is compiled ahead, a build is not.
 	@$(if $(BASE),eng/publish.sh)
 	@$(ARTIFACTS)/bin/Bench/release/Bench $(if $(BASE),--build publish --base "$(BASE)") $(BENCH)
+
+quality: runtime-packages ## score what is read against public truth (SETS=icdar,csv,docling,olmocr,scan,bulk; PEERS=1; QUALITY_DATA=folder of clones)
+	@dotnet build tests/Quality -c Release -v q
+	@$(ARTIFACTS)/bin/Quality/release/Quality --data "$(QUALITY_DATA)" $(SETS) $(if $(PEERS),--peers) $(QUALITY)
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh

@@ -1,0 +1,113 @@
+using DaprProcessing.Bench.Measuring;
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Documents.Assembling;
+using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Export;
+using DaprProcessing.Documents.Layout;
+using DaprProcessing.Engines;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DaprProcessing.Quality.Reading;
+
+/// <summary>The engines and layout as the document pipeline runs them, without services and storage between.</summary>
+/// <param name="written">Where each document's Markdown is put; null for nowhere.</param>
+internal sealed class OurReader(PageCache cache, string? written) : IReader, IAsyncDisposable
+{
+    /// <summary>Books are read as far as this.</summary>
+    private const int MaxPages = 60;
+
+    private readonly ServiceProvider _services = Services();
+
+    public string Name => "ours";
+
+    public bool HasStructure => true;
+
+    /// <summary>Processor time and pages so far; what the cache gave costs no time in an engine, so it does not count.</summary>
+    public (TimeSpan Cpu, int Pages) Spent { get; private set; }
+
+    private ITextExtractor Extractor => _services.GetRequiredService<ITextExtractor>();
+
+    public async Task<Rendition?> ReadAsync(string path, int? page, CancellationToken cancellationToken) =>
+        (await ReadDocumentAsync(path, page, cancellationToken))?.ToRendition();
+
+    public async Task<OurDocument?> ReadDocumentAsync(string path, int? page, CancellationToken cancellationToken)
+    {
+        var source = new DocumentSource(Path.GetFullPath(path), MediaTypes.Pdf);
+        var before = CpuTime.Of(Environment.ProcessId);
+        try
+        {
+            var pages = await cache.GetAsync(path, $"page {page}", () => ExtractAsync(source, page, cancellationToken));
+            var document = Lay(path, pages.Value);
+            if (pages.IsNew)
+            {
+                Spent = (Spent.Cpu + (CpuTime.Of(Environment.ProcessId) - before).Total, Spent.Pages + pages.Value.Count);
+            }
+
+            return document;
+        }
+        catch (FailureException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The page printed gray, and read from that picture alone.</summary>
+    public async Task<OurDocument?> ReadPrintAsync(string path, int page, double dpi, CancellationToken cancellationToken)
+    {
+        var source = new DocumentSource(Path.GetFullPath(path), MediaTypes.Pdf);
+        var png = Path.Combine(Path.GetTempPath(), $"quality-{Guid.NewGuid():N}.png");
+        try
+        {
+            var pages = await cache.GetAsync(path, $"print {page} {dpi}", async () =>
+            {
+                await _services.GetServices<IPdfRenderer>().First()
+                    .RenderAsync(source, page, new RenderSettings(dpi, Grayscale: true), png, cancellationToken);
+                return [await _services.GetServices<ITextRecognizer>().First().RecognizeAsync(
+                    new DocumentSource(png, MediaTypes.Png), 1, new RecognizeSettings(dpi), cancellationToken)];
+            });
+            return Lay(path, pages.Value);
+        }
+        catch (FailureException)
+        {
+            return null;
+        }
+        finally
+        {
+            File.Delete(png);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private async Task<IReadOnlyList<PageText>> ExtractAsync(
+        DocumentSource source, int? page, CancellationToken cancellationToken)
+    {
+        var probe = await _services.GetRequiredService<IDocumentProbe>().ProbeAsync(source, cancellationToken);
+        var numbers = page is { } one ? [one] : Enumerable.Range(1, Math.Min(MaxPages, probe.Pages.Count));
+        var settings = new ExtractSettings(RuleSearch.WhereTablesAreLikely);
+        return await Task.WhenAll(numbers.Select(number => Extractor.ExtractAsync(source, number, settings, cancellationToken)));
+    }
+
+    private OurDocument Lay(string path, IReadOnlyList<PageText> pages)
+    {
+        var document = DocumentAssembler.Assemble(
+            new DocumentOrigin(MediaTypes.Pdf, 0, Path.GetFileName(path)), pages.Select(PageAnalyzer.Analyze));
+        if (written is not null)
+        {
+            Directory.CreateDirectory(written);
+            File.WriteAllText(Path.Combine(written, Path.GetFileName(path) + ".md"), DoclingMarkdown.ToMarkdown(document));
+        }
+
+        return new OurDocument(pages, document);
+    }
+
+    private static ServiceProvider Services()
+    {
+        var configuration = new ConfigurationBuilder().Build();
+        return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
+            .AddDocumentEngines(configuration).BuildServiceProvider();
+    }
+}

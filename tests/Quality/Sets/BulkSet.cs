@@ -1,0 +1,97 @@
+using DaprProcessing.Documents.Docling;
+using DaprProcessing.Quality.Peers;
+using DaprProcessing.Quality.Reading;
+using DaprProcessing.Quality.Reports;
+using DaprProcessing.Quality.Scoring;
+
+namespace DaprProcessing.Quality.Sets;
+
+/// <summary>Test documents of other PDF projects, the odd ones among them: is a word lost, a table said twice, furniture
+/// left?</summary>
+internal sealed class BulkSet : IQualitySet
+{
+    private const int FewestWords = 20, FewestPages = 3;
+    private const long LargestFile = 4 << 20;
+
+    public string Name => "bulk";
+
+    public IReadOnlyList<(string Repository, string Folder)> Sources { get; } =
+    [
+        ("UglyToad/PdfPig", "src/UglyToad.PdfPig.Tests/Integration/Documents"), ("jsvine/pdfplumber", "tests/pdfs"),
+    ];
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(Run run, CancellationToken cancellationToken)
+    {
+        var (documents, paged, unread) = (0, 0, 0);
+        var (lost, lostMuch, missing, missingMuch, twice, numbers, lines) = (0, 0, 0, 0, 0, 0, 0);
+        var recall = new List<double>();
+        var text = PdfToText.IsInstalled ? new PdfToText() : null;
+        foreach (var path in Sources.SelectMany(source => Directory.EnumerateFiles(run.Folder(source), "*.pdf").Order())
+            .Where(path => new FileInfo(path).Length is > 0 and < LargestFile))
+        {
+            if (await run.Ours.ReadDocumentAsync(path, null, cancellationToken) is not { } read)
+            {
+                unread++;
+                continue;
+            }
+
+            var words = read.Pages.SelectMany(page => page.Words).SelectMany(word => Plain.Words(word.Text)).ToList();
+            if (words.Count < FewestWords)
+            {
+                continue;
+            }
+
+            documents++;
+            var written = read.Words().ToList();
+            var kept = LettersKept(words, written);
+            lost += kept < 0.99 ? 1 : 0;
+            lostMuch += kept < 0.9 ? 1 : 0;
+            var seen = 1.0;
+            if (text is not null && await text.ReadAsync(path, null, cancellationToken) is { } other)
+            {
+                recall.Add(seen = Score.OfBags(Plain.Words(other.Text), written).Recall);
+                var hasReason = read.Pages.Any(page => page.Reason is not null);
+                missing += seen < 0.99 && !hasReason ? 1 : 0;
+                missingMuch += seen < 0.9 && !hasReason ? 1 : 0;
+            }
+
+            var repeated = Repeated(read.Document);
+            twice += repeated > 0 ? 1 : 0;
+            var (leftNumbers, leftLines) = read.Pages.Count < FewestPages ? (0, 0) : FurnitureLeft.In(read.Document);
+            paged += read.Pages.Count >= FewestPages ? 1 : 0;
+            numbers += leftNumbers > 0 ? 1 : 0;
+            lines += leftLines > 0 ? 1 : 0;
+            run.Tell(Name, Path.GetFileName(path), ("kept", kept), ("seen", seen), ("twice", repeated),
+                ("numbers", leftNumbers), ("lines", leftLines), ("pages", read.Pages.Count));
+        }
+
+        var set = $"{Name} ({documents})";
+        return
+        [
+            Count("documents not read at all (damaged, locked)", unread),
+            Count("documents where layout loses > 1 % of the letters read", lost, "0"),
+            Count("… > 10 %", lostMuch, "0"),
+            Share("recall of pdftotext's words, mean", recall.DefaultIfEmpty(0).Average()),
+            Count("documents without > 1 % of pdftotext's words, no reason told", missing, "0"),
+            Count("… > 10 %", missingMuch, "0"),
+            Count("documents with a table twice", twice, "0"),
+            Count($"documents with page numbers left in the text, of {paged}", numbers, "<= 4"),
+            Count($"documents with running lines left in the text, of {paged}", lines, "<= 8"),
+        ];
+
+        Figure Count(string measure, double value, string? goal = null) =>
+            new(set, measure, new Dictionary<string, double> { [run.Ours.Name] = value }, goal, "0");
+
+        Figure Share(string measure, double value) =>
+            new(set, measure, new Dictionary<string, double> { [run.Ours.Name] = value });
+    }
+
+    // Words are cut otherwise where a hyphen at a line's end is taken back; their letters stay.
+    private static double LettersKept(IEnumerable<string> read, IEnumerable<string> written) =>
+        Score.OfBags(string.Concat(read), string.Concat(written)).Recall;
+
+    private static int Repeated(DoclingDocument document) => document.Tables
+        .Where(table => table.Prov.Count > 0)
+        .GroupBy(table => (table.Prov[0].PageNo, Math.Round(table.Prov[0].Bbox.L), Math.Round(table.Prov[0].Bbox.T)))
+        .Count(same => same.Count() > 1);
+}
