@@ -104,7 +104,8 @@ public sealed class ScorerTests
     [Fact]
     public void PythonLists_AreRead_WithCommentsEscapesAndStringsInPieces()
     {
-        var lists = PythonLists.Read("x = y[1:]\ndata_a = [\n    # first\n    [\"a\\n\", 'b' \n     'c'],\n    [\"\\u00e9\", \"]\"],\n]\n");
+        var lists = PythonLists.Read(
+            "x = y[1:]\ndata_a = [\n    # first\n    [\"a\\n\", 'b' \n     'c'],\n    [\"\\u00e9\", \"]\"],\n]\n");
 
         Assert.Equal([["a\n", "bc"], ["é", "]"]], lists["data_a"]);
         Assert.Single(lists);

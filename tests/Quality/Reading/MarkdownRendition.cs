@@ -4,7 +4,9 @@ using DaprProcessing.Quality.Scoring;
 
 namespace DaprProcessing.Quality.Reading;
 
-/// <summary>Takes Markdown apart: what readers without a format of their own write, and ours, so that both are scored alike.</summary>
+/// <summary>
+/// Takes Markdown apart: what readers without a format of their own write, and ours, so that both are scored alike.
+/// </summary>
 internal static partial class MarkdownRendition
 {
     public static Rendition Of(string markdown)

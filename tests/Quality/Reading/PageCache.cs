@@ -5,7 +5,9 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Quality.Reading;
 
-/// <summary>Keeps what the engines read, for one build of them: who works on layout reads the same pages again and again.</summary>
+/// <summary>
+/// Keeps what the engines read, for one build of them: who works on layout reads the same pages again and again.
+/// </summary>
 /// <param name="folder">Null keeps nothing.</param>
 internal sealed class PageCache(string? folder)
 {

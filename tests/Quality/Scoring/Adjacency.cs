@@ -1,8 +1,8 @@
 namespace DaprProcessing.Quality.Scoring;
 
 /// <summary>
-/// The measure of the ICDAR 2013 table competition: which cell stands beside and which below which, empty ones passed over. Over a
-/// whole document, so that tables that were missed or made up count too.
+/// The measure of the ICDAR 2013 table competition: which cell stands beside and which below which, empty ones passed over.
+/// Over a whole document, so that tables that were missed or made up count too.
 /// </summary>
 internal static class Adjacency
 {
@@ -26,7 +26,8 @@ internal static class Adjacency
         }
 
         var cells = grid.Cells.Where(cell => cell.Key.Length > 0).ToList();
-        var (lastRow, lastColumn) = cells.Count == 0 ? (0, 0) : (cells.Max(cell => cell.LastRow), cells.Max(cell => cell.LastColumn));
+        var lastRow = cells.Select(cell => cell.LastRow).DefaultIfEmpty(0).Max();
+        var lastColumn = cells.Select(cell => cell.LastColumn).DefaultIfEmpty(0).Max();
         foreach (var cell in cells)
         {
             var beside = Range(cell.Row, cell.LastRow)

@@ -5,7 +5,9 @@ using DaprProcessing.Quality.Truth;
 
 namespace DaprProcessing.Quality.Sets;
 
-/// <summary>Docling's own test documents: parity with docling in headings, lists and order, which need not be the truth.</summary>
+/// <summary>
+/// Docling's own test documents: parity with docling in headings, lists and order, which need not be the truth.
+/// </summary>
 internal sealed class DoclingSet : IQualitySet
 {
     public string Name => "docling";
@@ -16,7 +18,8 @@ internal sealed class DoclingSet : IQualitySet
     public async Task<IReadOnlyList<Figure>> RunAsync(Run run, CancellationToken cancellationToken)
     {
         var cases = Cases(run.Folder(Sources[0])).ToList();
-        Dictionary<string, double> recall = [], precision = [], lists = [], listsRight = [], order = [], words = [], rightToLeft = [];
+        Dictionary<string, double> recall = [], precision = [], lists = [], listsRight = [];
+        Dictionary<string, double> order = [], words = [], rightToLeft = [];
         foreach (var reader in run.Readers)
         {
             var (headings, items, similarity, bags) = (default(Score), default(Score), new List<double>(), new List<double>());
