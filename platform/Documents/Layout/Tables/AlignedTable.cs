@@ -4,6 +4,7 @@ namespace DaprProcessing.Documents.Layout.Tables;
 internal static class AlignedTable
 {
     private const int MaxRows = 400;
+    private const int MaxGroupLines = 3;
 
     /// <returns>The table that starts at this row and how many rows it takes; null where none does.</returns>
     public static (TableLayout Table, int Rows)? At(List<TextRow> rows, int start, RuleSet rules, PageContext page)
@@ -13,14 +14,16 @@ internal static class AlignedTable
             return index;
         }
 
+        // The title of a table is none of its rows, though its number may stand apart from its words.
         var first = Pieces(rows[start], page);
-        if (first.Count < 2)
+        if (first.Count < 2 || TableNotes.StartsAt(rows[start]) || CaptionPattern.IsCaption(LineText.Of(rows[start].Words)))
         {
             return null;
         }
 
         var pieces = new List<List<TextRow>> { first };
         var end = start + 1;
+        var beforeGroup = 0;
         for (; end < rows.Count && end - start < MaxRows; end++)
         {
             var size = Math.Max(rows[end].Size, rows[end - 1].Size);
@@ -30,9 +33,17 @@ internal static class AlignedTable
                 break;
             }
 
+            // A name that stands apart may also be the end of the table, and what comes below it something else.
+            beforeGroup = beforeGroup == 0 && next.Count == 1 && rows[end].T - rows[end - 1].B > 0.4 * size ? pieces.Count
+                : beforeGroup;
             pieces.Add(next);
         }
 
+        return Read(pieces, rules, page) ?? (beforeGroup > 1 ? Read(pieces.GetRange(0, beforeGroup), rules, page) : null);
+    }
+
+    private static (TableLayout Table, int Rows)? Read(List<List<TextRow>> pieces, RuleSet rules, PageContext page)
+    {
         while (pieces.Count > 0 && pieces[^1].Count < 2 && !IsWrapped(pieces, pieces.Count - 1))
         {
             pieces.RemoveAt(pieces.Count - 1);
@@ -68,6 +79,11 @@ internal static class AlignedTable
     private static bool Belongs(
         List<TextRow> next, List<List<TextRow>> before, List<TextRow> rows, int index, double size, PageContext page)
     {
+        if (TableNotes.StartsAt(rows[index]))
+        {
+            return false;
+        }
+
         if (next.Count > 1)
         {
             return true;
@@ -86,8 +102,35 @@ internal static class AlignedTable
             .All(parts => parts.Count(part => part.L < piece.R && piece.L < part.R) <= 1);
         var goesOn = index + 1 < rows.Count && Pieces(rows[index + 1], page).Count > 1
             && rows[index + 1].T - rows[index].B < 2.2 * size;
-        return fits && (goesOn || piece.L > left + size) && rows[index].T - rows[index - 1].B < 1.2 * size;
+        return fits && (((goesOn || piece.L > left + size) && rows[index].T - rows[index - 1].B < 1.2 * size)
+            || (piece.L < left + (3 * size) && GoesOnBelowGroup(before, rows, index, size, page)));
     }
+
+    // A group of rows may have a group within it, and a line of a wrapped cell may come before: three lines at most.
+    private static bool GoesOnBelowGroup(
+        List<List<TextRow>> before, List<TextRow> rows, int index, double size, PageContext page)
+    {
+        var known = before.Where(parts => parts.Count > 1).TakeLast(4).SelectMany(parts => parts).ToList();
+        for (var i = index + 1; i < Math.Min(rows.Count, index + 1 + MaxGroupLines); i++)
+        {
+            if (rows[i].T - rows[i - 1].B > 2.2 * size || TableNotes.StartsAt(rows[i]))
+            {
+                return false;
+            }
+
+            var next = Pieces(rows[i], page);
+            if (next.Count > 1)
+            {
+                return next.Count(part => known.Exists(other => LinesUp(part, other, size))) * 10 >= next.Count * 7;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool LinesUp(TextRow one, TextRow other, double size) =>
+        Math.Abs(one.L - other.L) < 0.6 * size || Math.Abs(one.R - other.R) < 0.6 * size
+            || Math.Abs(one.Box.CenterX - other.Box.CenterX) < 0.6 * size;
 
     private static bool IsWrapped(List<List<TextRow>> pieces, int row) =>
         row > 0 && pieces[row][0].L > pieces[0][0].L + pieces[row][0].Size

@@ -13,11 +13,12 @@ internal static class PageTables
     public static (List<TextRow> Rows, List<PageFloat> Tables) Take(List<TextRow> rows, RuleSet rules, PageContext page)
     {
         var tables = new List<PageFloat>();
-        foreach (var (xs, ys) in RuledTable.Grids(rules).OrderByDescending(Area))
+        foreach (var (lines, ys) in RuledTable.Grids(rules).OrderByDescending(Area))
         {
+            var (xs, drawn) = OuterColumns.Add(lines, ys, rules, rows);
             var box = new Box(xs[0], ys[0], xs[^1], ys[^1]);
             var inside = Part(rows, word => IsIn(box, word));
-            if (inside.Count > 0 && RuledTable.Read(xs, ys, rules, inside, page) is { } table)
+            if (inside.Count > 0 && RuledTable.Read(xs, ys, drawn, inside, page) is { } table)
             {
                 tables.Add(new PageFloat(box, table));
                 rows = Part(rows, word => !IsIn(box, word));

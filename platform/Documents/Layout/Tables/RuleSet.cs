@@ -31,6 +31,9 @@ internal sealed class RuleSet
     /// <summary>From the reading edge.</summary>
     public IReadOnlyList<Rule> Vertical { get; }
 
+    /// <summary>These and others, as if they were drawn.</summary>
+    public RuleSet With(IEnumerable<Rule> across, Rule down) => new([.. Horizontal, .. across], [.. Vertical, down]);
+
     public static RuleSet Of(PageText page, bool mirror)
     {
         var (horizontal, vertical) = (new List<Rule>(), new List<Rule>());

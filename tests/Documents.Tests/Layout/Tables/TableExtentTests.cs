@@ -1,0 +1,142 @@
+using DaprProcessing.Documents.Docling;
+
+namespace DaprProcessing.Documents.Tests.Layout.Tables;
+
+/// <summary>Where a table begins and ends: titles, groups of rows, notes, columns beside its lines.</summary>
+public sealed class TableExtentTests
+{
+    private static readonly int[] Columns = [72, 220, 320, 420];
+
+    [Fact]
+    public void Analyze_GroupNameSetApart_LeavesOneTable()
+    {
+        var page = Row(new PageBuilder(), 100, "Harbour", "Ships", "Crew", "Cargo");
+        Rows(page, 112, "North", 4);
+        page.Line(72, 176, "Further south", 10, Face.Bold);
+        Rows(page, 190, "South", 4);
+
+        var table = Assert.Single(Convert.ToDocument(page.Build()).Tables);
+
+        Assert.Equal((10, 4), (table.Data.NumRows, table.Data.NumCols));
+    }
+
+    [Fact]
+    public void Analyze_GroupWithinAGroup_LeavesOneTable()
+    {
+        var page = Row(new PageBuilder(), 100, "Harbour", "Ships", "Crew", "Cargo");
+        Rows(page, 112, "North", 4);
+        page.Line(72, 168, "By season", 10, Face.Bold).Line(78, 184, "Winter", 10, Face.Bold);
+        Rows(page, 198, "South", 4);
+
+        Assert.Single(Convert.ToDocument(page.Build()).Tables);
+    }
+
+    [Fact]
+    public void Analyze_GroupNameAboveOtherColumns_DoesNotCostTheTable()
+    {
+        var page = Row(new PageBuilder(), 100, "Harbour", "Ships", "Crew", "Cargo");
+        Rows(page, 112, "North", 4);
+        page.Line(72, 176, "Of the pilots");
+        page.Line(72, 190, "Anna and Berta went out again").Line(430, 190, "before the wind had turned");
+
+        var table = Assert.Single(Convert.ToDocument(page.Build()).Tables);
+
+        Assert.Equal(5, table.Data.NumRows);
+    }
+
+    [Fact]
+    public void Analyze_TitleWithItsNumberSetApart_IsACaption()
+    {
+        var page = new PageBuilder().Line(72, 80, "Table 3.").Line(140, 80, "Ships of the harbours by crew and cargo");
+        Row(page, 100, "Harbour", "Ships", "Crew", "Cargo");
+        Rows(page, 112, "North", 4);
+
+        var document = Convert.ToDocument(page.Build());
+
+        Assert.Equal(5, Assert.Single(document.Tables).Data.NumRows);
+        Assert.Equal("Table 3. Ships of the harbours by crew and cargo",
+            Assert.Single(document.Texts, text => text.Label == Labels.Caption).Text);
+    }
+
+    [Theory]
+    [InlineData("Source:")]
+    [InlineData("NOTE:")]
+    [InlineData("NB:")]
+    public void Analyze_NoteBelowATable_IsNoRow(string word)
+    {
+        var page = Row(new PageBuilder(), 100, "Harbour", "Ships", "Crew", "Cargo");
+        Rows(page, 112, "North", 4);
+        page.Line(72, 161, word).Line(220, 161, "the register of the harbour office");
+
+        var document = Convert.ToDocument(page.Build());
+
+        Assert.Equal(5, Assert.Single(document.Tables).Data.NumRows);
+        Assert.Contains(document.Texts, text => text.Text.StartsWith(word, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Analyze_NamesAndLastColumnBesideTheLines_AreColumnsOfTheTable()
+    {
+        var page = Grid(new PageBuilder(), 200, 100, rows: 5);
+        string[] names = ["Harbour", "Northern bay", "Southern bay", "River mouth", "All harbours"];
+        for (var i = 0; i < names.Length; i++)
+        {
+            page.Line(120, 105 + (20 * i), names[i]).Line(372, 105 + (20 * i), i == 0 ? "Change" : $"-{i}.5");
+        }
+
+        var table = Assert.Single(Convert.ToDocument(page.Build()).Tables);
+
+        Assert.Equal((5, 4), (table.Data.NumRows, table.Data.NumCols));
+        Assert.Equal(["Northern bay", "12", "13", "-1.5"], table.Data.TableCells.Where(cell => cell.StartRowOffsetIdx == 1)
+            .OrderBy(cell => cell.StartColOffsetIdx).Select(cell => cell.Text));
+    }
+
+    [Fact]
+    public void Analyze_TextThatRunsBesideAGrid_IsNoColumnOfIt()
+    {
+        var page = Grid(new PageBuilder(), 350, 100, rows: 5);
+        page.Paragraph(72, 100, 250, Convert.Prose);
+
+        Assert.Equal(2, Assert.Single(Convert.ToDocument(page.Build()).Tables).Data.NumCols);
+    }
+
+    private static PageBuilder Row(PageBuilder page, double y, params string[] cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            page.Line(Columns[i], y, cells[i]);
+        }
+
+        return page;
+    }
+
+    private static void Rows(PageBuilder page, double y, string name, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Row(page, y + (12 * i), $"{name} {(char)('A' + i)}", $"{31 + i}", $"{120 + i}", $"{7 + i}.5");
+        }
+    }
+
+    /// <summary>Two columns of 80 points, ruled both ways.</summary>
+    private static PageBuilder Grid(PageBuilder page, double x, double y, int rows)
+    {
+        for (var row = 0; row <= rows; row++)
+        {
+            page.Rule(x, y + (20 * row), x + 160, y + (20 * row) + 0.5);
+        }
+
+        for (var column = 0; column <= 2; column++)
+        {
+            page.Rule(x + (80 * column), y, x + (80 * column) + 0.5, y + (20 * rows));
+        }
+
+        for (var row = 0; row < rows; row++)
+        {
+            page.Line(x + 5, y + (20 * row) + 5, row == 0 ? "Ships" : $"{row}2")
+                .Line(x + 85, y + (20 * row) + 5, row == 0 ? "Crew" : $"{row}3");
+        }
+
+        return page;
+    }
+}
