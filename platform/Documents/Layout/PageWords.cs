@@ -13,6 +13,7 @@ internal sealed record PageWords(
 
     public static PageWords Of(PageText page)
     {
+        page = page with { Fonts = FixedPitch.Mark(page) };
         var rightToLeft = Scripts.IsMostlyRightToLeft(page.Words.Take(MaxWords).Select(word => word.Text));
         var linesAreGiven = page.Source == TextSource.Ocr && page.Words.Any(word => word.EndsLine);
         var lines = new List<IReadOnlyList<Word>>();
