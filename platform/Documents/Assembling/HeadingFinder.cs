@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Documents.Layout;
 
 namespace DaprProcessing.Documents.Assembling;
 
 /// <summary>Decides which paragraphs are headings, by how they differ from the document's running text.</summary>
-internal sealed class HeadingFinder(double bodySize, double boldShare)
+internal sealed partial class HeadingFinder(double bodySize, double boldShare)
 {
     private const int MaxChars = 220;
     private const int MaxLines = 4;
@@ -12,6 +13,9 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
 
     /// <summary>How much larger a recognised heading stands than the text below it, at least.</summary>
     private const double LargerThanText = 1.1;
+
+    /// <summary>A numbered line in type larger than the text's is a heading, where its number alone would make it an item.</summary>
+    private const double LargerThanItems = 1.06;
 
     public static HeadingFinder For(IReadOnlyList<PlacedBlock> blocks)
     {
@@ -46,17 +50,17 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
     public bool IsHeading(PlacedBlock placed, PlacedBlock? next)
     {
         var block = placed.Block;
-        var isText = block.Kind == BlockKind.Paragraph
-            || (block is { Kind: BlockKind.ListItem, Enumerated: true } && char.IsLetterOrDigit(block.Marker![0]));
+        var ratio = block.SizePt / bodySize;
+        var noisy = placed.Page.Source == TextSource.Ocr;
+        var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true }
+            && (char.IsLetterOrDigit(block.Marker![0]) || (!noisy && ratio >= LargerThanItems)));
         var text = placed.Full;
         if (!isText || placed.IsFurniture || block.Turned || block.Lines > MaxLines || text.Length > MaxChars
-            || text.Count(char.IsLetter) < Math.Max(2, text.Length / 3))
+            || !IsOfLetters(text) || Address().IsMatch(text))
         {
             return false;
         }
 
-        var ratio = block.SizePt / bodySize;
-        var noisy = placed.Page.Source == TextSource.Ocr;
         if (ratio >= (noisy ? 1.35 : 1.15))
         {
             return block.Lines <= 2 || !ParagraphBreaks.EndsSentence(text);
@@ -77,6 +81,12 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
         var followed = next is null || next.Block.Kind != BlockKind.Paragraph || next.Block.Lines > 1
             || next.Block.SizePt < block.SizePt * 1.05;
         var apart = block.GapBeforePt > 0.3 * block.SizePt;
+        if (!noisy && apart && block.SizePt >= LargerThanItems * bodySize
+            && (block.Enumerated || SectionNumber.Depth(text) > 0) && !ParagraphBreaks.EndsSentence(text))
+        {
+            return true;
+        }
+
         if (block.Bold && boldShare < 0.5 && text.Length <= MaxBoldChars)
         {
             return SectionNumber.Depth(text) > 0
@@ -108,6 +118,18 @@ internal sealed class HeadingFinder(double bodySize, double boldShare)
             && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region
                 && !char.IsLower(text[0]);
     }
+
+    /// <summary>Numbers, dates and codes head nothing, but for the number of a section.</summary>
+    private static bool IsOfLetters(string text)
+    {
+        var letters = text.Count(char.IsLetter);
+        var others = text.SkipWhile(c => !char.IsLetter(c)).Count(c => !char.IsWhiteSpace(c)) - letters;
+        return letters >= Math.Max(2, text.Length / 3) && others <= letters;
+    }
+
+    [GeneratedRegex(@"\bwww\.|https?:|\b[\w-]+\.(?:com|org|net|edu|gov|eu|de|uk)/", RegexOptions.CultureInvariant
+        | RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
 
     /// <summary>Where a figure or a table comes from.</summary>
     private static bool IsCredit(string text) =>

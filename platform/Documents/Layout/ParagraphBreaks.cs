@@ -26,7 +26,10 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
 
     private bool Restyled(TextRow last, TextRow next, double size)
     {
-        if (Math.Abs(last.Size - next.Size) > (column.Noisy ? 0.4 : 0.1) * size && last.Chars > 2 && next.Chars > 2)
+        // A text layer tells sizes exactly: a line a little larger than the text below it is no line of that.
+        var isBelowHeading = !column.Noisy && last.Size > next.Size && Math.Abs(next.Size - bodySize) < 0.03 * bodySize;
+        if (Math.Abs(last.Size - next.Size) > (column.Noisy ? 0.4 : isBelowHeading ? 0.07 : 0.1) * size
+            && last.Chars > 2 && next.Chars > 2)
         {
             return true;
         }

@@ -13,6 +13,7 @@ public sealed class HeadingFinderTests
     [InlineData("2. Ships and cargo", 10, Face.Bold)]
     [InlineData("Ships and cargo", 10, Face.Italic)]
     [InlineData("IV. Ships and cargo", 13, Face.Regular)]
+    [InlineData("(1) Ships and cargo", 11, Face.Regular)]
     public void Assemble_LineSetOffBetweenParagraphs_IsAHeading(string line, double size, Face face) =>
         Assert.Equal([line], Headings(line, size, face));
 
@@ -25,6 +26,9 @@ public sealed class HeadingFinderTests
     [InlineData("Note: figures are rounded", 10, Face.Bold)]
     [InlineData("open(channel)", 10, Face.Mono)]
     [InlineData("1,204.50", 13, Face.Bold)]
+    [InlineData("HB-4711-08", 13, Face.Bold)]
+    [InlineData("harbour.com/ships", 13, Face.Bold)]
+    [InlineData("(1) Ships and cargo", 10, Face.Regular)]
     [InlineData("Small print", 8, Face.Bold)]
     [InlineData("Figure 3. Ships", 10, Face.Bold)]
     public void Assemble_LineOfText_IsNoHeading(string line, double size, Face face) => Assert.Empty(Headings(line, size, face));
