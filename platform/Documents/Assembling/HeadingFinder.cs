@@ -14,7 +14,9 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
     /// <summary>How much larger a recognised heading stands than the text below it, at least.</summary>
     private const double LargerThanText = 1.1;
 
-    /// <summary>A numbered line in type larger than the text's is a heading, where its number alone would make it an item.</summary>
+    /// <summary>
+    /// A numbered line in type larger than the text's is a heading, where its number alone would make it an item.
+    /// </summary>
     private const double LargerThanItems = 1.06;
 
     public static HeadingFinder For(IReadOnlyList<PlacedBlock> blocks)

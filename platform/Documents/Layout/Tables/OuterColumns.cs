@@ -3,8 +3,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Documents.Layout.Tables;
 
 /// <summary>
-/// Columns of a ruled table beside its lines: the names of the rows, often, and a last column of differences. Left where they are,
-/// they would be read as a text of their own, and the table would lose what its numbers are of.
+/// Columns of a ruled table beside its lines: the names of the rows, often, and a last column of differences. Left where they
+/// are, they would be read as a text of their own, and the table would lose what its numbers are of.
 /// </summary>
 internal static class OuterColumns
 {
