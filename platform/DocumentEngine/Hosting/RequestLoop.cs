@@ -28,7 +28,10 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
         {
             Image = OverlayPainter.Draw(_documents.Open(request), request.PageNo, request.Overlay!),
         },
-        EngineOperation.ContactSheet => new EngineReply { Copy = ContactSheet.Draw(request.Paths!, request.OutputPath!) },
+        EngineOperation.ContactSheet => new EngineReply
+        {
+            Copy = ContactSheet.Draw(request.Paths!, request.Numbers!, request.OutputPath!),
+        },
         EngineOperation.JoinTiff => Join(request),
         _ => throw EngineFault.UnknownRequest,
     };

@@ -81,6 +81,9 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     /// <summary>Files to put together.</summary>
     public IReadOnlyList<string>? Paths { get; init; }
 
+    /// <summary>What stands on each of them: the page's number.</summary>
+    public IReadOnlyList<int>? Numbers { get; init; }
+
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }
 
