@@ -29,7 +29,7 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
 
         if (options.Ocr == "always")
         {
-            return await RecognizeAsync("requested");
+            return await RecognizeAsync(PageText.ReasonRequested);
         }
 
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);

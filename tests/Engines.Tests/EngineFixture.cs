@@ -38,6 +38,8 @@ public sealed class EngineFixture : IAsyncDisposable, IAsyncLifetime
 
     public IImageProcessor Images => _services.GetRequiredService<IImageProcessor>();
 
+    public ISearchablePdf Searchable => _services.GetRequiredService<ISearchablePdf>();
+
     public EnginePool Pool => _services.GetRequiredService<EnginePool>();
 
     public string NewPath(string extension = "") =>

@@ -27,6 +27,12 @@ public sealed record PageText(
     /// <summary>Its name among a page's outputs.</summary>
     public const string Output = "text";
 
+    /// <summary>The reason where a caller asked for OCR, whatever the text layer is worth.</summary>
+    public const string ReasonRequested = "requested";
+
+    /// <summary>The name of the font of recognised words.</summary>
+    public const string RecognizedFont = "ocr";
+
     /// <summary>Places where the page shows what looks like text and no word tells of it; null where all is told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Box>? Unread { get; init; }

@@ -8,6 +8,7 @@ public static class FailureCodes
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string UnsupportedLanguage = "unsupported_language";
     public const string PasswordRequired = "password_required";
+    public const string EncryptedDocument = "encrypted_document";
     public const string WrongPassword = "wrong_password";
     public const string TooManyPages = "too_many_pages";
     public const string NoPages = "no_pages";

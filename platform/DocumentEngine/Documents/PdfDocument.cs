@@ -29,7 +29,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     }
 
     /// <summary>A tree that claims more pages than it has is believed as far as they can be found, by either parser.</summary>
-    private int Pages
+    public int Pages
     {
         get
         {
@@ -37,6 +37,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
             return _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(claimed)));
         }
     }
+
+    public bool IsEncrypted => PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
 
     /// <returns>Null where PDFium makes no document of the file.</returns>
     public static PdfDocument? TryOpen(string path, string? password)
@@ -81,10 +83,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
             }
         }
 
-        var encrypted = PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
         return readable == 0
             ? throw new DocumentFault(FailureCodes.NoPages, "The document has no page that can be read.")
-            : new ProbeReply(sizes, encrypted, Title());
+            : new ProbeReply(sizes, IsEncrypted, Title());
     }
 
     public override (double WidthPt, double HeightPt) SizeOf(int pageNo)

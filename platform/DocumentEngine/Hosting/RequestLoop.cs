@@ -4,6 +4,7 @@ using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Recognition;
 using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.DocumentEngine.Searchable;
 using DaprProcessing.DocumentEngine.Text;
 using DaprProcessing.Engines.Protocol;
 
@@ -33,6 +34,10 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
             Copy = ContactSheet.Draw(request.Paths!, request.Numbers!, request.OutputPath!),
         },
         EngineOperation.JoinTiff => Join(request),
+        EngineOperation.Searchable => new EngineReply
+        {
+            Searchable = SearchablePdf.Write(_documents.Open(request), request),
+        },
         _ => throw EngineFault.UnknownRequest,
     };
 

@@ -35,6 +35,9 @@ internal enum EngineOperation
     /// <summary>TIFF files as the pages of one.</summary>
     JoinTiff,
 
+    /// <summary>The document with the words of its pages as a text layer.</summary>
+    Searchable,
+
     /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
     Fault,
 }
@@ -83,6 +86,9 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
 
     /// <summary>What stands on each of them: the page's number.</summary>
     public IReadOnlyList<int>? Numbers { get; init; }
+
+    /// <summary>A file of pages whose words become text layers, each as an answer with a page's text.</summary>
+    public string? LayersPath { get; init; }
 
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }
