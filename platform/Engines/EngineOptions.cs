@@ -31,7 +31,7 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan ImageLimit { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Wall time for what is made of a document as a whole: a searchable PDF, what it says of itself.</summary>
+    /// <summary>Wall time for what is made of a document as a whole: a searchable PDF.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan DocumentLimit { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Contracts.Results;
@@ -21,6 +22,9 @@ public interface IGatherer
 /// <param name="Errors">What speaks against the document; empty for a right one.</param>
 public sealed record Gathered(IReadOnlyList<PageWork> Units, object? Facts = null, IReadOnlyList<string>? Errors = null)
 {
+    /// <summary>What the document says of itself; null for nothing.</summary>
+    public DocumentFacts? Document { get; init; }
+
     /// <summary>Outputs that were asked for and cannot be made of this document.</summary>
     public IReadOnlyList<OutputFailure> NotMade { get; init; } = [];
 }

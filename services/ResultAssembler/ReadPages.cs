@@ -12,7 +12,8 @@ internal sealed class ReadPages(GatherContext gather, IReadOnlyList<PageWork> pa
     {
         foreach (var page in pages)
         {
-            if (page.Failure is null && page.Output(PageText.Output) is { } output && (output.Key is not null || output.Content is not null))
+            if (page.Failure is null && page.Output(PageText.Output) is { } output
+                && (output.Key is not null || output.Content is not null))
             {
                 yield return await gather.GetJsonAsync<PageText>(output, cancellationToken);
             }

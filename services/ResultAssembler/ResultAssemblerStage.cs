@@ -1,4 +1,6 @@
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Engines;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Gathers;
@@ -8,7 +10,7 @@ namespace DaprProcessing.ResultAssembler;
 /// <summary>
 /// Puts the pages of a document together: DoclingDocument JSON, Markdown, plain text, and what else the job asks for.
 /// </summary>
-internal sealed class ResultAssemblerStage(ISearchablePdf searchable) : IGatherer, IStageDefinition
+internal sealed class ResultAssemblerStage(ISearchablePdf searchable, IDocumentFacts facts) : IGatherer, IStageDefinition
 {
     public static string Name => AppIds.ResultAssembler;
 
@@ -21,9 +23,17 @@ internal sealed class ResultAssemblerStage(ISearchablePdf searchable) : IGathere
     {
         var pages = await gather.ReadUnitsAsync(cancellationToken);
         gather.AddUnitArtifacts(pages);
-        var errors = gather.IsWanted(DocumentArtifacts.Json)
-            ? await new DocumentArtifacts(gather).WriteAsync(pages, cancellationToken) : [];
+        var (document, errors) = gather.IsWanted(DocumentArtifacts.Json) ? await WriteAsync(gather, pages, cancellationToken)
+            : (null, []);
         var notMade = await new RequestedOutputs(gather, searchable).WriteAsync(pages, cancellationToken);
-        return new Gathered(pages, Errors: errors) { NotMade = notMade };
+        return new Gathered(pages, Errors: errors) { Document = document, NotMade = notMade };
+    }
+
+    private async Task<(DocumentFacts? Document, IReadOnlyList<string> Errors)> WriteAsync(
+        GatherContext gather, IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
+    {
+        var document = await new DocumentDescription(gather, facts).ReadAsync(cancellationToken);
+        var errors = await new DocumentArtifacts(gather).WriteAsync(pages, document, cancellationToken);
+        return (document == new DocumentFacts() ? null : document, errors);
     }
 }

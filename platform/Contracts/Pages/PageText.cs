@@ -37,6 +37,10 @@ public sealed record PageText(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Box>? Unread { get; init; }
 
+    /// <summary>Places of the page that lead to an address; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PageLink>? Links { get; init; }
+
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]
     public string PlainText => PageLines.Join(Words);
@@ -73,3 +77,6 @@ public sealed record PageWord(string Text, Box Box, int Font, double SizePt, boo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Hidden { get; init; }
 }
+
+/// <param name="Uri">Absolute: http, https, mailto, ftp or tel.</param>
+public sealed record PageLink(Box Box, string Uri);

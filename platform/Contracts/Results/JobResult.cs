@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 
@@ -16,6 +17,9 @@ public sealed record JobResult(
     IReadOnlyList<Artifact> Artifacts, IReadOnlyList<string> ValidationErrors)
 {
     public const string Name = "result.json";
+
+    /// <summary>What the document says of itself; null where it says nothing.</summary>
+    public DocumentFacts? Document { get; init; }
 
     /// <summary>Outputs that were asked for and cannot be made of this document; null where there is none.</summary>
     public IReadOnlyList<OutputFailure>? NotMade { get; init; }

@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Recognition;
@@ -34,6 +35,11 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
             Copy = ContactSheet.Draw(request.Paths!, request.Numbers!, request.OutputPath!),
         },
         EngineOperation.JoinTiff => Join(request),
+        EngineOperation.Describe => new EngineReply
+        {
+            Document = DocumentDescription.Of(_documents.Open(request), request.Path, request.Password),
+        },
+        EngineOperation.Attachment => Extract(_documents.Open(request), request),
         EngineOperation.Searchable => new EngineReply
         {
             Searchable = SearchablePdf.Write(_documents.Open(request), request),
@@ -61,6 +67,12 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
     private static EngineReply Join(EngineRequest request)
     {
         TiffFile.Join(request.Paths!, request.OutputPath!);
+        return new EngineReply();
+    }
+
+    private static EngineReply Extract(OpenDocument document, EngineRequest request)
+    {
+        EmbeddedFiles.Write(document, request.Attachment, request.OutputPath!);
         return new EngineReply();
     }
 

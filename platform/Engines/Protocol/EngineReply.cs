@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
@@ -27,6 +28,8 @@ internal sealed record EngineReply
 
     /// <summary>Of a processed image.</summary>
     public ImageFacts? Facts { get; init; }
+
+    public DocumentFacts? Document { get; init; }
 
     public SearchableReply? Searchable { get; init; }
 

@@ -38,6 +38,12 @@ internal enum EngineOperation
     /// <summary>The document with the words of its pages as a text layer.</summary>
     Searchable,
 
+    /// <summary>What the document says of itself.</summary>
+    Describe,
+
+    /// <summary>One of the files embedded in the document.</summary>
+    Attachment,
+
     /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
     Fault,
 }
@@ -89,6 +95,9 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
 
     /// <summary>A file of pages whose words become text layers, each as an answer with a page's text.</summary>
     public string? LayersPath { get; init; }
+
+    /// <summary>Which of the embedded files, from 0.</summary>
+    public int Attachment { get; init; }
 
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }
