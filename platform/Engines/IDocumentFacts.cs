@@ -3,7 +3,8 @@ using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Engines;
 
-/// <summary>Reads what a document says of itself, in engine processes. Every call may throw <see cref="FailureException"/>.</summary>
+/// <summary>Reads what a document says of itself, in engine processes. Every call may throw
+/// <see cref="FailureException"/>.</summary>
 public interface IDocumentFacts
 {
     /// <summary>Information, bookmarks, the names of embedded files, a form's data; empty for what is no PDF.</summary>

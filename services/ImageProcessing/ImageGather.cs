@@ -14,14 +14,16 @@ internal sealed class ImageGather(GatherContext gather, IImageProcessor images)
     /// <summary>Finding the end of a TIFF takes longer with each page.</summary>
     private const int MostTiffPages = 1_000;
 
-    /// <summary>More is no file to open in one piece, and would stand on the disk twice; the pages are there by themselves.</summary>
+    /// <summary>More is no file to open in one piece, and would stand on the disk twice; the pages are there by
+    /// themselves.</summary>
     private const long MostTiffBytes = 256L << 20;
 
     public async Task<Gathered> GatherAsync(CancellationToken cancellationToken)
     {
         var units = await gather.ReadUnitsAsync(cancellationToken);
         gather.AddUnitArtifacts(units);
-        await DrawSheetAsync([.. units.Where(unit => unit.Output(ImageCopies.Thumbnail) is { Key: not null })], cancellationToken);
+        await DrawSheetAsync(
+            [.. units.Where(unit => unit.Output(ImageCopies.Thumbnail) is { Key: not null })], cancellationToken);
         await JoinTiffAsync([.. units.Where(IsTiff)], cancellationToken);
         return new Gathered(units);
     }

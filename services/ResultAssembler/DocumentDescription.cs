@@ -5,7 +5,8 @@ using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.ResultAssembler;
 
-/// <summary>What the document says of itself, and the files inside it as artifacts. What cannot be read leaves the rest.</summary>
+/// <summary>What the document says of itself, and the files inside it as artifacts. What cannot be read leaves the
+/// rest.</summary>
 internal sealed class DocumentDescription(GatherContext gather, IDocumentFacts facts)
 {
     private const string Folder = "attachments/";

@@ -3,7 +3,8 @@ using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Contracts.Documents;
 
-/// <summary>What a file says of itself beside its pages: in the result under <c>document</c>. What it does not say is null.</summary>
+/// <summary>What a file says of itself beside its pages: in the result under <c>document</c>. What it does not say is
+/// null.</summary>
 public sealed record DocumentFacts
 {
     public string? Title { get; init; }
@@ -24,7 +25,8 @@ public sealed record DocumentFacts
 
     public DateTimeOffset? ModifiedAt { get; init; }
 
-    /// <summary>The properties of its XMP packet, <c>dc:title</c> and the like; several values of one are joined by "; ".</summary>
+    /// <summary>The properties of its XMP packet, <c>dc:title</c> and the like; several values of one are joined by
+    /// "; ".</summary>
     public IReadOnlyDictionary<string, string>? Xmp { get; init; }
 
     /// <summary>Its bookmarks, in order.</summary>

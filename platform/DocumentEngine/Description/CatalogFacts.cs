@@ -18,12 +18,9 @@ internal readonly record struct CatalogFacts(Dictionary<string, string>? Xmp, bo
             using var document = SecondOpinion.Load(path, password);
             var isPortfolio = PageNodes.Resolve(
                 document, document.Structure.Catalog.CatalogDictionary.Data.GetValueOrDefault("Collection")) is DictionaryToken;
-            if (!withXmp || !document.TryGetXmpMetadata(out var xmp) || xmp.GetXmlMemory() is not { Length: <= MostPacketBytes } packet)
-            {
-                return new CatalogFacts(null, isPortfolio);
-            }
-
-            return new CatalogFacts(XmpPacket.Parse(packet.ToArray()), isPortfolio);
+            var packet = withXmp && document.TryGetXmpMetadata(out var xmp) ? xmp.GetXmlMemory() : default;
+            return new CatalogFacts(
+                packet.Length is > 0 and <= MostPacketBytes ? XmpPacket.Parse(packet.ToArray()) : null, isPortfolio);
         }
         catch (DocumentFault)
         {

@@ -51,7 +51,8 @@ internal static class DocumentDescription
         if (isPortfolio)
         {
             warnings.Add(new Failure(
-                FailureCodes.Portfolio, "The document is a portfolio: its pages are a cover, what it holds is in its attachments."));
+                FailureCodes.Portfolio,
+                "The document is a portfolio: its pages are a cover, and what it holds is in its attachments."));
         }
 
         return warnings;

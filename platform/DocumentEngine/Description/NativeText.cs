@@ -1,6 +1,7 @@
 namespace DaprProcessing.DocumentEngine.Description;
 
-/// <summary>Texts of PDFium's: asked for their length, then for themselves; cut where they are longer than anybody reads.</summary>
+/// <summary>Texts of PDFium's: asked for their length, then for themselves; cut where they are longer than anybody
+/// reads.</summary>
 internal static unsafe class NativeText
 {
     private const uint MaxBytes = 1 << 20;

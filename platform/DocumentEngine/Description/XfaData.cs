@@ -58,7 +58,8 @@ internal static unsafe class XfaData
             using var xml = SafeXml.Read(content);
             while (fields.Count < MostFields && xml.Read())
             {
-                if (xml is { NodeType: XmlNodeType.Element, LocalName: "data", NamespaceURI: DataNamespace, IsEmptyElement: false })
+                if (xml is { NodeType: XmlNodeType.Element, LocalName: "data", NamespaceURI: DataNamespace }
+                    && !xml.IsEmptyElement)
                 {
                     AddLeaves(xml, fields);
                 }

@@ -5,7 +5,8 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Searchable;
 
-/// <summary>The pages that get a text layer, one after the other as the engine's answers are written: never all in memory.</summary>
+/// <summary>The pages that get a text layer, one after the other as the engine's answers are written: never all in
+/// memory.</summary>
 internal static class LayerFile
 {
     private const int MaxPageBytes = 64 << 20;

@@ -9,7 +9,8 @@ namespace DaprProcessing.DocumentEngine.Searchable;
 /// The words of a page as content that paints nothing (render mode 3): each stretched to its box and turned with it, with the
 /// spaces that the source put between them.
 /// </summary>
-/// <param name="toPage">From points of the upright page to the space of the page's content; keeps lengths but for a factor.</param>
+/// <param name="toPage">From points of the upright page to the space of the page's content; keeps lengths but for a
+/// factor.</param>
 /// <param name="scale">That factor.</param>
 internal sealed class TextLayer(GlyphlessFont font, string fontName, Matrix3x2 toPage, double scale)
 {

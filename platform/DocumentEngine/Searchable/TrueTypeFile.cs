@@ -3,7 +3,8 @@ using System.Text;
 
 namespace DaprProcessing.DocumentEngine.Searchable;
 
-/// <summary>Puts the tables of a TrueType font together: a directory with their places and checksums, then each on a word.</summary>
+/// <summary>Puts the tables of a TrueType font together: a directory with their places and checksums, then each on a
+/// word.</summary>
 internal static class TrueTypeFile
 {
     private const int HeaderBytes = 12, EntryBytes = 16;

@@ -5,8 +5,9 @@ using DaprProcessing.Documents.Layout;
 namespace DaprProcessing.Documents.Assembling;
 
 /// <summary>
-/// Writes links into a finished document: as the hyperlink of an item that is one; a paragraph with a link in it becomes an inline
-/// group of runs, as the format has it. Cuts are made between words, so that the runs joined by spaces are the paragraph again.
+/// Writes links into a finished document: as the hyperlink of an item that is one; a paragraph with a link in it becomes an
+/// inline group of runs, as the format has it. Cuts are made between words, so that the runs joined by spaces are the paragraph
+/// again.
 /// </summary>
 internal sealed class LinkWriter(DoclingDocument document)
 {
@@ -36,7 +37,8 @@ internal sealed class LinkWriter(DoclingDocument document)
         {
             var longest = links.MaxBy(link => link.Length)!;
             var isParagraph = item is { Label: Labels.Text, ContentLayer: ContentLayers.Body, Children.Count: 0 };
-            var isWhole = LetterBalance.Of(item.Text.AsSpan(longest.Start, longest.Length)) >= Whole * LetterBalance.Of(item.Text);
+            var linked = LetterBalance.Of(item.Text.AsSpan(longest.Start, longest.Length));
+            var isWhole = linked >= Whole * LetterBalance.Of(item.Text);
             if (isWhole || !isParagraph)
             {
                 item.Hyperlink = longest.Uri;
@@ -81,7 +83,8 @@ internal sealed class LinkWriter(DoclingDocument document)
         }
     }
 
-    /// <summary>The item becomes the first run, so that who refers to it still finds it; the others come after all texts.</summary>
+    /// <summary>The item becomes the first run, so that who refers to it still finds it; the others come after all
+    /// texts.</summary>
     private void Split(TextItem item, List<(int Start, int End, string? Uri)> runs)
     {
         var (text, places) = (item.Text, item.Prov);

@@ -22,7 +22,8 @@ internal static class MarkdownLinks
             }
         }
 
-        return open == 0 ? text : text.Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal);
+        return open == 0 ? text
+            : text.Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal);
     }
 
     private static string Address(string address) => address.AsSpan().IndexOfAny(" ()<>\\") < 0 ? address

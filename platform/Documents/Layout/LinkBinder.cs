@@ -39,7 +39,8 @@ internal static class LinkBinder
     private static int? BlockOf(Box word, IReadOnlyList<LayoutBlock> blocks)
     {
         var holding = Enumerable.Range(0, blocks.Count)
-            .Where(at => blocks[at] is { Kind: not (BlockKind.Table or BlockKind.Picture) } && Holds(blocks[at].Box, word)).ToList();
+            .Where(at => blocks[at] is { Kind: not (BlockKind.Table or BlockKind.Picture) } && Holds(blocks[at].Box, word))
+            .ToList();
         return holding.Count == 0 ? null : holding.MinBy(at => blocks[at].Box.Area);
     }
 

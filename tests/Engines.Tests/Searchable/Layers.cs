@@ -7,8 +7,8 @@ namespace DaprProcessing.Engines.Tests.Searchable;
 internal static class Layers
 {
     public static PageText Page(double width, double height, params PageWord[] words) => new(
-        1, width, height, TextSource.Ocr, "no_text_layer", 0.9, [new PageFont(PageText.RecognizedFont, false, false, false)], words,
-        [], []);
+        1, width, height, TextSource.Ocr, "no_text_layer", 0.9, [new PageFont(PageText.RecognizedFont, false, false, false)],
+        words, [], []);
 
     public static PageWord Word(
         string text, double left, double top, double width, double height = 14, bool endsLine = false, int angleDeg = 0) =>

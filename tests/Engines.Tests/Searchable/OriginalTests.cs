@@ -69,7 +69,8 @@ public sealed class OriginalTests(EngineFixture engines) : IClassFixture<EngineF
     public async Task WriteAsync_ResourcesOfItsOwnOrInherited_AreThereBesideTheLayersFont(string page, string tree)
     {
         var content = page.Contains("DaprText", StringComparison.Ordinal)
-            ? "q 2 0 0 2 9 9 cm BT /DaprText 10 Tf 30 20 Td (Stamp) Tj ET" : "q 2 0 0 2 9 9 cm BT /F 10 Tf 30 20 Td (Stamp) Tj ET";
+            ? "q 2 0 0 2 9 9 cm BT /DaprText 10 Tf 30 20 Td (Stamp) Tj ET"
+            : "q 2 0 0 2 9 9 cm BT /F 10 Tf 30 20 Td (Stamp) Tj ET";
         var source = engines.File(RawPdf.Of(page, tree, content));
 
         var read = await engines.ReadBackAsync(await engines.WriteAsync(source, Page(400, 300, Words)));
@@ -104,7 +105,8 @@ public sealed class OriginalTests(EngineFixture engines) : IClassFixture<EngineF
     public async Task WriteAsync_EncryptedDocument_IsRefusedByName()
     {
         var plain = engines.Pdf(new PdfBuilder().Page(null, 400, 300));
-        var source = plain with { Path = await QpdfAsync(plain.Path, "--encrypt", "sesame", "owner", "256", "--"), Password = "sesame" };
+        var encrypted = await QpdfAsync(plain.Path, "--encrypt", "sesame", "owner", "256", "--");
+        var source = plain with { Path = encrypted, Password = "sesame" };
 
         var refused = await Assert.ThrowsAsync<FailureException>(() => engines.WriteAsync(source, Page(400, 300, Words)));
 

@@ -128,8 +128,9 @@ public sealed class PlacingTests(EngineFixture engines) : IClassFixture<EngineFi
             pdf.GetPage(1).GetWords().Select(word => word.Text));
         if (await PdfToTextAsync(output) is { } text)
         {
-            Assert.Equal(["Bill of lading", "Hull, 1 May"], text.Split('\n').Select(line => line.Trim()).Where(line => line != "\f"
-                && line.Length > 0));
+            Assert.Equal(
+                ["Bill of lading", "Hull, 1 May"],
+                text.Split('\n', '\f').Select(line => line.Trim()).Where(line => line.Length > 0));
         }
     }
 

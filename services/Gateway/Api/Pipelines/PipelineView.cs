@@ -19,7 +19,8 @@ internal sealed record PipelineView(
         {
             if (schemas.Find(stage) is { } schema)
             {
-                properties[stage] = WithDefaults(JsonSerializer.SerializeToNode(schema)!, pipeline.Options.GetValueOrDefault(stage));
+                properties[stage] = WithDefaults(
+                    JsonSerializer.SerializeToNode(schema)!, pipeline.Options.GetValueOrDefault(stage));
             }
         }
 
