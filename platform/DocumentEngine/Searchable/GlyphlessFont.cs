@@ -5,8 +5,8 @@ using System.Text;
 namespace DaprProcessing.DocumentEngine.Searchable;
 
 /// <summary>
-/// A font whose glyphs are all empty and equally wide, for text that is never painted: a code for each character used, and a map
-/// from codes to Unicode. One small font serves every script.
+/// A font without shapes, all of its glyphs equally wide, for text that is never painted: a code for each character used, and a
+/// map from codes to Unicode. One small font serves every script.
 /// </summary>
 internal sealed class GlyphlessFont
 {
@@ -92,8 +92,18 @@ internal sealed class GlyphlessFont
         return map;
     }
 
-    /// <summary>A TrueType program of two empty glyphs: the one for what is missing, and the one for all.</summary>
+    /// <summary>A TrueType program of two glyphs: an empty one for what is missing, and the one for all.</summary>
     private static byte[] Program { get; } = BuildProgram();
+
+    /// <summary>
+    /// One contour of two points, from corner to corner: it has no area, so that nothing could be painted, and it has the box of a
+    /// letter. Readers (PDFium) leave out text whose glyphs have no extent.
+    /// </summary>
+    private static byte[] Glyph =>
+    [
+        // Contours, box; last point of the contour, no instructions; both points on the curve; then x and y, each from the last.
+        .. Words(1, 0, -Descent, Advance, Ascent, 1, 0), 1, 1, .. Words(0, Advance, -Descent, Ascent + Descent),
+    ];
 
     private static byte[] BuildProgram()
     {
@@ -103,14 +113,13 @@ internal sealed class GlyphlessFont
         BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan(4), Advance);
         return TrueTypeFile.Of(
         [
-            // One byte that no glyph uses: some readers refuse a table without any.
-            ("glyf", [0]),
+            ("glyf", Glyph),
             ("head", Words(1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0, UnitsPerEm, 0, 0, 0, 0, 0, 0, 0, 0,
                 0, -Descent, Advance, Ascent, 0, 8, 2, 0, 0)),
             ("hhea", Words(1, 0, Ascent, -Descent, 0, Advance, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, Glyphs)),
             ("hmtx", metrics),
-            ("loca", new byte[(Glyphs + 1) * 2]),
-            ("maxp", Words(1, 0, Glyphs, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)),
+            ("loca", Words(0, 0, Glyph.Length / 2)),
+            ("maxp", Words(1, 0, Glyphs, 2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)),
         ]);
     }
 
