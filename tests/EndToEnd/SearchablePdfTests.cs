@@ -75,8 +75,8 @@ public sealed class SearchablePdfTests(PlatformFixture fixture)
     private static byte[] EmbeddingPdf() => Encoding.Latin1.GetBytes(
         "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >> >>\nendobj\n"
         + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
-        + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Resources << /Font << /F 6 0 R >> >> /Contents 7 0 R >>\n"
-        + "endobj\n4 0 obj\n<< /Type /Filespec /F (../list of ships.csv) /EF << /F 5 0 R >> >>\nendobj\n"
+        + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Resources << /Font << /F 6 0 R >> >> "
+        + "/Contents 7 0 R >>\nendobj\n4 0 obj\n<< /Type /Filespec /F (../list of ships.csv) /EF << /F 5 0 R >> >>\nendobj\n"
         + "5 0 obj\n<< /Type /EmbeddedFile /Length 9 >>\nstream\nship,port\nendstream\nendobj\n"
         + "6 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n"
         + "7 0 obj\n<< /Length 52 >>\nstream\nBT /F 12 Tf 60 200 Td (The list is in the file.) Tj ET\nendstream\nendobj\n"

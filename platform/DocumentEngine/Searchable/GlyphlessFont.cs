@@ -101,7 +101,7 @@ internal sealed class GlyphlessFont
     /// </summary>
     private static byte[] Glyph =>
     [
-        // Contours, box; last point of the contour, no instructions; both points on the curve; then x and y, each from the last.
+        // Contours, box; last point of the contour, no instructions; both points on the curve; x and y, each from the last.
         .. Words(1, 0, -Descent, Advance, Ascent, 1, 0), 1, 1, .. Words(0, Advance, -Descent, Ascent + Descent),
     ];
 

@@ -82,8 +82,8 @@ internal sealed class TextLayer(GlyphlessFont font, string fontName, Matrix3x2 t
     }
 
     /// <summary>
-    /// A line that stands on its head as one piece, each of its characters moved to its place: readers (PDFium) put pieces of a line
-    /// in order from left to right.
+    /// A line that stands on its head as one piece, each of its characters moved to its place: readers (PDFium) put pieces of a
+    /// line in order from left to right.
     /// </summary>
     private void AddWhole(List<(List<Rune> Runes, WordPlace Place, bool HasSpace)> line)
     {

@@ -48,7 +48,9 @@ public sealed class LinkTests
     [Fact]
     public void Assemble_SecondOfTwoEqualWords_IsTheOneThatIsLinked()
     {
-        var markdown = Convert.ToMarkdown(PageWith("The north list is here and the south list is here for all to see.", "here", 2));
+        var page = PageWith("The north list is here and the south list is here for all to see.", "here", 2);
+
+        var markdown = Convert.ToMarkdown(page);
 
         Assert.Contains($"north list is here and the south list is [here]({Address}) for", markdown, StringComparison.Ordinal);
     }

@@ -39,7 +39,8 @@ public sealed class DocumentFactsTests(EngineFixture engines) : IClassFixture<En
     [Fact]
     public async Task ReadAsync_XmpWithEntitiesOfItsOwn_IsNotFollowed()
     {
-        const string Xmp = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><x:xmpmeta xmlns:x='adobe:ns:meta/'>&a;</x:xmpmeta>";
+        const string Xmp = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+            + "<x:xmpmeta xmlns:x='adobe:ns:meta/'>&a;</x:xmpmeta>";
 
         var facts = await ReadAsync(FactsPdf.Of(
             "/Metadata 10 0 R", [FactsPdf.Stream(Xmp, "/Type /Metadata /Subtype /XML")]));

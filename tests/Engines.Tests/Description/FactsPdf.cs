@@ -2,7 +2,8 @@ using System.Text;
 
 namespace DaprProcessing.Engines.Tests.Description;
 
-/// <summary>A file of two pages, written by hand, with what a catalogue may have; its table is left to whoever reads it.</summary>
+/// <summary>A file of two pages, written by hand, with what a catalogue may have; its table is left to whoever reads
+/// it.</summary>
 internal static class FactsPdf
 {
     /// <param name="catalog">Entries of the catalogue.</param>
