@@ -17,6 +17,8 @@ internal sealed class TextLayer(GlyphlessFont font, string fontName, Matrix3x2 t
     /// <summary>Less is nothing that can be selected, more lies outside any page.</summary>
     private const double LeastPt = 0.1, MostPt = 20_000;
 
+    private const double MostOfMean = 1.4;
+
     private const double SpaceOfSize = 0.25, WidestSpaceOfSize = 20;
 
     private readonly StringBuilder _content = new("q\nBT\n3 Tr\n");
@@ -89,7 +91,9 @@ internal sealed class TextLayer(GlyphlessFont font, string fontName, Matrix3x2 t
     {
         var first = line[0].Place;
         var natural = line.Sum(word => word.Runes.Count) * first.Size * GlyphlessFont.Advance / 1000;
-        var stretch = line.Sum(word => word.Place.Length) / natural;
+        // By the widest word, within reason: letters that overlap are a word, letters with gaps between them several.
+        var widest = line.Max(word => word.Place.Length / word.Runes.Count) * 1000 / (first.Size * GlyphlessFont.Advance);
+        var stretch = Math.Min(widest, MostOfMean * line.Sum(word => word.Place.Length) / natural);
         var advance = stretch * first.Size * GlyphlessFont.Advance / 1000;
         Start(first);
         Append($"{100 * stretch:0.##} Tz [");
