@@ -21,7 +21,8 @@ internal static class FactsPdf
             file.Append($"{index + 10} 0 obj\n{body}\nendobj\n");
         }
 
-        return Encoding.Latin1.GetBytes(file.Append($"trailer\n<< /Root 1 0 R /Size 99 {trailer} >>\nstartxref\n7\n%%EOF\n").ToString());
+        file.Append($"trailer\n<< /Root 1 0 R /Size 99 {trailer} >>\nstartxref\n7\n%%EOF\n");
+        return Encoding.Latin1.GetBytes(file.ToString());
     }
 
     public static string Stream(string content, string entries = "") =>
