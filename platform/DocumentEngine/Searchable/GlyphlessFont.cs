@@ -96,7 +96,7 @@ internal sealed class GlyphlessFont
     private static byte[] Program { get; } = BuildProgram();
 
     /// <summary>
-    /// One contour of two points, from corner to corner: it has no area, so that nothing could be painted, and it has the box of a
+    /// One contour of two points, from corner to corner: it has no area, so that nothing could be painted, and the box of a
     /// letter. Readers (PDFium) leave out text whose glyphs have no extent.
     /// </summary>
     private static byte[] Glyph =>
