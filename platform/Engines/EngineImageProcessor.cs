@@ -26,9 +26,14 @@ internal sealed class EngineImageProcessor(EnginePool pool, IOptions<EngineOptio
     }
 
     public async Task<CopyFacts> DrawContactSheetAsync(
-        IReadOnlyList<string> thumbnails, string outputPath, CancellationToken cancellationToken)
+        IReadOnlyList<(int PageNo, string Path)> thumbnails, string outputPath, CancellationToken cancellationToken)
     {
-        var request = new EngineRequest(EngineOperation.ContactSheet) { Paths = thumbnails, OutputPath = outputPath };
+        var request = new EngineRequest(EngineOperation.ContactSheet)
+        {
+            Paths = [.. thumbnails.Select(thumbnail => thumbnail.Path)],
+            Numbers = [.. thumbnails.Select(thumbnail => thumbnail.PageNo)],
+            OutputPath = outputPath,
+        };
         return (await RunAsync(request, [outputPath], cancellationToken).ConfigureAwait(false)).Copy!;
     }
 

@@ -31,6 +31,10 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan ImageLimit { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Wall time for what is made of a document as a whole: a searchable PDF.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan DocumentLimit { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Wall time to recognise one page.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan RecognizeLimit { get; set; } = TimeSpan.FromSeconds(120);

@@ -13,8 +13,9 @@ public static class EngineServices
 
     /// <summary>
     /// Adds <see cref="IDocumentProbe"/>, <see cref="IPdfRenderer"/>, <see cref="ITextExtractor"/>,
-    /// <see cref="IImageProcessor"/> and <see cref="ITextRecognizer"/> over one
-    /// <see cref="EnginePool"/>, with limits from the section <see cref="EngineOptions.Section"/>. An <see cref="EnginePool"/>
+    /// <see cref="IImageProcessor"/>, <see cref="ISearchablePdf"/>, <see cref="IDocumentFacts"/> and
+    /// <see cref="ITextRecognizer"/> over one <see cref="EnginePool"/>, with limits from the section
+    /// <see cref="EngineOptions.Section"/>. An <see cref="EnginePool"/>
     /// that is already registered is used: services that share a process should share the pool.
     /// </summary>
     public static IServiceCollection AddDocumentEngines(this IServiceCollection services, IConfiguration configuration)
@@ -25,6 +26,8 @@ public static class EngineServices
         services.TryAddSingleton<IDocumentProbe, EngineDocumentProbe>();
         services.TryAddSingleton<ITextExtractor, PdfiumTextExtractor>();
         services.TryAddSingleton<IImageProcessor, EngineImageProcessor>();
+        services.TryAddSingleton<IDocumentFacts, EngineDocumentFacts>();
+        services.TryAddSingleton<ISearchablePdf, EngineSearchablePdf>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PdfiumRenderer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
         services.TryAddSingleton(provider =>

@@ -14,9 +14,9 @@ public interface IImageProcessor
     /// <summary>Writes a PNG of a page with boxes drawn on it.</summary>
     Task<PageImage> DrawOverlayAsync(DocumentSource source, int pageNo, PageOverlay overlay, CancellationToken cancellationToken);
 
-    /// <summary>Writes a PNG with all thumbnails in rows, numbered from 1.</summary>
+    /// <summary>Writes a PNG with all thumbnails in rows, each with its page number.</summary>
     Task<CopyFacts> DrawContactSheetAsync(
-        IReadOnlyList<string> thumbnails, string outputPath, CancellationToken cancellationToken);
+        IReadOnlyList<(int PageNo, string Path)> thumbnails, string outputPath, CancellationToken cancellationToken);
 
     /// <summary>Writes one TIFF with the first image of each TIFF given.</summary>
     Task JoinTiffAsync(IReadOnlyList<string> pages, string outputPath, CancellationToken cancellationToken);

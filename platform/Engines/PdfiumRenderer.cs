@@ -32,7 +32,11 @@ internal sealed class PdfiumRenderer(EnginePool pool, IOptions<EngineOptions> op
         {
             // What an engine that was ended in the middle leaves behind.
             File.Delete(output + ".part");
-            File.Delete(settings.Thumbnail?.Path + ".part");
+            if (settings.Thumbnail is { } thumbnail)
+            {
+                File.Delete(thumbnail.Path + ".part");
+            }
+
             throw;
         }
     }

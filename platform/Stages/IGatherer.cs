@@ -1,5 +1,7 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.Stages;
@@ -18,4 +20,11 @@ public interface IGatherer
 /// <param name="Units">Every unit in order, with its failure where it has one.</param>
 /// <param name="Facts">What the result says of the whole, under the gathering stage's name; null for nothing.</param>
 /// <param name="Errors">What speaks against the document; empty for a right one.</param>
-public sealed record Gathered(IReadOnlyList<PageWork> Units, object? Facts = null, IReadOnlyList<string>? Errors = null);
+public sealed record Gathered(IReadOnlyList<PageWork> Units, object? Facts = null, IReadOnlyList<string>? Errors = null)
+{
+    /// <summary>What the document says of itself; null for nothing.</summary>
+    public DocumentFacts? Document { get; init; }
+
+    /// <summary>Outputs that were asked for and cannot be made of this document.</summary>
+    public IReadOnlyList<OutputFailure> NotMade { get; init; } = [];
+}

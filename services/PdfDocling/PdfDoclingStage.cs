@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
@@ -29,7 +30,9 @@ internal sealed class PdfDoclingStage : IStage, IStageDefinition
 
         var key = JobKeys.Layout(chunk.Job, chunk.Work.ChunkId);
         var layout = await chunk.PutJsonAsync(key, layouts, facts: null, cancellationToken);
-        var pages = chunk.Work.Pages.Select(page => page.WithoutContent(PageText.Output)).ToList();
+        // Where more than the document is made of the whole, the words are read once again.
+        var areWordsWanted = chunk.Work.Options.Stages.ContainsKey(AppIds.ResultAssembler);
+        var pages = chunk.Work.Pages.Select(page => areWordsWanted ? page : page.WithoutContent(PageText.Output)).ToList();
         pages[0] = pages[0].With(PageLayout.Output, layout);
         return pages;
     }

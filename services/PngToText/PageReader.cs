@@ -29,11 +29,11 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
 
         if (options.Ocr == "always")
         {
-            return await RecognizeAsync("requested");
+            return await RecognizeAsync(PageText.ReasonRequested);
         }
 
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
-        return layer.Reason is null || options.Ocr == "never" ? layer : layer.Reason switch
+        return layer.Reason is null || options.Ocr == "never" ? layer : PageMerge.WithLinks(layer, layer.Reason switch
         {
             TextLayerQuality.ScannedPageWithStrayText => PageMerge.Stamp(
                 await RecognizeAsync(layer.Reason, settings => settings with { HidesText = true }), layer, layer.Reason),
@@ -42,7 +42,7 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
             TextLayerQuality.UnreadableLetters => PageMerge.Mend(
                 layer, await RecognizeAsync(layer.Reason), TextLayerQuality.IsBroken, layer.Reason),
             _ => await RecognizeAsync(layer.Reason),
-        };
+        });
 
         async Task<PageText> RecognizeAsync(string why, Func<RecognizeSettings, RecognizeSettings>? change = null)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
@@ -18,12 +19,14 @@ internal sealed class DocumentArtifacts(GatherContext gather)
     /// <summary>
     /// Writes all three, and returns what speaks against the document: breaches of the format, words lost or doubled.
     /// </summary>
-    public async Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
+    /// <param name="facts">What the document says of itself; null for nothing.</param>
+    public async Task<IReadOnlyList<string>> WriteAsync(
+        IReadOnlyList<PageWork> pages, DocumentFacts? facts, CancellationToken cancellationToken)
     {
         var source = gather.SourceFile;
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
         var layouts = await LayoutsAsync(pages, cancellationToken);
-        var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), layouts);
+        var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), layouts, facts);
         await gather.WriteArtifactAsync(
             Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);

@@ -38,6 +38,10 @@ public sealed class EngineFixture : IAsyncDisposable, IAsyncLifetime
 
     public IImageProcessor Images => _services.GetRequiredService<IImageProcessor>();
 
+    public IDocumentFacts Facts => _services.GetRequiredService<IDocumentFacts>();
+
+    public ISearchablePdf Searchable => _services.GetRequiredService<ISearchablePdf>();
+
     public EnginePool Pool => _services.GetRequiredService<EnginePool>();
 
     public string NewPath(string extension = "") =>

@@ -26,7 +26,18 @@ public sealed record JobResult(
 
     /// <summary>What is wrong with the DoclingDocument.</summary>
     public IReadOnlyList<string> ValidationErrors { get; init; } = ValidationErrors ?? [];
+
+    /// <summary>Outputs that were asked for and cannot be made of this document; null for none.</summary>
+    public IReadOnlyList<OutputFailure>? NotMade { get; init; }
+
+    /// <summary>What the document says of itself: title, author, dates, bookmarks, attachments …; null for nothing.</summary>
+    public JsonElement? Document { get; init; }
 }
+
+/// <summary>An output that is not there; the rest of the result is.</summary>
+/// <param name="Name">Of the artifact, for example <c>searchable.pdf</c>.</param>
+/// <param name="Failure">Why.</param>
+public sealed record OutputFailure(string Name, Problem Failure);
 
 /// <summary>What became of one page.</summary>
 /// <param name="PageNo">1-based.</param>

@@ -27,9 +27,19 @@ public sealed record PageText(
     /// <summary>Its name among a page's outputs.</summary>
     public const string Output = "text";
 
+    /// <summary>The reason where a caller asked for OCR, whatever the text layer is worth.</summary>
+    public const string ReasonRequested = "requested";
+
+    /// <summary>The name of the font of recognised words.</summary>
+    public const string RecognizedFont = "ocr";
+
     /// <summary>Places where the page shows what looks like text and no word tells of it; null where all is told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Box>? Unread { get; init; }
+
+    /// <summary>Places of the page that lead to an address; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PageLink>? Links { get; init; }
 
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]
@@ -67,3 +77,6 @@ public sealed record PageWord(string Text, Box Box, int Font, double SizePt, boo
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Hidden { get; init; }
 }
+
+/// <param name="Uri">Absolute: http, https, mailto, ftp or tel.</param>
+public sealed record PageLink(Box Box, string Uri);

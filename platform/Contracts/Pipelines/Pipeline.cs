@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DaprProcessing.Contracts.Pipelines;
 
 /// <summary>What a job runs through: a declaration, one file beside this one or in the operator's folder.</summary>
@@ -10,6 +12,11 @@ public sealed record Pipeline(
     string Name, string Description, IReadOnlyList<string> Accepts, IReadOnlyList<Phase> Phases,
     IReadOnlyList<string> Artifacts)
 {
+    /// <summary>
+    /// By stage, what it is asked for where a caller does not say otherwise; a stage without an entry takes its defaults.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement> Options { get; init; } = new Dictionary<string, JsonElement>();
+
     /// <summary>The stages that chunks pass, in order.</summary>
     public IReadOnlyList<string> Stages => [.. Phases.SelectMany(phase => phase.Stages)];
 

@@ -60,9 +60,10 @@ public sealed class PipelineCatalogue
         var entries = declared.Phases ?? (declared.Stages is { } stages ? [new PhaseEntry { Stages = stages }] : []);
         IReadOnlyList<Phase> phases =
             [.. entries.Select(phase => new Phase(phase.Stages, phase.Gather, phase.Cut, phase.UnitsPerChunk))];
-        var errors = PipelineChecks.Errors(declared, phases, catalogue);
+        var (options, problem) = PipelineOptions.Read(declared.Options, phases);
+        var errors = PipelineChecks.Errors(declared, phases, catalogue).Concat(problem is null ? [] : [problem]).ToList();
         return errors.Count == 0
-            ? new Pipeline(name, declared.Description, declared.Accepts, phases, declared.Artifacts)
+            ? new Pipeline(name, declared.Description, declared.Accepts, phases, declared.Artifacts) { Options = options }
             : throw new InvalidDataException(string.Join(Environment.NewLine, errors.Select(error => $"{file}: {error}")));
     }
 }

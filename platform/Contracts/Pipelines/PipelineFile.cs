@@ -13,6 +13,9 @@ internal sealed class PipelineFile
     public List<PhaseEntry>? Phases { get; set; }
 
     public required List<string> Artifacts { get; set; }
+
+    /// <summary>What its stages are asked for where a caller does not say otherwise: JSON, as a job's options are.</summary>
+    public string? Options { get; set; }
 }
 
 internal sealed class PhaseEntry

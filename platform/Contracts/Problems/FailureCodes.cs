@@ -8,7 +8,10 @@ public static class FailureCodes
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string UnsupportedLanguage = "unsupported_language";
     public const string PasswordRequired = "password_required";
+    public const string EncryptedDocument = "encrypted_document";
     public const string WrongPassword = "wrong_password";
+    public const string DynamicForm = "dynamic_form";
+    public const string Portfolio = "portfolio";
     public const string TooManyPages = "too_many_pages";
     public const string NoPages = "no_pages";
     public const string PagesOutOfRange = "pages_out_of_range";

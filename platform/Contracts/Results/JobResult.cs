@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Contracts.Results;
 
@@ -15,6 +17,12 @@ public sealed record JobResult(
     IReadOnlyList<Artifact> Artifacts, IReadOnlyList<string> ValidationErrors)
 {
     public const string Name = "result.json";
+
+    /// <summary>What the document says of itself; null where it says nothing.</summary>
+    public DocumentFacts? Document { get; init; }
+
+    /// <summary>Outputs that were asked for and cannot be made of this document; null where there is none.</summary>
+    public IReadOnlyList<OutputFailure>? NotMade { get; init; }
 
     /// <summary>What later phases made, by the stage that gathered it; also what the first says of the whole.</summary>
     public IReadOnlyDictionary<string, PhaseResult>? Phases { get; init; }
@@ -35,3 +43,7 @@ public sealed record PageResult(int PageNo, PageFailure? Failure)
 
 /// <summary>A result that callers may fetch by name.</summary>
 public sealed record Artifact(string Name, string MediaType, long SizeBytes);
+
+/// <param name="Name">The artifact's name.</param>
+/// <param name="Failure">Why it is not there; the rest of the result is.</param>
+public sealed record OutputFailure(string Name, Failure Failure);

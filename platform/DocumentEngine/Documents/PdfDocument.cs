@@ -1,4 +1,6 @@
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.DocumentEngine.Rendering;
@@ -16,6 +18,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private const int MaxTitleChars = 500;
 
     private readonly HashSet<int> _annotated = [];
+    private readonly Dictionary<int, IReadOnlyList<PageLink>> _links = [];
     private nint _document;
 
     private readonly PageTree? _tree;
@@ -29,7 +32,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     }
 
     /// <summary>A tree that claims more pages than it has is believed as far as they can be found, by either parser.</summary>
-    private int Pages
+    public int Pages
     {
         get
         {
@@ -37,6 +40,11 @@ internal sealed unsafe class PdfDocument : OpenDocument
             return _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(claimed)));
         }
     }
+
+    /// <summary>PDFium's, as long as the document is open.</summary>
+    public nint Handle => _document;
+
+    public bool IsEncrypted => PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
 
     /// <returns>Null where PDFium makes no document of the file.</returns>
     public static PdfDocument? TryOpen(string path, string? password)
@@ -81,11 +89,14 @@ internal sealed unsafe class PdfDocument : OpenDocument
             }
         }
 
-        var encrypted = PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
         return readable == 0
             ? throw new DocumentFault(FailureCodes.NoPages, "The document has no page that can be read.")
-            : new ProbeReply(sizes, encrypted, Title());
+            : new ProbeReply(sizes, IsEncrypted, Meta("Title"));
     }
+
+    /// <summary>An entry of its information: Title, Author …</summary>
+    public string? Meta(string name) => NativeText.Utf16(
+        (buffer, bytes) => PdfiumDocument.MetaText(_document, name, buffer, bytes), MaxTitleChars);
 
     public override (double WidthPt, double HeightPt) SizeOf(int pageNo)
     {
@@ -118,7 +129,18 @@ internal sealed unsafe class PdfDocument : OpenDocument
     public PdfPage PageWithAnnotations(int pageNo)
     {
         var page = Page(pageNo);
-        if (_annotated.Add(pageNo) && PageAnnotations.WriteInto(page.Handle))
+        if (!_annotated.Add(pageNo))
+        {
+            return page;
+        }
+
+        // What is written into the content is no annotation any more.
+        if (PageLinks.Read(page, _document) is { Count: > 0 } links)
+        {
+            _links[pageNo] = links;
+        }
+
+        if (PageAnnotations.WriteInto(page.Handle))
         {
             page.Dispose();
             return Page(pageNo);
@@ -126,6 +148,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
         return page;
     }
+
+    /// <summary>Of a page that was asked for with its annotations; null where it has none.</summary>
+    public IReadOnlyList<PageLink>? LinksOf(int pageNo) => _links.GetValueOrDefault(pageNo);
 
     /// <summary>What PDFium calls a point is this many: it has no call for a page's UserUnit.</summary>
     public double UnitOf(int pageNo) => _tree is { Units: var units } && pageNo <= units.Count ? units[pageNo - 1] : 1;
@@ -155,23 +180,5 @@ internal sealed unsafe class PdfDocument : OpenDocument
         var document = PdfiumDocument.Load(path, password);
         needsPassword = document == 0 && PdfiumDocument.LastError() == PdfiumDocument.ErrorPassword;
         return document;
-    }
-
-    private string? Title()
-    {
-        var bytes = PdfiumDocument.MetaText(_document, "Title", null, 0);
-        if (bytes is <= sizeof(char) or > 1 << 20)
-        {
-            return null;
-        }
-
-        var buffer = new char[bytes / sizeof(char)];
-        fixed (char* start = buffer)
-        {
-            _ = PdfiumDocument.MetaText(_document, "Title", start, bytes);
-        }
-
-        var text = new string(buffer, 0, buffer.Length - 1).Trim();
-        return text.Length == 0 ? null : text.Length > MaxTitleChars ? text[..MaxTitleChars] : text;
     }
 }

@@ -1,9 +1,11 @@
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Recognition;
 using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.DocumentEngine.Searchable;
 using DaprProcessing.DocumentEngine.Text;
 using DaprProcessing.Engines.Protocol;
 
@@ -28,8 +30,20 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
         {
             Image = OverlayPainter.Draw(_documents.Open(request), request.PageNo, request.Overlay!),
         },
-        EngineOperation.ContactSheet => new EngineReply { Copy = ContactSheet.Draw(request.Paths!, request.OutputPath!) },
+        EngineOperation.ContactSheet => new EngineReply
+        {
+            Copy = ContactSheet.Draw(request.Paths!, request.Numbers!, request.OutputPath!),
+        },
         EngineOperation.JoinTiff => Join(request),
+        EngineOperation.Describe => new EngineReply
+        {
+            Document = DocumentDescription.Of(_documents.Open(request), request.Path, request.Password),
+        },
+        EngineOperation.Attachment => Extract(_documents.Open(request), request),
+        EngineOperation.Searchable => new EngineReply
+        {
+            Searchable = SearchablePdf.Write(_documents.Open(request), request),
+        },
         _ => throw EngineFault.UnknownRequest,
     };
 
@@ -53,6 +67,12 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
     private static EngineReply Join(EngineRequest request)
     {
         TiffFile.Join(request.Paths!, request.OutputPath!);
+        return new EngineReply();
+    }
+
+    private static EngineReply Extract(OpenDocument document, EngineRequest request)
+    {
+        EmbeddedFiles.Write(document, request.Attachment, request.OutputPath!);
         return new EngineReply();
     }
 

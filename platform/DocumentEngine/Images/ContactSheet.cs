@@ -15,23 +15,27 @@ internal static class ContactSheet
     private const double MostPixels = 48_000_000;
     private const float DotPx = 2;
 
-    public static CopyFacts Draw(IReadOnlyList<string> thumbnails, string path)
+    public static CopyFacts Draw(IReadOnlyList<string> thumbnails, IReadOnlyList<int> numbers, string path)
     {
         var columns = Math.Clamp((int)Math.Ceiling(Math.Sqrt(thumbnails.Count)), 1, MostColumns);
         var rows = (thumbnails.Count + columns - 1) / columns;
-        var cell = (int)Math.Min(LargestCellPx, Math.Sqrt(MostPixels / ((double)rows * columns)));
+        var cell = CellPx(rows, columns);
         using var sheet = Bitmaps.Allocate(columns * cell, rows * cell, opaque: true);
         sheet.Erase(new SKColor(0xFFE8E8E8));
         using (var canvas = new SKCanvas(sheet))
         {
             for (var i = 0; i < thumbnails.Count; i++)
             {
-                DrawCell(canvas, thumbnails[i], i + 1, i % columns * cell, i / columns * cell, cell);
+                DrawCell(canvas, thumbnails[i], numbers[i], i % columns * cell, i / columns * cell, cell);
             }
         }
 
         return CopyWriter.Write(sheet, new ImageCopy(path, ImageFormat.Png), grayscale: false, dpi: 96);
     }
+
+    /// <summary>By all that bounds a sheet: its pixels, and the side that can be written.</summary>
+    private static int CellPx(int rows, int columns) => (int)Math.Min(
+        Math.Min(LargestCellPx, CopyWriter.MostSidePx / (double)rows), Math.Sqrt(MostPixels / ((double)rows * columns)));
 
     private static void DrawCell(SKCanvas canvas, string path, int number, int left, int top, int cell)
     {

@@ -10,7 +10,7 @@ namespace DaprProcessing.DocumentEngine.Images;
 /// <summary>Writes a copy of an image: sized, converted, without metadata; the file is there whole or not at all.</summary>
 internal static class CopyWriter
 {
-    private const int MostSidePx = 32767;
+    public const int MostSidePx = 32767;
     private const int MostWebpSidePx = 16383;
 
     /// <summary>Rec. 601 luma in each colour.</summary>

@@ -51,5 +51,21 @@ internal static class JpegSegments
             && !segments.Exists(segment => segment.Kind == App14 && window.AsSpan(segment.Data).StartsWith("Adobe"u8));
     }
 
+    /// <summary>How many a JPEG has, of eight bits each; null where the file is none, or one that readers may not know.</summary>
+    public static int? ComponentsOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        var window = new byte[(int)Math.Min(WindowBytes, file.Length)];
+        file.ReadExactly(window);
+        if (!window.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
+            return null;
+        }
+
+        var frames = Of(window).Where(segment => IsFrame(segment.Kind)).ToList();
+        return frames is [(>= 0xC0 and <= 0xC2, var range)] && window.AsSpan(range) is { Length: > 5 } frame && frame[0] == 8
+            ? frame[5] : null;
+    }
+
     private static bool IsFrame(byte kind) => kind is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 }

@@ -32,6 +32,7 @@ internal static class TextLayerReader
             drawing.Images, lines)
         {
             Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
+            Links = document.LinksOf(pageNo),
         };
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }

@@ -31,6 +31,7 @@ internal static class TurnedPage
                 word with { Box = Turn(word.Box), AngleDeg = (word.AngleDeg + (quarters * 90)) % 360 })],
             Images = [.. page.Images.Select(Turn)],
             Rules = [.. page.Rules.Select(Turn)],
+            Links = page.Links?.Select(link => link with { Box = Turn(link.Box) }).ToList(),
             Unread = page.Unread?.Select(Turn).ToList(),
             RotationDeg = quarters * 90,
         };

@@ -13,6 +13,7 @@ internal static class UserUnit
             word with { Box = Scale(word.Box, unit), SizePt = Points.Round(word.SizePt * unit) })],
         Images = [.. page.Images.Select(box => Scale(box, unit))],
         Rules = [.. page.Rules.Select(box => Scale(box, unit))],
+        Links = page.Links?.Select(link => link with { Box = Scale(link.Box, unit) }).ToList(),
         Unread = page.Unread?.Select(box => Scale(box, unit)).ToList(),
     };
 

@@ -10,6 +10,7 @@ internal sealed class DocumentWriter
     private static readonly IReadOnlySet<string> NoVocabulary = new HashSet<string>();
     private readonly DoclingDocument _document;
     private readonly ListNesting _lists = new();
+    private readonly LinkWriter _links;
     private readonly Dictionary<int, PageLayout> _pages;
 
     /// <summary>The last paragraph or list item, which the next column may continue.</summary>
@@ -20,6 +21,7 @@ internal sealed class DocumentWriter
     {
         _pages = pages.ToDictionary(page => page.PageNo);
         _document = new DoclingDocument { Name = Path.GetFileNameWithoutExtension(origin.Filename), Origin = origin };
+        _links = new LinkWriter(_document);
         foreach (var page in pages)
         {
             _document.Pages[page.PageNo] = new PageItem(new PageItemSize(page.WidthPt, page.HeightPt), page.PageNo);
@@ -39,6 +41,7 @@ internal sealed class DocumentWriter
             }
         }
 
+        _links.Write();
         return _document;
     }
 
@@ -175,6 +178,7 @@ internal sealed class DocumentWriter
         item.Orig = item.Orig.EndsWith(item.Text, StringComparison.Ordinal) ? $"{item.Orig[..^item.Text.Length]}{joined}"
             : joined;
         item.Text = joined;
+        _links.Add(item, placed, start);
         item.Prov.Add(Place(placed, placed.Block.Box, start, joined.Length));
     }
 
@@ -184,6 +188,7 @@ internal sealed class DocumentWriter
         item.Prov.Add(Place(placed, placed.Block.Box, 0, text.Length));
         _document.Texts.Add(item);
         Attach(item, parent);
+        _links.Add(item, placed, 0);
         return item;
     }
 

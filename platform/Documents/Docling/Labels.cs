@@ -22,6 +22,7 @@ public static class Labels
     public const string Picture = "picture";
     public const string Chart = "chart";
     public const string List = "list";
+    public const string Inline = "inline";
     public const string Unspecified = "unspecified";
 
     public static readonly FrozenSet<string> OfTexts = FrozenSet.ToFrozenSet(

@@ -44,6 +44,12 @@ public static class DoclingText
                 continue;
             }
 
+            if (child is GroupItem { Label: Labels.Inline } inline)
+            {
+                yield return string.Join(' ', inline.Children.Select(tree.Resolve).OfType<TextItem>().Select(run => run.Text));
+                continue;
+            }
+
             if (child is TextItem text)
             {
                 yield return text is { Label: Labels.ListItem, Enumerated: true } ? $"{text.Marker} {text.Text}" : text.Text;

@@ -46,7 +46,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
                 break;
             case GroupItem { Label: "inline" } inline:
                 WritePart(string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>()
-                    .Select(item => MarkdownEscape.Text(item.Text))));
+                    .Select(item => MarkdownLinks.Around(item, MarkdownEscape.Text(item.Text)))));
                 break;
             case GroupItem group:
                 WriteChildren(group, depth);
@@ -69,16 +69,18 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
     private static string TextOf(TextItem item) => item.Label switch
     {
         _ when item.Text.Length == 0 => item is { Label: Labels.Formula, Orig.Length: > 0 } ? "<!-- formula-not-decoded -->" : "",
-        Labels.Title => $"# {MarkdownEscape.Text(item.Text)}",
+        Labels.Title => $"# {Linked(item)}",
         Labels.SectionHeader =>
-            $"{new string('#', Math.Clamp((item.Level ?? 1) + 1, 2, MaxHashes))} {MarkdownEscape.Text(item.Text)}",
+            $"{new string('#', Math.Clamp((item.Level ?? 1) + 1, 2, MaxHashes))} {Linked(item)}",
         Labels.Code => Fenced(item.Text),
         Labels.Formula => $"$${item.Text}$$",
-        Labels.CheckBoxSelected => $"- [x] {MarkdownEscape.Text(item.Text)}",
-        Labels.CheckBoxUnselected => $"- [ ] {MarkdownEscape.Text(item.Text)}",
+        Labels.CheckBoxSelected => $"- [x] {Linked(item)}",
+        Labels.CheckBoxUnselected => $"- [ ] {Linked(item)}",
         Labels.ListItem => ListLine(item),
-        _ => Plain(MarkdownEscape.Text(item.Text)),
+        _ => Plain(Linked(item)),
     };
+
+    private static string Linked(TextItem item) => MarkdownLinks.Around(item, MarkdownEscape.Text(item.Text));
 
     // The fence must be longer than any inside the code.
     private static string Fenced(string code)
@@ -98,7 +100,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
     private static string ListLine(TextItem item)
     {
         var marker = item.Marker ?? "-";
-        var text = MarkdownEscape.Text(item.Text);
+        var text = Linked(item);
         if (marker is "-" or "*" or "+" || NumberMarker().IsMatch(marker))
         {
             return $"{marker} {text}";
@@ -137,8 +139,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
 
     private void WriteCaptions(FloatingItem item)
     {
-        var captions = item.Captions.Select(_tree.Resolve).OfType<TextItem>().Select(caption => caption.Text);
-        WritePart(MarkdownEscape.Text(string.Join(' ', captions)));
+        WritePart(string.Join(' ', item.Captions.Select(_tree.Resolve).OfType<TextItem>().Select(Linked)));
     }
 
     private void WriteTable(TableData data)

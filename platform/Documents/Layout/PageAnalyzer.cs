@@ -9,6 +9,7 @@ public static class PageAnalyzer
     public static PageLayout Analyze(PageText page)
     {
         page = page with { WidthPt = Sane(page.WidthPt), HeightPt = Sane(page.HeightPt) };
+        var displayed = page;
         var (displayedWidth, displayedHeight) = (page.WidthPt, page.HeightPt);
         var straightening = new Straightening(page);
         page = straightening.Straight();
@@ -36,7 +37,7 @@ public static class PageAnalyzer
         var result = CaptionBinder.Bind(
             StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, context), context), context));
         return new PageLayout(page.PageNo, displayedWidth, displayedHeight, page.Source, words.BodySize, words.RightToLeft,
-            [.. result.Select(block => BlockBoxes.Map(block, Back))])
+            LinkBinder.Bind(displayed, [.. result.Select(block => BlockBoxes.Map(block, Back))]))
         {
             Letters = words.Upright.Concat(words.Turned).SelectMany(line => line)
                 .Sum(word => word.Text.Count(char.IsLetterOrDigit)),

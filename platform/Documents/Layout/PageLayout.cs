@@ -58,12 +58,19 @@ public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
 
     public TableLayout? Table { get; init; }
 
+    /// <summary>Parts of the text that lead to an address, in order; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BlockLink>? Links { get; init; }
+
     /// <summary>Captions: position of the picture or table in <see cref="PageLayout.Blocks"/>.</summary>
     public int? CaptionOf { get; init; }
 
     /// <summary>Words inside a picture (labels of a drawing).</summary>
     public IReadOnlyList<LayoutBlock>? Inside { get; init; }
 }
+
+/// <param name="Start">In the block's text; whole words.</param>
+public sealed record BlockLink(int Start, int Length, string Uri);
 
 /// <summary>Cells of a table, any order, not overlapping.</summary>
 /// <param name="IsIndex">A table of contents.</param>

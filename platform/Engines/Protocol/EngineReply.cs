@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
@@ -28,9 +29,19 @@ internal sealed record EngineReply
     /// <summary>Of a processed image.</summary>
     public ImageFacts? Facts { get; init; }
 
+    public DocumentFacts? Document { get; init; }
+
+    public SearchableReply? Searchable { get; init; }
+
     /// <summary>Of a thumbnail or a contact sheet.</summary>
     public CopyFacts? Copy { get; init; }
 }
 
 /// <param name="Sizes">Width and height of each page in points, one after the other.</param>
 internal sealed record ProbeReply(double[] Sizes, bool Encrypted, string? Title);
+
+/// <param name="PagesTotal">Pages of the file that was written.</param>
+/// <param name="Pages">Those that got a text layer.</param>
+/// <param name="Words">In all of them.</param>
+/// <param name="FirstPageNo">The first of them; null where there is none.</param>
+internal sealed record SearchableReply(int PagesTotal, int Pages, int Words, int? FirstPageNo);

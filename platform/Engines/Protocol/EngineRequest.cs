@@ -35,6 +35,15 @@ internal enum EngineOperation
     /// <summary>TIFF files as the pages of one.</summary>
     JoinTiff,
 
+    /// <summary>The document with the words of its pages as a text layer.</summary>
+    Searchable,
+
+    /// <summary>What the document says of itself.</summary>
+    Describe,
+
+    /// <summary>One of the files embedded in the document.</summary>
+    Attachment,
+
     /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
     Fault,
 }
@@ -80,6 +89,15 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
 
     /// <summary>Files to put together.</summary>
     public IReadOnlyList<string>? Paths { get; init; }
+
+    /// <summary>What stands on each of them: the page's number.</summary>
+    public IReadOnlyList<int>? Numbers { get; init; }
+
+    /// <summary>A file of pages whose words become text layers, each as an answer with a page's text.</summary>
+    public string? LayersPath { get; init; }
+
+    /// <summary>Which of the embedded files, from 0.</summary>
+    public int Attachment { get; init; }
 
     /// <summary>Processor time this request may use before the kernel ends the engine.</summary>
     public int CpuSeconds { get; init; }

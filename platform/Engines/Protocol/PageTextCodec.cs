@@ -44,6 +44,7 @@ internal static class PageTextCodec
         WriteBoxes(writer, page.Rules);
         WriteBoxes(writer, page.Unread ?? []);
         WriteWords(writer, page.Words);
+        WriteLinks(writer, page.Links ?? []);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -63,11 +64,13 @@ internal static class PageTextCodec
             var fonts = ReadFonts(reader);
             var (images, rules, unread) = (ReadBoxes(reader), ReadBoxes(reader), ReadBoxes(reader));
             var words = ReadWords(reader);
+            var links = ReadLinks(reader);
             return new PageText(
                 pageNo, width, height, source, reason, double.IsNaN(confidence) ? null : confidence, fonts, words, images,
                     rules, rotation, slope)
             {
                 Unread = unread.Length == 0 ? null : unread,
+                Links = links.Length == 0 ? null : links,
             };
         }
         catch (Exception problem) when (problem is EndOfStreamException or FormatException or ArgumentException)
@@ -137,6 +140,18 @@ internal static class PageTextCodec
 
         return words;
     }
+
+    private static void WriteLinks(BinaryWriter writer, IReadOnlyList<PageLink> links)
+    {
+        WriteBoxes(writer, [.. links.Select(link => link.Box)]);
+        foreach (var link in links)
+        {
+            writer.Write(link.Uri);
+        }
+    }
+
+    private static PageLink[] ReadLinks(BinaryReader reader) =>
+        [.. ReadBoxes(reader).Select(box => new PageLink(box, reader.ReadString()))];
 
     private static void WriteFonts(BinaryWriter writer, IReadOnlyList<PageFont> fonts)
     {

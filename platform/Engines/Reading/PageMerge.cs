@@ -74,6 +74,17 @@ public static class PageMerge
         return layer with { Words = words, Reason = reason, Confidence = recognized.Confidence };
     }
 
+    /// <summary>The text with the layer's links, where it has none of its own.</summary>
+    public static PageText WithLinks(PageText layer, PageText text)
+    {
+        var quarters = (((text.RotationDeg - layer.RotationDeg) / 90) + 4) % 4;
+        return text.Links is not null || layer.Links is null ? text : text with
+        {
+            Links = [.. layer.Links.Select(link =>
+                link with { Box = link.Box.Turn(quarters, layer.WidthPt, layer.HeightPt) })],
+        };
+    }
+
     private static PageText TurnedLikeLayer(PageText layer, PageText recognized)
     {
         var quarters = (((layer.RotationDeg - recognized.RotationDeg) / 90) + 4) % 4;

@@ -27,6 +27,8 @@ internal sealed class ResultWriter(IObjectStore objects)
                 .. earlier.Artifacts.ExceptBy(gather.Written.Select(artifact => artifact.Name), artifact => artifact.Name),
                 .. gather.Written,
             ],
+            Document = gathered.Document ?? earlier.Document,
+            NotMade = gathered.NotMade.Count == 0 ? earlier.NotMade : [.. earlier.NotMade ?? [], .. gathered.NotMade],
             Phases = WithPhase(earlier.Phases, gather, gathered),
         };
         await gather.WriteJsonAsync(JobResult.Name, result, cancellationToken).ConfigureAwait(false);

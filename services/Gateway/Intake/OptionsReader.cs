@@ -18,7 +18,7 @@ internal sealed class OptionsReader(StageOptionSchemas schemas)
     {
         if (string.IsNullOrWhiteSpace(json))
         {
-            return (new JobOptions(), null);
+            return Read(pipeline, (JsonElement?)null);
         }
 
         try

@@ -42,8 +42,21 @@ internal sealed class StageChoices(Pipeline pipeline, StageOptionSchemas schemas
         return true;
     }
 
-    public IReadOnlyDictionary<string, JsonElement> Taken() =>
-        _taken.ToDictionary(stage => stage.Key, stage => JsonSerializer.SerializeToElement(stage.Value));
+    /// <summary>What was chosen, and for the rest what the pipeline declares.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Taken()
+    {
+        var all = pipeline.Options.ToDictionary(stage => stage.Key, stage => JsonObject.Create(stage.Value)!);
+        foreach (var (stage, choices) in _taken)
+        {
+            var known = all.TryGetValue(stage, out var declared) ? declared : all[stage] = [];
+            foreach (var (option, value) in choices)
+            {
+                known[option] = value?.DeepClone();
+            }
+        }
+
+        return all.ToDictionary(stage => stage.Key, stage => JsonSerializer.SerializeToElement(stage.Value));
+    }
 
     private void Set(string stage, string option, JsonElement value)
     {

@@ -248,16 +248,48 @@ public sealed class ImageProcessorTests(EngineFixture engines) : IClassFixture<E
     [Fact]
     public async Task DrawContactSheetAsync_Thumbnails_StandInRows()
     {
-        var thumbnails = new List<string>();
-        for (var i = 0; i < 5; i++)
+        var thumbnails = new List<(int, string)>();
+        for (var i = 1; i <= 5; i++)
         {
-            thumbnails.Add(engines.NewPath());
-            await ProcessAsync(Photo, new ImageCopy(thumbnails[^1], ImageFormat.Webp, 200, 200));
+            thumbnails.Add((i, await ThumbnailAsync()));
         }
 
         var sheet = await engines.Images.DrawContactSheetAsync(thumbnails, engines.NewPath(".png"), default);
 
         Assert.Equal((3 * 256, 2 * 256), (sheet.WidthPx, sheet.HeightPx));
+    }
+
+    [Fact]
+    public async Task DrawContactSheetAsync_MoreThumbnailsThanASideHasRoomFor_StandInSmallerCells()
+    {
+        var thumbnail = await ThumbnailAsync();
+        var thumbnails = Enumerable.Range(1, 2_400).Select(number => (number, thumbnail)).ToList();
+
+        var sheet = await engines.Images.DrawContactSheetAsync(thumbnails, engines.NewPath(".png"), default);
+
+        Assert.InRange(sheet.HeightPx, 24_000, 32_767);
+        Assert.Equal(240 * (sheet.WidthPx / 10), sheet.HeightPx);
+    }
+
+    [Fact]
+    public async Task DrawContactSheetAsync_APageThatFailed_LeavesTheOthersTheirNumbers()
+    {
+        var (thumbnail, first, second, again) =
+            (await ThumbnailAsync(), engines.NewPath(".png"), engines.NewPath(".png"), engines.NewPath(".png"));
+
+        await engines.Images.DrawContactSheetAsync([(1, thumbnail), (3, thumbnail)], first, default);
+        await engines.Images.DrawContactSheetAsync([(1, thumbnail), (2, thumbnail)], second, default);
+        await engines.Images.DrawContactSheetAsync([(1, thumbnail), (3, thumbnail)], again, default);
+
+        Assert.NotEqual(await File.ReadAllBytesAsync(first), await File.ReadAllBytesAsync(second));
+        Assert.Equal(await File.ReadAllBytesAsync(first), await File.ReadAllBytesAsync(again));
+    }
+
+    private async Task<string> ThumbnailAsync()
+    {
+        var path = engines.NewPath();
+        await ProcessAsync(Photo, new ImageCopy(path, ImageFormat.Webp, 200, 200));
+        return path;
     }
 
     private Task<ImageFacts> ProcessAsync(byte[] file, params ImageCopy[] copies) =>

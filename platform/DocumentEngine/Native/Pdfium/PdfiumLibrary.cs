@@ -74,7 +74,8 @@ internal static class PdfiumLibrary
         Type[] parts =
         [
             typeof(PdfiumDocument), typeof(PdfiumPage), typeof(PdfiumText), typeof(PdfiumFont), typeof(PdfiumObject),
-            typeof(PdfiumPath), typeof(PdfiumBitmap), typeof(PdfiumAnnotation),
+            typeof(PdfiumPath), typeof(PdfiumBitmap), typeof(PdfiumAnnotation), typeof(PdfiumLink), typeof(PdfiumOutline),
+            typeof(PdfiumAttachment), typeof(PdfiumXfa),
         ];
         const BindingFlags Imports =
             BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

@@ -19,7 +19,8 @@ internal sealed record PipelineView(
         {
             if (schemas.Find(stage) is { } schema)
             {
-                properties[stage] = JsonSerializer.SerializeToNode(schema);
+                properties[stage] = WithDefaults(
+                    JsonSerializer.SerializeToNode(schema)!, pipeline.Options.GetValueOrDefault(stage));
             }
         }
 
@@ -31,5 +32,16 @@ internal sealed record PipelineView(
         var options = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
         return new(
             pipeline.Name, pipeline.Description, pipeline.Accepts, pipeline.Stages, pipeline.Phases, pipeline.Artifacts, options);
+    }
+
+    // What a pipeline declares is what its jobs get where they do not choose.
+    private static JsonNode WithDefaults(JsonNode schema, JsonElement declared)
+    {
+        foreach (var option in declared.ValueKind == JsonValueKind.Object ? declared.EnumerateObject() : default)
+        {
+            schema["properties"]![option.Name]!["default"] = JsonNode.Parse(option.Value.GetRawText());
+        }
+
+        return schema;
     }
 }

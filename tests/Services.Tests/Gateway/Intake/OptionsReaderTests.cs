@@ -127,7 +127,7 @@ public sealed class OptionsReaderTests
         Assert.Equal("malformed_options", Assert.Throws<ProblemException>(() => Reader.Read(Document, json)).Code);
 
     [Theory]
-    [InlineData("""{"DPI":150}""", "known: pdf-to-png, png-to-text, cleanUpOnFailure, failOnPageError, pages, password")]
+    [InlineData("""{"DPI":150}""", "known: pdf-to-png, png-to-text, result-assembler, cleanUpOnFailure, failOnPageError, pages")]
     [InlineData("""{"tts":{"voice":"amy"}}""", "'tts' is unknown to the pipeline 'document'")]
     [InlineData("""{"pdf-to-png":{"colour":true}}""", "'pdf-to-png' has: dpi, grayscale, renderer")]
     public void Read_UnknownOption_ListsTheKnownOnes(string json, string expected)

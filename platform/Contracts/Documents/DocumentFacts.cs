@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Contracts.Documents;
+
+/// <summary>What a file says of itself beside its pages: in the result under <c>document</c>. What it does not say is
+/// null.</summary>
+public sealed record DocumentFacts
+{
+    public string? Title { get; init; }
+
+    public string? Author { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Keywords { get; init; }
+
+    /// <summary>The program the document was written with.</summary>
+    public string? Creator { get; init; }
+
+    /// <summary>The program that made the file.</summary>
+    public string? Producer { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>The properties of its XMP packet, <c>dc:title</c> and the like; several values of one are joined by
+    /// "; ".</summary>
+    public IReadOnlyDictionary<string, string>? Xmp { get; init; }
+
+    /// <summary>Its bookmarks, in order.</summary>
+    public IReadOnlyList<OutlineEntry>? Outline { get; init; }
+
+    /// <summary>The files inside it, in order.</summary>
+    public IReadOnlyList<EmbeddedFile>? Attachments { get; init; }
+
+    /// <summary>It is a wrapper around its attachments.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPortfolio { get; init; }
+
+    public XfaForm? Xfa { get; init; }
+
+    /// <summary>What a reader of the result should know.</summary>
+    public IReadOnlyList<Failure>? Warnings { get; init; }
+}
+
+/// <param name="Level">1 for the highest.</param>
+/// <param name="PageNo">Where it leads; null where that is no page of the document.</param>
+public sealed record OutlineEntry(string Title, int Level, int? PageNo);
+
+/// <param name="Name">As the document names it; data only, never a path.</param>
+public sealed record EmbeddedFile(string Name)
+{
+    /// <summary>The artifact with its bytes; null where there is none.</summary>
+    public string? Artifact { get; init; }
+
+    public long? SizeBytes { get; init; }
+
+    /// <summary>Why there is no artifact.</summary>
+    public Failure? Failure { get; init; }
+}
+
+/// <summary>A form in Adobe's XML.</summary>
+/// <param name="IsDynamic">Readers lay it out themselves: its pages are a placeholder.</param>
+/// <param name="Fields">The data of its fields, in order.</param>
+public sealed record XfaForm(bool IsDynamic, IReadOnlyList<XfaField> Fields);
+
+/// <param name="Name">The names of the elements around it and its own, with dots.</param>
+public sealed record XfaField(string Name, string Value);

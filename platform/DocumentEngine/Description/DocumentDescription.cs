@@ -1,0 +1,60 @@
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Documents;
+
+namespace DaprProcessing.DocumentEngine.Description;
+
+/// <summary>What a PDF says of itself: information, XMP, bookmarks, embedded files, its form's data.</summary>
+internal static class DocumentDescription
+{
+    public static DocumentFacts Of(OpenDocument document, string path, string? password) =>
+        document is PdfDocument pdf ? Of(pdf, path, password) : new DocumentFacts();
+
+    private static DocumentFacts Of(PdfDocument pdf, string path, string? password)
+    {
+        var attachments = EmbeddedFiles.Names(pdf.Handle);
+        var hasXmp = XmpPacket.IsLikely(path);
+        var catalog = attachments.Count > 0 || hasXmp ? CatalogFacts.Read(path, password, hasXmp) : default;
+        var xfa = XfaData.Read(pdf.Handle);
+        return new DocumentFacts
+        {
+            Title = pdf.Meta("Title") ?? Known("dc:title"),
+            Author = pdf.Meta("Author") ?? Known("dc:creator"),
+            Subject = pdf.Meta("Subject") ?? Known("dc:description"),
+            Keywords = pdf.Meta("Keywords") ?? Known("pdf:Keywords"),
+            Creator = pdf.Meta("Creator") ?? Known("xmp:CreatorTool"),
+            Producer = pdf.Meta("Producer") ?? Known("pdf:Producer"),
+            CreatedAt = PdfDate.Parse(pdf.Meta("CreationDate")) ?? PdfDate.ParseXmp(Known("xmp:CreateDate")),
+            ModifiedAt = PdfDate.Parse(pdf.Meta("ModDate")) ?? PdfDate.ParseXmp(Known("xmp:ModifyDate")),
+            Xmp = catalog.Xmp is { Count: > 0 } ? catalog.Xmp : null,
+            Outline = OutlineReader.Read(pdf.Handle) is { Count: > 0 } outline ? outline : null,
+            Attachments = attachments.Count > 0 ? [.. attachments.Select(name => new EmbeddedFile(name))] : null,
+            IsPortfolio = catalog.IsPortfolio,
+            Xfa = xfa,
+            Warnings = Warnings(xfa, catalog.IsPortfolio) is { Count: > 0 } warnings ? warnings : null,
+        };
+
+        string? Known(string name) => catalog.Xmp?.GetValueOrDefault(name);
+    }
+
+    private static List<Failure> Warnings(XfaForm? xfa, bool isPortfolio)
+    {
+        var warnings = new List<Failure>();
+        if (xfa is { IsDynamic: true })
+        {
+            warnings.Add(new Failure(
+                FailureCodes.DynamicForm,
+                "The form is laid out by the program that opens it (dynamic XFA): its pages show a placeholder. The data of its "
+                + "fields is listed under xfa."));
+        }
+
+        if (isPortfolio)
+        {
+            warnings.Add(new Failure(
+                FailureCodes.Portfolio,
+                "The document is a portfolio: its pages are a cover, and what it holds is in its attachments."));
+        }
+
+        return warnings;
+    }
+}

@@ -1,0 +1,55 @@
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
+
+namespace DaprProcessing.DocumentEngine.Description;
+
+/// <summary>The files embedded in a PDF: their names, and one of them written out.</summary>
+internal static unsafe class EmbeddedFiles
+{
+    private const int MostFiles = 1_000, MostChars = 250;
+    private const uint MostBytes = 64 << 20;
+
+    public static List<string> Names(nint document)
+    {
+        var names = new List<string>();
+        var count = Math.Min(MostFiles, PdfiumAttachment.Count(document));
+        for (var index = 0; index < count; index++)
+        {
+            var attachment = PdfiumAttachment.Get(document, index);
+            names.Add(attachment == 0 ? ""
+                : NativeText.Utf16((buffer, bytes) => PdfiumAttachment.Name(attachment, buffer, bytes), MostChars) ?? "");
+        }
+
+        return names;
+    }
+
+    /// <param name="index">Among the names, from 0.</param>
+    public static void Write(OpenDocument document, int index, string path)
+    {
+        var attachment = document is PdfDocument pdf ? PdfiumAttachment.Get(pdf.Handle, index) : 0;
+        if (attachment == 0 || PdfiumAttachment.File(attachment, null, 0, out var length) == 0)
+        {
+            throw new DocumentFault(FailureCodes.InvalidDocument, "The embedded file has no content that can be read.");
+        }
+
+        if (length > MostBytes)
+        {
+            throw new DocumentFault(
+                FailureCodes.ResourceLimit,
+                $"The embedded file has {length >> 20} MiB; at most {MostBytes >> 20} MiB are written out.");
+        }
+
+        var content = new byte[length];
+        fixed (byte* start = content)
+        {
+            if (length > 0 && PdfiumAttachment.File(attachment, start, length, out _) == 0)
+            {
+                throw new DocumentFault(FailureCodes.InvalidDocument, "The embedded file cannot be read.");
+            }
+        }
+
+        File.WriteAllBytes(path, content);
+    }
+}

@@ -1,0 +1,31 @@
+using DaprProcessing.Documents.Docling;
+
+namespace DaprProcessing.Documents.Export;
+
+/// <summary>Links of Markdown: <c>[text](address)</c>.</summary>
+internal static class MarkdownLinks
+{
+    /// <param name="text">Of the item, escaped.</param>
+    public static string Around(TextItem item, string text) => item.Hyperlink is not { Length: > 0 } address || text.Length == 0
+        ? text : $"[{Bracketed(text)}]({Address(address)})";
+
+    /// <summary>Brackets in pairs are text in a link's text, a single one would end it.</summary>
+    private static string Bracketed(string text)
+    {
+        var open = 0;
+        foreach (var c in text)
+        {
+            open += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (open < 0)
+            {
+                break;
+            }
+        }
+
+        return open == 0 ? text
+            : text.Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal);
+    }
+
+    private static string Address(string address) => address.AsSpan().IndexOfAny(" ()<>\\") < 0 ? address
+        : string.Concat(address.Select(c => " ()<>\\".Contains(c, StringComparison.Ordinal) ? $"%{(int)c:X2}" : c.ToString()));
+}

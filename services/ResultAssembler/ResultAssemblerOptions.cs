@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace DaprProcessing.ResultAssembler;
+
+/// <summary>What a caller may choose for the document as a whole.</summary>
+internal sealed record ResultAssemblerOptions
+{
+    public const string SearchablePdf = "searchable_pdf", Hocr = "hocr", Alto = "alto";
+
+    [Description("What else is written of the document: searchable.pdf (the original with a text layer of what OCR has read), "
+        + "document.hocr, document.alto.xml (every word with its place).")]
+    [AllowedValues(SearchablePdf, Hocr, Alto)]
+    [Length(0, 3)]
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+}
