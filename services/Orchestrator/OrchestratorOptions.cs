@@ -18,8 +18,8 @@ public sealed class OrchestratorOptions
     public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Chunks of large documents in the stages at a time, shared by tenants and by their jobs, but one for each job at least. As
-    /// many as the stages' replicas take (<c>Stage:MaxInFlight</c>) and a few more: less leaves them idle, more lets whoever comes
+    /// Chunks of large documents in the stages at a time, shared by tenants and by their jobs, but one for each job at least.
+    /// About as many as the stages' replicas take (<c>Stage:MaxInFlight</c>): less leaves them idle, more lets whoever comes
     /// next wait.
     /// </summary>
     [Range(1, 10_000)]

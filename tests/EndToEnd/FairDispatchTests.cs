@@ -48,10 +48,12 @@ public sealed class FairDispatchTests
 
         for (var (kill, last) = (0, 0); kill < 5; kill++)
         {
-            await Eventually.Async(() => platform.PartId("png-to-text") != last && IsAtWork(platform), TimeSpan.FromSeconds(120),
+            var worker = 0;
+            await Eventually.Async(
+                () => (worker = WorkerId(platform)) != last && IsAtWork(worker), TimeSpan.FromSeconds(120),
                 $"a worker has the page, kill {kill}; the platform printed:\n{platform.Log}");
-            last = platform.PartId("png-to-text");
-            Signals.Kill([last]);
+            Signals.Kill([worker]);
+            last = worker;
         }
 
         var job = await platform.Jobs().EndOfAsync(id);
@@ -59,18 +61,31 @@ public sealed class FairDispatchTests
         Assert.Null((await platform.Jobs().ResultOfAsync(id)).Pages[0].Failure);
     }
 
-    // An engine of the worker has the document open.
-    private static bool IsAtWork(PlatformProcess platform)
+    // The file is written anew with every start: 0 while it is not whole.
+    private static int WorkerId(PlatformProcess platform)
     {
         try
         {
-            return ProcessTree.ChildrenOf(platform.PartId("png-to-text")).Where(ProcessTree.IsEngine)
+            return platform.PartId("png-to-text");
+        }
+        catch (Exception error) when (error is IOException or FormatException)
+        {
+            return 0;
+        }
+    }
+
+    // An engine of the worker has the document open.
+    private static bool IsAtWork(int worker)
+    {
+        try
+        {
+            return ProcessTree.ChildrenOf(worker).Where(ProcessTree.IsEngine)
                 .SelectMany(engine => Directory.GetFiles($"/proc/{engine}/fd"))
                 .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName.Contains("/cache/") == true);
         }
         catch (IOException)
         {
-            // A process is being started or has just ended.
+            // A process has just ended.
             return false;
         }
     }

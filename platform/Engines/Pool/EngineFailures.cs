@@ -13,7 +13,8 @@ internal static class EngineFailures
 
     /// <summary>By the kernel: the page may have nothing to do with it.</summary>
     public static Failure KilledForMemory { get; } = new(
-        FailureCodes.ResourceLimit, "The page's engine was killed for want of memory, and again when it was the only one at work.");
+        FailureCodes.ResourceLimit,
+        "The page's engine was killed for want of memory, and again when it was the only one at work.");
 
     public static Failure OutOfMemory { get; } = new(
         FailureCodes.ResourceLimit, "The page needs more memory than one page may use.");
