@@ -83,7 +83,7 @@ internal sealed class LocalPlatform : IPlatform
         $"--DAPR_HTTP_ENDPOINT={runtime.HttpEndpoint(service.AppId)}",
         $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
         $"--SourceCache:Folder={options.CacheFolder}",
-        .. PlatformOptions.ObjectStoreArguments,
+        .. PlatformOptions.ObjectStoreArguments, .. PlatformOptions.WorkShareArguments,
         .. PlatformOptions.MetricsArguments(service.AppId),
     ];
 }

@@ -38,6 +38,15 @@ internal sealed record PlatformOptions(string DataFolder, int Port)
     public static IReadOnlyList<string> MetricsArguments(string appId) =>
         appId == AppIds.Gateway ? [] : ["--Metrics:Port=0"];
 
+    /// <summary>
+    /// Few jobs and chunks under way, as many as keep one machine busy: the defaults are a cluster's. The environment may say
+    /// otherwise.
+    /// </summary>
+    public static IReadOnlyList<string> WorkShareArguments { get; } =
+        [.. ((string[])["ChunksInFlight", "JobsAtOnce"])
+            .Where(name => Environment.GetEnvironmentVariable($"Orchestrator__{name}") is not { Length: > 0 })
+            .Select(name => $"--Orchestrator:{name}={Environment.ProcessorCount + 2}")];
+
     /// <summary>Component files: those shipped, or the folder named by <c>COMPONENTS_FOLDER</c>.</summary>
     public static string ComponentsFolder => Environment.GetEnvironmentVariable("COMPONENTS_FOLDER") is { Length: > 0 } folder
         ? Path.GetFullPath(folder)

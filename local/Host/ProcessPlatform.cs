@@ -91,7 +91,7 @@ internal sealed class ProcessPlatform : IPlatform
         $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
         $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
         $"--SourceCache:Folder={_options.CacheFolder}",
-        .. PlatformOptions.ObjectStoreArguments,
+        .. PlatformOptions.ObjectStoreArguments, .. PlatformOptions.WorkShareArguments,
         .. PlatformOptions.MetricsArguments(appId),
     ];
 

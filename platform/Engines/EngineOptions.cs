@@ -39,6 +39,20 @@ public sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan RecognizeLimit { get; set; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>
+    /// Engine time that a document may waste on pages that take too long; after that its pages get a sixth of the limits above,
+    /// and one try.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan CostlyTime { get; set; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>
+    /// A page whose document has no engine at work, and waits for so long, gets one above the number of <see cref="Processes"/>;
+    /// one at a time.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "1.00:00:00")]
+    public TimeSpan SpareAfter { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Resident memory at which an engine is ended, and its page fails as <c>resource_limit</c>.</summary>
     [Range(128L << 20, 1L << 40)]
     public long MaxResidentBytes { get; set; } = 1536L << 20;

@@ -12,6 +12,11 @@ public interface IStageDefinition
     /// <summary>The record of what callers may choose; null for a stage without options.</summary>
     static virtual Type? Options => null;
 
+    /// <summary>
+    /// Chunks at work at a time where nothing else is set. Fewer for a stage whose chunks each hold much memory.
+    /// </summary>
+    static virtual int InFlight => Environment.ProcessorCount + 4;
+
     /// <summary>Adds the stage's engines and whatever else it asks for.</summary>
     static virtual void AddServices(IServiceCollection services, IConfiguration configuration)
     {

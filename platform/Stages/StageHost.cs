@@ -25,6 +25,7 @@ public static class StageHost
         var builder = ServiceHost.CreateBuilder(TStage.Name, args, shared);
         builder.Services.TryAddSingleton(ConsumerCatalogue.Shipped);
         builder.Services.AddSingleton<TStage>().AddRole<TStage, IStage>().AddRole<TStage, ICutter>().AddRole<TStage, IGatherer>();
+        builder.Services.Configure<WorkerOptions>(worker => worker.MaxInFlight = TStage.InFlight);
         builder.Services.AddWorker(TStage.Name);
         TStage.AddServices(builder.Services, builder.Configuration);
 

@@ -21,6 +21,9 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
 
     public static Type Options => typeof(AudioTranscriptionOptions);
 
+    // A voice or a recogniser may hold gigabytes.
+    public static int InFlight => Environment.ProcessorCount;
+
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSpeechEngines(configuration);

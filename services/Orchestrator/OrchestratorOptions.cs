@@ -17,6 +17,18 @@ public sealed class OrchestratorOptions
     /// </summary>
     public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Chunks of large documents in the stages at a time, shared by tenants and by their jobs, but one for each job at least.
+    /// About as many as the stages' replicas take (<c>Stage:MaxInFlight</c>): less leaves them idle, more lets whoever comes
+    /// next wait.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int ChunksInFlight { get; set; } = 32;
+
+    /// <summary>Jobs of one tenant that begin at a time; large ones do not count once they are known to be.</summary>
+    [Range(1, 10_000)]
+    public int JobsAtOnce { get; set; } = 32;
+
     /// <summary>A job that has not ended by then fails.</summary>
     public TimeSpan JobDeadline { get; set; } = TimeSpan.FromHours(24);
 

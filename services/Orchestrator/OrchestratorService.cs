@@ -3,6 +3,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Engines;
 using DaprProcessing.Orchestrator.Activities;
 using DaprProcessing.Orchestrator.DeadLetters;
+using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Reports;
 using DaprProcessing.Orchestrator.Upkeep;
@@ -19,7 +20,8 @@ internal static class OrchestratorService
         builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
-        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>();
+        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>()
+            .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
             .AddHostedService<DeletedJobSweeper>().AddHostedService<DeadLetterSweeper>().AddSingleton<StrayKeys>();
         builder.Services.AddDaprWorkflow(workflows =>

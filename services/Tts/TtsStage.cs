@@ -22,6 +22,9 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
 
     public static Type Options => typeof(TtsOptions);
 
+    // A voice or a recogniser may hold gigabytes.
+    public static int InFlight => Environment.ProcessorCount;
+
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSpeechEngines(configuration);

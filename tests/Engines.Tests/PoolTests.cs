@@ -41,23 +41,6 @@ public sealed class PoolTests
     }
 
     [Fact]
-    public async Task RunAsync_EngineKilledFromOutside_IsTriedOnceMoreInANewEngine()
-    {
-        await using var engines = Engines();
-        var work = Commit(engines, "spin", Patience);
-        await Eventually.Async(() => engines.Pool.Alive == 1, Patience, "an engine is at work");
-        var first = engines.Pool.ProcessIds[0];
-
-        Kill(first);
-        await Eventually.Async(
-            () => engines.Pool.ProcessIds is [var second] && second != first, Patience, "another engine is at it");
-        Kill(engines.Pool.ProcessIds[0]);
-
-        Assert.Equal(FailureCodes.ResourceLimit, await Failures.CodeOf(() => work));
-        await AssertWorks(engines);
-    }
-
-    [Fact]
     public async Task RunAsync_Cancelled_KillsTheWork()
     {
         await using var engines = Engines();

@@ -7,9 +7,14 @@ internal static class EngineFailures
 {
     public static Failure Crashed { get; } = new(FailureCodes.EngineCrash, "The page made the engine crash.");
 
-    /// <summary>By the kernel for want of memory, or by somebody: the page may have nothing to do with it.</summary>
+    /// <summary>By another hand, over and over: the page has nothing to do with it.</summary>
     public static Failure Killed { get; } = new(
-        FailureCodes.ResourceLimit, "The page's engine was killed, most likely for want of memory.");
+        FailureCodes.ResourceLimit, "The page's engine was killed from outside, again and again.", Retryable: true);
+
+    /// <summary>By the kernel: the page may have nothing to do with it.</summary>
+    public static Failure KilledForMemory { get; } = new(
+        FailureCodes.ResourceLimit,
+        "The page's engine was killed for want of memory, and again when it was the only one at work.");
 
     public static Failure OutOfMemory { get; } = new(
         FailureCodes.ResourceLimit, "The page needs more memory than one page may use.");
@@ -22,7 +27,4 @@ internal static class EngineFailures
 
     public static Failure OutOfTime(TimeSpan limit) =>
         new(FailureCodes.EngineTimeout, $"The page took longer than {limit.TotalSeconds:0.#} s.");
-
-    public static bool IsWorthAnotherTry(Failure failure) =>
-        failure == Killed || failure.Code is FailureCodes.EngineCrash or FailureCodes.EngineTimeout;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Logging;
@@ -8,16 +7,22 @@ namespace DaprProcessing.Engines.Pool;
 
 /// <summary>
 /// Engine processes, started when needed, kept warm, ended when idle, worn out or misbehaving. At most
-/// <see cref="EngineOptions.Processes"/> requests are worked on at a time, the others wait in a bounded queue.
+/// <see cref="EngineOptions.Processes"/> requests are worked on at a time, the others wait in a bounded queue; one more where a
+/// document has waited long without any.
 /// </summary>
-public sealed class EnginePool : IAsyncDisposable
+public sealed partial class EnginePool : IAsyncDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     private readonly EngineOptions _options;
     private readonly ILogger<EnginePool> _logger;
     private readonly Lock _gate = new();
     private readonly List<EngineProcess> _idle = [];
     private readonly HashSet<EngineProcess> _busy = [];
     private readonly EngineQueue _queue = new();
+    private readonly DocumentCosts _costs;
+    private readonly CrashLog _crashes = new();
+    private readonly AloneGate _atWork = new();
     private readonly Timer _idleTimer;
     private int _places;
     private bool _disposed;
@@ -26,6 +31,7 @@ public sealed class EnginePool : IAsyncDisposable
     {
         _options = options.Value;
         _logger = logger;
+        _costs = new DocumentCosts(_options.CostlyTime);
         var period = _options.IdleAfter / 4;
         _idleTimer = new Timer(_ => RetireIdle(), null, period, period);
         EngineMetrics.Watch(this, _options.Program);
@@ -66,23 +72,34 @@ public sealed class EnginePool : IAsyncDisposable
         }
     }
 
-    /// <summary>Has one engine do one request. A page that ends its engine is tried once more, alone in a new one.</summary>
+    /// <summary>Has one engine do one request. A page that ends its engine is tried again, see <see cref="PageTrial"/>.</summary>
     /// <exception cref="FailureException">The document or the page cannot be done.</exception>
     internal async Task<EngineReply> RunAsync(EngineRequest request, TimeSpan wallLimit, CancellationToken cancellationToken)
     {
-        EngineReply reply;
-        try
+        var trial = new PageTrial();
+        while (true)
         {
-            reply = await RunOnceAsync(request, wallLimit, fresh: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (FailureException lost) when (EngineFailures.IsWorthAnotherTry(lost.Failure))
-        {
-            _logger.LogWarning("An engine was lost to {Operation} of page {PageNo}: {Code}; the page is tried once more",
-                request.Operation, request.PageNo, lost.Failure.Code);
-            reply = await RunOnceAsync(request, wallLimit, fresh: true, cancellationToken).ConfigureAwait(false);
-        }
+            var (reply, lost) = await TryAsync(request, wallLimit, trial, cancellationToken).ConfigureAwait(false);
+            if (reply is not null)
+            {
+                return reply.Failure is null ? reply : throw new FailureException(reply.Failure);
+            }
 
-        return reply.Failure is null ? reply : throw new FailureException(reply.Failure);
+            if (lost!.Code == FailureCodes.EngineCrash)
+            {
+                // Others that die of the same cause do so within moments of each other.
+                await Task.Delay(Moment, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!trial.Again(lost, _crashes, _costs.IsSpent(DocumentOf(request))))
+            {
+                throw new FailureException(lost);
+            }
+
+            _logger.LogWarning("An engine was lost to {Operation} of page {PageNo}: {Code}; the page is tried again",
+                request.Operation, request.PageNo, lost.Code);
+            await Task.Delay(trial.Pause, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -111,198 +128,51 @@ public sealed class EnginePool : IAsyncDisposable
             busy.Select(engine => engine.AwaitExitAsync()))).ConfigureAwait(false);
     }
 
-    private async Task<EngineReply> RunOnceAsync(
-        EngineRequest request, TimeSpan wallLimit, bool fresh, CancellationToken cancellationToken)
+    private async Task<(EngineReply? Reply, Failure? Lost)> TryAsync(
+        EngineRequest request, TimeSpan wallLimit, PageTrial trial, CancellationToken cancellationToken)
     {
-        // The password belongs to what is open: the engine opens the file anew where it differs.
-        var document = request.Path.Length == 0 ? null : request.Path;
-        var engine = await AcquireAsync(document, fresh, cancellationToken).ConfigureAwait(false);
+        var document = DocumentOf(request);
+        var engine = await AcquireAsync(document, trial.IsFresh, cancellationToken).ConfigureAwait(false);
         try
         {
+            using var atWork = await _atWork.EnterAsync(trial.IsAlone, cancellationToken).ConfigureAwait(false);
+            var limit = _costs.LimitFor(document, wallLimit);
             // So many threads use so many processor seconds in each of the clock.
-            var seconds = wallLimit.TotalSeconds * (request.Recording?.Threads ?? request.Vision?.Threads ?? 1);
+            var seconds = limit.TotalSeconds * (request.Recording?.Threads ?? request.Vision?.Threads ?? 1);
             var granted = request with { CpuSeconds = (int)Math.Ceiling(seconds) + 5 };
-            return await engine.ExchangeAsync(granted, document, wallLimit, cancellationToken).ConfigureAwait(false);
+            return (await engine.ExchangeAsync(granted, document, limit, cancellationToken).ConfigureAwait(false), null);
         }
-        catch (Exception error)
+        catch (FailureException lost)
         {
-            EngineMetrics.Ended(_options.Program, error is FailureException lost ? lost.Failure.Code : "cancelled");
+            EngineMetrics.Ended(_options.Program, lost.Failure.Code);
+            Note(lost.Failure, document, wallLimit, trial);
+            return (null, lost.Failure);
+        }
+        catch
+        {
+            EngineMetrics.Ended(_options.Program, "cancelled");
             engine.Kill();
             throw;
         }
         finally
         {
-            await ReleaseAsync(engine).ConfigureAwait(false);
+            await ReleaseAsync(engine, document).ConfigureAwait(false);
         }
     }
 
-    private async Task<EngineProcess> AcquireAsync(string? document, bool fresh, CancellationToken cancellationToken)
+    private void Note(Failure lost, string? document, TimeSpan wallLimit, PageTrial trial)
     {
-        EngineQueue.Waiter? waiter = null;
-        EngineProcess? engine = null;
-        lock (_gate)
+        switch (lost.Code)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _idle.RemoveAll(candidate => candidate.HasEnded && Forget());
-            engine = TakeIdle(document);
-            if (engine is null && _places < _options.ProcessCount)
-            {
-                _places++;
-            }
-            else if (engine is null)
-            {
-                waiter = _queue.Count < _options.MaxQueued ? _queue.Add(document, fresh)
-                    : throw new FailureException(EngineFailures.QueueFull);
-            }
-        }
-
-        if (waiter is not null)
-        {
-            engine = await AwaitGrantAsync(waiter, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (engine is not null && fresh)
-        {
-            await engine.RetireAsync().ConfigureAwait(false);
-            engine = null;
-        }
-
-        return Start(engine);
-    }
-
-    private async Task<EngineProcess?> AwaitGrantAsync(EngineQueue.Waiter waiter, CancellationToken cancellationToken)
-    {
-        using var onCancelled = cancellationToken.UnsafeRegister(
-            _ =>
-            {
-                lock (_gate)
-                {
-                    _queue.Remove(waiter);
-                }
-
-                waiter.Granted.TrySetCanceled(cancellationToken);
-            },
-            null);
-        return await waiter.Granted.Task.ConfigureAwait(false);
-    }
-
-    /// <summary>Takes the place that is already counted.</summary>
-    private EngineProcess Start(EngineProcess? engine)
-    {
-        try
-        {
-            engine ??= EngineProcess.Start(_options);
-        }
-        catch
-        {
-            FreePlace();
-            throw;
-        }
-
-        lock (_gate)
-        {
-            _busy.Add(engine);
-        }
-
-        return engine;
-    }
-
-    private async Task ReleaseAsync(EngineProcess engine)
-    {
-        var residentBytes = engine.ResidentBytes();
-        var wornOut = residentBytes == 0 || residentBytes > _options.RecycleAboveBytes
-            || engine.Requests >= _options.RecycleAfterRequests;
-        lock (_gate)
-        {
-            _busy.Remove(engine);
-            if (!wornOut && !_disposed && !engine.HasEnded)
-            {
-                HandOn(engine);
-                return;
-            }
-        }
-
-        if (!engine.HasEnded)
-        {
-            EngineMetrics.Ended(_options.Program, residentBytes == 0 ? "died" : "recycled");
-        }
-
-        // The place is free only when the process is gone, so that there are never more than were asked for.
-        await engine.RetireAsync().ConfigureAwait(false);
-        FreePlace();
-    }
-
-    /// <summary>Under the lock. A waiter that was cancelled meanwhile is passed over.</summary>
-    private void HandOn(EngineProcess engine)
-    {
-        while (_queue.Next(engine.Document) is { } waiter)
-        {
-            if (waiter.Granted.TrySetResult(engine))
-            {
-                return;
-            }
-        }
-
-        engine.IdleSince = Stopwatch.GetTimestamp();
-        _idle.Add(engine);
-    }
-
-    private void FreePlace()
-    {
-        lock (_gate)
-        {
-            while (!_disposed && _queue.Next(null) is { } waiter)
-            {
-                if (waiter.Granted.TrySetResult(null))
-                {
-                    return;
-                }
-            }
-
-            _places--;
+            case FailureCodes.EngineCrash:
+                _crashes.Add(trial);
+                break;
+            case FailureCodes.EngineTimeout:
+                _costs.Waste(document, wallLimit);
+                break;
         }
     }
 
-    /// <summary>Under the lock: the engine that has the document open, else the one idle for the longest.</summary>
-    private EngineProcess? TakeIdle(string? document)
-    {
-        var at = document is null ? -1 : _idle.FindIndex(engine => engine.Document == document);
-        at = at < 0 && _idle.Count > 0 ? 0 : at;
-        if (at < 0)
-        {
-            return null;
-        }
-
-        var engine = _idle[at];
-        _idle.RemoveAt(at);
-        return engine;
-    }
-
-    private bool Forget()
-    {
-        _places--;
-        return true;
-    }
-
-    private void RetireIdle()
-    {
-        List<EngineProcess> expired;
-        lock (_gate)
-        {
-            expired = _idle.FindAll(engine => Stopwatch.GetElapsedTime(engine.IdleSince) >= _options.IdleAfter);
-            _idle.RemoveAll(expired.Contains);
-        }
-
-        foreach (var engine in expired)
-        {
-            _ = RetireAndFreeAsync(engine);
-        }
-    }
-
-    private async Task RetireAndFreeAsync(EngineProcess engine)
-    {
-        EngineMetrics.Ended(_options.Program, "idle");
-        await engine.RetireAsync().ConfigureAwait(false);
-        FreePlace();
-    }
+    // The password belongs to what is open: the engine opens the file anew where it differs.
+    private static string? DocumentOf(EngineRequest request) => request.Path.Length == 0 ? null : request.Path;
 }

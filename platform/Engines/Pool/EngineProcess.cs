@@ -9,11 +9,17 @@ internal sealed class EngineProcess
 {
     private const int MaxReplyBytes = 256 << 20;
     private const int KilledBySignal = 128;
+    private const int ExitOnHangup = KilledBySignal + 1;
+    private const int ExitOnInterrupt = KilledBySignal + 2;
     private const int ExitOnKill = KilledBySignal + 9;
+    private const int ExitOnTerminate = KilledBySignal + 15;
     private const int ExitOnCpuLimit = KilledBySignal + 24;
 
     /// <summary>An engine that died by itself with this share of its memory in use most likely died of it.</summary>
     private const double NearlyFull = 0.6;
+
+    /// <summary>With less in use than that, and a kernel that does not tell, it was killed by another hand.</summary>
+    private const double Small = 0.25;
 
     private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan ExitWithin = TimeSpan.FromSeconds(5);
@@ -23,7 +29,9 @@ internal sealed class EngineProcess
     private readonly Lock _gate = new();
     private TaskCompletionSource<EngineReply?>? _awaited;
     private bool _ended;
+    private bool _isOurKill;
     private long _lastResidentBytes;
+    private long? _kernelKills;
 
     private EngineProcess(EngineOptions options, Process process) => (_options, _process) = (options, process);
 
@@ -67,6 +75,7 @@ internal sealed class EngineProcess
         Document = document;
         Requests++;
         _lastResidentBytes = 0;
+        _kernelKills = KernelKills.Count();
         try
         {
             return Send(request) is { } sent
@@ -105,7 +114,7 @@ internal sealed class EngineProcess
         // At once, not when the process is seen to be gone: nobody may be handed an engine that is dying.
         lock (_gate)
         {
-            _ended = true;
+            _ended = _isOurKill = true;
         }
 
         try
@@ -188,10 +197,15 @@ internal sealed class EngineProcess
     {
         ExitOnCpuLimit => EngineFailures.OutOfProcessorTime,
         _ when _lastResidentBytes > NearlyFull * _options.MaxResidentBytes => EngineFailures.OutOfMemory,
+        ExitOnKill when _isOurKill => EngineFailures.Crashed,
         // Not by us: the kernel ended the largest process of a full container, or somebody did.
-        ExitOnKill => EngineFailures.Killed,
+        ExitOnKill when IsByTheKernel() => EngineFailures.KilledForMemory,
+        ExitOnKill or ExitOnTerminate or ExitOnInterrupt or ExitOnHangup => EngineFailures.Killed,
         _ => EngineFailures.Crashed,
     };
+
+    private bool IsByTheKernel() => (KernelKills.Count(), _kernelKills) is ({ } now, { } before)
+        ? now > before : _lastResidentBytes > Small * _options.MaxResidentBytes;
 
     private void ReadReplies()
     {

@@ -39,5 +39,7 @@ public sealed class SpeechEngineOptions
         // Models stay: an engine grows by its model and then no more.
         RecycleAboveBytes = MaxResidentBytes,
         IdleAfter = IdleAfter,
+        // One above the number would load every model once more.
+        SpareAfter = TimeSpan.FromDays(1),
     };
 }

@@ -12,7 +12,7 @@ namespace DaprProcessing.Stages.Work;
 /// does the same.
 /// </summary>
 /// <param name="stages">The stage under each of the roles it has; one of each at most.</param>
-public sealed class StageHandler(StageRoleSet stages, StageRouter router, ChunkProgress progress)
+public sealed class StageHandler(StageRoleSet stages, StageRouter router, ChunkProgress progress, WorkSlots slots)
 {
     /// <summary>
     /// True where a lost outcome costs no more than doing the work again: then a first delivery needs no lease.
@@ -27,8 +27,10 @@ public sealed class StageHandler(StageRoleSet stages, StageRouter router, ChunkP
         _ => false,
     };
 
-    public async Task<StageOutcome> RunAsync(StageWork work, CancellationToken cancellationToken)
+    /// <param name="alone">Nothing else is to be at work in this replica.</param>
+    public async Task<StageOutcome> RunAsync(StageWork work, bool alone, CancellationToken cancellationToken)
     {
+        using var slot = await slots.TakeAsync(alone, cancellationToken).ConfigureAwait(false);
         try
         {
             return work switch

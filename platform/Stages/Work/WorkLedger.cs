@@ -13,11 +13,14 @@ namespace DaprProcessing.Stages.Work;
 public sealed class WorkLedger(
     WorkerName worker, DaprClient dapr, StateDocument<WorkLease> leases, TimeProvider time, IOptions<WorkerOptions> options)
 {
+    // Somebody may kill workers, over and over, and mean no page by it.
+    private const int TrialsAlone = 7;
+
     private readonly WorkerOptions _options = options.Value;
     private readonly DeadLeases _dead = new(time, options.Value.Lease);
 
     public Lease LeaseOf(StageWork work) =>
-        new(JobKeys.Work(work.Header.Job, work.WorkId, worker.Name), work.Header.ExpiresAt);
+        new(JobKeys.Work(work.Header.Job, work.WorkId, worker.Name), work.Header.ExpiresAt, CanBeCut: work.UnitCount > 1);
 
     /// <summary>Claims the work, or says who has it or what came out.</summary>
     public async Task<Claim<TOutcome>> ClaimAsync<TOutcome>(Lease lease, CancellationToken cancellationToken)
@@ -37,18 +40,23 @@ public sealed class WorkLedger(
             }
 
             var (known, etag) = await leases.ReadAsync(lease.Key, cancellationToken).ConfigureAwait(false);
-            switch (known)
+            if (known?.Owner is { } owner && !owner.IsGone() && !_dead.IsDead(lease.Key, etag))
             {
-                case { Owner: { } owner } when !owner.IsGone() && !_dead.IsDead(lease.Key, etag):
-                    return new Claim<TOutcome>.Busy();
-                case { Attempts: var attempts } when attempts >= _options.MaxAttempts:
-                    return new Claim<TOutcome>.Exhausted();
+                return new Claim<TOutcome>.Busy();
             }
 
-            var next = new WorkLease((known?.Attempts ?? 0) + 1, WorkOwner.This);
+            var attempts = known?.Attempts ?? 0;
+            var deaths = (known?.Deaths ?? 0) + (known?.Owner is null ? 0 : 1);
+            if (attempts - deaths >= _options.MaxAttempts
+                || deaths >= _options.MaxAttempts + (lease.CanBeCut ? 0 : TrialsAlone))
+            {
+                return new Claim<TOutcome>.Exhausted();
+            }
+
+            var next = new WorkLease(attempts + 1, WorkOwner.This, Deaths: deaths);
             if (await leases.TryReplaceAsync(lease.Key, next, etag, TimeToLive(lease), cancellationToken).ConfigureAwait(false))
             {
-                return new Claim<TOutcome>.Granted();
+                return new Claim<TOutcome>.Granted(Alone: deaths >= _options.MaxAttempts);
             }
         }
     }

@@ -32,7 +32,7 @@ public sealed partial class WorkRunner(
         // Nobody else has had the message, and doing it twice would cost little: the lease is not worth its writes.
         if (deliveryCount == 1 && work.Dispatch == 1 && StageHandler.IsCheapToRepeat(work))
         {
-            return await RunAsync(work, lease: null).ConfigureAwait(false);
+            return await RunAsync(work, lease: null, alone: false).ConfigureAwait(false);
         }
 
         if (await jobs.FindAsync(work.Header.Job, stopping).ConfigureAwait(false) is not { IsStopping: false })
@@ -52,18 +52,20 @@ public sealed partial class WorkRunner(
             case Claim<StageOutcome>.Done(var outcome):
                 await handler.HandOverAsync(work, outcome, TimeSpan.Zero, stopping).ConfigureAwait(false);
                 return DeliveryAnswer.Success;
-            default:
+            case Claim<StageOutcome>.Granted(var alone):
                 CrashPoint.Reached("stage.leased");
-                return await RunAsync(work, lease).ConfigureAwait(false);
+                return await RunAsync(work, lease, alone).ConfigureAwait(false);
+            case var unknown:
+                throw new InvalidOperationException($"a claim cannot be {unknown.GetType().Name}");
         }
     }
 
-    private async Task<DeliveryAnswer> RunAsync(StageWork work, Lease? lease)
+    private async Task<DeliveryAnswer> RunAsync(StageWork work, Lease? lease, bool alone)
     {
         using var watched = watch.Start(work.Header.Job, lease);
         try
         {
-            var outcome = await handler.RunAsync(work, watched.Token).ConfigureAwait(false);
+            var outcome = await handler.RunAsync(work, alone, watched.Token).ConfigureAwait(false);
             CrashPoint.Reached("stage.outputs-written");
             outcome = lease is null ? outcome : await ledger.CompleteAsync(lease, outcome, watched.Token).ConfigureAwait(false);
             CrashPoint.Reached("stage.completed");

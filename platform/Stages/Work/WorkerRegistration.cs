@@ -16,9 +16,9 @@ public static class WorkerRegistration
     public static IServiceCollection AddWorker(this IServiceCollection services, string name)
     {
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton(new WorkerName(name)).AddSingleton<WorkLedger>().AddSingleton<WorkWatch>()
-            .AddSingleton<ChunkProgress>().AddSingleton<StageRouter>().AddSingleton<StageRoleSet>().AddSingleton<StageHandler>()
-            .AddSingleton<WorkRunner>().AddSingleton<WorkObserver>();
+        return services.AddSingleton(new WorkerName(name)).AddSingleton<WorkLedger>().AddSingleton<WorkSlots>()
+            .AddSingleton<WorkWatch>().AddSingleton<ChunkProgress>().AddSingleton<StageRouter>().AddSingleton<StageRoleSet>()
+            .AddSingleton<StageHandler>().AddSingleton<WorkRunner>().AddSingleton<WorkObserver>();
     }
 
     /// <summary>Subscribes the app to the consumer's topic, with its durable group, and maps the probes.</summary>

@@ -11,14 +11,16 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="TotalPages">Pages of the document that are worked on; 0 where its first phase cuts something else.</param>
 /// <param name="Failure">Set where the document cannot be processed at all.</param>
 /// <param name="Chosen">Which pages of the document those are; null for all.</param>
+/// <param name="ChunksInFlight">Of one group, at most.</param>
 internal sealed record JobPlan(
     IReadOnlyList<Phase> Phases, int TotalPages, TimeSpan RedispatchAfter, DateTime Deadline, Failure? Failure = null,
-    PageSelection? Chosen = null)
+    PageSelection? Chosen = null, int ChunksInFlight = 1)
 {
     public static JobPlan Refused(Failure failure) => new([], 0, default, default, failure);
 
     /// <summary>The plan of one phase, once its units are known.</summary>
-    public PhasePlan Of(int phase, int units) => new(phase, Phases[phase], units, RedispatchAfter, Deadline, Chosen);
+    public PhasePlan Of(int phase, int units) =>
+        new(phase, Phases[phase], units, RedispatchAfter, Deadline, ChunksInFlight, Chosen);
 
     /// <summary>
     /// So few pages that they are one chunk: planning sends it off at once, and it goes through until it is gathered.

@@ -7,9 +7,11 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="Index">0 for the first phase.</param>
 /// <param name="Units">Pages, or what else the phase works on.</param>
 /// <param name="RedispatchAfter">What is not heard of for so long is sent again.</param>
+/// <param name="ChunksInFlight">Chunks of one group that may be in the stages at a time, at most.</param>
 /// <param name="Chosen">The pages of the document that are worked on; null for all.</param>
 internal sealed record PhasePlan(
-    int Index, Phase Phase, int Units, TimeSpan RedispatchAfter, DateTime Deadline, PageSelection? Chosen = null)
+    int Index, Phase Phase, int Units, TimeSpan RedispatchAfter, DateTime Deadline, int ChunksInFlight,
+    PageSelection? Chosen = null)
 {
     public string CutId => WorkIds.Cut(Index);
 

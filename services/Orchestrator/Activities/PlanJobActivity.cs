@@ -56,7 +56,7 @@ internal sealed class PlanJobActivity(
             var running = await MarkRunningAsync(record, etag, pages);
             var plan = new JobPlan(
                 record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline,
-                Chosen: record.Options.Pages);
+                Chosen: record.Options.Pages, ChunksInFlight: _options.ChunksInFlight);
             if (plan.IsWholeDocument && !running.IsStopping)
             {
                 var whole = plan.Of(0, plan.TotalPages);

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Orchestrator.Fairness;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
@@ -14,9 +15,9 @@ internal static class JobCommands
     }
 
     private static async Task<IResult> StartAsync(
-        string tenant, string id, JobStarter starter, CancellationToken cancellationToken)
+        string tenant, string id, JobQueue queue, CancellationToken cancellationToken)
     {
-        await starter.StartAsync(new JobId(tenant, id), cancellationToken);
+        await queue.StartAsync(new JobId(tenant, id), cancellationToken);
         return Results.Accepted();
     }
 
@@ -30,9 +31,10 @@ internal static class JobCommands
     }
 
     private static async Task<IResult> ForgetAsync(
-        string tenant, string id, JobStarter starter, CancellationToken cancellationToken)
+        string tenant, string id, JobStarter starter, JobQueue queue, CancellationToken cancellationToken)
     {
         var job = new JobId(tenant, id);
+        queue.Ended(job);
         await starter.StopAsync(job, cancellationToken);
         await starter.PurgeAsync(job, cancellationToken);
         return Results.Accepted();

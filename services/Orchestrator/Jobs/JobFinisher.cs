@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
@@ -10,7 +11,7 @@ namespace DaprProcessing.Orchestrator.Jobs;
 /// <summary>Moves a job to its terminal state by one conditional write that also counts it, and clears what it leaves.</summary>
 internal sealed class JobFinisher(
     JobStore jobs, UsageStore usage, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
-    WebhookStore webhooks, TimeProvider time)
+    WebhookStore webhooks, JobQueue queue, TimeProvider time)
 {
     public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
     {
@@ -19,6 +20,7 @@ internal sealed class JobFinisher(
         var (mine, used) = ((JobRecord?)null, UsageDay.Nothing);
         var record = await usage.EndAsync(
             ending.Job, known => mine = End(known, ending), ended => used = JobUsage.Of(ended, totals), cancellationToken);
+        queue.Ended(ending.Job);
         CrashPoint.Reached("orchestrator.finished");
         if (mine is not null && ReferenceEquals(record, mine))
         {

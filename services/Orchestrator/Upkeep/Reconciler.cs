@@ -2,6 +2,7 @@ using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
@@ -17,8 +18,8 @@ namespace DaprProcessing.Orchestrator.Upkeep;
 /// version are started again, and a job whose stage is gone fails.
 /// </summary>
 internal sealed partial class Reconciler(
-    IObjectStore objects, JobStore jobs, JobStarter starter, JobFinisher finisher, JobCleaner cleaner, StrayKeys strays,
-    TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(
+    IObjectStore objects, JobStore jobs, JobStarter starter, JobQueue queue, JobFinisher finisher, JobCleaner cleaner,
+    StrayKeys strays, TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(
         options.Value.ReconcileEvery, time, logger)
 {
     // A start that the scheduler lost leaves an instance that never runs; starting it again with its id wakes it.
@@ -61,6 +62,8 @@ internal sealed partial class Reconciler(
                 var reason = $"The job's pipeline has the stage '{missing}', which this version does not have.";
                 await FailAsync(job, FailureCodes.StageMissing, reason, cancellationToken);
                 break;
+            case { } record when queue.IsWaiting(record.Id):
+                break;
             case { } record:
                 await CompareAsync(record, cancellationToken);
                 break;
@@ -75,7 +78,7 @@ internal sealed partial class Reconciler(
         {
             case null or { Exists: false }:
                 LogRestored(logger, job, "had no workflow");
-                await starter.StartAsync(job, cancellationToken);
+                await queue.StartAsync(job, cancellationToken);
                 break;
             case { RuntimeStatus: WorkflowRuntimeStatus.Pending } when Time.GetUtcNow() - record.CreatedAt > LostStart:
                 LogRestored(logger, job, "had a workflow that never began");
@@ -86,6 +89,9 @@ internal sealed partial class Reconciler(
                 await starter.StopAsync(job, cancellationToken);
                 await starter.PurgeAsync(job, cancellationToken);
                 await starter.StartAsync(job, cancellationToken);
+                break;
+            case { IsWorkflowRunning: true }:
+                queue.Note(record);
                 break;
             case { RuntimeStatus: WorkflowRuntimeStatus.Failed or WorkflowRuntimeStatus.Terminated } workflow:
                 LogWorkflowFailed(logger, job, workflow.FailureDetails?.ErrorMessage ?? "terminated");

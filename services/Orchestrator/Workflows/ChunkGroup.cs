@@ -7,7 +7,8 @@ using DaprProcessing.Orchestrator.Activities;
 namespace DaprProcessing.Orchestrator.Workflows;
 
 /// <summary>Neighbouring chunks that one workflow waits for.</summary>
-internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, PhasePlan Plan)
+/// <param name="Beside">Groups of the job that are at work at the same time, this one among them.</param>
+internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, PhasePlan Plan, int Beside = 1)
 {
     /// <summary>
     /// Sends the group's chunks through the stages and waits for all; a chunk that cannot be done is tried page by page.
@@ -31,12 +32,7 @@ internal sealed record ChunkGroup(JobId Job, int FirstPageNo, int LastPageNo, Ph
     private async Task<IReadOnlyList<(PageRange Range, FinishedChunk Finished)>> RunAsync(
         WorkflowContext context, IReadOnlyList<PageRange> chunks)
     {
-        var reports = chunks.Select(chunk => context.WaitForReportAsync(chunk.ChunkId)).ToList();
-        await DispatchRounds.RunAsync(context, Plan, Task.WhenAll(reports), round => context.CallActivityAsync<bool>(
-            nameof(DispatchChunksActivity),
-            new ChunkDispatch(
-                Job, context.InstanceId, Plan, [.. chunks.Where((_, index) => !reports[index].IsCompleted)], round),
-            Retries.OfActivities));
+        var reports = await new ChunkWindow(context, this, chunks).RunAsync();
         return [.. chunks.Zip(reports, (chunk, report) =>
             (chunk, new FinishedChunk(chunk.ChunkId, chunk.FirstPageNo, chunk.LastPageNo, ReportEvents.FailureOf(report))))];
     }

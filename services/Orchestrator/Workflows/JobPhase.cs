@@ -12,6 +12,8 @@ namespace DaprProcessing.Orchestrator.Workflows;
 /// <param name="Index">0 for the first phase.</param>
 internal sealed record JobPhase(WorkflowContext Context, JobId Job, JobPlan Plan, int Index)
 {
+    private const int GroupsAtOnce = 2;
+
     /// <summary>How many units have no result, or why there is none at all.</summary>
     public async Task<PhaseEnding> RunAsync()
     {
@@ -70,11 +72,21 @@ internal sealed record JobPhase(WorkflowContext Context, JobId Job, JobPlan Plan
             return await groups[0].RunAsync(Context);
         }
 
-        var finished = await Task.WhenAll(groups.Select((group, index) =>
-            Context.CallChildWorkflowAsync<IReadOnlyList<FinishedChunk>>(
-                ProcessChunkGroupWorkflow.RegisteredName, group,
-                new ChildWorkflowTaskOptions(InstanceId: $"{Context.InstanceId}-p{Index + 1}g{index + 1}"))));
-        return [.. finished.SelectMany(part => part)];
+        // The next group is under way while the last chunks of one are: the stages do not run dry in between.
+        var children = new List<Task<IReadOnlyList<FinishedChunk>>>();
+        foreach (var group in groups)
+        {
+            if (children.Count(child => !child.IsCompleted) == GroupsAtOnce)
+            {
+                await Task.WhenAny(children.Where(child => !child.IsCompleted));
+            }
+
+            children.Add(Context.CallChildWorkflowAsync<IReadOnlyList<FinishedChunk>>(
+                ProcessChunkGroupWorkflow.RegisteredName, group with { Beside = GroupsAtOnce },
+                new ChildWorkflowTaskOptions(InstanceId: $"{Context.InstanceId}-p{Index + 1}g{children.Count + 1}")));
+        }
+
+        return [.. (await Task.WhenAll(children)).SelectMany(part => part)];
     }
 
     private async Task<PhaseEnding> GatherAsync(PhasePlan plan, IReadOnlyList<FinishedChunk> chunks)

@@ -19,7 +19,7 @@ internal static class WholeDocument
         var failed = context.WaitForReportAsync(chunk.ChunkId);
         await DispatchRounds.RunAsync(context, plan, Task.WhenAny(gathered, failed), round => round == 1
             ? Task.CompletedTask
-            : context.CallActivityAsync<bool>(
+            : context.CallActivityAsync<int>(
                 nameof(DispatchChunksActivity),
                 new ChunkDispatch(job, context.InstanceId, plan, [chunk], round, IsWholeDocument: true),
                 Retries.OfActivities));

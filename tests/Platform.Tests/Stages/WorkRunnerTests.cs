@@ -5,6 +5,7 @@ using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Work;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Platform.Tests.Stages;
 
@@ -127,13 +128,53 @@ public sealed class WorkRunnerTests : IAsyncLifetime
     public async Task Run_AttemptsUsedUp_ReportsTheChunkFailed()
     {
         var work = await _harness.NewChunkAsync();
-        await _harness.SaveLeaseAsync(work, new WorkLease(3, await DeadOwnerAsync()));
+        await _harness.SaveLeaseAsync(work, new WorkLease(3, await DeadOwnerAsync(), Deaths: 2));
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 
         var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkFailed));
         Assert.Equal((0, FailureCodes.AttemptsExhausted, MarkingStage.StageName),
             (_harness.Stage.Runs, report.Failure!.Failure.Code, report.Failure.Stage));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task Run_OnePageWhoseWorkersDiedThreeTimesOrMore_IsDoneAloneAndSucceeds(int deathsBefore)
+    {
+        var (other, gate, begun) = (await _harness.NewChunkAsync(), new TaskCompletionSource(), new TaskCompletionSource());
+        _harness.Stage.While = _ =>
+        {
+            begun.TrySetResult();
+            return gate.Task;
+        };
+        var beside = _harness.RunAsync(other);
+        await begun.Task;
+        var page = OnePage(await _harness.NewChunkAsync());
+        await _harness.SaveLeaseAsync(page, new WorkLease(deathsBefore + 1, await DeadOwnerAsync(), Deaths: deathsBefore));
+
+        var running = _harness.RunAsync(page);
+        await Eventually.Async(
+            async () => (await _harness.LeaseAsync(page)).Deaths == deathsBefore + 1, TimeSpan.FromSeconds(30), "it is claimed");
+        Assert.Equal(1, _harness.Stage.Runs);
+        gate.SetResult();
+
+        Assert.Equal([DeliveryAnswer.Success, DeliveryAnswer.Success], await Task.WhenAll(beside, running));
+        Assert.Equal(2, _harness.Stage.Runs);
+        Assert.True(await _harness.HasOutcomeAsync(page));
+    }
+
+    [Fact]
+    public async Task Run_OnePageThatKillsEveryWorker_FailsForGoodAfterItsTrials()
+    {
+        var page = OnePage(await _harness.NewChunkAsync());
+        await _harness.SaveLeaseAsync(page, new WorkLease(10, await DeadOwnerAsync(), Deaths: 9));
+
+        Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(page));
+
+        var report = StageHarness.DataOf<ChunkReport>(await _harness.Runtime.NextAsync(Topics.ChunkFailed));
+        Assert.Equal((0, FailureCodes.AttemptsExhausted, false),
+            (_harness.Stage.Runs, report.Failure!.Failure.Code, report.Failure.Failure.Retryable));
     }
 
     [Fact]
@@ -301,6 +342,8 @@ public sealed class WorkRunnerTests : IAsyncLifetime
         var next = StageHarness.DataOf<ChunkWork>(await _harness.Runtime.NextAsync(StageHarness.NextStage.Topic));
         Assert.Equal([false, true], next.Pages.Select(page => page.Output(MarkingStage.Output)!.Content is null).Order());
     }
+
+    private static ChunkWork OnePage(ChunkWork work) => work with { Pages = [work.Pages[0]] };
 
     private static async Task<WorkOwner> DeadOwnerAsync()
     {

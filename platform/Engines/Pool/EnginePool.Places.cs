@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using DaprProcessing.Contracts.Problems;
+
+namespace DaprProcessing.Engines.Pool;
+
+/// <content>Who has an engine, who waits for one, and when engines start and end.</content>
+public sealed partial class EnginePool
+{
+    private async Task<EngineProcess> AcquireAsync(string? document, bool fresh, CancellationToken cancellationToken)
+    {
+        EngineQueue.Waiter? waiter = null;
+        EngineProcess? engine = null;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _idle.RemoveAll(candidate => candidate.HasEnded && Forget());
+            engine = TakeIdle(document);
+            if (engine is null && _places < _options.ProcessCount)
+            {
+                _places++;
+            }
+            else if (engine is null)
+            {
+                waiter = _queue.Count < _options.MaxQueued ? _queue.Add(document, fresh)
+                    : throw new FailureException(EngineFailures.QueueFull);
+            }
+        }
+
+        if (waiter is not null)
+        {
+            engine = await AwaitGrantAsync(waiter, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (engine is not null && fresh)
+        {
+            await engine.RetireAsync().ConfigureAwait(false);
+            engine = null;
+        }
+
+        return Start(engine, document);
+    }
+
+    private async Task<EngineProcess?> AwaitGrantAsync(EngineQueue.Waiter waiter, CancellationToken cancellationToken)
+    {
+        using var onCancelled = cancellationToken.UnsafeRegister(
+            _ =>
+            {
+                lock (_gate)
+                {
+                    _queue.Remove(waiter);
+                }
+
+                waiter.Granted.TrySetCanceled(cancellationToken);
+            },
+            null);
+        while (await Task.WhenAny(waiter.Granted.Task, Task.Delay(_options.SpareAfter, cancellationToken)).ConfigureAwait(false)
+            != waiter.Granted.Task)
+        {
+            if (TryTakeSpare(waiter))
+            {
+                return null;
+            }
+        }
+
+        return await waiter.Granted.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>A place above the number, for a document that has no engine at work.</summary>
+    private bool TryTakeSpare(EngineQueue.Waiter waiter)
+    {
+        lock (_gate)
+        {
+            if (_disposed || waiter.Document is null || _places > _options.ProcessCount || _queue.IsAtWork(waiter.Document)
+                || !_queue.Remove(waiter))
+            {
+                return false;
+            }
+
+            _places++;
+            return true;
+        }
+    }
+
+    /// <summary>Takes the place that is already counted.</summary>
+    private EngineProcess Start(EngineProcess? engine, string? document)
+    {
+        try
+        {
+            engine ??= EngineProcess.Start(_options);
+        }
+        catch
+        {
+            FreePlace();
+            throw;
+        }
+
+        lock (_gate)
+        {
+            _busy.Add(engine);
+            _queue.Begin(document);
+        }
+
+        return engine;
+    }
+
+    private async Task ReleaseAsync(EngineProcess engine, string? document)
+    {
+        var residentBytes = engine.ResidentBytes();
+        var wornOut = residentBytes == 0 || residentBytes > _options.RecycleAboveBytes
+            || engine.Requests >= _options.RecycleAfterRequests;
+        lock (_gate)
+        {
+            _busy.Remove(engine);
+            _queue.End(document);
+            if (!wornOut && _places <= _options.ProcessCount && !_disposed && !engine.HasEnded)
+            {
+                HandOn(engine);
+                return;
+            }
+        }
+
+        if (!engine.HasEnded)
+        {
+            EngineMetrics.Ended(_options.Program, residentBytes == 0 ? "died" : "recycled");
+        }
+
+        // The place is free only when the process is gone, so that there are never more than were asked for.
+        await engine.RetireAsync().ConfigureAwait(false);
+        FreePlace();
+    }
+
+    /// <summary>Under the lock. A waiter that was cancelled meanwhile is passed over.</summary>
+    private void HandOn(EngineProcess engine)
+    {
+        while (_queue.Next(engine.Document) is { } waiter)
+        {
+            if (waiter.Granted.TrySetResult(engine))
+            {
+                return;
+            }
+        }
+
+        engine.IdleSince = Stopwatch.GetTimestamp();
+        _idle.Add(engine);
+    }
+
+    private void FreePlace()
+    {
+        lock (_gate)
+        {
+            while (!_disposed && _places <= _options.ProcessCount && _queue.Next(null) is { } waiter)
+            {
+                if (waiter.Granted.TrySetResult(null))
+                {
+                    return;
+                }
+            }
+
+            _places--;
+        }
+    }
+
+    /// <summary>Under the lock: the engine that has the document open, else the one idle for the longest.</summary>
+    private EngineProcess? TakeIdle(string? document)
+    {
+        var at = document is null ? -1 : _idle.FindIndex(engine => engine.Document == document);
+        at = at < 0 && _idle.Count > 0 ? 0 : at;
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var engine = _idle[at];
+        _idle.RemoveAt(at);
+        return engine;
+    }
+
+    private bool Forget()
+    {
+        _places--;
+        return true;
+    }
+
+    private void RetireIdle()
+    {
+        List<EngineProcess> expired;
+        lock (_gate)
+        {
+            expired = _idle.FindAll(engine => Stopwatch.GetElapsedTime(engine.IdleSince) >= _options.IdleAfter);
+            _idle.RemoveAll(expired.Contains);
+        }
+
+        foreach (var engine in expired)
+        {
+            _ = RetireAndFreeAsync(engine);
+        }
+    }
+
+    private async Task RetireAndFreeAsync(EngineProcess engine)
+    {
+        EngineMetrics.Ended(_options.Program, "idle");
+        await engine.RetireAsync().ConfigureAwait(false);
+        FreePlace();
+    }
+}

@@ -1,0 +1,204 @@
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Orchestrator.Jobs;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.Orchestrator.Fairness;
+
+/// <summary>
+/// Begins so many jobs of a tenant at a time, and shares chunks among the large ones: little waits in the stages' queues, and
+/// whoever comes next does not stand behind all of it. Kept in memory: a job whose turn is forgotten with its replica has no
+/// workflow, and the reconciler begins those.
+/// </summary>
+internal sealed partial class JobQueue(
+    JobStarter starter, JobStore jobs, TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<JobQueue> logger)
+    : PeriodicService(Tick, time, logger)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    // The end of a job is told to the replica where its workflow is; the others look, and soon where they are known to exist.
+    private static readonly TimeSpan LookAlone = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookIdle = TimeSpan.FromMinutes(1);
+
+    private readonly OrchestratorOptions _options = options.Value;
+    private readonly Dictionary<string, TenantJobs> _tenants = [];
+    private readonly Lock _gate = new();
+    private DateTimeOffset _othersUntil;
+
+    /// <summary>Begins the job's workflow, or has it wait for its turn.</summary>
+    public async Task StartAsync(JobId job, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var tenant = Of(job.Tenant);
+            if (tenant.Awaits(job))
+            {
+                return;
+            }
+
+            if (tenant.IsWaiting || (!tenant.AtWork.ContainsKey(job) && !tenant.HasRoom(_options, Time.GetUtcNow())))
+            {
+                tenant.Wait(job);
+                return;
+            }
+
+            tenant.Begin(job, Time.GetUtcNow());
+        }
+
+        try
+        {
+            await starter.StartAsync(job, cancellationToken);
+        }
+        catch
+        {
+            Forget(job);
+            throw;
+        }
+    }
+
+    /// <summary>It has its turn still to come.</summary>
+    public bool IsWaiting(JobId job)
+    {
+        lock (_gate)
+        {
+            return _tenants.GetValueOrDefault(job.Tenant)?.Awaits(job) == true;
+        }
+    }
+
+    /// <summary>It is at work, since before this replica knew of it.</summary>
+    public void Note(JobRecord record)
+    {
+        lock (_gate)
+        {
+            See(record);
+        }
+    }
+
+    /// <summary>It has ended: the next one may begin.</summary>
+    public void Ended(JobId job)
+    {
+        if (!Forget(job))
+        {
+            _othersUntil = Time.GetUtcNow() + LookIdle;
+        }
+
+        _ = StartNextAsync(job.Tenant);
+    }
+
+    /// <summary>How many chunks of a large job may be in the stages: tenants have equal parts, and so have their jobs.</summary>
+    public int ChunksOf(JobId job)
+    {
+        lock (_gate)
+        {
+            var tenant = Of(job.Tenant);
+            tenant.Begin(job, Time.GetUtcNow()).IsLarge = true;
+            var tenants = _tenants.Values.Count(other => other.Large > 0);
+            return Math.Max(1, _options.ChunksInFlight / tenants / tenant.Large);
+        }
+    }
+
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var job in Unseen())
+        {
+            if (await jobs.FindAsync(job, cancellationToken) is { } record && !record.Status.IsTerminal())
+            {
+                Note(record);
+            }
+            else
+            {
+                Forget(job);
+            }
+        }
+
+        foreach (var tenant in Waiting())
+        {
+            await StartNextAsync(tenant);
+        }
+    }
+
+    private async Task StartNextAsync(string tenant)
+    {
+        while (BeginNext(tenant) is { } job)
+        {
+            try
+            {
+                await starter.StartAsync(job, CancellationToken.None);
+            }
+            catch (Exception error) when (error is RpcException or HttpRequestException or OperationCanceledException)
+            {
+                LogNotStarted(logger, job, error.Message);
+                lock (_gate)
+                {
+                    Of(tenant).Wait(job, first: true);
+                }
+
+                return;
+            }
+        }
+    }
+
+    private JobId? BeginNext(string tenant)
+    {
+        lock (_gate)
+        {
+            return _tenants.GetValueOrDefault(tenant)?.BeginNext(_options, Time.GetUtcNow());
+        }
+    }
+
+    private List<string> Waiting()
+    {
+        lock (_gate)
+        {
+            return [.. _tenants.Where(tenant => tenant.Value.IsWaiting).Select(tenant => tenant.Key)];
+        }
+    }
+
+    private List<JobId> Unseen()
+    {
+        var now = Time.GetUtcNow();
+        lock (_gate)
+        {
+            var whileWaiting = now < _othersUntil ? Tick : LookAlone;
+            return
+            [
+                .. from tenant in _tenants.Values
+                   let every = tenant.IsWaiting ? whileWaiting : LookIdle
+                   from job in tenant.AtWork
+                   where now - job.Value.SeenAt >= every
+                   select job.Key,
+            ];
+        }
+    }
+
+    private void See(JobRecord record)
+    {
+        var now = Time.GetUtcNow();
+        var known = Of(record.Id.Tenant).Begin(record.Id, now);
+        known.SeenAt = now;
+        known.IsLarge |= record.Phases.Count > 1
+            || (record.Units is [var units, ..] && WorkIds.Chunks(record.Phases[0], 0, units, record.Options.Pages).Count > 1);
+    }
+
+    private bool Forget(JobId job)
+    {
+        lock (_gate)
+        {
+            var isKnown = _tenants.TryGetValue(job.Tenant, out var tenant) && tenant.Forget(job);
+            if (tenant is { IsEmpty: true })
+            {
+                _tenants.Remove(job.Tenant);
+            }
+
+            return isKnown;
+        }
+    }
+
+    private TenantJobs Of(string tenant) =>
+        _tenants.TryGetValue(tenant, out var known) ? known : _tenants[tenant] = new TenantJobs();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} could not be started and waits: {Reason}")]
+    private static partial void LogNotStarted(ILogger logger, JobId job, string reason);
+}

@@ -1,0 +1,83 @@
+using DaprProcessing.Contracts.Jobs;
+
+namespace DaprProcessing.Orchestrator.Fairness;
+
+/// <summary>The jobs of a tenant that this replica knows of: those at work, and those that wait for their turn.</summary>
+internal sealed class TenantJobs
+{
+    private readonly Dictionary<JobId, JobAtWork> _atWork = [];
+    private readonly LinkedList<JobId> _waiting = [];
+
+    public IReadOnlyDictionary<JobId, JobAtWork> AtWork => _atWork;
+
+    public bool IsWaiting => _waiting.Count > 0;
+
+    public bool IsEmpty => _atWork.Count == 0 && _waiting.Count == 0;
+
+    public int Large => _atWork.Values.Count(job => job.IsLarge);
+
+    public bool Awaits(JobId job) => _waiting.Contains(job);
+
+    public JobAtWork Begin(JobId job, DateTimeOffset now)
+    {
+        _waiting.Remove(job);
+        if (!_atWork.TryGetValue(job, out var known))
+        {
+            _atWork[job] = known = new JobAtWork { Since = now, SeenAt = now };
+        }
+
+        return known;
+    }
+
+    public void Wait(JobId job, bool first = false)
+    {
+        _atWork.Remove(job);
+        if (first)
+        {
+            _waiting.AddFirst(job);
+        }
+        else
+        {
+            _waiting.AddLast(job);
+        }
+    }
+
+    /// <summary>False where nobody knows the job.</summary>
+    public bool Forget(JobId job) => _atWork.Remove(job) | _waiting.Remove(job);
+
+    /// <summary>The next one, now at work; null where none waits, or enough are at work.</summary>
+    public JobId? BeginNext(OrchestratorOptions options, DateTimeOffset now)
+    {
+        if (_waiting.First is not { Value: var next } || !HasRoom(options, now))
+        {
+            return null;
+        }
+
+        Begin(next, now);
+        return next;
+    }
+
+    /// <summary>
+    /// Large jobs wait for their chunks and do not keep a small one from beginning, until there are more than chunks for them.
+    /// </summary>
+    public bool HasRoom(OrchestratorOptions options, DateTimeOffset now)
+    {
+        var large = _atWork.Values.Count(job => job.IsLarge || now - job.Since > JobAtWork.Long);
+        return _atWork.Count - Math.Min(large, options.ChunksInFlight) < options.JobsAtOnce;
+    }
+}
+
+/// <summary>What is known of a job at work.</summary>
+internal sealed class JobAtWork
+{
+    /// <summary>Whoever takes so long is not small, however few chunks it has.</summary>
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
+
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When its record was last looked at.</summary>
+    public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>It has more than one chunk.</summary>
+    public bool IsLarge { get; set; }
+}
