@@ -11,11 +11,6 @@ internal sealed record SubmittedForm(SpooledUpload Upload, IReadOnlyDictionary<s
 /// <summary>Reads a multipart form as it comes in: one file, to the spool, and small fields.</summary>
 internal sealed class FormReader(UploadSpool spool)
 {
-    private const int FieldBytes = 64 << 10;
-
-    // RFC 2046, 5.1.1.
-    private const int MaxBoundary = 70;
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="fileName">What the file is to be called; null for the name that the form gives it.</param>
@@ -30,11 +25,11 @@ internal sealed class FormReader(UploadSpool spool)
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
                 var disposition = DispositionOf(section);
-                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+                var name = FormParts.NameOf(disposition);
                 if (name == "file")
                 {
                     upload = upload is null
-                        ? await spool.SpoolAsync(section.Body, fileName ?? FileNameOf(disposition), cancellationToken)
+                        ? await spool.SpoolAsync(section.Body, fileName ?? FormParts.FileNameOf(disposition), cancellationToken)
                         : throw ProblemException.BadRequest("malformed_form", "One job takes one file.");
                 }
                 else if (name is not ("pipeline" or "options"))
@@ -61,15 +56,13 @@ internal sealed class FormReader(UploadSpool spool)
             : new SubmittedForm(upload, fields);
     }
 
-    private static string BoundaryOf(MediaTypeHeaderValue contentType) =>
-        HeaderUtilities.RemoveQuotes(contentType.Boundary).Value switch
-        {
-            null or "" => throw ProblemException.BadRequest("malformed_form", "The multipart form names no boundary."),
-            { Length: > MaxBoundary } =>
-                throw ProblemException.BadRequest(
-                    "malformed_form", $"The form's boundary may have at most {MaxBoundary} characters."),
-            var boundary => boundary,
-        };
+    private static string BoundaryOf(MediaTypeHeaderValue contentType) => FormParts.BoundaryOf(contentType) switch
+    {
+        null => throw ProblemException.BadRequest("malformed_form", "The multipart form names no boundary."),
+        { Length: > FormParts.MaxBoundary } => throw ProblemException.BadRequest(
+            "malformed_form", $"The form's boundary may have at most {FormParts.MaxBoundary} characters."),
+        var boundary => boundary,
+    };
 
     private static ContentDispositionHeaderValue DispositionOf(MultipartSection section) =>
         ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) ? disposition
@@ -77,25 +70,15 @@ internal sealed class FormReader(UploadSpool spool)
 
     private static async Task<string> ReadFieldAsync(Stream body, string name, CancellationToken cancellationToken)
     {
-        var buffer = new byte[FieldBytes + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > FieldBytes)
-        {
-            throw ProblemException.BadRequest("field_too_large", $"The field '{name}' may have at most {FieldBytes} bytes.");
-        }
-
+        var bytes = await FormParts.ReadFieldAsync(body, cancellationToken) ?? throw ProblemException.BadRequest(
+            "field_too_large", $"The field '{name}' may have at most {FormParts.FieldBytes} bytes.");
         try
         {
-            return Utf8.GetString(buffer, 0, length).TrimStart('\uFEFF');
+            return Utf8.GetString(bytes.Span).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {
             throw ProblemException.BadRequest("malformed_form", $"The field '{name}' is no UTF-8.");
         }
     }
-
-    // Quotes in a name come as \" (RFC 9110) or as %22 (browsers). Other backslashes stay: some clients send a Windows path.
-    private static string? FileNameOf(ContentDispositionHeaderValue disposition) => disposition.FileNameStar.HasValue
-        ? disposition.FileNameStar.Value
-        : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("\\\"", "\"").Replace("%22", "\"");
 }

@@ -8,6 +8,7 @@ using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Gateway.Workflows;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ namespace DaprProcessing.Gateway.Intake;
 /// </summary>
 internal sealed class JobSubmitter(
     JobStore jobs, IObjectStore objects, IdempotencyStore keys, JobAdmission admission, WorkflowStarter workflows,
-    WebhookStore webhooks, TimeProvider time, IOptions<GatewayOptions> options)
+    WebhookStore webhooks, SourceCache sources, TimeProvider time, IOptions<GatewayOptions> options)
 {
     public async Task<JobRecord> SubmitAsync(
         Tenant tenant, Submission submission, string? idempotencyKey, CancellationToken cancellationToken)
@@ -81,6 +82,8 @@ internal sealed class JobSubmitter(
 
         CrashPoint.Reached("gateway.record-written");
         UploadMetrics.Accepted(record.Pipeline);
+        // Whoever is to read it on this machine need not fetch it.
+        sources.Adopt(job, record.Source, submission.Upload.Path);
         workflows.Start(job);
         return record;
     }

@@ -38,6 +38,10 @@ internal sealed class LimitHeaders(TenantLimits limits)
         if (policies.Count > 0)
         {
             headers["RateLimit-Policy"] = string.Join(", ", policies);
+        }
+
+        if (_left.Count > 0)
+        {
             headers["RateLimit"] = string.Join(", ", _left);
         }
 

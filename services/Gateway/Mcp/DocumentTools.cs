@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pipelines;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Chunking;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
@@ -59,7 +60,7 @@ internal sealed class DocumentTools(
         CancellationToken cancellationToken = default) => caller.RunAsync(async tenant =>
     {
         var document = await DocumentAsync(tenant, job, cancellationToken);
-        return document.Pages.ContainsKey(page) ? Cut(DoclingMarkdown.ToMarkdown(DoclingPages.Only(document, page)))
+        return DocumentPage.Of(document).FirstOrDefault(one => one.Page.PageNo == page) is { } found ? Cut(found.Markdown)
             : throw ToolCaller.Wrong($"The document has no page {page}; it has {document.Pages.Count}.");
     });
 
@@ -124,7 +125,8 @@ internal sealed class DocumentTools(
                 : "The job has not ended yet; ask again in a moment.");
         }
 
-        return DoclingJson.Read((await objects.GetAsync(JobKeys.Artifact(record.Id, "document.json"), cancellationToken)).Span);
+        var key = JobKeys.Artifact(record.Id, ArtifactNames.DocumentJson);
+        return DoclingJson.Read((await objects.GetAsync(key, cancellationToken)).Span);
     }
 
     private static string Cut(string text) => text.Length <= MaxLetters ? text : text[..MaxLetters];

@@ -1,4 +1,3 @@
-using System.Reflection;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Platform.Objects;
@@ -9,15 +8,12 @@ namespace DaprProcessing.Gateway.Mcp;
 /// <summary>Whose call a tool's is, and how it is told what went wrong: in words that a model can act on.</summary>
 internal sealed class ToolCaller(IHttpContextAccessor accessor)
 {
-    private static readonly ParameterInfo AnyTenant =
-        typeof(ToolCaller).GetMethod(nameof(Of), BindingFlags.NonPublic | BindingFlags.Static)!.GetParameters()[0];
-
     public async Task<T> RunAsync<T>(Func<Tenant, Task<T>> tool)
     {
         var context = accessor.HttpContext ?? throw new InvalidOperationException("a tool is called by a request");
         try
         {
-            return await tool(await Tenant.BindAsync(context, AnyTenant));
+            return await tool(Tenant.Of(context));
         }
         catch (ProblemException problem)
         {
@@ -42,6 +38,4 @@ internal sealed class ToolCaller(IHttpContextAccessor accessor)
             throw Wrong("The document is not valid base64.");
         }
     }
-
-    private static Tenant Of(Tenant tenant) => tenant;
 }

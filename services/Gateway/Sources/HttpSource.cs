@@ -11,14 +11,13 @@ internal sealed class HttpSource : IDisposable
 {
     private readonly GatewayOptions _options;
     private readonly UploadSpool _spool;
-    private readonly PublicHttp _public;
     private readonly HttpClient _http;
 
     public HttpSource(UploadSpool spool, IOptions<GatewayOptions> options)
     {
         (_spool, _options) = (spool, options.Value);
-        _public = new PublicHttp([.. _options.HttpSourceNetworks.Select(network => IPNetwork.Parse(network))], NotAllowed);
-        _http = _public.NewClient();
+        var networks = _options.HttpSourceNetworks.Select(network => IPNetwork.Parse(network));
+        _http = new PublicHttp([.. networks], NotAllowed).NewClient();
     }
 
     public async Task<SpooledUpload> FetchAsync(Uri address, string? fileName, CancellationToken cancellationToken)
@@ -59,8 +58,6 @@ internal sealed class HttpSource : IDisposable
                 $"The URL could not be fetched within {_options.HttpSourceTimeout.TotalSeconds:0} seconds.", retryable: true);
         }
     }
-
-    internal void CheckAddresses(IReadOnlyList<IPAddress> addresses) => _public.CheckAddresses(addresses);
 
     public void Dispose() => _http.Dispose();
 

@@ -10,7 +10,6 @@ namespace DaprProcessing.Gateway.Sources;
 internal static class SourceRequestReader
 {
     private const int MaxBytes = 64 << 10;
-    private const int MaxUrlLength = 2048;
 
     public static async Task<SourceRequest> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
@@ -93,20 +92,11 @@ internal static class SourceRequestReader
             ? text
             : throw Wrong(name, "must be a text");
 
-    private static Uri Url(string text)
-    {
-        // Backslashes, spaces and control characters are where URL readers disagree on which part is the host.
-        if (text.Length > MaxUrlLength
-            || text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || letter == '\\'))
-        {
-            throw Wrong("url", $"must be a URL of at most {MaxUrlLength} characters, without spaces and backslashes");
-        }
-
-        return Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && url is { Scheme: "http" or "https", UserInfo: "", Host.Length: > 0 }
-            ? url
-            : throw Wrong("url", "must be an http or https URL without user name and password");
-    }
+    private static Uri Url(string text) =>
+        !HttpAddress.IsClean(text)
+            ? throw Wrong("url", $"must be a URL of at most {HttpAddress.MaxLength} characters, without spaces and backslashes")
+            : HttpAddress.Parse(text)
+                ?? throw Wrong("url", "must be an http or https URL without user name and password");
 
     private static ProblemException Wrong(string name, string what) =>
         ProblemException.BadRequest("invalid_source", $"The field '{name}' {what}.");

@@ -17,10 +17,12 @@ internal readonly record struct Tenant(string Name)
     public static Tenant Local { get; } = new("local");
 
     /// <summary>By the convention of minimal APIs, which call it for a parameter of this type.</summary>
-    public static ValueTask<Tenant> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(
-        context.Features.Get<Caller>() is { Tenant: { } tenant } ? tenant
-            : throw new ProblemException(
-                StatusCodes.Status403Forbidden, "tenant_required", "This takes the key of a tenant; the administrator is none."));
+    public static ValueTask<Tenant> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(Of(context));
+
+    /// <summary>Whose request it is.</summary>
+    public static Tenant Of(HttpContext context) => context.Features.Get<Caller>() is { Tenant: { } tenant } ? tenant
+        : throw new ProblemException(
+            StatusCodes.Status403Forbidden, "tenant_required", "This takes the key of a tenant; the administrator is none.");
 
     /// <summary>The tenant's job of that id: another tenant's id names a job that is not there.</summary>
     public JobId Job(string id) => new(Name, id);

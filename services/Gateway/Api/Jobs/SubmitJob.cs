@@ -2,7 +2,6 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Tenants;
-using DaprProcessing.Platform.Jobs.Sources;
 
 namespace DaprProcessing.Gateway.Api.Jobs;
 
@@ -10,14 +9,12 @@ namespace DaprProcessing.Gateway.Api.Jobs;
 internal static class SubmitJob
 {
     public static async Task<IResult> HandleAsync(
-        Tenant tenant, HttpContext context, SubmissionReader reader, JobSubmitter submitter, SourceCache sources,
-        JobWatcher watcher, CancellationToken cancellationToken)
+        Tenant tenant, HttpContext context, SubmissionReader reader, JobSubmitter submitter, JobWatcher watcher,
+        CancellationToken cancellationToken)
     {
         using var submission = await reader.ReadAsync(tenant, context.Request, cancellationToken);
         var record = await submitter.SubmitAsync(
             tenant, submission, context.Request.Headers["Idempotency-Key"], cancellationToken);
-        // Whoever is to read it on this machine need not fetch it.
-        sources.Adopt(record.Id, record.Source, submission.Upload.Path);
         var view = JobView.Of(record, JobProgress.Empty);
         if (WaitPreference.Of(context.Request.Headers["Prefer"]) is { } wait)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Gateway.Compatibility.Options;
+using DaprProcessing.Gateway.Intake;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -13,9 +14,7 @@ namespace DaprProcessing.Gateway.Compatibility.Requests;
 /// </summary>
 internal sealed class FormRequestReader(SourceReceiver receiver)
 {
-    private const int FieldBytes = 64 << 10;
     private const int MaxFields = 1000;
-    private const int MaxBoundary = 70;
 
     /// <param name="chunker">Null for a conversion.</param>
     public async Task<ReceivedRequest> ReadAsync(HttpRequest request, string? chunker, CancellationToken cancellationToken)
@@ -49,14 +48,14 @@ internal sealed class FormRequestReader(SourceReceiver receiver)
                 throw new InvalidDataException("a part has no content disposition");
             }
 
-            var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+            var name = FormParts.NameOf(disposition);
             if (name == "files")
             {
                 files++;
                 // The first request of the original's client is made to be refused: nothing of it is stored.
                 if (files <= Targets.MaxSources && fields.GetValueOrDefault("target_type") is not ["presigned_url"])
                 {
-                    sources.Add(await receiver.FileAsync(FileNameOf(disposition), section.Body, cancellationToken));
+                    sources.Add(await receiver.FileAsync(FormParts.FileNameOf(disposition), section.Body, cancellationToken));
                 }
             }
             else if (++count <= MaxFields)
@@ -136,19 +135,11 @@ internal sealed class FormRequestReader(SourceReceiver receiver)
     private static string BoundaryOf(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        && HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= MaxBoundary } boundary
+        && FormParts.BoundaryOf(type) is { Length: <= FormParts.MaxBoundary } boundary
             ? boundary
             : throw DetailException.Schema("missing", "Field required", "body", "files");
 
-    private static async Task<string> FieldAsync(Stream body, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[FieldBytes + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > FieldBytes ? throw new InvalidDataException("a field is too long")
-            : Encoding.UTF8.GetString(buffer, 0, length);
-    }
-
-    private static string? FileNameOf(ContentDispositionHeaderValue disposition) => disposition.FileNameStar.HasValue
-        ? disposition.FileNameStar.Value
-        : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("\\\"", "\"").Replace("%22", "\"");
+    private static async Task<string> FieldAsync(Stream body, CancellationToken cancellationToken) =>
+        await FormParts.ReadFieldAsync(body, cancellationToken) is { } bytes ? Encoding.UTF8.GetString(bytes.Span)
+            : throw new InvalidDataException("a field is too long");
 }

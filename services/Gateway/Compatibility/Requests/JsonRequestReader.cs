@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Tasks;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Sources;
 using Microsoft.Net.Http.Headers;
 
 namespace DaprProcessing.Gateway.Compatibility.Requests;
@@ -12,7 +13,6 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
 {
     // It is held in memory; larger documents come as forms, which are not.
     private const int MaxBytes = 64 << 20;
-    private const int MaxUrlLength = 2048;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
@@ -136,10 +136,7 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
 
     private static Uri Url(string text, int index)
     {
-        // Backslashes, spaces and control characters are where URL readers disagree on which part is the host.
-        var isClean = text.Length <= MaxUrlLength && !text.Any(letter => char.IsControl(letter) || letter is ' ' or '\\');
-        if (!isClean || !Uri.TryCreate(text, UriKind.Absolute, out var url)
-            || url is not { Scheme: "http" or "https", UserInfo: "", Host.Length: > 0 })
+        if (!HttpAddress.IsClean(text) || HttpAddress.Parse(text) is not { } url)
         {
             throw DetailException.Schema(
                 "url_parsing", "Input should be a valid URL", "body", "sources", index, "http", "url");

@@ -3,6 +3,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Contracts.Results;
+using DaprProcessing.Documents.Docling;
 using DaprProcessing.Gateway.Compatibility.Tasks;
 
 namespace DaprProcessing.Gateway.Compatibility.Results;
@@ -11,9 +12,14 @@ namespace DaprProcessing.Gateway.Compatibility.Results;
 /// <param name="Result">Null where the document has none.</param>
 internal sealed record DocumentResult(TaskSource Source, string Status, JobRecord? Job, JobResult? Result)
 {
+    private Task<DoclingDocument>? _document;
+
     public bool HasDocument => Result is not null && Status is "success" or "partial_success";
 
     public double Seconds => Job is { StartedAt: { } started, FinishedAt: { } finished } ? (finished - started).TotalSeconds : 0;
+
+    /// <summary>The document, read where nobody has yet.</summary>
+    public Task<DoclingDocument> DocumentAsync(Func<Task<DoclingDocument>> read) => _document ??= read();
 
     /// <summary>Never null: clients count on a list.</summary>
     public JsonArray Errors() => new([.. Source.Fault is { } fault ? [Error("user_input", "", fault.Message, fault.Category)]

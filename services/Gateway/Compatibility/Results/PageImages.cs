@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Gateway.Compatibility.Tasks;
 using DaprProcessing.Platform.Hosting;
@@ -24,10 +25,12 @@ internal sealed class PageImages(ResultReader reader)
             return;
         }
 
+        var artifacts = result.Result!.Artifacts.Select(artifact => artifact.Name).ToHashSet();
+        var pages = result.Result.Pages.ToDictionary(page => page.PageNo);
         foreach (var page in document.Pages.Values.ToList())
         {
-            var name = $"pages/{page.PageNo:D4}.png";
-            if (!result.Result!.Artifacts.Any(artifact => artifact.Name == name) || ImageOf(result, page.PageNo) is not { } image)
+            var name = Progress.PageImages.NameOf(page.PageNo);
+            if (!artifacts.Contains(name) || ImageOf(pages.GetValueOrDefault(page.PageNo)) is not { } image)
             {
                 continue;
             }
@@ -60,9 +63,7 @@ internal sealed class PageImages(ResultReader reader)
         return path;
     }
 
-    private static PageImage? ImageOf(DocumentResult result, int pageNo) =>
-        result.Result!.Pages.FirstOrDefault(page => page.PageNo == pageNo)?.Outputs.TryGetValue(PageImage.Output, out var facts)
-            == true
-            ? facts.Deserialize<PageImage>(ServiceHost.Json)
-            : null;
+    private static PageImage? ImageOf(PageResult? page) => page?.Outputs.TryGetValue(PageImage.Output, out var facts) == true
+        ? facts.Deserialize<PageImage>(ServiceHost.Json)
+        : null;
 }

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
 using DaprProcessing.Gateway.Compatibility.Options;
@@ -10,8 +11,6 @@ namespace DaprProcessing.Gateway.Compatibility.Results;
 /// <summary>Reads what the jobs of a task have left, in the forms that its client wants.</summary>
 internal sealed class ResultReader(IObjectStore objects)
 {
-    private const string Json = "document.json";
-
     public async Task<IReadOnlyList<DocumentResult>> ReadAsync(TaskState state, CancellationToken cancellationToken)
     {
         var results = new List<DocumentResult>();
@@ -25,13 +24,14 @@ internal sealed class ResultReader(IObjectStore objects)
         return results;
     }
 
-    public async Task<DoclingDocument> DocumentAsync(
-        DocumentResult result, ConversionTask task, CancellationToken cancellationToken)
+    /// <summary>Read once for a result, however many forms of it are written.</summary>
+    public Task<DoclingDocument> DocumentAsync(
+        DocumentResult result, ConversionTask task, CancellationToken cancellationToken) => result.DocumentAsync(async () =>
     {
-        var bytes = await objects.GetAsync(JobKeys.Artifact(result.Job!.Id, Json), cancellationToken);
-        var document = DoclingJson.Read(bytes.Span);
+        var key = JobKeys.Artifact(result.Job!.Id, ArtifactNames.DocumentJson);
+        var document = DoclingJson.Read((await objects.GetAsync(key, cancellationToken)).Span);
         return task.Version is { } version ? DocumentVersion.Project(document, Version.Parse(version)) : document;
-    }
+    });
 
     /// <param name="format">md, text, html or doctags.</param>
     public async Task<string> TextAsync(
@@ -65,6 +65,6 @@ internal sealed class ResultReader(IObjectStore objects)
 
     private static string Markdown(DoclingDocument document, ConvertOptions options) => options.PageBreak.Length == 0
         ? DoclingMarkdown.ToMarkdown(document).TrimEnd('\n')
-        : string.Join($"\n\n{options.PageBreak}\n\n", document.Pages.Keys.Select(
-            page => DoclingMarkdown.ToMarkdown(DoclingPages.Only(document, page)).TrimEnd('\n')));
+        : string.Join(
+            $"\n\n{options.PageBreak}\n\n", DocumentPage.Of(document).Select(page => page.Markdown.TrimEnd('\n')));
 }

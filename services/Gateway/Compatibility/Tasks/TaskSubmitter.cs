@@ -1,23 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Contracts.Pipelines;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Requests;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
-using DaprProcessing.Platform.Jobs.Sources;
 
 namespace DaprProcessing.Gateway.Compatibility.Tasks;
 
 /// <summary>Makes a job of every document of a request, through the gateway's own submitter, and a task of them all.</summary>
 internal sealed class TaskSubmitter(
-    JobSubmitter submitter, OptionsReader optionsReader, PipelineCatalogue pipelines, SourceCache sources, TaskStore tasks,
-    TimeProvider time)
+    JobSubmitter submitter, OptionsReader optionsReader, PipelineCatalogue pipelines, TaskStore tasks, TimeProvider time)
 {
     private const string WithImages = "document";
     private const string WithoutImages = "pdf.docling";
-    private const string DocumentJson = "document.json";
 
     public async Task<ConversionTask> SubmitAsync(
         Tenant tenant, ReceivedRequest request, Version? version, CancellationToken cancellationToken)
@@ -56,7 +54,6 @@ internal sealed class TaskSubmitter(
         // The upload is the request's, which removes it.
         var submission = new Submission(pipeline, options, password, upload) { TaskId = taskId };
         var job = await submitter.SubmitAsync(tenant, submission, idempotencyKey: null, cancellationToken);
-        sources.Adopt(job.Id, job.Source, upload.Path);
         return job.Id.Id;
     }
 
@@ -66,7 +63,7 @@ internal sealed class TaskSubmitter(
         return pipelines.All.OrderByDescending(pipeline => pipeline.Name == preferred)
             .ThenByDescending(pipeline => pipeline.Name == WithImages)
             .FirstOrDefault(pipeline =>
-                pipeline.Artifacts.Contains(DocumentJson) && pipeline.Accepts.Contains(upload.MediaType));
+                pipeline.Artifacts.Contains(ArtifactNames.DocumentJson) && pipeline.Accepts.Contains(upload.MediaType));
     }
 
     private static JsonObject OptionsFor(Pipeline pipeline, ConvertOptions wanted)

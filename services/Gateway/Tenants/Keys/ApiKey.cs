@@ -25,9 +25,6 @@ internal sealed record ApiKey(string Tenant, string Id, string Secret)
             ? new ApiKey(tenant, id, secret)
             : null;
 
-    /// <summary>Whether a text is meant as such a key, well formed or not, rather than as a token of another kind.</summary>
-    public static bool LooksLikeOne(string text) => text.StartsWith(Prefix + "_", StringComparison.Ordinal);
-
     public ApiKeyRecord ToRecord(string label, DateTimeOffset createdAt, DateTimeOffset? expiresAt)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);

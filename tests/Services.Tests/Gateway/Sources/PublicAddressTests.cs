@@ -1,9 +1,6 @@
 using System.Net;
-using DaprProcessing.Gateway;
-using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Sources;
-using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Services.Tests.Gateway.Sources;
 
@@ -66,11 +63,10 @@ public sealed class PublicAddressTests
     [InlineData]
     public void CheckAddresses_OneIsNotPublic_RefusesThemAll(params string[] addresses)
     {
-        var options = Options.Create(new GatewayOptions { AllowHttpSources = true });
-        using var source = new HttpSource(new UploadSpool(options), options);
+        var source = new PublicHttp([], detail => ProblemException.BadRequest("refused", detail));
 
         source.CheckAddresses([IPAddress.Parse("8.8.8.8"), IPAddress.Parse("1.1.1.1")]);
         var problem = Assert.Throws<ProblemException>(() => source.CheckAddresses([.. addresses.Select(IPAddress.Parse)]));
-        Assert.Equal("source_not_allowed", problem.Code);
+        Assert.Equal("refused", problem.Code);
     }
 }

@@ -10,8 +10,6 @@ namespace DaprProcessing.Gateway.Api.Jobs.Pages;
 /// <summary>The pages of a job that has ended: out of its result and its document.</summary>
 internal sealed class FinishedPages(IObjectStore objects)
 {
-    private const string DocumentName = "document.json";
-
     // In memory a document takes a few times its JSON. Of a larger one its chunks are shown, as while the job ran.
     private const long LargestDocument = 64 << 20;
 
@@ -23,7 +21,7 @@ internal sealed class FinishedPages(IObjectStore objects)
             return null;
         }
 
-        var document = result.Artifacts.FirstOrDefault(artifact => artifact.Name == DocumentName);
+        var document = result.Artifacts.FirstOrDefault(artifact => artifact.Name == ArtifactNames.DocumentJson);
         return document?.SizeBytes > LargestDocument ? null : ReadAsync(job.Id, result, document, cancellationToken);
     }
 
@@ -47,7 +45,7 @@ internal sealed class FinishedPages(IObjectStore objects)
 
     private async Task<DoclingDocument> ReadDocumentAsync(JobId job, CancellationToken cancellationToken)
     {
-        using var read = await objects.OpenReadAsync(JobKeys.Artifact(job, DocumentName), null, cancellationToken);
+        using var read = await objects.OpenReadAsync(JobKeys.Artifact(job, ArtifactNames.DocumentJson), null, cancellationToken);
         return await DoclingJson.ReadAsync(read.Body, cancellationToken);
     }
 }
