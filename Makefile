@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench publish images rootfs catalogue charts models samples clean
+.PHONY: help demo run test bench publish sbom images rootfs catalogue charts models samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -53,6 +53,9 @@ bench: runtime-packages ## measure, as ratios against the usual tools, and an ea
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh
+
+sbom: ## write publish/sbom.cdx.json: what is in a publish, as CycloneDX
+	@eng/sbom.sh
 
 images: ## a container image of each service, from publish/ (SERVICE=name for one; PREFIX=, TAG=, ENGINE=)
 	@eng/images.sh $(SERVICE)
