@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench quality publish images rootfs catalogue charts models samples clean
+.PHONY: help demo run test bench quality publish sbom images rootfs catalogue charts models samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -58,6 +58,9 @@ quality: runtime-packages ## score what is read against public truth (SETS=icdar
 
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK
 	@eng/publish.sh
+
+sbom: ## write publish/sbom.cdx.json: what is in a publish, as CycloneDX
+	@eng/sbom.sh
 
 images: ## a container image of each service, from publish/ (SERVICE=name for one; PREFIX=, TAG=, ENGINE=)
 	@eng/images.sh $(SERVICE)

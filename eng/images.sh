@@ -11,6 +11,12 @@ for candidate in docker podman; do
   [ -n "$engine" ] || ! command -v $candidate >/dev/null || engine=$candidate
 done
 
+# The publish is for one platform, and an image must not say that it is for another.
+if [ -n "${PLATFORM:-}" ] && [ "$PLATFORM" != linux/amd64 ]; then
+  echo "images: PLATFORM=$PLATFORM: publish/ holds programs for linux/amd64 alone (RuntimeIdentifiers in Directory.Build.props)" >&2
+  exit 1
+fi
+
 missing=()
 if [ -z "$engine" ]; then
   missing+=("a container engine: docker (with buildx) or podman on the PATH")

@@ -38,6 +38,11 @@ spec:
 {{- if and $root.Values.pipelines (eq $workload.service "gateway") }}
         checksum/pipelines: {{ toJson $root.Values.pipelines | sha256sum }}
 {{- end }}
+{{- if and $root.Values.metrics.annotations $root.Values.metrics.port }}
+        prometheus.io/scrape: "true"
+        prometheus.io/port: {{ $root.Values.metrics.port | int | quote }}
+        prometheus.io/path: /metrics
+{{- end }}
 {{- with $config.podAnnotations }}
 {{ toYaml . | indent 8 }}
 {{- end }}
@@ -72,6 +77,10 @@ spec:
           ports:
             - name: http
               containerPort: 8080
+{{- with $root.Values.metrics.port }}
+            - name: metrics
+              containerPort: {{ . | int }}
+{{- end }}
           env:
 {{ include "dp.serviceEnv" . | indent 12 }}
           startupProbe:

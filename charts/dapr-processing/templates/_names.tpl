@@ -113,6 +113,16 @@ imagePullSecrets:
 {{- .Values.nats.enabled | ternary (printf "%s-nats.%s.svc:8222" (include "dp.fullname" .) .Release.Namespace) .Values.nats.monitoringEndpoint -}}
 {{- end -}}
 
+{{- define "dp.otlpUrl" -}}
+{{- $port := eq .Values.telemetry.protocol "grpc" | ternary "4317" "4318" -}}
+{{- .Values.collector.enabled | ternary (printf "http://%s-collector:%s" (include "dp.fullname" .) $port) .Values.telemetry.endpoint -}}
+{{- end -}}
+
+{{- define "dp.tracingEndpoint" -}}
+{{- $port := eq .Values.dapr.tracing.protocol "grpc" | ternary "4317" "4318" -}}
+{{- .Values.dapr.tracing.endpoint | default (.Values.collector.enabled | ternary (printf "%s-collector.%s.svc:%s" (include "dp.fullname" .) .Release.Namespace $port) "") -}}
+{{- end -}}
+
 {{- define "dp.s3Endpoint" -}}
 {{- .Values.s3.inCluster.enabled | ternary (printf "http://%s-s3.%s.svc:9000" (include "dp.fullname" .) .Release.Namespace) .Values.s3.endpoint -}}
 {{- end -}}

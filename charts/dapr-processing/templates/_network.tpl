@@ -57,9 +57,29 @@
           kubernetes.io/metadata.name: {{ .Values.dapr.namespace | quote }}
 {{- end -}}
 
-{{- define "dp.tracingEgress" -}}
-{{- with .Values.dapr.tracing.endpoint -}}
-{{ include "dp.egressTo" (dict "port" (regexFind "[0-9]+$" .)) }}
+{{- define "dp.telemetryEgress" -}}
+{{- if .Values.collector.enabled }}
+- ports:
+    - port: 4317
+      protocol: TCP
+    - port: 4318
+      protocol: TCP
+  to:
+{{ include "dp.inCluster" (dict "root" . "component" "collector") | indent 4 }}
+{{- end }}
+{{- $ports := list (regexFind "[0-9]+$" .Values.dapr.tracing.endpoint) }}
+{{- if not .Values.collector.enabled }}
+{{- $ports = append $ports (include "dp.urlPort" .Values.telemetry.endpoint) }}
+{{- end }}
+{{- range $ports | compact | uniq }}
+{{ include "dp.egressTo" (dict "port" .) }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.urlPort" -}}
+{{- with . -}}
+{{- $url := urlParse . -}}
+{{ regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (eq $url.scheme "http" | ternary "80" "443") }}
 {{- end -}}
 {{- end -}}
 
@@ -68,6 +88,10 @@
 - ports:
     - port: 9090
       protocol: TCP
+{{- with $.Values.metrics.port }}
+    - port: {{ . | int }}
+      protocol: TCP
+{{- end }}
   from:
 {{ toYaml . | indent 4 }}
 {{- end }}

@@ -55,6 +55,25 @@ items:
   value: "0"
 - name: TMPDIR
   value: /tmp
+{{- if .root.Values.metrics.port }}
+- name: Metrics__Port
+  value: {{ .root.Values.metrics.port | int | quote }}
+{{- else }}
+- name: Metrics__Enabled
+  value: "false"
+{{- end }}
+{{- with include "dp.otlpUrl" .root }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ . | quote }}
+- name: OTEL_EXPORTER_OTLP_PROTOCOL
+  value: {{ $.root.Values.telemetry.protocol | quote }}
+- name: POD_NAME
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
+- name: OTEL_RESOURCE_ATTRIBUTES
+  value: {{ printf "k8s.namespace.name=%s,k8s.pod.name=$(POD_NAME)" $.root.Release.Namespace | quote }}
+{{- end }}
 - name: ObjectStore__LargeWrites
   value: s3
 - name: ObjectStore__Bucket

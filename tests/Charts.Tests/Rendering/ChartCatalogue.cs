@@ -7,6 +7,8 @@ internal static class ChartCatalogue
 {
     private static readonly JsonNode Root = YamlJson.Read(File.ReadAllText(Path.Combine(Chart.Folder, "catalogue.yaml")))!;
 
+    public static IReadOnlyList<string> Services { get; } = [.. Root["services"]!.AsObject().Select(service => service.Key)];
+
     public static JsonObject Settings => Root["settings"]!.AsObject();
 
     public static string TopicOf(string group) =>
