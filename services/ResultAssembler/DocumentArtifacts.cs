@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
@@ -22,8 +24,10 @@ internal sealed class DocumentArtifacts(GatherContext gather)
     {
         var source = gather.SourceFile;
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
+        var origin = new DocumentOrigin(source.MediaType, hash, source.FileName);
         var layouts = await LayoutsAsync(pages, cancellationToken);
-        var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), layouts);
+        var document = MediaTypes.IsFlow(source.MediaType) ? UnitMerger.Merge(origin, await UnitsAsync(pages, cancellationToken))
+            : DocumentAssembler.Assemble(origin, layouts);
         await gather.WriteArtifactAsync(
             Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
@@ -40,6 +44,19 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         }
 
         return layouts;
+    }
+
+    private async Task<IReadOnlyList<DoclingDocument>> UnitsAsync(
+        IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
+    {
+        var units = new List<DoclingDocument>(pages.Count);
+        foreach (var output in pages.Select(page => page.Output(DoclingDocument.UnitOutput)).OfType<PageOutput>())
+        {
+            var content = await gather.GetJsonAsync<JsonElement>(output, cancellationToken);
+            units.Add(DoclingJson.Read(JsonSerializer.SerializeToUtf8Bytes(content)));
+        }
+
+        return units;
     }
 
     private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) =>

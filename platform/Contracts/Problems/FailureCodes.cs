@@ -9,6 +9,7 @@ public static class FailureCodes
     public const string UnsupportedLanguage = "unsupported_language";
     public const string PasswordRequired = "password_required";
     public const string WrongPassword = "wrong_password";
+    public const string EncryptedDocument = "encrypted_document";
     public const string TooManyPages = "too_many_pages";
     public const string NoPages = "no_pages";
     public const string PagesOutOfRange = "pages_out_of_range";

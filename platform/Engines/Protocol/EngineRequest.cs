@@ -35,6 +35,9 @@ internal enum EngineOperation
     /// <summary>TIFF files as the pages of one.</summary>
     JoinTiff,
 
+    /// <summary>A unit of a flowing document as DoclingDocument, with its pictures, into a folder.</summary>
+    Convert,
+
     /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
     Fault,
 }
