@@ -26,13 +26,14 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
         var origin = new DocumentOrigin(source.MediaType, hash, source.FileName);
         var layouts = await LayoutsAsync(pages, cancellationToken);
-        var document = MediaTypes.IsFlow(source.MediaType) ? UnitMerger.Merge(origin, await UnitsAsync(pages, cancellationToken))
+        var isFlow = MediaTypes.IsFlow(source.MediaType);
+        var document = isFlow ? UnitMerger.Merge(origin, await UnitsAsync(pages, cancellationToken))
             : DocumentAssembler.Assemble(origin, layouts);
         await gather.WriteArtifactAsync(
             Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
         await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
-        return [.. DoclingValidator.Validate(document), .. LetterBalance.Check(document, layouts)];
+        return [.. DoclingValidator.Validate(document), .. isFlow ? [] : LetterBalance.Check(document, layouts)];
     }
 
     private async Task<IReadOnlyList<PageLayout>> LayoutsAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
