@@ -65,7 +65,8 @@ public sealed class FileTypesTests : IDisposable
         byte[] head = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
         // Across the border of two reads.
-        Assert.Equal(expected, Of([.. head, .. new byte[65_536 - 18], .. Encoding.Unicode.GetBytes(stream), .. new byte[500]], "x.doc"));
+        Assert.Equal(expected,
+            Of([.. head, .. new byte[65_536 - 18], .. Encoding.Unicode.GetBytes(stream), .. new byte[500]], "x.doc"));
     }
 
     public void Dispose() => _folder.Dispose();

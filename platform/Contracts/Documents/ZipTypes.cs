@@ -63,7 +63,8 @@ internal static class ZipTypes
     };
 
     private static bool Has(IEnumerable<string> names, string start, string end) => names.Any(
-        name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase) && name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+            && name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     private static HashSet<string> Names(FileStream file)
     {
@@ -98,7 +99,8 @@ internal static class ZipTypes
         while (directory.Length >= EntryBytes && BinaryPrimitives.ReadUInt32LittleEndian(directory) == EntryMark)
         {
             int name = BinaryPrimitives.ReadUInt16LittleEndian(directory[28..]);
-            int rest = BinaryPrimitives.ReadUInt16LittleEndian(directory[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(directory[32..]);
+            int rest = BinaryPrimitives.ReadUInt16LittleEndian(directory[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(directory[32..]);
             if (directory.Length < EntryBytes + name + rest)
             {
                 return;

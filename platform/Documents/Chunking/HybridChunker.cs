@@ -16,7 +16,8 @@ public sealed class HybridChunker(ChunkStyle style, int maxTokens, bool mergePee
         {
             // A line feed parts words: what two passages cost together is what they cost alone.
             var added = TokenCount.Of(chunk.Text);
-            if (peers.Count > 0 && !(mergePeers && tokens + added <= maxTokens && peers[0].Headings.SequenceEqual(chunk.Headings)))
+            if (peers.Count > 0
+                && !(mergePeers && tokens + added <= maxTokens && peers[0].Headings.SequenceEqual(chunk.Headings)))
             {
                 yield return Joined(peers);
                 peers.Clear();

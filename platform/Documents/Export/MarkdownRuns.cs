@@ -24,5 +24,6 @@ internal static class MarkdownRuns
     }
 
     private static string Linked(TextItem run, string text) => WebAddress.Of(run.Hyperlink) is { } address
-        ? $"[{text}]({address.Replace(" ", "%20", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})" : text;
+        ? $"[{text}]({address.Replace(" ", "%20", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})"
+            : text;
 }

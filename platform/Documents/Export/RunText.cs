@@ -6,14 +6,15 @@ namespace DaprProcessing.Documents.Export;
 /// Puts the runs of a paragraph together. Some writers keep the blanks between runs inside them, others leave them out: where no
 /// run begins or ends with one, there is one between every two.
 /// </summary>
-internal static class RunText
+public static class RunText
 {
     public static string Join(IReadOnlyList<TextItem> runs) => Join(runs, (_, text) => text);
 
     /// <param name="mark">Marks a run's text, which comes without blanks at either end: those stay outside.</param>
     public static string Join(IReadOnlyList<TextItem> runs, Func<TextItem, string, string> mark)
     {
-        var hasBlanks = runs.Any(run => run.Text.Length > 0 && (char.IsWhiteSpace(run.Text[0]) || char.IsWhiteSpace(run.Text[^1])));
+        var hasBlanks = runs
+            .Any(run => run.Text.Length > 0 && (char.IsWhiteSpace(run.Text[0]) || char.IsWhiteSpace(run.Text[^1])));
         return runs.Count == 1 && !hasBlanks ? mark(runs[0], runs[0].Text)
             : string.Join(hasBlanks ? "" : " ", runs.Select(run => Marked(run, mark))).Trim();
     }

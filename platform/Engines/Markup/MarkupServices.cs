@@ -8,7 +8,8 @@ namespace DaprProcessing.Engines.Markup;
 public static class MarkupServices
 {
     /// <summary>
-    /// Adds <see cref="MarkupEnginePool"/>; one that is already registered is used: services that share a process should share it.
+    /// Adds <see cref="MarkupEnginePool"/>; one that is already registered is used: services that share a process should share
+    /// it.
     /// </summary>
     public static IServiceCollection AddMarkupEngines(this IServiceCollection services, IConfiguration configuration)
     {

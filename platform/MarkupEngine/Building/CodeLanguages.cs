@@ -20,7 +20,8 @@ internal static class CodeLanguages
     {
         ["sh"] = "Bash", ["shell"] = "Bash", ["console"] = "Bash", ["cs"] = "C#", ["csharp"] = "C#", ["cpp"] = "C++",
         ["js"] = "JavaScript", ["ts"] = "TypeScript", ["py"] = "Python", ["rb"] = "Ruby", ["rs"] = "Rust", ["golang"] = "Go",
-        ["yml"] = "YAML", ["tex"] = "Latex", ["vb"] = "VisualBasic", ["kt"] = "Kotlin", ["hs"] = "Haskell", ["docker"] = "Dockerfile",
+        ["yml"] = "YAML", ["tex"] = "Latex", ["vb"] = "VisualBasic", ["kt"] = "Kotlin", ["hs"] = "Haskell",
+        ["docker"] = "Dockerfile",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="name">As a document names it: <c>py</c>, <c>language-python</c>.</param>

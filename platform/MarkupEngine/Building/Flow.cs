@@ -171,7 +171,8 @@ internal sealed class Flow(PictureFolder pictures)
     private TextItem Whole(string label, IReadOnlyList<Run> runs, int? level)
     {
         var one = runs.Count == 1 ? runs[0] : null;
-        var item = New(one is { Kind: RunKind.Formula } && label == Labels.Text ? Labels.Formula : label, Runs.TextOf(runs), level);
+        var item = New(one is { Kind: RunKind.Formula } && label == Labels.Text ? Labels.Formula : label, Runs.TextOf(runs),
+            level);
         (item.Formatting, item.Hyperlink) = (one?.Formatting, one?.Link);
         return item;
     }

@@ -13,7 +13,8 @@ internal sealed class LeveledLists(Flow flow)
 
     public void Add(ListMark marker, IReadOnlyList<Run> text)
     {
-        while (_lists.TryPeek(out var open) && (open.Level > marker.Level || (open.Level == marker.Level && open.List != marker.List)))
+        while (_lists.TryPeek(out var open)
+            && (open.Level > marker.Level || (open.Level == marker.Level && open.List != marker.List)))
         {
             Pop();
         }

@@ -43,7 +43,8 @@ internal sealed class TableBuilder
 
         if (_column + room > MaxColumns || _cells.Count >= MaxCells)
         {
-            throw new DocumentFault(FailureCodes.ResourceLimit, $"A table has more than {MaxColumns} columns or {MaxCells} cells.");
+            throw new DocumentFault(
+                FailureCodes.ResourceLimit, $"A table has more than {MaxColumns} columns or {MaxCells} cells.");
         }
 
         var cell = new TableCell

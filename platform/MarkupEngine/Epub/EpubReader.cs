@@ -30,7 +30,8 @@ internal sealed class EpubReader : IUnits
             ?? throw DocumentFault.Invalid(Kind);
         var root = PackageXml.Parse(_package.Need(main), Kind, skipsDoctype: true);
         _metadata = root.Child("metadata");
-        var items = root.Child("manifest").Children("item").DistinctBy(item => item.Value("id")).ToDictionary(item => item.Value("id") ?? "");
+        var items = root.Child("manifest").Children("item").DistinctBy(item => item.Value("id"))
+            .ToDictionary(item => item.Value("id") ?? "");
         foreach (var reference in root.Child("spine").Children("itemref"))
         {
             if (reference.Value("idref") is { } id && items.TryGetValue(id, out var item) && item.Value("href") is { } href

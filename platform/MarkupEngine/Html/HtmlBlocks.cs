@@ -64,7 +64,7 @@ internal sealed class HtmlBlocks(Flow flow, Func<string, byte[]?> pictures)
             case "figure":
                 VisitFigure(element, style);
                 break;
-            case "img" or "svg" or "picture" when Source(element) is { } source:
+            case "img" or "picture" when Source(element) is { } source:
                 _inlinePictures.Add(source);
                 break;
             case "math":
@@ -224,8 +224,7 @@ internal sealed class HtmlBlocks(Flow flow, Func<string, byte[]?> pictures)
     }
 
     private static IElement? Source(IElement element) =>
-        element.LocalName == "picture" ? element.QuerySelector("img") : element.LocalName == "svg" && element.ChildElementCount == 0
-            ? null : element;
+        element.LocalName == "picture" ? element.QuerySelector("img") : element;
 
     private byte[]? Content(string source) => source.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
         ? HtmlNames.OfDataUri(source) : pictures(source);

@@ -13,7 +13,8 @@ internal sealed class HtmlList(IElement list)
     public void Write(Flow flow, Action<ListEntry> write)
     {
         var isOrdered = list.LocalName == "ol";
-        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
+        var number = int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var start)
             ? start : 1;
         flow.Group(Labels.List, isOrdered ? "ordered list" : "list", () =>
         {
@@ -31,7 +32,8 @@ internal sealed class HtmlList(IElement list)
                     continue;
                 }
 
-                if (int.TryParse(child.GetAttribute("value"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var own))
+                if (int.TryParse(child.GetAttribute("value"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                    out var own))
                 {
                     number = own;
                 }

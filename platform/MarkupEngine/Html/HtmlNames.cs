@@ -16,8 +16,8 @@ internal static class HtmlNames
 
     private static readonly FrozenSet<string> LeftOut = FrozenSet.ToFrozenSet(
     [
-        "script", "style", "template", "noscript", "head", "title", "meta", "link", "iframe", "frame", "frameset", "object", "embed",
-        "applet", "audio", "video", "canvas", "map", "select", "textarea", "button", "datalist", "rt", "rp", "colgroup",
+        "script", "style", "template", "noscript", "head", "title", "meta", "link", "iframe", "frame", "frameset", "object",
+        "embed", "svg", "applet", "audio", "video", "canvas", "map", "select", "textarea", "button", "datalist", "rt", "rp", "colgroup",
     ]);
 
     public static bool IsBlock(string name) => Blocks.Contains(name);
@@ -35,7 +35,8 @@ internal static class HtmlNames
         IElement element when IsLeftOut(element) => "",
         IElement { LocalName: "br" } => " ",
         IElement { LocalName: "math" } formula => Formula(formula),
-        IElement { LocalName: "input" } box when box.GetAttribute("type") == "checkbox" => box.HasAttribute("checked") ? "☒ " : "☐ ",
+        IElement { LocalName: "input" } box when box.GetAttribute("type") == "checkbox" => box.HasAttribute("checked") ? "☒ "
+            : "☐ ",
         IElement element when IsBlock(element.LocalName) => $" {string.Concat(element.ChildNodes.Select(TextOf))} ",
         _ => string.Concat(node.ChildNodes.Select(TextOf)),
     };

@@ -15,7 +15,8 @@ internal static class HtmlTable
     public static IReadOnlyList<Run>? Caption(IElement table)
     {
         var runs = new Runs();
-        runs.Add(table.Children.FirstOrDefault(child => child.LocalName == "caption") is { } caption ? HtmlNames.TextOf(caption) : "");
+        runs.Add(table.Children.FirstOrDefault(child => child.LocalName == "caption") is { } caption
+            ? HtmlNames.TextOf(caption) : "");
         return runs.Take() is { Count: > 0 } taken ? taken : null;
     }
 
@@ -27,7 +28,8 @@ internal static class HtmlTable
         {
             builder.NextRow();
             var cells = Cells(row).ToList();
-            var isHeader = row.ParentElement?.LocalName == "thead" || (isFirst && cells.TrueForAll(cell => cell.LocalName == "th"));
+            var isHeader = row.ParentElement?.LocalName == "thead"
+                || (isFirst && cells.TrueForAll(cell => cell.LocalName == "th"));
             foreach (var cell in cells)
             {
                 builder.Cell(
@@ -53,5 +55,6 @@ internal static class HtmlTable
         row.Children.Where(cell => cell.LocalName is "td" or "th" && !HtmlNames.IsLeftOut(cell));
 
     private static int Span(IElement cell, string name) =>
-        int.TryParse(cell.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var span) && span > 0 ? span : 1;
+        int.TryParse(cell.GetAttribute(name), NumberStyles.None, CultureInfo.InvariantCulture, out var span) && span > 0
+            ? span : 1;
 }

@@ -104,7 +104,8 @@ internal sealed class OdtBlocks(Flow flow, Package package, OdtStyles styles)
             {
                 number = item.Number("start-value") ?? number + 1;
                 var marker = isOrdered
-                    ? Markers.Number(number, look.Value("num-format")) + (look.Value("num-suffix") is { Length: > 0 } sign ? sign : ".") : "-";
+                    ? Markers.Number(number, look.Value("num-format"))
+                        + (look.Value("num-suffix") is { Length: > 0 } sign ? sign : ".") : "-";
                 WriteItem(item, level, item.Child("list").Value("style-name") ?? style, isOrdered, marker);
             }
         });

@@ -51,7 +51,8 @@ internal sealed class OdtReader : IUnits
     {
         flow.Layer = ContentLayers.Furniture;
         foreach (var text in styles.Child("master-styles").Inside(element)
-            .SelectMany(part => part.Inside("p")).Select(paragraph => Blanks.Line(paragraph.Value)).Where(text => text.Length > 0).Distinct())
+            .SelectMany(part => part.Inside("p")).Select(paragraph => Blanks.Line(paragraph.Value))
+            .Where(text => text.Length > 0).Distinct())
         {
             flow.Text(label, [new Run(text)]);
         }

@@ -71,7 +71,8 @@ internal sealed class OdtRuns(OdtStyles styles)
 
     private void Add(string text, OdtStyle? style, string? link) => _runs.Add(new Run(
         text,
-        style is null ? null : Runs.Look(style.Bold, style.Italic, style.Underline && link is null, style.Struck, style.Script), link));
+        style is null ? null
+            : Runs.Look(style.Bold, style.Italic, style.Underline && link is null, style.Struck, style.Script), link));
 
     private static OdtStyle Over(OdtStyle? outer, OdtStyle inner) => outer is null ? inner : inner with
     {

@@ -8,7 +8,8 @@ internal sealed record OdtStyle(string Name, bool Bold, bool Italic, bool Underl
 {
     public bool IsTitle => Name is "Title";
 
-    public bool IsCode => Name.Contains("Preformatted", StringComparison.Ordinal) || Name.Contains("Code", StringComparison.OrdinalIgnoreCase);
+    public bool IsCode => Name.Contains("Preformatted", StringComparison.Ordinal)
+        || Name.Contains("Code", StringComparison.OrdinalIgnoreCase);
 }
 
 internal sealed class OdtStyles

@@ -35,7 +35,8 @@ internal static class OfficeChart
         for (var row = 0; row < series.Max(one => one.Values.Count); row++)
         {
             table.NextRow();
-            table.Cell(series.Select(one => one.Categories.ElementAtOrDefault(row)).FirstOrDefault(name => name is not null) ?? "", rowHeader: true);
+            table.Cell(series.Select(one => one.Categories.ElementAtOrDefault(row)).FirstOrDefault(name => name is not null)
+                ?? "", rowHeader: true);
             foreach (var one in series)
             {
                 table.Cell(one.Values.ElementAtOrDefault(row) ?? "");

@@ -4,11 +4,13 @@ using DaprProcessing.MarkupEngine.Building;
 
 namespace DaprProcessing.MarkupEngine.Packages;
 
-/// <summary>Pictures and charts of Office drawings. A picture that is only linked is said to be there, and never fetched.</summary>
+/// <summary>Pictures and charts of Office drawings. A picture that is only linked is said to be there, and never
+/// fetched.</summary>
 internal static class OfficePictures
 {
     /// <param name="drawing">What holds it.</param>
-    public static void Write(Flow flow, Package package, Relations relations, XElement drawing, IReadOnlyList<Run>? caption = null)
+    public static void Write(Flow flow, Package package, Relations relations, XElement drawing,
+        IReadOnlyList<Run>? caption = null)
     {
         var description = drawing.DescendantsAndSelf().Where(element => element.Is("docPr") || element.Is("cNvPr"))
             .Select(element => element.Value("descr")).FirstOrDefault(text => !string.IsNullOrEmpty(text));
@@ -31,7 +33,8 @@ internal static class OfficePictures
     }
 
     private static IEnumerable<string> Ids(XElement drawing) => drawing.DescendantsAndSelf()
-        .Where(element => (element.Is("blip") || element.Is("imagedata")) && !element.Ancestors().Any(outer => outer.Is("Fallback")))
+        .Where(element => (element.Is("blip") || element.Is("imagedata"))
+            && !element.Ancestors().Any(outer => outer.Is("Fallback")))
         .Select(element => element.Value("embed") ?? element.Value("link") ?? element.Value("id")).OfType<string>();
 
     // The text in the boxes of a diagram, as a list.
@@ -47,7 +50,8 @@ internal static class OfficePictures
             foreach (var point in PackageXml.Parse(content, "diagram").Inside("pt"))
             {
                 var runs = new Runs();
-                runs.Add(string.Join(' ', point.Inside("p").Select(paragraph => string.Concat(paragraph.Inside("t").Select(text => text.Value)))));
+                runs.Add(string.Join(' ',
+                    point.Inside("p").Select(paragraph => string.Concat(paragraph.Inside("t").Select(text => text.Value)))));
                 if (runs.Take() is { Count: > 0 } taken)
                 {
                     flow.ListItem(taken, enumerated: false, "-");

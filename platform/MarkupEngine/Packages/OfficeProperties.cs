@@ -8,7 +8,8 @@ internal static class OfficeProperties
 {
     private static readonly (string Element, string Name)[] Known =
     [
-        ("title", "title"), ("creator", "author"), ("subject", "subject"), ("keywords", "keywords"), ("description", "description"),
+        ("title", "title"), ("creator", "author"), ("subject", "subject"), ("keywords", "keywords"),
+        ("description", "description"),
         ("language", "language"), ("created", "created"), ("modified", "modified"),
     ];
 

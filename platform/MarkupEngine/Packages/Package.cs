@@ -72,7 +72,8 @@ internal sealed class Package : IDisposable
     /// <exception cref="DocumentFault">There is no such part.</exception>
     public byte[] Need(string name) => Read(name) ?? throw DocumentFault.Invalid(_kind);
 
-    public DocumentFault Encrypted() => new(FailureCodes.EncryptedDocument, $"The {_kind} is encrypted; save it without a password.");
+    public DocumentFault Encrypted() =>
+        new(FailureCodes.EncryptedDocument, $"The {_kind} is encrypted; save it without a password.");
 
     public void Dispose() => _archive.Dispose();
 

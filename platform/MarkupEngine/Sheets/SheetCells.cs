@@ -44,7 +44,8 @@ internal sealed class SheetCells
     public string this[int row, int column] =>
         _rows.TryGetValue(row, out var cells) && cells.TryGetValue(column, out var text) ? text : "";
 
-    public IEnumerable<(int Row, IEnumerable<int> Columns)> ByRow() => _rows.Select(row => (row.Key, row.Value.Keys.AsEnumerable()));
+    public IEnumerable<(int Row, IEnumerable<int> Columns)> ByRow() =>
+        _rows.Select(row => (row.Key, row.Value.Keys.AsEnumerable()));
 
     /// <summary>Hidden under a merged cell.</summary>
     public bool IsCovered(int row, int column) => _covered.Contains((row, column));
@@ -53,11 +54,13 @@ internal sealed class SheetCells
         ? (area.Bottom - area.Top + 1, area.Right - area.Left + 1) : (1, 1);
 
     public bool IsSingle(CellArea area) =>
-        SpanOf(area.Top, area.Left) == (area.Bottom - area.Top + 1, area.Right - area.Left + 1) && this[area.Top, area.Left].Length > 0;
+        SpanOf(area.Top, area.Left) == (area.Bottom - area.Top + 1, area.Right - area.Left + 1)
+            && this[area.Top, area.Left].Length > 0;
 
     /// <summary>The text of a shared or inline string; how it is pronounced is left out.</summary>
     public static string TextOf(XElement text) =>
-        string.Concat(text.Elements().Where(part => part.Name() is "t" or "r").SelectMany(part => part.Is("t") ? [part] : part.Children("t"))
+        string.Concat(text.Elements().Where(part => part.Name() is "t" or "r")
+            .SelectMany(part => part.Is("t") ? [part] : part.Children("t"))
             .Select(part => part.Value));
 
     private void Read(XmlReader reader)
@@ -72,7 +75,8 @@ internal sealed class SheetCells
             }
             else if (reader.LocalName == "row")
             {
-                row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : row + 1;
+                row = int.TryParse(reader.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number : row + 1;
                 column = 0;
                 reader.Read();
             }
@@ -128,7 +132,8 @@ internal sealed class SheetCells
 
     private void AddMerge(string? reference)
     {
-        if (reference?.Split(':') is [var first, var last] && Place(first) is var (top, left) && Place(last) is var (bottom, right)
+        if (reference?.Split(':') is [var first, var last] && Place(first) is var (top, left)
+            && Place(last) is var (bottom, right)
             && top <= bottom && left <= right && bottom <= MaxRow && right <= MaxColumn && _merges.Count < MaxMerges)
         {
             _merges.TryAdd((top, left), new CellArea(top, left, bottom, right));
@@ -140,7 +145,8 @@ internal sealed class SheetCells
     {
         foreach (var (place, area) in _merges.ToList())
         {
-            var (bottom, right) = (Math.Min(area.Bottom, Math.Max(Rows, area.Top)), Math.Min(area.Right, Math.Max(Columns, area.Left)));
+            var (bottom, right) = (
+                Math.Min(area.Bottom, Math.Max(Rows, area.Top)), Math.Min(area.Right, Math.Max(Columns, area.Left)));
             if (this[place.Row, place.Column].Length == 0 || _covered.Count > MaxCells)
             {
                 _merges.Remove(place);
@@ -169,6 +175,7 @@ internal sealed class SheetCells
             column = (column * LettersOfTheAlphabet) + char.ToUpperInvariant(reference[at]) - 'A' + 1;
         }
 
-        return at > 0 && int.TryParse(reference.AsSpan(at), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? (row, column) : null;
+        return at > 0 && int.TryParse(reference.AsSpan(at), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+            ? (row, column) : null;
     }
 }

@@ -58,9 +58,11 @@ internal sealed class SheetFormats
         // The first spreadsheets took 1900 for a leap year, and all after them.
         var days = _epoch.Year == 1899 && number is >= 1 and < FictitiousLeapDay ? number + 1 : number;
         var at = _epoch.AddMilliseconds(Math.Round(days * 86_400_000.0));
-        var (hasDay, hasTime) = (format.AsSpan().IndexOfAny('y', 'd') >= 0 || (format.Contains('m') && !HasTime(format)), HasTime(format));
+        var hasTime = HasTime(format);
+        var hasDay = format.AsSpan().IndexOfAny('y', 'd') >= 0 || (format.Contains('m') && !hasTime);
         var time = at.Second == 0 && !format.Contains('s') ? "HH:mm" : "HH:mm:ss";
-        return at.ToString(hasDay && hasTime ? $"yyyy-MM-dd {time}" : hasTime ? time : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return at.ToString(hasDay && hasTime ? $"yyyy-MM-dd {time}" : hasTime ? time : "yyyy-MM-dd",
+            CultureInfo.InvariantCulture);
     }
 
     private static bool HasTime(string format) => format.AsSpan().IndexOfAny('h', 's') >= 0;
@@ -71,7 +73,8 @@ internal sealed class SheetFormats
     private static string Digits(string format)
     {
         var point = format.IndexOf('.');
-        return "0" + (point < 0 ? "" : "." + new string('0', format[(point + 1)..].TakeWhile(sign => sign is '0' or '#' or '?').Count()));
+        return "0" + (point < 0 ? "" : "."
+            + new string('0', format[(point + 1)..].TakeWhile(sign => sign is '0' or '#' or '?').Count()));
     }
 
     // The first section, without texts, colours and languages.

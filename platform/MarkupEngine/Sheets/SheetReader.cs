@@ -100,7 +100,8 @@ internal sealed class SheetReader : IUnits
 
                 var (rows, columns) = cells.SpanOf(row, column);
                 table.Cell(
-                    Blanks.Line(cells[row, column]), Math.Min(rows, area.Bottom - row + 1), Math.Min(columns, area.Right - column + 1),
+                    Blanks.Line(cells[row, column]), Math.Min(rows, area.Bottom - row + 1),
+                    Math.Min(columns, area.Right - column + 1),
                     columnHeader: row == area.Top);
             }
         }
@@ -128,7 +129,8 @@ internal sealed class SheetReader : IUnits
     private static ProvenanceItem Place(int unit, SheetCells cells, CellArea area) => new(
         unit,
         new BoundingBox(
-            area.Left - 1, area.Top - 1, Math.Min(area.Right, Math.Max(1, cells.Columns)), Math.Min(area.Bottom, Math.Max(1, cells.Rows))),
+            area.Left - 1, area.Top - 1, Math.Min(area.Right, Math.Max(1, cells.Columns)),
+            Math.Min(area.Bottom, Math.Max(1, cells.Rows))),
         [0, 0]);
 
     private XElement? Related(Relations relations, string type) =>

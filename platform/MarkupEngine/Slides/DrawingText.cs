@@ -24,7 +24,8 @@ internal static class DrawingText
                     runs.Add(" ");
                     break;
                 case "m" or "AlternateContent":
-                    runs.AddAll(part.Inside("oMath").Take(1).Select(math => new Run(OfficeMath.Tex(math), Kind: RunKind.Formula)));
+                    runs.AddAll(part.Inside("oMath").Take(1)
+                        .Select(math => new Run(OfficeMath.Tex(math), Kind: RunKind.Formula)));
                     break;
                 default:
                     break;
@@ -36,10 +37,12 @@ internal static class DrawingText
 
     /// <summary>All paragraphs as one line.</summary>
     public static string Of(XElement? body, Relations relations) => string.Join(
-        ' ', body.Children("p").Select(paragraph => Building.Runs.TextOf(Runs(paragraph, relations))).Where(text => text.Length > 0));
+        ' ', body.Children("p").Select(paragraph => Building.Runs.TextOf(Runs(paragraph, relations)))
+            .Where(text => text.Length > 0));
 
     private static Formatting? Look(XElement? look, string? link) => Building.Runs.Look(
-        look.Value("b") is "1" or "true", look.Value("i") is "1" or "true", link is null && look.Value("u") is { } line && line != "none",
+        look.Value("b") is "1" or "true", look.Value("i") is "1" or "true", link is null && look.Value("u") is { } line
+            && line != "none",
         look.Value("strike") is { } strike && strike != "noStrike",
         look.Number("baseline") switch { > 0 => "super", < 0 => "sub", _ => "baseline" });
 }

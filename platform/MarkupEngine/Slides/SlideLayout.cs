@@ -17,7 +17,8 @@ internal sealed class SlideLayout
         }
 
         _layout = PackageXml.Parse(content, SlideReader.Kind);
-        if (new Relations(package, part, SlideReader.Kind).OfType("slideMaster") is { } master && package.Read(master) is { } above)
+        if (new Relations(package, part, SlideReader.Kind).OfType("slideMaster") is { } master
+            && package.Read(master) is { } above)
         {
             _master = PackageXml.Parse(above, SlideReader.Kind);
         }

@@ -6,7 +6,8 @@ using DaprProcessing.MarkupEngine.Packages;
 
 namespace DaprProcessing.MarkupEngine.Slides;
 
-/// <summary>A presentation (.pptx): a slide is a page. Hidden slides are kept apart as invisible, speaker notes as notes.</summary>
+/// <summary>A presentation (.pptx): a slide is a page. Hidden slides are kept apart as invisible, speaker notes as
+/// notes.</summary>
 internal sealed class SlideReader : IUnits
 {
     public const string Kind = "PowerPoint presentation";
@@ -29,7 +30,8 @@ internal sealed class SlideReader : IUnits
         foreach (var slide in root.Child("sldIdLst").Children("sldId"))
         {
             // Its own id is a number without a namespace; the part's has one.
-            var id = slide.Attributes().FirstOrDefault(known => known.Name.LocalName == "id" && known.Name.NamespaceName.Length > 0);
+            var id = slide.Attributes()
+                .FirstOrDefault(known => known.Name.LocalName == "id" && known.Name.NamespaceName.Length > 0);
             if (relations.Part(id?.Value) is { } part && _package.Has(part))
             {
                 _slides.Add(part);
@@ -54,7 +56,8 @@ internal sealed class SlideReader : IUnits
         flow.Document.Pages[unit] = new PageItem(_size, unit);
         flow.Group("slide", $"slide-{unit}", () =>
         {
-            var shapes = new SlideShapes(flow, _package, relations, new SlideLayout(_package, relations), new SlidePlaces(unit, _size));
+            var shapes = new SlideShapes(
+                flow, _package, relations, new SlideLayout(_package, relations), new SlidePlaces(unit, _size));
             shapes.Write(root.Child("cSld", "spTree"));
             WriteNotes(flow, relations, unit);
         });

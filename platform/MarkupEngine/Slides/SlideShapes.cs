@@ -41,7 +41,8 @@ internal sealed class SlideShapes(Flow flow, Package package, Relations relation
         flow.Place = null;
     }
 
-    private XElement? Transform(XElement shape) => shape.Child("spPr", "xfrm") ?? shape.Child("grpSpPr", "xfrm") ?? shape.Child("xfrm")
+    private XElement? Transform(XElement shape) => shape.Child("spPr", "xfrm") ?? shape.Child("grpSpPr", "xfrm")
+        ?? shape.Child("xfrm")
         ?? (Placeholder(shape) is { } placeholder ? layout.PlaceOf(placeholder) : null);
 
     private static XElement? Placeholder(XElement shape) => shape.Elements()
@@ -136,9 +137,12 @@ internal sealed class SlideShapes(Flow flow, Package package, Relations relation
 
     private static string Marker(int number, string type)
     {
-        var kind = type.StartsWith("alphaLc", StringComparison.Ordinal) ? "a" : type.StartsWith("alphaUc", StringComparison.Ordinal) ? "A"
-            : type.StartsWith("romanLc", StringComparison.Ordinal) ? "i" : type.StartsWith("romanUc", StringComparison.Ordinal) ? "I" : "1";
-        var sign = type.EndsWith("ParenR", StringComparison.Ordinal) || type.EndsWith("ParenBoth", StringComparison.Ordinal) ? ")" : ".";
+        var kind = type.StartsWith("alphaLc", StringComparison.Ordinal) ? "a"
+            : type.StartsWith("alphaUc", StringComparison.Ordinal) ? "A"
+            : type.StartsWith("romanLc", StringComparison.Ordinal) ? "i"
+            : type.StartsWith("romanUc", StringComparison.Ordinal) ? "I" : "1";
+        var sign = type.EndsWith("ParenR", StringComparison.Ordinal) || type.EndsWith("ParenBoth", StringComparison.Ordinal)
+            ? ")" : ".";
         return Markers.Number(number, kind) + sign;
     }
 

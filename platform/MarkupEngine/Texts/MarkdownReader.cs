@@ -6,7 +6,8 @@ using Markdig;
 
 namespace DaprProcessing.MarkupEngine.Texts;
 
-/// <summary>Markdown (CommonMark with tables, task lists, footnotes, strikethrough, front matter), by way of the HTML it stands for.</summary>
+/// <summary>Markdown (CommonMark with tables, task lists, footnotes, strikethrough, front matter), by way of the HTML it
+/// stands for.</summary>
 internal sealed class MarkdownReader(string text) : IUnits
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()

@@ -106,7 +106,8 @@ internal sealed class WordBlocks(Flow flow, WordParts parts)
         else if (isChecked is { } ticked)
         {
             _lists.Close();
-            var item = flow.Text(ticked ? Labels.CheckBoxSelected : Labels.CheckBoxUnselected, [new Run(Boxless(Runs.TextOf(text)))]);
+            var item = flow.Text(
+                ticked ? Labels.CheckBoxSelected : Labels.CheckBoxUnselected, [new Run(Boxless(Runs.TextOf(text)))]);
             item.Orig = Runs.TextOf(text);
         }
         else if (marker is not null)

@@ -33,7 +33,8 @@ internal sealed class WordReader : IUnits
         OfficeProperties.Write(_package, flow, Kind);
 
         var parts = new WordParts(
-            _package, relations, new WordStyles(Related(relations, "styles")), new WordNumbering(Related(relations, "numbering")));
+            _package, relations, new WordStyles(Related(relations, "styles")),
+            new WordNumbering(Related(relations, "numbering")));
         var blocks = new WordBlocks(flow, parts);
         blocks.Write(root.Child("body") ?? throw DocumentFault.Invalid(Kind));
         WriteNotes(flow, relations, parts, "footnotes", "footnote", blocks.Footnotes);

@@ -78,5 +78,6 @@ internal sealed class WordStyles
 
     private static int? OutlineByName(string name) =>
         name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(8), out var level) ? level - 1
-        : name.StartsWith("heading", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(7), out level) ? level - 1 : null;
+        : name.StartsWith("heading", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(7), out level)
+            ? level - 1 : null;
 }

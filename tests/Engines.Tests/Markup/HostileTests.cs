@@ -16,7 +16,8 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
         { "broken XML", MediaTypes.Docx, Zip.Word("<w:p>"), FailureCodes.InvalidDocument },
         {
             "entities that grow", MediaTypes.Docx,
-            Zip.Word("", "", ("word/document.xml", Zip.Xml("<!DOCTYPE d [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><d>&b;</d>"))),
+            Zip.Word("", "", ("word/document.xml",
+                Zip.Xml("<!DOCTYPE d [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><d>&b;</d>"))),
             FailureCodes.InvalidDocument
         },
         { "nesting without end", MediaTypes.Docx, Zip.Word(Nested("w:sdt", 5_000)), FailureCodes.ResourceLimit },
@@ -55,7 +56,7 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
     [Fact]
     public async Task Unit_ThatIsNotThere_IsMissing()
     {
-        var source = fixture.File("text"u8.ToArray(), MediaTypes.PlainText);
+        var source = fixture.Put("text"u8.ToArray(), MediaTypes.PlainText);
 
         var error = await Assert.ThrowsAsync<FailureException>(() => fixture.ConvertAsync(source, 2));
 
@@ -96,7 +97,8 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
     public async Task Picture_ThatIsADrawing_IsNotHandedOn()
     {
         var drawing = Convert.ToBase64String("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8);
-        var html = Zip.Xml($"<html><img src='data:image/png;base64,{drawing}'><img src='data:image/svg+xml;base64,{drawing}'></html>");
+        var html = Zip.Xml(
+            $"<html><img src='data:image/png;base64,{drawing}'><img src='data:image/svg+xml;base64,{drawing}'></html>");
 
         var document = await fixture.ReadAsync(html, MediaTypes.Html);
 
@@ -107,7 +109,8 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
     [Fact]
     public async Task Table_WithSpansPastAllBounds_IsCutToWhatIsThere()
     {
-        var html = Zip.Xml("<html><table><tr><td rowspan='99999999' colspan='2'>a</td><td>b</td></tr><tr><td>c</td></tr></table></html>");
+        var html = Zip.Xml(
+            "<html><table><tr><td rowspan='99999999' colspan='2'>a</td><td>b</td></tr><tr><td>c</td></tr></table></html>");
 
         var table = Assert.Single((await fixture.ReadAsync(html, MediaTypes.Html)).Tables).Data;
 
@@ -123,7 +126,8 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
         var workbook = Zip.Of(
             ("_rels/.rels", Zip.Xml($"<Relationships>{Zip.Relation("a", "officeDocument", "xl/workbook.xml")}</Relationships>")),
             ("xl/workbook.xml", Zip.Xml("<workbook xmlns:r='urn:r'><sheets><sheet name='x' r:id='s'/></sheets></workbook>")),
-            ("xl/_rels/workbook.xml.rels", Zip.Xml($"<Relationships>{Zip.Relation("s", "worksheet", "sheet.xml")}</Relationships>")),
+            ("xl/_rels/workbook.xml.rels",
+                Zip.Xml($"<Relationships>{Zip.Relation("s", "worksheet", "sheet.xml")}</Relationships>")),
             ("xl/sheet.xml", Zip.Xml(Sheet)));
 
         var read = await Record.ExceptionAsync(() => fixture.ReadAsync(workbook, MediaTypes.Xlsx));
@@ -135,7 +139,8 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
     [Fact]
     public async Task Lists_DeeperThanGroupsGo_LoseNothing()
     {
-        var html = Zip.Xml("<html>" + string.Concat(Enumerable.Range(1, 90).Select(level => $"<ul><li>level{level}")) + "</html>");
+        var html = Zip.Xml("<html>" + string.Concat(Enumerable.Range(1, 90).Select(level => $"<ul><li>level{level}"))
+            + "</html>");
 
         var document = await fixture.ReadAsync(html, MediaTypes.Html);
 
@@ -143,6 +148,7 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
     }
 
     private static string Nested(string element, int depth) =>
-        new StringBuilder().Insert(0, $"<{element}>", depth).Append('x').Insert(depth * (element.Length + 2) + 1, $"</{element}>", depth)
+        new StringBuilder().Insert(0, $"<{element}>", depth).Append('x').Insert(depth * (element.Length + 2) + 1,
+            $"</{element}>", depth)
             .ToString();
 }

@@ -36,12 +36,12 @@ public sealed class MarkupFixture : IAsyncLifetime
         return ReadAsync(new DocumentSource(path, mediaType!));
     }
 
-    public Task<DoclingDocument> ReadAsync(byte[] content, string mediaType) => ReadAsync(File(content, mediaType));
+    public Task<DoclingDocument> ReadAsync(byte[] content, string mediaType) => ReadAsync(Put(content, mediaType));
 
-    public DocumentSource File(byte[] content, string mediaType)
+    public DocumentSource Put(byte[] content, string mediaType)
     {
         var path = _folder.File(Interlocked.Increment(ref _files).ToString(CultureInfo.InvariantCulture));
-        System.IO.File.WriteAllBytes(path, content);
+        File.WriteAllBytes(path, content);
         return new DocumentSource(path, mediaType);
     }
 
@@ -52,8 +52,8 @@ public sealed class MarkupFixture : IAsyncLifetime
         for (var unit = 1; unit <= count; unit++)
         {
             var converted = await ConvertAsync(source, unit);
-            Assert.All(converted.Pictures, picture => Assert.True(System.IO.File.Exists(picture.Path), picture.Name));
-            units.Add(DoclingJson.Read(await System.IO.File.ReadAllBytesAsync(converted.DocumentPath)));
+            Assert.All(converted.Pictures, picture => Assert.True(File.Exists(picture.Path), picture.Name));
+            units.Add(DoclingJson.Read(await File.ReadAllBytesAsync(converted.DocumentPath)));
         }
 
         var document = UnitMerger.Merge(new DocumentOrigin(source.MediaType, 1, "sample.x"), units);

@@ -261,7 +261,8 @@ public sealed class SampleTests(MarkupFixture fixture) : IClassFixture<MarkupFix
 
             """.ReplaceLineEndings("\n"),
             DoclingMarkdown.ToMarkdown(document));
-        Assert.Equal("C#", Assert.Single(document.Texts, text => text.Text.StartsWith("var", StringComparison.Ordinal)).CodeLanguage);
+        Assert.Equal("C#", Assert.Single(
+            document.Texts, text => text.Text.StartsWith("var", StringComparison.Ordinal)).CodeLanguage);
     }
 
     [Fact]
@@ -270,7 +271,8 @@ public sealed class SampleTests(MarkupFixture fixture) : IClassFixture<MarkupFix
         var document = await fixture.ReadSampleAsync("ships.csv");
 
         Assert.Equal(
-            "Ship\tArrival\tLoad\nAurora\t2026-05-01\tcoal; coke\nBoreas\t2026-05-03\tsay \"grain\"\n", DoclingText.ToText(document));
+            "Ship\tArrival\tLoad\nAurora\t2026-05-01\tcoal; coke\nBoreas\t2026-05-03\tsay \"grain\"\n",
+                DoclingText.ToText(document));
     }
 
     [Fact]
@@ -279,8 +281,8 @@ public sealed class SampleTests(MarkupFixture fixture) : IClassFixture<MarkupFix
         var document = await fixture.ReadSampleAsync("notice.txt");
 
         Assert.Equal(
-            "Notice to mariners\n\nThe northern light is out of order until further notice, and ships are asked to keep a distance "
-                + "of two cables from the pier head at all times.\n\nHarbour office\nQuay 4\n",
+            "Notice to mariners\n\nThe northern light is out of order until further notice, and ships are asked to keep a "
+                + "distance of two cables from the pier head at all times.\n\nHarbour office\nQuay 4\n",
             DoclingText.ToText(document));
     }
 }

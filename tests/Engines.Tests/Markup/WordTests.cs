@@ -14,7 +14,8 @@ public sealed class WordTests(MarkupFixture fixture) : IClassFixture<MarkupFixtu
     public async Task Document_OfTheSdk_IsRead()
     {
         var document = await fixture.ReadAsync(
-            Word(new Paragraph(new DocumentFormat.OpenXml.Wordprocessing.Run(new DocumentFormat.OpenXml.Wordprocessing.Text("Hello")))),
+            Word(new Paragraph(new DocumentFormat.OpenXml.Wordprocessing.Run(
+                new DocumentFormat.OpenXml.Wordprocessing.Text("Hello")))),
             MediaTypes.Docx);
 
         Assert.Equal("Hello", Assert.Single(document.Texts).Text);
@@ -37,8 +38,9 @@ public sealed class WordTests(MarkupFixture fixture) : IClassFixture<MarkupFixtu
     {
         var document = await fixture.ReadAsync(
             Zip.Word(
-                "<w:p><w:r><w:t>Page </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
-                    + "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"),
+                "<w:p><w:r><w:t>Page </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+                    + "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+                    + "<w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"),
             MediaTypes.Docx);
 
         Assert.Equal("Page 7", Assert.Single(document.Texts).Text);
@@ -49,7 +51,8 @@ public sealed class WordTests(MarkupFixture fixture) : IClassFixture<MarkupFixtu
     {
         var document = await fixture.ReadAsync(
             Zip.Word(
-                "<w:p><m:oMath xmlns:m='urn:m'><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:sSup><m:e><m:r><m:t>b</m:t></m:r></m:e>"
+                "<w:p><m:oMath xmlns:m='urn:m'><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:sSup>"
+                    + "<m:e><m:r><m:t>b</m:t></m:r></m:e>"
                     + "<m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:den></m:f></m:oMath></w:p>"),
             MediaTypes.Docx);
 
@@ -62,9 +65,10 @@ public sealed class WordTests(MarkupFixture fixture) : IClassFixture<MarkupFixtu
     {
         var document = await fixture.ReadAsync(
             Zip.Word(
-                "<w:p><w:r><w:t>Beside.</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='urn:mc'><mc:Choice><w:drawing><w:txbxContent><w:p><w:r>"
-                    + "<w:t>In the box.</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p>"
-                    + "<w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"),
+                "<w:p><w:r><w:t>Beside.</w:t></w:r><w:r><mc:AlternateContent xmlns:mc='urn:mc'><mc:Choice><w:drawing>"
+                    + "<w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice>"
+                    + "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>In the box.</w:t></w:r></w:p></w:txbxContent></w:pict>"
+                    + "</mc:Fallback></mc:AlternateContent></w:r></w:p>"),
             MediaTypes.Docx);
 
         Assert.Equal(["Beside.", "In the box."], document.Texts.Select(text => text.Text));

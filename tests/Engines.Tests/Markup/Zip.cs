@@ -15,7 +15,8 @@ internal static class Zip
         {
             foreach (var (name, content) in parts)
             {
-                using var part = archive.CreateEntry(name, name == "mimetype" ? CompressionLevel.NoCompression : CompressionLevel.Fastest)
+                using var part = archive.CreateEntry(name, name == "mimetype" ? CompressionLevel.NoCompression
+                    : CompressionLevel.Fastest)
                     .Open();
                 part.Write(content);
             }
@@ -28,8 +29,10 @@ internal static class Zip
     public static byte[] Word(string body, string relations = "", params (string Name, byte[] Content)[] more) => Of(
     [
         ("[Content_Types].xml", Xml("<Types/>")),
-        ("_rels/.rels", Relations($"<Relationship Id=\"a\" Type=\"{Relationships}/officeDocument\" Target=\"word/document.xml\"/>")),
-        ("word/document.xml", Xml($"<w:document xmlns:w=\"urn:w\" xmlns:r=\"urn:r\" xmlns:a=\"urn:a\"><w:body>{body}</w:body></w:document>")),
+        ("_rels/.rels", Relations(
+            $"<Relationship Id=\"a\" Type=\"{Relationships}/officeDocument\" Target=\"word/document.xml\"/>")),
+        ("word/document.xml",
+            Xml($"<w:document xmlns:w=\"urn:w\" xmlns:r=\"urn:r\" xmlns:a=\"urn:a\"><w:body>{body}</w:body></w:document>")),
         ("word/_rels/document.xml.rels", Relations(relations)),
         .. more,
     ]);
@@ -37,7 +40,8 @@ internal static class Zip
     public static byte[] Xml(string xml) => Encoding.UTF8.GetBytes(xml);
 
     public static string Relation(string id, string kind, string target, bool isExternal = false) =>
-        $"<Relationship Id=\"{id}\" Type=\"{Relationships}/{kind}\" Target=\"{target}\"{(isExternal ? " TargetMode=\"External\"" : "")}/>";
+        $"<Relationship Id=\"{id}\" Type=\"{Relationships}/{kind}\" Target=\"{target}\""
+            + $"{(isExternal ? " TargetMode=\"External\"" : "")}/>";
 
     private static byte[] Relations(string relations) => Xml($"<Relationships>{relations}</Relationships>");
 }

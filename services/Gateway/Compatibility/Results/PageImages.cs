@@ -8,7 +8,8 @@ using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Gateway.Compatibility.Results;
 
-/// <summary>Puts images of pages, and pictures, into a document: inside it, beside it in a zip, or as links to the job's own artifacts.</summary>
+/// <summary>Puts images of pages, and pictures, into a document: inside it, beside it in a zip, or as links to the job's own
+/// artifacts.</summary>
 internal sealed class PageImages(ResultReader reader)
 {
     private const string MediaType = "image/png";
