@@ -22,8 +22,10 @@ public sealed class FileTypesTests : IDisposable
 
     [Theory]
     [InlineData("a | b", "notes.md", MediaTypes.Markdown)]
+    [InlineData("<!-- first --> a | b", "notes.md", MediaTypes.Markdown)]
     [InlineData("a,b", "table.CSV", MediaTypes.Csv)]
     [InlineData("a,b", "table", MediaTypes.PlainText)]
+    [InlineData("PKware made the format.", "zip.txt", MediaTypes.PlainText)]
     [InlineData("plain", "page.html", MediaTypes.Html)]
     [InlineData("<p>part of a page</p>", "page.htm", MediaTypes.Html)]
     [InlineData("<p>part of a page</p>", "page.xml", null)]

@@ -16,8 +16,7 @@ public static class FileTypes
 
     private static readonly byte[] Storage = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     private static readonly byte[] EncryptedStream = Encoding.Unicode.GetBytes("EncryptedPackage");
-    private static readonly byte[][] HtmlStarts =
-        [[.. "<!doctype html"u8], [.. "<html"u8], [.. "<head"u8], [.. "<body"u8], [.. "<!--"u8], [.. "<?xml"u8]];
+    private static readonly string[] HtmlStarts = ["<!doctype html", "<html", "<head", "<body"];
 
     /// <param name="start">The first <see cref="MediaTypes.SniffBytes"/> bytes of the file, or all of it.</param>
     /// <param name="path">The file.</param>
@@ -26,7 +25,7 @@ public static class FileTypes
     public static string? Of(ReadOnlySpan<byte> start, string path, string? fileName)
     {
         var extension = Path.GetExtension(fileName ?? "").ToLowerInvariant();
-        if (start.StartsWith("PK"u8))
+        if (start.StartsWith("PK\u0003\u0004"u8))
         {
             return ZipTypes.Of(path);
         }
@@ -36,12 +35,11 @@ public static class FileTypes
             return Contains(path, EncryptedStream) ? OfficeEncrypted : OfficeBinary;
         }
 
-        var sniffed = MediaTypes.Sniff(start);
-        return sniffed switch
+        return MediaTypes.Sniff(start) switch
         {
+            null or MediaTypes.PlainText when Markup(start) is { IsEmpty: false } markup => OfMarkup(markup, extension),
             MediaTypes.PlainText => OfText(extension),
-            null when IsHtml(start, extension) => MediaTypes.Html,
-            _ => sniffed,
+            var sniffed => sniffed,
         };
     }
 
@@ -53,32 +51,27 @@ public static class FileTypes
         _ => MediaTypes.PlainText,
     };
 
-    // In whatever encoding: the markup is in ASCII. A comment or an XML declaration may stand before other XML, too.
-    private static bool IsHtml(ReadOnlySpan<byte> start, string extension)
+    /// <summary>From the first tag on; nothing where it is no text that begins with one.</summary>
+    private static ReadOnlySpan<byte> Markup(ReadOnlySpan<byte> start)
     {
         start = start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? start[3..] : start;
         start = start.TrimStart(" \t\r\n"u8);
-        if (!start.StartsWith("<"u8) || start.Contains((byte)0))
+        return start.StartsWith("<"u8) && !start.Contains((byte)0) ? start : [];
+    }
+
+    // In whatever encoding: the markup is in ASCII. A comment or an XML declaration may stand before other XML, too.
+    private static string? OfMarkup(ReadOnlySpan<byte> markup, string extension)
+    {
+        if (extension is ".html" or ".htm" or ".xhtml" or ".md" or ".markdown")
         {
-            return false;
+            return OfText(extension);
         }
 
-        if (extension is ".html" or ".htm" or ".xhtml")
-        {
-            return true;
-        }
-
-        var text = Encoding.Latin1.GetString(start).ToLowerInvariant();
-        for (var at = 0; at < HtmlStarts.Length; at++)
-        {
-            if (text.StartsWith(Encoding.Latin1.GetString(HtmlStarts[at]), StringComparison.Ordinal))
-            {
-                return at < HtmlStarts.Length - 2 || text.Contains("<html", StringComparison.Ordinal)
-                    || text.Contains("<!doctype html", StringComparison.Ordinal);
-            }
-        }
-
-        return false;
+        var text = Encoding.Latin1.GetString(markup).ToLowerInvariant();
+        return HtmlStarts.Any(known => text.StartsWith(known, StringComparison.Ordinal))
+            || ((text.StartsWith("<!--", StringComparison.Ordinal) || text.StartsWith("<?xml", StringComparison.Ordinal))
+                && (text.Contains("<html", StringComparison.Ordinal) || text.Contains("<!doctype html", StringComparison.Ordinal)))
+            ? MediaTypes.Html : null;
     }
 
     private static bool Contains(string path, ReadOnlySpan<byte> wanted)

@@ -17,7 +17,8 @@ internal static class HtmlNames
     private static readonly FrozenSet<string> LeftOut = FrozenSet.ToFrozenSet(
     [
         "script", "style", "template", "noscript", "head", "title", "meta", "link", "iframe", "frame", "frameset", "object",
-        "embed", "svg", "applet", "audio", "video", "canvas", "map", "select", "textarea", "button", "datalist", "rt", "rp", "colgroup",
+        "embed", "svg", "applet", "audio", "video", "canvas", "map", "select", "textarea", "button", "datalist", "rt", "rp",
+        "colgroup",
     ]);
 
     public static bool IsBlock(string name) => Blocks.Contains(name);

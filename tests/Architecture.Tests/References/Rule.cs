@@ -29,7 +29,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private static readonly Rule Stage = new(
         // Engines so that their programs are carried along (see ProgramTests): only where there is speech, a model that looks, or
         // markup to read.
-        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine, VisionEngine, MarkupEngine], [AspNetCore]);
+        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine, VisionEngine, MarkupEngine],
+        [AspNetCore]);
 
     private static readonly Dictionary<string, Rule> Named = new()
     {

@@ -28,13 +28,14 @@ internal static class Zip
     /// <summary>A Word document of this body.</summary>
     public static byte[] Word(string body, string relations = "", params (string Name, byte[] Content)[] more) => Of(
     [
+        // Of two of a name the first counts.
+        .. more,
         ("[Content_Types].xml", Xml("<Types/>")),
         ("_rels/.rels", Relations(
             $"<Relationship Id=\"a\" Type=\"{Relationships}/officeDocument\" Target=\"word/document.xml\"/>")),
         ("word/document.xml",
             Xml($"<w:document xmlns:w=\"urn:w\" xmlns:r=\"urn:r\" xmlns:a=\"urn:a\"><w:body>{body}</w:body></w:document>")),
         ("word/_rels/document.xml.rels", Relations(relations)),
-        .. more,
     ]);
 
     public static byte[] Xml(string xml) => Encoding.UTF8.GetBytes(xml);
