@@ -70,7 +70,8 @@ public static class FileTypes
         var text = Encoding.Latin1.GetString(markup).ToLowerInvariant();
         return HtmlStarts.Any(known => text.StartsWith(known, StringComparison.Ordinal))
             || ((text.StartsWith("<!--", StringComparison.Ordinal) || text.StartsWith("<?xml", StringComparison.Ordinal))
-                && (text.Contains("<html", StringComparison.Ordinal) || text.Contains("<!doctype html", StringComparison.Ordinal)))
+                && (text.Contains("<html", StringComparison.Ordinal)
+                    || text.Contains("<!doctype html", StringComparison.Ordinal)))
             ? MediaTypes.Html : null;
     }
 

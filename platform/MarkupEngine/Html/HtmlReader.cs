@@ -37,14 +37,8 @@ internal sealed class HtmlReader(byte[] content) : IUnits
             throw new DocumentFault(FailureCodes.ResourceLimit, $"The HTML is longer than {MaxBytes >> 20} MiB.");
         }
 
+        HtmlDepth.Check(content);
         var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(new MemoryStream(content));
-        CheckDepth(document);
-        return document;
-    }
-
-    public static IHtmlDocument Parse(string html)
-    {
-        var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
         CheckDepth(document);
         return document;
     }
