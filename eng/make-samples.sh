@@ -46,6 +46,9 @@ chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" -
   --screenshot="$work/note.png" "file://$PWD/src/note.html" >"$work/chromium.log" 2>&1
 convert "$work/note.png" -strip -define png:exclude-chunk=date,time note.png
 
+echo "office"
+python3 src/office.py office
+
 echo "book"
 node src/book.mjs "$work"
 print "$work/book.html" "$work/book.pdf"

@@ -1,4 +1,5 @@
 using DaprProcessing.Engines;
+using DaprProcessing.Engines.Markup;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Speech;
 using DaprProcessing.Engines.Vision;
@@ -13,6 +14,9 @@ internal sealed class SharedParts(ILoggerFactory loggers) : IAsyncDisposable
     private readonly EnginePool _pool =
         new(Options.Create(Read<EngineOptions>(EngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
+    private readonly MarkupEnginePool _markup =
+        new(Options.Create(Read<MarkupEngineOptions>(MarkupEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
+
     private readonly SpeechEnginePool _speech =
         new(Options.Create(Read<SpeechEngineOptions>(SpeechEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
@@ -23,11 +27,13 @@ internal sealed class SharedParts(ILoggerFactory loggers) : IAsyncDisposable
         new("dapr-processing", new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
     public void Register(IServiceCollection services) =>
-        services.AddSingleton(_pool).AddSingleton(_speech).AddSingleton(_vision).AddSingleton(_telemetry);
+        services.AddSingleton(_pool).AddSingleton(_markup).AddSingleton(_speech).AddSingleton(_vision)
+            .AddSingleton(_telemetry);
 
     public async ValueTask DisposeAsync()
     {
         await _pool.DisposeAsync();
+        await _markup.DisposeAsync();
         await _speech.DisposeAsync();
         await _vision.DisposeAsync();
         _telemetry.Dispose();

@@ -1,14 +1,23 @@
 using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Engines.Markup;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Engines;
 
-internal sealed class EngineDocumentProbe(EnginePool pool, IOptions<EngineOptions> options) : IDocumentProbe
+internal sealed class EngineDocumentProbe(EnginePool pool, MarkupEnginePool markup, IOptions<EngineOptions> options)
+    : IDocumentProbe
 {
     public async Task<DocumentProbe> ProbeAsync(DocumentSource source, CancellationToken cancellationToken)
     {
+        if (MediaTypes.IsFlow(source.MediaType))
+        {
+            return new DocumentProbe(
+                new PageSize[await markup.CountAsync(source, cancellationToken).ConfigureAwait(false)], Encrypted: false,
+                Title: null);
+        }
+
         var request = new EngineRequest(EngineOperation.Probe, Path.GetFullPath(source.Path),
             source.MediaType) { Password = source.Password };
         var reply = await pool.RunAsync(request, options.Value.ProbeLimit, cancellationToken).ConfigureAwait(false);

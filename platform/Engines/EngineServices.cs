@@ -1,3 +1,4 @@
+using DaprProcessing.Engines.Markup;
 using DaprProcessing.Engines.Pool;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class EngineServices
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateDataAnnotations()
             .ValidateOnStart();
         services.TryAddSingleton<EnginePool>();
+        services.AddMarkupEngines(configuration);
         services.TryAddSingleton<IDocumentProbe, EngineDocumentProbe>();
         services.TryAddSingleton<ITextExtractor, PdfiumTextExtractor>();
         services.TryAddSingleton<IImageProcessor, EngineImageProcessor>();

@@ -8,7 +8,9 @@ namespace DaprProcessing.Engines;
 /// <summary>Opens untrusted documents in engine processes. Every call may throw <see cref="FailureException"/>.</summary>
 public interface IDocumentProbe
 {
-    /// <summary>Pages and their sizes, without reading page content.</summary>
+    /// <summary>
+    /// Pages and their sizes, without reading page content; of a document that flows its units, without a size.
+    /// </summary>
     Task<DocumentProbe> ProbeAsync(DocumentSource source, CancellationToken cancellationToken);
 }
 

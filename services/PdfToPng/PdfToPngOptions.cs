@@ -17,6 +17,10 @@ internal sealed record PdfToPngOptions
     [Range(0, 1024)]
     public int ThumbnailPx { get; init; }
 
+    [Description("Page images of Office, OpenDocument and other files without pages, too; refused where no office suite is "
+        + "installed.")]
+    public bool OfficePages { get; init; }
+
     [Description("The page renderer; poppler is its former name.")]
     [AllowedValues("pdfium", "poppler")]
     public string Renderer { get; init; } = "pdfium";

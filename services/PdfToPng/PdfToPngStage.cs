@@ -1,6 +1,8 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
@@ -21,6 +23,11 @@ internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers) : Page
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {
         var options = chunk.Options<PdfToPngOptions>();
+        if (MediaTypes.IsFlow(chunk.SourceFile.MediaType))
+        {
+            return WithoutPages(page, chunk, options);
+        }
+
         var source = await chunk.OpenSourceAsync(cancellationToken);
         var file = chunk.TemporaryFile($"{page.PageNo}.png");
         var thumbnail = options.ThumbnailPx == 0 ? null
@@ -43,4 +50,12 @@ internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers) : Page
         var small = await chunk.PutArtifactAsync(name, thumbnail.Path, "image/webp", image.Thumbnail, cancellationToken);
         return page.With("thumbnail", small with { Facts = null });
     }
+
+    // Text that flows has no pages to draw until somebody lays it out. Who asks for page images alone is told so; to others they
+    // are one result of several.
+    private static PageWork WithoutPages(PageWork page, ChunkContext chunk, PdfToPngOptions options) =>
+        !options.OfficePages && chunk.Work.Slip.Count > 1 ? page : throw new FailureException(new Failure(
+            FailureCodes.EngineUnavailable,
+            "Page images of documents without pages of their own need an office suite, which is not installed here. "
+                + "Send a PDF of it, or leave 'officePages' out: text and structure need no suite."));
 }

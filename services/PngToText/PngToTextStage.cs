@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
@@ -20,6 +21,12 @@ internal sealed class PngToTextStage(PageReader reader) : PageStage, IStageDefin
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {
+        if (MediaTypes.IsFlow(chunk.SourceFile.MediaType))
+        {
+            // There is nothing to recognise: pdf-docling reads it as it is written.
+            return page;
+        }
+
         var source = await chunk.OpenSourceAsync(cancellationToken);
         var text = await reader.ReadAsync(source, page.PageNo, chunk.Options<PngToTextOptions>(), cancellationToken);
         var output = await chunk.PutJsonAsync(

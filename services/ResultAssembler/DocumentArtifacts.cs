@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
@@ -25,13 +26,16 @@ internal sealed class DocumentArtifacts(GatherContext gather)
     {
         var source = gather.SourceFile;
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
+        var origin = new DocumentOrigin(source.MediaType, hash, source.FileName);
         var layouts = await LayoutsAsync(pages, cancellationToken);
-        var document = DocumentAssembler.Assemble(new DocumentOrigin(source.MediaType, hash, source.FileName), layouts, facts);
+        var isFlow = MediaTypes.IsFlow(source.MediaType);
+        var document = isFlow ? UnitMerger.Merge(origin, await UnitsAsync(pages, cancellationToken))
+            : DocumentAssembler.Assemble(origin, layouts, facts);
         await gather.WriteArtifactAsync(
             Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
         await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
-        return [.. DoclingValidator.Validate(document), .. LetterBalance.Check(document, layouts)];
+        return [.. DoclingValidator.Validate(document), .. isFlow ? [] : LetterBalance.Check(document, layouts)];
     }
 
     private async Task<IReadOnlyList<PageLayout>> LayoutsAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
@@ -43,6 +47,19 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         }
 
         return layouts;
+    }
+
+    private async Task<IReadOnlyList<DoclingDocument>> UnitsAsync(
+        IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
+    {
+        var units = new List<DoclingDocument>(pages.Count);
+        foreach (var output in pages.Select(page => page.Output(DoclingDocument.UnitOutput)).OfType<PageOutput>())
+        {
+            var content = await gather.GetJsonAsync<JsonElement>(output, cancellationToken);
+            units.Add(DoclingJson.Read(JsonSerializer.SerializeToUtf8Bytes(content)));
+        }
+
+        return units;
     }
 
     private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using DaprProcessing.Analysis;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Engines.Markup;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Chunks;
 using DaprProcessing.Stages.Cuts;
@@ -11,7 +12,8 @@ namespace DaprProcessing.TextAnalysis;
 /// <summary>
 /// What a text is about: cut into parts, each read by itself, put together into <c>analysis.json</c> and <c>analysis.md</c>.
 /// </summary>
-internal sealed class TextAnalysisStage(AnalyzerChoice analyzers) : PageStage, ICutter, IGatherer, IStageDefinition
+internal sealed class TextAnalysisStage(AnalyzerChoice analyzers, MarkupEnginePool engines)
+    : PageStage, ICutter, IGatherer, IStageDefinition
 {
     /// <summary>The name of a part's analysis among its outputs.</summary>
     public const string Output = "analysis";
@@ -21,9 +23,10 @@ internal sealed class TextAnalysisStage(AnalyzerChoice analyzers) : PageStage, I
     public static Type Options => typeof(TextAnalysisOptions);
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddAnalyzers();
+        services.AddMarkupEngines(configuration).AddAnalyzers();
 
-    public Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken) => TextCut.CutAsync(cut, cancellationToken);
+    public Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken) =>
+        TextCut.CutAsync(cut, engines, cancellationToken);
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {

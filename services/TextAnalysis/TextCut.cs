@@ -3,6 +3,7 @@ using DaprProcessing.Analysis;
 using DaprProcessing.Analysis.Words;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Markup;
 using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Cuts;
@@ -19,9 +20,9 @@ internal static class TextCut
     private const string Text = "text.txt";
     private const int MostParts = 2_000;
 
-    public static async Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)
+    public static async Task<int> CutAsync(CutContext cut, MarkupEnginePool engines, CancellationToken cancellationToken)
     {
-        var text = await TextOfAsync(cut, cancellationToken);
+        var text = await TextOfAsync(cut, engines, cancellationToken);
         var parts = TextParts.Cut(text, cut.Options<TextAnalysisOptions>().PartCharacters);
         if (parts.Count > MostParts)
         {
@@ -52,15 +53,29 @@ internal static class TextCut
     public static async Task<string> ReadAsync(StageContext work, CancellationToken cancellationToken) =>
         Encoding.UTF8.GetString((await work.Objects.GetAsync(work.KeyOf(TextAnalysisStage.Name, Text), cancellationToken)).Span);
 
-    private static async Task<string> TextOfAsync(CutContext cut, CancellationToken cancellationToken)
+    // What an earlier phase read of the document, where there was one; else the input's own.
+    private static async Task<string> TextOfAsync(CutContext cut, MarkupEnginePool engines, CancellationToken cancellationToken)
     {
-        if (!MediaTypes.IsText(cut.SourceFile.MediaType))
+        if (await FindReadAsync(cut, cancellationToken) is { } read)
         {
-            return Encoding.UTF8.GetString((await cut.ReadArtifactAsync(DocumentText, cancellationToken)).Span);
+            return Encoding.UTF8.GetString(read.Span);
         }
 
         var source = await cut.OpenSourceAsync(cancellationToken);
-        return TextFile.Decode(await TextFile.ReadAsync(source.Path, cancellationToken));
+        return MediaTypes.IsText(source.MediaType) ? TextFile.Decode(await TextFile.ReadAsync(source.Path, cancellationToken))
+            : await FlowText.ReadAsync(cut, engines, source, cancellationToken);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> FindReadAsync(CutContext cut, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cut.ReadArtifactAsync(DocumentText, cancellationToken);
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static string PartKey(StageContext work, int number) => work.KeyOf(TextAnalysisStage.Name, $"{number:D4}.json");

@@ -1,6 +1,5 @@
 using System.Text;
 using DaprProcessing.Analysis;
-using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Stages;
@@ -24,7 +23,7 @@ internal sealed class TextGather(GatherContext gather, ITextAnalyzer analyzer)
 
         await gather.WriteJsonAsync(Json, result, cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", AnalysisMarkdown.Of(result), cancellationToken);
-        if (MediaTypes.IsText(gather.SourceFile.MediaType))
+        if (gather.IsWanted(Text))
         {
             // What the spans are places in. Of a document that is document.txt.
             await WriteTextAsync(Text, "text/plain", text, cancellationToken);

@@ -14,7 +14,7 @@ public sealed class BadInputTests(PlatformFixture fixture)
 
     [Theory]
     [InlineData("", 400, "empty_file")]
-    [InlineData("this is no document of any known kind", 415, "unsupported_media_type")]
+    [InlineData("\u0001 this is no document of any known kind", 415, "unsupported_media_type")]
     public async Task Submit_NoDocument_IsRefusedAtOnce(string content, int status, string code)
     {
         using var response = await fixture.Platform.Http.PostFormAsync(System.Text.Encoding.ASCII.GetBytes(content));

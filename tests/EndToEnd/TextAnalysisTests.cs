@@ -75,7 +75,7 @@ public sealed class TextAnalysisTests(PlatformFixture fixture)
     public async Task Text_ToAPipelineOfPages_IsRefused()
     {
         var refused = await Assert.ThrowsAsync<DocumentProcessingException>(
-            () => _jobs.SubmitAsync("A text, and no pages."u8.ToArray(), "document"));
+            () => _jobs.SubmitAsync("A text, and no pages."u8.ToArray(), "pdf.pages"));
 
         Assert.Equal("unsupported_media_type", refused.Code);
     }

@@ -11,39 +11,36 @@ internal sealed class ScriptBlocks(DoclingDocument document, ScriptSettings sett
 {
     private readonly DocumentTree _tree = new(document);
 
-    public IEnumerable<ScriptBlock> Read() => Below(document.Body, 0);
+    public IEnumerable<ScriptBlock> Read() => Of(_tree.Children(document.Body, 0), 0);
 
-    private IEnumerable<ScriptBlock> Below(NodeItem node, int depth)
-    {
-        if (depth > DocumentTree.MaxDepth)
+    private IEnumerable<ScriptBlock> Of(IEnumerable<NodeItem> nodes, int depth) => nodes
+        .Where(node => node.ContentLayer is ContentLayers.Body)
+        .SelectMany(node => node switch
         {
-            return [];
-        }
+            TextItem text => OfText(text, depth + 1),
+            FloatingItem floating => OfFloating(floating),
+            GroupItem { Label: "inline" } group => [Block(Labels.Text, RunText.Join([.. _tree.Texts(group.Children)]))],
+            _ => Of(_tree.Children(node, depth + 1), depth + 1),
+        });
 
-        return node.Children.Select(_tree.Resolve).OfType<NodeItem>()
-            .Where(child => child.ContentLayer is ContentLayers.Body)
-            .SelectMany(child => child switch
-            {
-                TextItem text => OfText(text, depth),
-                FloatingItem floating => OfFloating(floating),
-                GroupItem { Label: "inline" } group => [Block(Labels.Text, InlineText(group))],
-                _ => Below(child, depth + 1),
-            });
-    }
-
-    private IEnumerable<ScriptBlock> OfText(TextItem item, int depth) => item.Label switch
+    private IEnumerable<ScriptBlock> OfText(TextItem item, int depth)
     {
-        Labels.Code or Labels.PageHeader or Labels.PageFooter or "empty_value" => [],
-        Labels.Footnote when !settings.Footnotes => [],
-        Labels.Title => [Block(item.Label, item.Text, 0)],
-        Labels.SectionHeader => [Block(item.Label, item.Text, Chapter(item.Level ?? 1)), .. Below(item, depth + 1)],
-        Labels.ListItem => [Block(item.Label, ListText(item)), .. Below(item, depth + 1)],
-        _ => [Block(item.Label, item.Text.Length > 0 ? item.Text : InlineText(item))],
-    };
+        var text = RunText.Join(_tree.Runs(item));
+        return item.Label switch
+        {
+            Labels.Code or Labels.PageHeader or Labels.PageFooter or "empty_value" => [],
+            Labels.Footnote when !settings.Footnotes => [],
+            Labels.Title => [Block(item.Label, text, 0)],
+            Labels.SectionHeader =>
+                [Block(item.Label, text, Chapter(item.Level ?? 1)), .. Of(_tree.Inside(item, depth), depth)],
+            Labels.ListItem => [Block(item.Label, ListText(item, text)), .. Of(_tree.Inside(item, depth), depth)],
+            _ => [Block(item.Label, text)],
+        };
+    }
 
     private IEnumerable<ScriptBlock> OfFloating(FloatingItem item)
     {
-        foreach (var caption in item.Captions.Select(_tree.Resolve).OfType<TextItem>())
+        foreach (var caption in _tree.Texts(item.Captions))
         {
             yield return Block(Labels.Caption, caption.Text);
         }
@@ -65,10 +62,7 @@ internal sealed class ScriptBlocks(DoclingDocument document, ScriptSettings sett
     private int? Chapter(int level) => level <= settings.ChapterLevel ? level : null;
 
     // "2." before a text would be a sentence of its own.
-    private static string ListText(TextItem item) =>
+    private static string ListText(TextItem item, string text) =>
         item.Enumerated == true && item.Marker?.Trim(' ', '.', ')', '(', ':') is { Length: > 0 } marker
-            ? $"{marker}, {item.Text}" : item.Text;
-
-    private string InlineText(NodeItem group) =>
-        string.Join(' ', group.Children.Select(_tree.Resolve).OfType<TextItem>().Select(item => item.Text));
+            ? $"{marker}, {text}" : text;
 }

@@ -11,6 +11,14 @@ public static class MediaTypes
     public const string Gif = "image/gif";
     public const string Bmp = "image/bmp";
     public const string PlainText = "text/plain";
+    public const string Markdown = "text/markdown";
+    public const string Html = "text/html";
+    public const string Csv = "text/csv";
+    public const string Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    public const string Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Odt = "application/vnd.oasis.opendocument.text";
+    public const string Epub = "application/epub+zip";
     public const string Wav = "audio/wav";
     public const string Flac = "audio/flac";
     public const string Mp3 = "audio/mpeg";
@@ -22,6 +30,7 @@ public static class MediaTypes
     /// </summary>
     public const int SniffBytes = 1024 + 5;
 
+    /// <summary>What the bytes alone tell; <see cref="FileTypes"/> tells kinds of text and of packages apart.</summary>
     /// <param name="start">The first <see cref="SniffBytes"/> bytes of the file, or all of it.</param>
     /// <returns>One of the constants above, or null for anything else.</returns>
     public static string? Sniff(ReadOnlySpan<byte> start)
@@ -63,8 +72,15 @@ public static class MediaTypes
             ?? (TextTypes.IsText(start[..Math.Min(start.Length, SniffBytes)]) ? PlainText : null);
     }
 
-    /// <summary>Characters and nothing else: there are no pages to draw.</summary>
+    /// <summary>Characters and nothing else, to be read as they are.</summary>
     public static bool IsText(string mediaType) => mediaType == PlainText;
+
+    /// <summary>Text and structure without a page to draw: a document that flows into whatever page it is given.</summary>
+    public static bool IsFlow(string mediaType) =>
+        mediaType is PlainText or Markdown or Html or Csv or Epub || IsOffice(mediaType);
+
+    /// <summary>What an office suite could lay out on pages.</summary>
+    public static bool IsOffice(string mediaType) => mediaType is Docx or Pptx or Xlsx or Odt;
 
     // Two letters are too few to tell by: four reserved bytes are zero, and the second header has one of its known lengths.
     private static bool IsBmp(ReadOnlySpan<byte> start) =>

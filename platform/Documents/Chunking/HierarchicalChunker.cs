@@ -12,33 +12,31 @@ public sealed class HierarchicalChunker(ChunkStyle style)
     private IEnumerable<DocumentChunk> Chunk(
         NodeItem parent, DocumentTree tree, SortedDictionary<int, string> headings, int depth)
     {
-        if (depth > DocumentTree.MaxDepth)
-        {
-            yield break;
-        }
-
-        foreach (var node in parent.Children.Select(tree.Resolve))
+        var children = parent is TextItem owner ? tree.Inside(owner, depth) : tree.Children(parent, depth);
+        foreach (var node in children.Where(node => node.ContentLayer == ContentLayers.Body))
         {
             switch (node)
             {
-                case null or { ContentLayer: not ContentLayers.Body }:
-                    continue;
                 case TextItem { Label: Labels.Title or Labels.SectionHeader } heading:
                     Enter(heading, headings);
                     break;
                 case GroupItem { Label: Labels.List or "ordered_list" } list:
-                    var items = Items(list, tree, depth).ToList();
-                    yield return New(string.Join('\n', items.Select(ListLine)), items);
+                    var items = Items(tree.Children(list, depth), tree, depth).ToList();
+                    if (items.Count > 0)
+                    {
+                        yield return New(string.Join('\n', items.Select(item => ListLine(item, tree))), items);
+                    }
+
                     continue;
                 case GroupItem { Label: "inline" } inline:
-                    var runs = inline.Children.Select(tree.Resolve).OfType<TextItem>().ToList();
-                    yield return New(string.Join(' ', runs.Select(run => run.Text)), runs);
+                    var runs = tree.Texts(inline.Children).ToList();
+                    yield return New(RunText.Join(runs), runs);
                     continue;
-                case TextItem text when text.Text.Length > 0:
-                    yield return New(text.Label == Labels.Code ? $"```\n{text.Text}\n```" : text.Text, [text]);
+                case TextItem text when RunText.Join(tree.Runs(text)) is { Length: > 0 } said:
+                    yield return New(text.Label == Labels.Code ? $"```\n{said}\n```" : said, [text]);
                     break;
                 case FloatingItem floating:
-                    if (Floating(floating, tree) is { Text.Length: > 0 } chunk)
+                    if (Floating(floating) is { Text.Length: > 0 } chunk)
                     {
                         yield return chunk;
                     }
@@ -54,9 +52,9 @@ public sealed class HierarchicalChunker(ChunkStyle style)
 
         DocumentChunk New(string text, IReadOnlyList<DocItem> items) => new(text, [.. headings.Values], [], items);
 
-        DocumentChunk Floating(FloatingItem item, DocumentTree tree)
+        DocumentChunk Floating(FloatingItem item)
         {
-            List<string> captions = [.. item.Captions.Select(tree.Resolve).OfType<TextItem>().Select(caption => caption.Text)];
+            List<string> captions = [.. tree.Texts(item.Captions).Select(caption => caption.Text)];
             var content = item is TableItem table ? TableText.Of(table.Data, style.MarkdownTables) : style.ImagePlaceholder;
             var text = string.Join('\n', captions.Append(content).Where(part => !string.IsNullOrEmpty(part)));
             return New(text, [item]) with { Captions = captions };
@@ -75,11 +73,11 @@ public sealed class HierarchicalChunker(ChunkStyle style)
         headings[level] = heading.Text;
     }
 
-    private static IEnumerable<TextItem> Items(NodeItem list, DocumentTree tree, int depth) => depth > DocumentTree.MaxDepth ? []
-        : list.Children.Select(tree.Resolve).OfType<NodeItem>().SelectMany(child => child is TextItem text
-            ? Items(text, tree, depth + 1).Prepend(text)
-            : Items(child, tree, depth + 1));
+    private static IEnumerable<TextItem> Items(IEnumerable<NodeItem> nodes, DocumentTree tree, int depth) =>
+        nodes.SelectMany(node => node is TextItem text
+            ? Items(tree.Inside(text, depth + 1), tree, depth + 1).Prepend(text)
+            : Items(tree.Children(node, depth + 1), tree, depth + 1));
 
-    private static string ListLine(TextItem item) =>
-        $"{(item is { Enumerated: true, Marker.Length: > 0 } ? item.Marker : "-")} {item.Text}";
+    private static string ListLine(TextItem item, DocumentTree tree) =>
+        $"{(item is { Enumerated: true, Marker.Length: > 0 } ? item.Marker : "-")} {RunText.Join(tree.Runs(item))}";
 }

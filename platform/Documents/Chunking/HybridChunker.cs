@@ -11,41 +11,42 @@ public sealed class HybridChunker(ChunkStyle style, int maxTokens, bool mergePee
 {
     public IEnumerable<DocumentChunk> Chunk(DoclingDocument document)
     {
-        DocumentChunk? pending = null;
+        var (peers, tokens) = (new List<DocumentChunk>(), 0);
         foreach (var chunk in new HierarchicalChunker(style).Chunk(document).SelectMany(Split))
         {
-            if (pending is not null && Merge(pending, chunk) is { } merged)
+            // A line feed parts words: what two passages cost together is what they cost alone.
+            var added = TokenCount.Of(chunk.Text);
+            if (peers.Count > 0
+                && !(mergePeers && tokens + added <= maxTokens && peers[0].Headings.SequenceEqual(chunk.Headings)))
             {
-                pending = merged;
-                continue;
+                yield return Joined(peers);
+                peers.Clear();
             }
 
-            if (pending is not null)
-            {
-                yield return pending;
-            }
-
-            pending = chunk;
+            tokens = peers.Count > 0 ? tokens + added : added + TokenCount.Of(string.Join('\n', chunk.Headings));
+            peers.Add(chunk);
         }
 
-        if (pending is not null)
+        if (peers.Count > 0)
         {
-            yield return pending;
+            yield return Joined(peers);
         }
     }
 
-    private DocumentChunk? Merge(DocumentChunk first, DocumentChunk second)
+    private static DocumentChunk Joined(List<DocumentChunk> peers) => peers.Count == 1 ? peers[0] : new DocumentChunk(
+        string.Join('\n', peers.Select(peer => peer.Text)), peers[0].Headings, [.. peers.SelectMany(peer => peer.Captions)],
+        ItemsOf(peers));
+
+    // An item that was cut is in the passages of all its parts, one after the other.
+    private static List<DocItem> ItemsOf(List<DocumentChunk> peers)
     {
-        if (!mergePeers || !first.Headings.SequenceEqual(second.Headings))
+        var items = new List<DocItem>();
+        foreach (var item in peers.SelectMany(peer => peer.Items.SkipWhile(item => items.Count > 0 && items[^1] == item)))
         {
-            return null;
+            items.Add(item);
         }
 
-        var items = first.Items[^1] == second.Items[0] ? [.. first.Items, .. second.Items.Skip(1)]
-            : (IReadOnlyList<DocItem>)[.. first.Items, .. second.Items];
-        var merged = new DocumentChunk(
-            $"{first.Text}\n{second.Text}", first.Headings, [.. first.Captions, .. second.Captions], items);
-        return TokenCount.Of(merged.Contextualized) <= maxTokens ? merged : null;
+        return items;
     }
 
     private IEnumerable<DocumentChunk> Split(DocumentChunk chunk)

@@ -8,6 +8,9 @@ public sealed class DoclingDocument
 {
     public const string CurrentVersion = "1.10.0";
 
+    /// <summary>The name, among the outputs of a unit, of the document that the unit is by itself.</summary>
+    public const string UnitOutput = "document";
+
     public string SchemaName { get; set; } = "DoclingDocument";
 
     public string Version { get; set; } = CurrentVersion;

@@ -1,11 +1,11 @@
 namespace DaprProcessing.Documents.Docling;
 
-internal static class TableGrid
+public static class TableGrid
 {
     /// <summary>A document from outside may claim any size; past this many positions there is no grid.</summary>
     public const long MaxPositions = 4_000_000;
 
-    public static TableCell[][] Of(TableData data)
+    internal static TableCell[][] Of(TableData data)
     {
         if (data.NumRows <= 0 || data.NumCols <= 0 || (long)data.NumRows * data.NumCols > MaxPositions)
         {

@@ -22,18 +22,13 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
 
     private void WriteChildren(NodeItem node, int depth)
     {
-        if (depth > DocumentTree.MaxDepth)
-        {
-            return;
-        }
-
-        foreach (var child in node.Children.Select(_tree.Resolve))
+        foreach (var child in _tree.Children(node, depth))
         {
             WriteNode(child, depth + 1);
         }
     }
 
-    private void WriteNode(NodeItem? node, int depth)
+    private void WriteNode(NodeItem node, int depth)
     {
         if (node is DocItem item)
         {
@@ -42,8 +37,6 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
 
         switch (node)
         {
-            case null:
-                break;
             case GroupItem { Label: Labels.List or "ordered_list" or "inline" } group:
                 var name = TagOf(group);
                 writer.Write($"<{name}>");
@@ -56,8 +49,12 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
             case TextItem text:
                 var tag = TagOf(text);
                 var language = text.Label == Labels.Code ? $"<_{text.CodeLanguage ?? "unknown"}_>" : "";
-                writer.Write($"<{tag}>{PlaceOf(text)}{language}{text.Text}</{tag}>\n");
-                WriteChildren(text, depth);
+                writer.Write($"<{tag}>{PlaceOf(text)}{language}{RunText.Join(_tree.Runs(text))}</{tag}>\n");
+                foreach (var inside in _tree.Inside(text, depth))
+                {
+                    WriteNode(inside, depth + 1);
+                }
+
                 break;
             case TableItem table:
                 writer.Write($"<otsl>{PlaceOf(table)}{CaptionOf(table)}");
@@ -108,7 +105,7 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
             _ => cell.Text.Length == 0 ? "<ecel>" : $"<fcel>{cell.Text}",
         };
 
-    private string CaptionOf(FloatingItem item) => string.Concat(item.Captions.Select(_tree.Resolve).OfType<TextItem>()
+    private string CaptionOf(FloatingItem item) => string.Concat(_tree.Texts(item.Captions)
         .Select(caption => $"<caption>{PlaceOf(caption)}{caption.Text}</caption>"));
 
     private string TagOf(GroupItem group) => group.Label == "inline" ? "inline"

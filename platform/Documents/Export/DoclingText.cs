@@ -10,7 +10,8 @@ public static class DoclingText
     public static void Write(DoclingDocument document, TextWriter writer)
     {
         var started = false;
-        foreach (var part in Parts(document.Body, new DocumentTree(document), 0).Where(part => part.Length > 0))
+        var tree = new DocumentTree(document);
+        foreach (var part in Parts(tree.Children(document.Body, 0), tree, 0).Where(part => part.Length > 0))
         {
             writer.Write(started ? "\n\n" : "");
             writer.Write(part);
@@ -30,39 +31,27 @@ public static class DoclingText
         return writer.ToString();
     }
 
-    private static IEnumerable<string> Parts(NodeItem node, DocumentTree tree, int depth)
+    private static IEnumerable<string> Parts(IEnumerable<NodeItem> nodes, DocumentTree tree, int depth)
     {
-        if (depth > DocumentTree.MaxDepth)
+        foreach (var node in nodes.Where(node => node.ContentLayer == ContentLayers.Body))
         {
-            yield break;
-        }
-
-        foreach (var child in node.Children.Select(tree.Resolve))
-        {
-            if (child is null or { ContentLayer: not ContentLayers.Body })
+            switch (node)
             {
-                continue;
+                case TextItem text:
+                    var said = RunText.Join(tree.Runs(text));
+                    yield return text is { Label: Labels.ListItem, Enumerated: true } ? $"{text.Marker} {said}" : said;
+                    break;
+                case GroupItem { Label: "inline" } inline:
+                    yield return RunText.Join([.. tree.Texts(inline.Children)]);
+                    continue;
+                case FloatingItem floating:
+                    yield return string.Join(' ', tree.Texts(floating.Captions).Select(caption => caption.Text));
+                    yield return node is TableItem table ? Rows(table.Data) : "";
+                    continue;
             }
 
-            if (child is GroupItem { Label: Labels.Inline } inline)
-            {
-                yield return string.Join(' ', inline.Children.Select(tree.Resolve).OfType<TextItem>().Select(run => run.Text));
-                continue;
-            }
-
-            if (child is TextItem text)
-            {
-                yield return text is { Label: Labels.ListItem, Enumerated: true } ? $"{text.Marker} {text.Text}" : text.Text;
-            }
-            else if (child is FloatingItem floating)
-            {
-                yield return string.Join(
-                    ' ', floating.Captions.Select(tree.Resolve).OfType<TextItem>().Select(caption => caption.Text));
-                yield return child is TableItem table ? Rows(table.Data) : "";
-                continue;
-            }
-
-            foreach (var part in Parts(child, tree, depth + 1))
+            var inside = node is TextItem item ? tree.Inside(item, depth + 1) : tree.Children(node, depth + 1);
+            foreach (var part in Parts(inside, tree, depth + 1))
             {
                 yield return part;
             }

@@ -13,7 +13,7 @@ public sealed record DocumentPage(PageItem Page, IReadOnlyList<DocItem> Items, s
     {
         var tree = new DocumentTree(document);
         var byPage = new Dictionary<int, List<NodeItem>>();
-        foreach (var node in document.Body.Children.Select(tree.Resolve).OfType<NodeItem>())
+        foreach (var node in tree.Children(document.Body, 0))
         {
             foreach (var pageNo in PagesOf(node, tree, 0).Distinct())
             {
@@ -32,8 +32,6 @@ public sealed record DocumentPage(PageItem Page, IReadOnlyList<DocItem> Items, s
     private static IEnumerable<int> PagesOf(NodeItem node, DocumentTree tree, int depth)
     {
         var own = node is DocItem item ? item.Prov.Select(prov => prov.PageNo) : [];
-        return depth > DocumentTree.MaxDepth ? own
-            : own.Concat(node.Children.Select(tree.Resolve).OfType<NodeItem>().SelectMany(
-                child => PagesOf(child, tree, depth + 1)));
+        return own.Concat(tree.Children(node, depth).SelectMany(child => PagesOf(child, tree, depth + 1)));
     }
 }

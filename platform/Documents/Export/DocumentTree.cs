@@ -8,7 +8,33 @@ public sealed class DocumentTree(DoclingDocument document)
     /// <summary>Documents from outside may nest without end or in circles.</summary>
     public const int MaxDepth = 60;
 
+    private const string Inline = "inline";
+
     public NodeItem? Resolve(RefItem reference) => Find(reference.Ref);
+
+    /// <summary>The children that there are; none past the depth.</summary>
+    /// <param name="depth">Of the node: 0 for the body.</param>
+    public IEnumerable<NodeItem> Children(NodeItem node, int depth) =>
+        depth > MaxDepth ? [] : node.Children.Select(Resolve).OfType<NodeItem>();
+
+    /// <summary>The texts among what is referred to: captions, footnotes, runs.</summary>
+    public IEnumerable<TextItem> Texts(IEnumerable<RefItem> references) => references.Select(Resolve).OfType<TextItem>();
+
+    /// <summary>
+    /// The stretches, each in one formatting, that a text is made of: those of the inline group in one that has none of its own.
+    /// </summary>
+    public IReadOnlyList<TextItem> Runs(TextItem item) =>
+        item.Text.Length == 0 && RunsIn(item) is { } group ? [.. Texts(group.Children)] : [item];
+
+    /// <summary>What is inside an item beside its own text.</summary>
+    public IEnumerable<NodeItem> Inside(TextItem item, int depth)
+    {
+        var runs = item.Text.Length == 0 ? RunsIn(item) : null;
+        return Children(item, depth).Where(child => child != runs);
+    }
+
+    private GroupItem? RunsIn(TextItem item) =>
+        item.Children is [var first, ..] && Resolve(first) is GroupItem { Label: Inline } group ? group : null;
 
     private NodeItem? Find(string pointer)
     {

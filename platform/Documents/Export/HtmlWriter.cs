@@ -20,35 +20,30 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
 
     private void WriteChildren(NodeItem node, int depth)
     {
-        if (depth > DocumentTree.MaxDepth)
-        {
-            return;
-        }
-
-        foreach (var child in node.Children.Select(_tree.Resolve))
+        foreach (var child in _tree.Children(node, depth))
         {
             WriteNode(child, depth + 1);
         }
     }
 
-    private void WriteNode(NodeItem? node, int depth)
+    private void WriteNode(NodeItem node, int depth)
     {
         switch (node)
         {
-            case null or { ContentLayer: not ContentLayers.Body }:
+            case { ContentLayer: not ContentLayers.Body }:
                 break;
             case GroupItem { Label: Labels.List or "ordered_list" } list:
                 WriteList(list, depth);
                 break;
             case GroupItem { Label: "inline" } inline:
-                WriteElement("p", string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>().Select(Inline)));
+                WriteElement("p", Inline([.. _tree.Texts(inline.Children)]));
                 break;
             case GroupItem group:
                 WriteChildren(group, depth);
                 break;
             case TextItem text:
                 WriteText(text);
-                WriteChildren(text, depth);
+                WriteInside(text, depth);
                 break;
             case TableItem table:
                 WriteTable(table);
@@ -73,8 +68,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
                 WriteElement("pre", $"<code>{Escape(item.Text)}</code>");
                 break;
             case Labels.CheckBoxSelected or Labels.CheckBoxUnselected:
-                var check = item.Label == Labels.CheckBoxSelected ? " checked" : "";
-                WriteElement("p", $"<input type=\"checkbox\" disabled{check}/> {Inline(item)}");
+                WriteElement("p", $"{CheckBox(item)}{Inline(item)}");
                 break;
             default:
                 WriteElement("p", Inline(item));
@@ -82,14 +76,24 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
         }
     }
 
+    private static string CheckBox(TextItem item) => item.Label switch
+    {
+        Labels.CheckBoxSelected => "<input type=\"checkbox\" disabled checked/> ",
+        Labels.CheckBoxUnselected => "<input type=\"checkbox\" disabled/> ",
+        _ => "",
+    };
+
+    private void WriteInside(TextItem item, int depth)
+    {
+        foreach (var inside in _tree.Inside(item, depth))
+        {
+            WriteNode(inside, depth + 1);
+        }
+    }
+
     private void WriteList(GroupItem list, int depth)
     {
-        if (depth > DocumentTree.MaxDepth)
-        {
-            return;
-        }
-
-        var items = list.Children.Select(_tree.Resolve).Where(item => item is { ContentLayer: ContentLayers.Body }).ToList();
+        var items = _tree.Children(list, depth).Where(item => item.ContentLayer == ContentLayers.Body).ToList();
         var tag = items.OfType<TextItem>().FirstOrDefault() is { Enumerated: true } ? "ol" : "ul";
         writer.Write($"<{tag}>\n");
         foreach (var item in items)
@@ -100,8 +104,17 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
                 continue;
             }
 
-            writer.Write(item is TextItem text ? $"<li>{Inline(text)}" : "<li>");
-            WriteChildren(item!, depth + 1);
+            writer.Write("<li>");
+            if (item is TextItem text)
+            {
+                writer.Write($"{CheckBox(text)}{Inline(text)}");
+                WriteInside(text, depth + 1);
+            }
+            else
+            {
+                WriteNode(item, depth + 1);
+            }
+
             writer.Write("</li>\n");
         }
 
@@ -157,7 +170,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
     }
 
     private string CaptionOf(FloatingItem item) =>
-        string.Join(' ', item.Captions.Select(_tree.Resolve).OfType<TextItem>().Select(Inline));
+        string.Join(' ', _tree.Texts(item.Captions).Select(Inline));
 
     private void WriteElement(string tag, string content)
     {
@@ -167,17 +180,21 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
         }
     }
 
-    private static string Inline(TextItem item)
-    {
-        var text = Escape(item.Text);
-        text = item.Formatting is { Bold: true } ? $"<strong>{text}</strong>" : text;
-        text = item.Formatting is { Italic: true } ? $"<em>{text}</em>" : text;
-        return IsWeb(item.Hyperlink) ? $"<a href=\"{Escape(item.Hyperlink!)}\">{text}</a>" : text;
-    }
+    private string Inline(TextItem item) => Inline(_tree.Runs(item));
 
-    // Not javascript: and its kin.
-    private static bool IsWeb(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https" or "mailto");
+    private static string Inline(IReadOnlyList<TextItem> runs) => RunText.Join(runs, (run, text) =>
+    {
+        text = Escape(text);
+        text = run.Label == Labels.Code ? $"<code>{text}</code>" : text;
+        text = run.Formatting is { Bold: true } ? $"<strong>{text}</strong>" : text;
+        text = run.Formatting is { Italic: true } ? $"<em>{text}</em>" : text;
+        text = run.Formatting is { Underline: true } ? $"<u>{text}</u>" : text;
+        text = run.Formatting is { Strikethrough: true } ? $"<del>{text}</del>" : text;
+        text = run.Formatting?.Script is "sub" or "super" ? Script(run.Formatting.Script, text) : text;
+        return WebAddress.Of(run.Hyperlink) is { } address ? $"<a href=\"{Escape(address)}\">{text}</a>" : text;
+    });
+
+    private static string Script(string script, string text) => script == "sub" ? $"<sub>{text}</sub>" : $"<sup>{text}</sup>";
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

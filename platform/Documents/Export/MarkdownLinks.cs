@@ -1,12 +1,11 @@
-using DaprProcessing.Documents.Docling;
-
 namespace DaprProcessing.Documents.Export;
 
 /// <summary>Links of Markdown: <c>[text](address)</c>.</summary>
 internal static class MarkdownLinks
 {
-    /// <param name="text">Of the item, escaped.</param>
-    public static string Around(TextItem item, string text) => item.Hyperlink is not { Length: > 0 } address || text.Length == 0
+    /// <param name="text">Escaped.</param>
+    /// <param name="address">Null for none.</param>
+    public static string Around(string text, string? address) => string.IsNullOrEmpty(address) || text.Length == 0
         ? text : $"[{Bracketed(text)}]({Address(address)})";
 
     /// <summary>Brackets in pairs are text in a link's text, a single one would end it.</summary>

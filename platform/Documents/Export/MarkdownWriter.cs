@@ -9,7 +9,9 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
 
     /// <summary>Seven are no heading to a reader of Markdown.</summary>
     private const int MaxHashes = 6;
+
     private readonly DocumentTree _tree = new(document);
+    private TextWriter _writer = writer;
     private bool _started;
 
     public void Write()
@@ -17,43 +19,41 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
         WriteChildren(document.Body, 0);
         if (_started)
         {
-            writer.Write('\n');
+            _writer.Write('\n');
         }
     }
 
     private void WriteChildren(NodeItem node, int depth)
     {
-        if (depth > DocumentTree.MaxDepth)
+        foreach (var child in _tree.Children(node, depth))
         {
-            return;
-        }
-
-        foreach (var child in node.Children)
-        {
-            WriteNode(_tree.Resolve(child), depth + 1);
+            WriteNode(child, depth + 1);
         }
     }
 
-    private void WriteNode(NodeItem? node, int depth)
+    private void WriteNode(NodeItem node, int depth)
     {
         switch (node)
         {
-            case null or { ContentLayer: not ContentLayers.Body }:
+            case { ContentLayer: not ContentLayers.Body }:
                 break;
             case GroupItem { Label: Labels.List or "ordered_list" } list:
                 StartPart();
                 WriteList(list, 0, depth, true);
                 break;
             case GroupItem { Label: "inline" } inline:
-                WritePart(string.Join(' ', inline.Children.Select(_tree.Resolve).OfType<TextItem>()
-                    .Select(item => MarkdownLinks.Around(item, MarkdownEscape.Text(item.Text)))));
+                WritePart(Plain(MarkdownRuns.Of([.. _tree.Texts(inline.Children)])));
                 break;
             case GroupItem group:
                 WriteChildren(group, depth);
                 break;
             case TextItem text:
                 WritePart(TextOf(text));
-                WriteChildren(text, depth);
+                foreach (var inside in _tree.Inside(text, depth))
+                {
+                    WriteNode(inside, depth + 1);
+                }
+
                 break;
             case TableItem table:
                 WriteCaptions(table);
@@ -66,21 +66,21 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
         }
     }
 
-    private static string TextOf(TextItem item) => item.Label switch
+    private string TextOf(TextItem item)
     {
-        _ when item.Text.Length == 0 => item is { Label: Labels.Formula, Orig.Length: > 0 } ? "<!-- formula-not-decoded -->" : "",
-        Labels.Title => $"# {Linked(item)}",
-        Labels.SectionHeader =>
-            $"{new string('#', Math.Clamp((item.Level ?? 1) + 1, 2, MaxHashes))} {Linked(item)}",
-        Labels.Code => Fenced(item.Text),
-        Labels.Formula => $"$${item.Text}$$",
-        Labels.CheckBoxSelected => $"- [x] {Linked(item)}",
-        Labels.CheckBoxUnselected => $"- [ ] {Linked(item)}",
-        Labels.ListItem => ListLine(item),
-        _ => Plain(Linked(item)),
-    };
-
-    private static string Linked(TextItem item) => MarkdownLinks.Around(item, MarkdownEscape.Text(item.Text));
+        var text = MarkdownRuns.Of(_tree.Runs(item));
+        return item.Label switch
+        {
+            Labels.Formula when item is { Text.Length: 0, Orig.Length: > 0 } => "<!-- formula-not-decoded -->",
+            _ when text.Length == 0 => "",
+            Labels.Title => $"# {text}",
+            Labels.SectionHeader => $"{new string('#', Math.Clamp((item.Level ?? 1) + 1, 2, MaxHashes))} {text}",
+            Labels.Code => Fenced(item.Text),
+            Labels.Formula => $"$${item.Text}$$",
+            Labels.CheckBoxSelected or Labels.CheckBoxUnselected or Labels.ListItem => ListLine(item, text),
+            _ => Plain(text),
+        };
+    }
 
     // The fence must be longer than any inside the code.
     private static string Fenced(string code)
@@ -97,10 +97,14 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
     // A paragraph that happens to start like a heading stays a paragraph.
     private static string Plain(string text) => text.StartsWith('#') ? $@"\{text}" : text;
 
-    private static string ListLine(TextItem item)
+    private static string ListLine(TextItem item, string text)
     {
+        if (item.Label is Labels.CheckBoxSelected or Labels.CheckBoxUnselected)
+        {
+            return $"- [{(item.Label == Labels.CheckBoxSelected ? 'x' : ' ')}] {text}";
+        }
+
         var marker = item.Marker ?? "-";
-        var text = Linked(item);
         if (marker is "-" or "*" or "+" || NumberMarker().IsMatch(marker))
         {
             return $"{marker} {text}";
@@ -111,23 +115,17 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
 
     private void WriteList(GroupItem list, int level, int depth, bool first)
     {
-        if (depth > DocumentTree.MaxDepth)
-        {
-            return;
-        }
-
-        foreach (var child in list.Children.Select(_tree.Resolve))
+        foreach (var child in _tree.Children(list, depth))
         {
             if (child is TextItem { ContentLayer: ContentLayers.Body } item)
             {
-                writer.Write(first ? "" : "\n");
-                writer.Write(new string(' ', level * IndentSpaces));
-                writer.Write(item.Label == Labels.ListItem ? ListLine(item) : MarkdownEscape.Text(item.Text));
+                _writer.Write(first ? "" : "\n");
+                _writer.Write(new string(' ', level * IndentSpaces));
+                var text = MarkdownRuns.Of(_tree.Runs(item));
+                _writer.Write(item.Label is Labels.ListItem or Labels.CheckBoxSelected or Labels.CheckBoxUnselected
+                    ? ListLine(item, text) : text);
                 first = false;
-                foreach (var nested in item.Children.Select(_tree.Resolve).OfType<GroupItem>())
-                {
-                    WriteList(nested, level + 1, depth + 1, first);
-                }
+                WriteInside(item, level, depth);
             }
             else if (child is GroupItem nested)
             {
@@ -137,10 +135,35 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
         }
     }
 
-    private void WriteCaptions(FloatingItem item)
+    // Lists inside an item follow its line; other blocks stand under it, indented as its text is.
+    private void WriteInside(TextItem item, int level, int depth)
     {
-        WritePart(string.Join(' ', item.Captions.Select(_tree.Resolve).OfType<TextItem>().Select(Linked)));
+        foreach (var inside in _tree.Inside(item, depth + 1))
+        {
+            if (inside is GroupItem { Label: not "inline" } nested)
+            {
+                WriteList(nested, level + 1, depth + 1, first: false);
+            }
+            else if (Apart(inside, depth + 2) is { Length: > 0 } block)
+            {
+                var indent = new string(' ', (level + 1) * IndentSpaces);
+                _writer.Write($"\n\n{indent}{block.Replace("\n", $"\n{indent}", StringComparison.Ordinal)}\n");
+            }
+        }
     }
+
+    private string Apart(NodeItem node, int depth)
+    {
+        var (outer, started) = (_writer, _started);
+        var inner = new StringWriter { NewLine = "\n" };
+        (_writer, _started) = (inner, false);
+        WriteNode(node, depth);
+        (_writer, _started) = (outer, started);
+        return inner.ToString();
+    }
+
+    private void WriteCaptions(FloatingItem item) =>
+        WritePart(string.Join(' ', _tree.Texts(item.Captions).Select(caption => MarkdownRuns.Of(_tree.Runs(caption)))));
 
     private void WriteTable(TableData data)
     {
@@ -153,18 +176,18 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
         StartPart();
         for (var row = 0; row < grid.Length; row++)
         {
-            writer.Write(row == 0 ? "|" : "\n|");
+            _writer.Write(row == 0 ? "|" : "\n|");
             foreach (var cell in grid[row])
             {
-                writer.Write($" {MarkdownEscape.Cell(cell.Text)} |");
+                _writer.Write($" {MarkdownEscape.Cell(cell.Text)} |");
             }
 
             if (row == 0)
             {
-                writer.Write("\n|");
+                _writer.Write("\n|");
                 foreach (var _ in grid[row])
                 {
-                    writer.Write(" - |");
+                    _writer.Write(" - |");
                 }
             }
         }
@@ -175,13 +198,13 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
         if (text.Length > 0)
         {
             StartPart();
-            writer.Write(text);
+            _writer.Write(text);
         }
     }
 
     private void StartPart()
     {
-        writer.Write(_started ? "\n\n" : "");
+        _writer.Write(_started ? "\n\n" : "");
         _started = true;
     }
 

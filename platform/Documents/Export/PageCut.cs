@@ -31,7 +31,7 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
         var own = node switch
         {
             GroupItem group => CutGroup(group, depth),
-            TextItem text when IsHere(text) => Add(Document.Texts, "texts", CopyOf(text)),
+            TextItem here when IsHere(here) => Add(Document.Texts, "texts", CopyOf(here)),
             TableItem table when IsHere(table) => CutFloat(table, Document.Tables, "tables", CopyOf(table), depth),
             PictureItem picture when IsHere(picture) => CutFloat(picture, Document.Pictures, "pictures", CopyOf(picture), depth),
             _ => null,
@@ -39,7 +39,7 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
         // A group has taken its children in, a table or picture its captions.
         return node is GroupItem ? own is null ? [] : [own]
             : own is null ? Children(node, depth)
-            : [own, .. node is TextItem ? Children(node, depth) : []];
+            : [own, .. node is TextItem text ? Cut(tree.Inside(text, depth), depth) : []];
     }
 
     private RefItem? CutGroup(GroupItem group, int depth)
@@ -64,15 +64,16 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
         var reference = Add(items, name, copy);
         copy.Children = Children(item, depth);
         copy.Captions = [.. copy.Children.Where(child => IsCaption(child.Ref))];
-        copy.Captions.AddRange(item.Captions.Select(tree.Resolve).OfType<TextItem>().SelectMany(text => Cut(text, depth + 1)));
+        copy.Captions.AddRange(tree.Texts(item.Captions).SelectMany(text => Cut(text, depth + 1)));
         return reference;
     }
 
     private bool IsCaption(string reference) =>
         new DocumentTree(Document).Resolve(new RefItem(reference)) is TextItem { Label: Labels.Caption };
 
-    private List<RefItem> Children(NodeItem node, int depth) =>
-        [.. node.Children.Select(tree.Resolve).OfType<NodeItem>().SelectMany(child => Cut(child, depth + 1))];
+    private List<RefItem> Children(NodeItem node, int depth) => Cut(tree.Children(node, depth), depth);
+
+    private List<RefItem> Cut(IEnumerable<NodeItem> nodes, int depth) => [.. nodes.SelectMany(node => Cut(node, depth + 1))];
 
     private bool IsHere(DocItem item) => item.Prov.Any(prov => prov.PageNo == pageNo);
 
@@ -90,7 +91,7 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
     {
         SelfRef = text.SelfRef, Label = text.Label, ContentLayer = text.ContentLayer, Prov = Here(text), Orig = text.Orig,
         Text = PartOf(text), Level = text.Level, Enumerated = text.Enumerated, Marker = text.Marker, Formatting = text.Formatting,
-        CodeLanguage = text.CodeLanguage,
+        Hyperlink = text.Hyperlink, CodeLanguage = text.CodeLanguage,
     };
 
     private TableItem CopyOf(TableItem table) => new()
@@ -109,7 +110,7 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
         var here = Here(text);
         if (here.Count == text.Prov.Count)
         {
-            return text.Text;
+            return RunText.Join(tree.Runs(text));
         }
 
         var (start, end) = (here.Min(prov => prov.Charspan[0]), here.Max(prov => prov.Charspan[1]));

@@ -35,6 +35,9 @@ internal sealed record EngineReply
 
     /// <summary>Of a thumbnail or a contact sheet.</summary>
     public CopyFacts? Copy { get; init; }
+
+    /// <summary>Of a unit of a document that has no pages of its own.</summary>
+    public ConvertReply? Converted { get; init; }
 }
 
 /// <param name="Sizes">Width and height of each page in points, one after the other.</param>

@@ -44,6 +44,9 @@ internal enum EngineOperation
     /// <summary>One of the files embedded in the document.</summary>
     Attachment,
 
+    /// <summary>A unit of a flowing document as DoclingDocument, with its pictures, into a folder.</summary>
+    Convert,
+
     /// <summary>Misbehave on purpose; answered only where <c>ENGINE_TEST_FAULTS=1</c>.</summary>
     Fault,
 }

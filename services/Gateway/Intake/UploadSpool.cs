@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
@@ -59,12 +58,10 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
                 throw ProblemException.BadRequest(FailureCodes.EmptyFile, "The file is empty.");
             }
 
-            var mediaType = MediaTypes.Sniff(head) ?? throw new ProblemException(
-                StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
-                "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, WAV, FLAC, MP3, Ogg, M4A, text "
-                    + "(judged by its first bytes, not by its name).");
+            var name = FileName.Clean(fileName);
+            var mediaType = UploadKind.Of(head, path, name);
             UploadMetrics.Ok(sizeBytes, Stopwatch.GetElapsedTime(startedAt));
-            return new SpooledUpload(path, FileName.Clean(fileName), mediaType, sizeBytes, sha256);
+            return new SpooledUpload(path, name, mediaType, sizeBytes, sha256);
         }
         catch (Exception error)
         {

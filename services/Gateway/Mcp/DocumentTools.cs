@@ -60,6 +60,12 @@ internal sealed class DocumentTools(
         CancellationToken cancellationToken = default) => caller.RunAsync(async tenant =>
     {
         var document = await DocumentAsync(tenant, job, cancellationToken);
+        if (document.Pages.Count == 0 && page == 1)
+        {
+            // It flows: all of it is the one page.
+            return Cut(DoclingMarkdown.ToMarkdown(document));
+        }
+
         return DocumentPage.Of(document).FirstOrDefault(one => one.Page.PageNo == page) is { } found ? Cut(found.Markdown)
             : throw ToolCaller.Wrong($"The document has no page {page}; it has {document.Pages.Count}.");
     });

@@ -7,6 +7,7 @@ public sealed class ProgramTests
     /// </summary>
     [Theory]
     [InlineData("DocumentEngine")]
+    [InlineData("MarkupEngine")]
     [InlineData("SpeechEngine")]
     [InlineData("VisionEngine")]
     public void Engine_IsStarted_AndNeverCalled(string engine) =>

@@ -18,6 +18,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
     private const string SpeechEngine = "platform/SpeechEngine", VisionEngine = "platform/VisionEngine";
+    private const string MarkupEngine = "platform/MarkupEngine";
     private const string Skia = "SkiaSharp", SkiaLibrary = "SkiaSharp.NativeAssets.Linux.NoDependencies";
     private const string Runtime = "local/Runtime", JetStream = "platform/JetStream";
     private const string Components = "platform/Components";
@@ -26,8 +27,10 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private static readonly Rule Pure = new([Contracts], []);
 
     private static readonly Rule Stage = new(
-        // Engines so that their programs are carried along (see ProgramTests): only where there is speech, or a model that looks.
-        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine, VisionEngine], [AspNetCore]);
+        // Engines so that their programs are carried along (see ProgramTests): only where there is speech, a model that looks, or
+        // markup to read.
+        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine, VisionEngine, MarkupEngine],
+        [AspNetCore]);
 
     private static readonly Dictionary<string, Rule> Named = new()
     {
@@ -41,13 +44,15 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         // Stages for the type of a page's failure; DocumentEngine so that its program is carried along (see ProgramTests).
         [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),
         [DocumentEngine] = new([Contracts], ["PdfPig", Skia, SkiaLibrary]),
+        // What it reads becomes a document.
+        [MarkupEngine] = new([Contracts, Documents], ["AngleSharp", "Markdig"]),
         [SpeechEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", "Whisper.net", "Whisper.net.Runtime"]),
         [VisionEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", Skia, SkiaLibrary]),
         // Documents to write a finished document in the form that its reader asks for.
         ["services/Gateway"] = new(
             [Contracts, Platform, Documents],
             [AspNetCore, "Microsoft.AspNetCore.OpenApi", "ModelContextProtocol.AspNetCore", "Scalar.AspNetCore", JwtBearer]),
-        ["services/Orchestrator"] = new([Contracts, Platform, Engines], [AspNetCore, "Dapr.Workflow"]),
+        ["services/Orchestrator"] = new([Contracts, Platform, Engines, MarkupEngine], [AspNetCore, "Dapr.Workflow"]),
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
         [Components] = new([]),
         [JetStream] = new([Components]),

@@ -50,6 +50,29 @@ public sealed class ChunkerTests
         Assert.Equal(2, new HierarchicalChunker(new ChunkStyle(ImagePlaceholder: "![IMAGE]")).Chunk(_small.Document).Count());
     }
 
+    [Fact]
+    public void Hybrid_ListOfNothing_IsNoPassage()
+    {
+        _small.Text(Labels.Text, "Before.");
+        _small.Group(Labels.List);
+        _small.Text(Labels.Text, "After.");
+
+        Assert.Equal("Before.\nAfter.", Assert.Single(new HybridChunker(new ChunkStyle(), 100).Chunk(_small.Document)).Text);
+    }
+
+    [Fact]
+    public void Hybrid_ManyPeersAndMuchRoom_AreJoinedOnce()
+    {
+        for (var i = 0; i < 20_000; i++)
+        {
+            _small.Text(Labels.Text, "Some words of a paragraph.");
+        }
+
+        var chunk = Assert.Single(new HybridChunker(new ChunkStyle(), int.MaxValue).Chunk(_small.Document));
+
+        Assert.Equal((20_000, 20_000), (chunk.Items.Count, chunk.Text.Split('\n').Length));
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(10)]

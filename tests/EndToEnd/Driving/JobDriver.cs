@@ -14,8 +14,9 @@ public sealed class JobDriver(DocumentService service)
     /// back.
     /// </summary>
     /// <param name="options">A JSON object.</param>
-    public async Task<string> SubmitAsync(byte[] content, string pipeline = "document", string? options = null) =>
-        (await service.SubmitAsync(DocumentSource.Bytes(content, "document.pdf"), Options(pipeline, options))).Id;
+    public async Task<string> SubmitAsync(
+        byte[] content, string pipeline = "document", string? options = null, string fileName = "document.pdf") =>
+        (await service.SubmitAsync(DocumentSource.Bytes(content, fileName), Options(pipeline, options))).Id;
 
     /// <summary>
     /// The job at its end; fails the test where that does not come. Asks again where the platform says that it will be back.
@@ -34,8 +35,9 @@ public sealed class JobDriver(DocumentService service)
         }
     }
 
-    public async Task<Job> ProcessAsync(byte[] content, string pipeline = "document", string? options = null) =>
-        await EndOfAsync(await SubmitAsync(content, pipeline, options));
+    public async Task<Job> ProcessAsync(
+        byte[] content, string pipeline = "document", string? options = null, string fileName = "document.pdf") =>
+        await EndOfAsync(await SubmitAsync(content, pipeline, options, fileName));
 
     public Task<JobResult> ResultOfAsync(string id) => service.GetResultAsync(id);
 

@@ -43,7 +43,7 @@ internal sealed class SourceReceiver(UploadSpool spool, HttpSource http)
         {
             return new ReceivedSource(name, null, SourceFault.NotAllowed(name));
         }
-        catch (ProblemException problem) when (problem.Code is FailureCodes.EmptyFile)
+        catch (ProblemException problem) when (problem.Code is FailureCodes.EmptyFile or FailureCodes.EncryptedDocument)
         {
             return new ReceivedSource(name, null, SourceFault.Failure(problem.Message, BackendFailure));
         }

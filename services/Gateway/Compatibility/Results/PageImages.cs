@@ -9,10 +9,14 @@ using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Gateway.Compatibility.Results;
 
-/// <summary>Puts page images into a document: inside it, beside it in a zip, or as links to the job's own artifacts.</summary>
+/// <summary>Puts images of pages, and pictures, into a document: inside it, beside it in a zip, or as links to the job's own
+/// artifacts.</summary>
 internal sealed class PageImages(ResultReader reader)
 {
     private const string MediaType = "image/png";
+
+    /// <summary>Of pictures inside an answer; those beyond are links.</summary>
+    private const long MaxEmbeddedBytes = 32L << 20;
 
     /// <param name="beside">Takes an image that is to lie beside the document, by its path there; null where there is no
     /// beside.</param>
@@ -20,6 +24,7 @@ internal sealed class PageImages(ResultReader reader)
         DocumentResult result, ConversionTask task, DoclingDocument document, Func<string, ReadOnlyMemory<byte>, Task>? beside,
         CancellationToken cancellationToken)
     {
+        await AddPicturesAsync(result, task, document, cancellationToken);
         if (!task.Options.PageImages)
         {
             return;
@@ -38,6 +43,29 @@ internal sealed class PageImages(ResultReader reader)
             var size = new PageItemSize(image.WidthPx, image.HeightPx);
             var uri = await UriAsync(result, task, page.PageNo, name, beside, cancellationToken);
             document.Pages[page.PageNo] = page with { Image = new ImageRef(MediaType, (int)Math.Round(image.Dpi), size, uri) };
+        }
+    }
+
+    // Pictures that stood in the document itself are artifacts of the job.
+    private async Task AddPicturesAsync(
+        DocumentResult result, ConversionTask task, DoclingDocument document, CancellationToken cancellationToken)
+    {
+        var left = MaxEmbeddedBytes;
+        foreach (var picture in document.Pictures.Where(
+            picture => picture.Image?.Uri.StartsWith("pictures/", StringComparison.Ordinal) == true))
+        {
+            var (image, name) = (picture.Image!, picture.Image!.Uri);
+            var size = result.Result!.Artifacts.FirstOrDefault(artifact => artifact.Name == name)?.SizeBytes ?? long.MaxValue;
+            if (task.Options.ImageMode != "embedded" || size > left)
+            {
+                picture.Image = task.Options.ImageMode == "placeholder" ? null
+                    : image with { Uri = $"/v1/jobs/{result.Job!.Id.Id}/artifacts/{name}" };
+                continue;
+            }
+
+            left -= size;
+            var content = await reader.PageImageAsync(result, name, cancellationToken);
+            picture.Image = image with { Uri = $"data:{image.Mimetype};base64,{Convert.ToBase64String(content.Span)}" };
         }
     }
 

@@ -63,7 +63,8 @@ internal sealed class ResultReader(IObjectStore objects)
     public Task<ReadOnlyMemory<byte>> PageImageAsync(DocumentResult result, string name, CancellationToken cancellationToken) =>
         objects.GetAsync(JobKeys.Artifact(result.Job!.Id, name), cancellationToken);
 
-    private static string Markdown(DoclingDocument document, ConvertOptions options) => options.PageBreak.Length == 0
+    private static string Markdown(DoclingDocument document, ConvertOptions options) =>
+        options.PageBreak.Length == 0 || document.Pages.Count == 0
         ? DoclingMarkdown.ToMarkdown(document).TrimEnd('\n')
         : string.Join(
             $"\n\n{options.PageBreak}\n\n", DocumentPage.Of(document).Select(page => page.Markdown.TrimEnd('\n')));

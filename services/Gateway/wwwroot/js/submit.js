@@ -4,6 +4,8 @@ import { get, submit } from "./api.js";
 import { optionsForm } from "./options.js";
 
 const REMEMBERED = "pipeline";
+const NAMES = [[/wordprocessingml/, "DOCX"], [/presentationml/, "PPTX"], [/spreadsheetml/, "XLSX"], [/opendocument\.text/, "ODT"], [/plain/, "TEXT"]];
+const nameOf = type => NAMES.find(([kind]) => kind.test(type))?.[1] ?? type.split("/")[1].split("+")[0].toUpperCase();
 let pipelines = null;
 
 export async function submitView(onSubmitted) {
@@ -24,7 +26,7 @@ export async function submitView(onSubmitted) {
     ondragleave: () => zone.classList.remove("over"),
     ondrop: event => { event.preventDefault(); zone.classList.remove("over"); add(event.dataTransfer.files); },
   }, el("h1", "Turn documents into structure"),
-  el("p.lead", "Pages, text, tables and headings of PDFs, scans and photos: each page appears as soon as it has been read."),
+  el("p.lead", "Pages, text, tables and headings of PDFs, scans, photos, Office files, web pages and books: each page appears as soon as it has been read."),
   zone, input, chosen, el("h2", "Pipeline"), choices, options, el("p.actions", go));
 
   const selected = () => pipelines.find(one => one.name === view.querySelector("input[name=pipeline]:checked")?.value);
@@ -34,8 +36,9 @@ export async function submitView(onSubmitted) {
     localStorage.setItem(REMEMBERED, pipeline.name);
     form = optionsForm(pipeline.options);
     replace(options, el("summary", "Options"), form.element);
-    view.querySelector("#accepts").textContent = pipeline.accepts.map(type => type.split("/")[1].replace("plain", "text").toUpperCase()).join(" · ");
-    input.accept = pipeline.accepts.join(",");
+    view.querySelector("#accepts").textContent = pipeline.accepts.map(nameOf).join(" · ");
+    // Systems that have no type for Markdown go by the name.
+    input.accept = [...pipeline.accepts, ...pipeline.accepts.includes("text/markdown") ? [".md", ".markdown", ".csv"] : []].join(",");
   }
 
   function add(more) {

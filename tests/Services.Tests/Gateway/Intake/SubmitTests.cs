@@ -120,7 +120,7 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
     public async Task Submit_Refused_LeavesNoObject()
     {
         await using var gateway = await GatewayHarness.StartAsync();
-        using var response = await gateway.PostRawAsync("plain text"u8.ToArray());
+        using var response = await gateway.PostRawAsync("no text\0"u8.ToArray());
 
         await GatewayHarness.ProblemAsync(response, 415, "unsupported_media_type");
         Assert.Empty(gateway.Runtime.Objects());

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using DaprProcessing.Gateway;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
@@ -79,13 +80,37 @@ public sealed class UploadSpoolTests
     [Theory]
     [InlineData("504B0304")]
     [InlineData("4D5A9000")]
-    [InlineData("3C68746D6C3E")]
+    [InlineData("3C7376673E")]
     [InlineData("00")]
     public async Task Spool_UnknownKind_IsRefusedWhateverItsName(string hex)
     {
         var problem = await Assert.ThrowsAsync<ProblemException>(() => SpoolAsync(Convert.FromHexString(hex), "document.pdf"));
 
         Assert.Equal(415, problem.Status);
+    }
+
+    [Theory]
+    [InlineData("", "unsupported_media_type", ".docx")]
+    [InlineData("EncryptedPackage", "encrypted_document", "password")]
+    public async Task Spool_OfficeFileThatCannotBeRead_IsRefusedWithAdvice(string stream, string code, string advice)
+    {
+        byte[] file = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1000], .. Encoding.Unicode.GetBytes(stream)];
+
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => SpoolAsync(file, "report.docx"));
+
+        Assert.Equal((415, code), (problem.Status, problem.Code));
+        Assert.Contains(advice, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("notes.md", "text/markdown")]
+    [InlineData("notes.csv", "text/csv")]
+    [InlineData("notes.pdf", "text/plain")]
+    public async Task Spool_Text_IsToldApartByItsName(string name, string mediaType)
+    {
+        using var upload = await SpoolAsync("a, b"u8.ToArray(), name);
+
+        Assert.Equal(mediaType, upload.MediaType);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class HttpSourceTests : IAsyncLifetime
         _remote.MapGet("/report.pdf", () => Results.Bytes(GatewayHarness.Pdf, "text/html"));
         _remote.MapGet("/redirect", () => Results.Redirect("/report.pdf"));
         _remote.MapGet("/broken", () => Results.StatusCode(500));
-        _remote.MapGet("/page", () => Results.Text("<html>"));
+        _remote.MapGet("/page", () => Results.Text("<svg>"));
         _remote.MapGet("/endless", async (HttpResponse response, CancellationToken cancellationToken) =>
         {
             await response.Body.WriteAsync("%PDF-1.7"u8.ToArray(), cancellationToken);

@@ -52,7 +52,7 @@ public sealed class ImportTests
     public async Task Submit_ObjectIsNoDocument_IsTreatedAsAnUpload()
     {
         await using var gateway = await GatewayHarness.StartAsync("Gateway:ImportPrefix=inbox/", "Gateway:MaxUploadBytes=5000");
-        Put(gateway, "inbox/notes.pdf", "plain text"u8.ToArray());
+        Put(gateway, "inbox/notes.pdf", "no text\0"u8.ToArray());
         Put(gateway, "inbox/large.pdf", [.. "%PDF-1.7"u8, .. new byte[5000]]);
 
         using (var notThere = await PostAsync(gateway, "inbox/none.pdf"))

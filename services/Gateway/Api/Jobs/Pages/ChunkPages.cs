@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
@@ -53,8 +54,19 @@ internal sealed class ChunkPages(JobRecord job, IObjectStore objects)
 
         foreach (var page in pages)
         {
+            if (page.Output(DoclingDocument.UnitOutput) is { } output)
+            {
+                contents[page.PageNo] = UnitPage.Of(await UnitAsync(output, cancellationToken), page.PageNo);
+            }
+
             _pages[page.PageNo] = PageView.Of(
                 job.Id, page.PageNo, page.Failure, page.Facts(), contents.GetValueOrDefault(page.PageNo));
         }
+    }
+
+    private async Task<DoclingDocument> UnitAsync(PageOutput output, CancellationToken cancellationToken)
+    {
+        var content = await objects.ReadAsync<JsonElement>(output, cancellationToken);
+        return DoclingJson.Read(JsonSerializer.SerializeToUtf8Bytes(content));
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
@@ -16,7 +17,9 @@ internal sealed class FinishedPages(IObjectStore objects)
     /// <summary>Null where the job ended without a result, or with a document that is too large to be cut here.</summary>
     public async Task<IAsyncEnumerable<PageView>?> FindAsync(JobRecord job, CancellationToken cancellationToken)
     {
-        if (await objects.FindResultAsync(job.Id, cancellationToken) is not { } result)
+        // A document that flows without slides or sheets has no pages to cut it by: its units are with its chunks.
+        if ((MediaTypes.IsFlow(job.Source.MediaType) && job.Source.MediaType is not (MediaTypes.Pptx or MediaTypes.Xlsx))
+            || await objects.FindResultAsync(job.Id, cancellationToken) is not { } result)
         {
             return null;
         }

@@ -21,7 +21,7 @@ internal sealed record PageView(
         JobId job, int pageNo, PageFailure? failure, IReadOnlyDictionary<string, JsonElement> facts, DocumentPage? content) =>
         new(
             pageNo,
-            content is null ? null : new PageSize(content.Page.Size.Width, content.Page.Size.Height),
+            content is { Page.Size: { Width: > 0, Height: > 0 } size } ? new PageSize(size.Width, size.Height) : null,
             facts.ContainsKey(PageImage.Output) ? PageImages.Link(job, pageNo) : null,
             failure,
             content?.Markdown,

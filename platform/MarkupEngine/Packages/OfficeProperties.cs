@@ -1,0 +1,32 @@
+using System.Xml.Linq;
+using DaprProcessing.MarkupEngine.Building;
+
+namespace DaprProcessing.MarkupEngine.Packages;
+
+/// <summary>What the file says of itself: title, author, dates.</summary>
+internal static class OfficeProperties
+{
+    private static readonly (string Element, string Name)[] Known =
+    [
+        ("title", "title"), ("creator", "author"), ("subject", "subject"), ("keywords", "keywords"),
+        ("description", "description"),
+        ("language", "language"), ("created", "created"), ("modified", "modified"),
+    ];
+
+    public static void Write(Package package, Flow flow, string kind)
+    {
+        if (new Relations(package, "", kind).OfType("core-properties") is { } part && package.Read(part) is { } content)
+        {
+            Write(PackageXml.Parse(content, kind), flow);
+        }
+    }
+
+    /// <summary>Properties by their Dublin Core names.</summary>
+    public static void Write(XElement? properties, Flow flow)
+    {
+        foreach (var (element, name) in Known)
+        {
+            flow.Property(name, properties.Child(element)?.Value);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using DaprProcessing.MarkupEngine.Hosting;
+
+// Started by the engine pool, which speaks to it over stdin and stdout. On its own it does nothing.
+using var channel = EngineChannel.TakeStandardStreams();
+var isConfined = ProcessLimits.Apply();
+new MarkupLoop(channel, isConfined).Run();
+return 0;
