@@ -46,7 +46,8 @@ internal static class PageDoubt
 
     private static int LinesApart(PageSheet sheet, IReadOnlyList<LayoutBlock> blocks)
     {
-        var floats = blocks.Where(block => block.Kind is BlockKind.Table or BlockKind.Picture).Select(block => block.Box).ToList();
+        var floats = blocks.Where(block => block.Kind is BlockKind.Table or BlockKind.Picture)
+            .Select(block => block.Box).ToList();
         return sheet.Body.Count(row => !floats.Exists(box => box.Overlaps(row.Box))
             && Fragments.Of(row, 1.5 * row.Size).Count >= MinPieces);
     }

@@ -5,8 +5,8 @@ namespace DaprProcessing.Documents.Tests.Layout.Guided;
 
 public sealed class PageDoubtTests
 {
-    private const string Prose = "The harbour of the town was built in two years, and it has been dredged every spring since then, "
-        + "which the council pays for out of the fees that ships leave behind when they go on to other places.";
+    private const string Prose = "The harbour of the town was built in two years, and it has been dredged every spring since "
+        + "then, which the council pays for out of the fees that ships leave behind when they go on to other places.";
 
     [Fact]
     public void Doubt_RunningText_IsNone()

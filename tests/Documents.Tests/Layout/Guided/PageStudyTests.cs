@@ -32,8 +32,8 @@ public sealed class PageStudyTests
     [Fact]
     public void Guided_TableThatOnlyRulesSee_GoesWhereItIsNotPlain()
     {
-        var study = new PageStudy(Prose().Rows(200, [72, 180, 330], ["a", "", "b"], ["c", "d", ""], ["", "e", "f"], ["g", "", "h"],
-            ["i", "", "j"]).Build());
+        var study = new PageStudy(Prose().Rows(200, [72, 180, 330], ["a", "", "b"], ["c", "d", ""], ["", "e", "f"],
+            ["g", "", "h"], ["i", "", "j"]).Build());
 
         Assert.Single(study.ByRules.Blocks, block => block.Table is not null);
         Assert.DoesNotContain(study.Guided([], []).Blocks, block => block.Table is not null);
@@ -105,14 +105,15 @@ public sealed class PageStudyTests
         Assert.All(page.Blocks, block => Assert.Null(block.TitleScore));
     }
 
-    private static PageStudy Study() => new(Prose().Rows(200, [72, 180, 330], ["Month", "Ships", "Cargo"], ["March", "31", "salt"],
-        ["April", "28", "coal"], ["May", "40", "glass"], ["June", "12", "salt"], ["July", "9", "wood"], ["August", "51", "iron"])
-        .Build());
+    private static PageStudy Study() => new(Prose().Rows(200, [72, 180, 330], ["Month", "Ships", "Cargo"],
+        ["March", "31", "salt"], ["April", "28", "coal"], ["May", "40", "glass"], ["June", "12", "salt"], ["July", "9", "wood"],
+        ["August", "51", "iron"]).Build());
 
     private static TestPage Prose()
     {
         var page = new TestPage();
-        page.Paragraph(72, 80, 400, "The harbour of the town was built in two years, and it has been dredged every spring since then.");
+        page.Paragraph(
+            72, 80, 400, "The harbour of the town was built in two years, and it has been dredged every spring since then.");
         return page;
     }
 
