@@ -1,36 +1,70 @@
+using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Documents.Layout;
+using DaprProcessing.Engines;
+using DaprProcessing.Engines.Vision;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Chunks;
 
 namespace DaprProcessing.PdfDocling;
 
 /// <summary>
-/// Finds the structure of each page from its words; the chunk's page layouts are one output, of its first page.
+/// Finds the structure of each page from its words and, where need be, its picture; the chunk's page layouts are one output, of
+/// its first page.
 /// </summary>
-internal sealed class PdfDoclingStage : IStage, IStageDefinition
+internal sealed class PdfDoclingStage(LayoutReader reader) : IStage, IStageDefinition
 {
     public static string Name => "pdf-docling";
 
+    public static Type Options => typeof(PdfDoclingOptions);
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddDocumentEngines(configuration).AddVisionEngines(configuration).AddSingleton<LayoutReader>();
+
     public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
     {
-        var layouts = new List<PageLayout>();
-        foreach (var page in chunk.Work.Pages)
+        var pages = chunk.Work.Pages.ToArray();
+        var layouts = new PageLayout?[pages.Length];
+        // The engine pools bound the work; these are only pages waiting for them.
+        var parallel =
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, pages.Length, parallel, async (index, cancellation) =>
         {
-            if (page is { Failure: null } && page.Output(PageText.Output) is { } output)
-            {
-                layouts.Add(PageAnalyzer.Analyze(await chunk.GetJsonAsync<PageText>(output, cancellationToken)));
-            }
-
-            await chunk.PageDoneAsync(cancellationToken);
-        }
+            (pages[index], layouts[index]) = await RunPageAsync(pages[index], chunk, cancellation);
+            await chunk.PageDoneAsync(cancellation);
+        });
 
         var key = JobKeys.Layout(chunk.Job, chunk.Work.ChunkId);
-        var layout = await chunk.PutJsonAsync(key, layouts, facts: null, cancellationToken);
-        var pages = chunk.Work.Pages.Select(page => page.WithoutContent(PageText.Output)).ToList();
+        var layout = await chunk.PutJsonAsync(key, layouts.OfType<PageLayout>().ToList(), facts: null, cancellationToken);
         pages[0] = pages[0].With(PageLayout.Output, layout);
         return pages;
+    }
+
+    private async Task<(PageWork Page, PageLayout? Layout)> RunPageAsync(
+        PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
+    {
+        var done = page.WithoutContent(PageText.Output);
+        if (page.Failure is not null || page.Output(PageText.Output) is not { } output)
+        {
+            return (done, null);
+        }
+
+        try
+        {
+            var text = await chunk.GetJsonAsync<PageText>(output, cancellationToken);
+            var (layout, origin) = await reader.ReadAsync(
+                text, chunk.Options<PdfDoclingOptions>().Layout, chunk.OpenSourceAsync,
+                chunk.TemporaryFile($"layout-{page.PageNo}.png"), cancellationToken);
+            return (done.With(LayoutOrigin.Output, new PageOutput(
+                Facts: JsonSerializer.SerializeToElement(origin, ServiceHost.Json))), layout);
+        }
+        catch (FailureException error) when (!error.Failure.Retryable)
+        {
+            return (done with { Failure = new PageFailure(chunk.Stage, error.Failure) }, null);
+        }
     }
 }
