@@ -8,6 +8,23 @@ namespace DaprProcessing.Documents.Tests.Assembling;
 public sealed class TitleScoreTests
 {
     [Theory]
+    [InlineData(null, false)]
+    [InlineData(0.3, false)]
+    [InlineData(0.8, true)]
+    public void Assemble_LineWithANumberInBrackets_IsHeadingWhereDetectorIsSure(double? score, bool expected)
+    {
+        var line = new LayoutBlock(BlockKind.ListItem, new Box(72, 100, 200, 112), "What the harbour needs")
+        {
+            SizePt = 10, Lines = 1, Marker = "(2)", Enumerated = true, TitleScore = score,
+        };
+        var page = new PageLayout(1, 612, 792, TextSource.TextLayer, 10, false, [line]);
+
+        var document = DocumentAssembler.Assemble(new DocumentOrigin("application/pdf", 1, "harbour.pdf"), [page]);
+
+        Assert.Equal(expected, document.Texts[0].Label is Labels.SectionHeader or Labels.Title);
+    }
+
+    [Theory]
     [InlineData(false, null, false)]
     [InlineData(true, null, true)]
     [InlineData(true, 0.1, false)]
