@@ -16,6 +16,15 @@ public sealed class ModelFolder(IOptions<ModelOptions> options)
     public OcrModels? Ocr => Find("ocr", "*_det_*.onnx") is { } detector && Find("ocr", "*_rec_*.onnx") is { } recognizer
         ? new OcrModels(detector, recognizer) : null;
 
+    /// <summary>Both models of neural layout; null where one is not there.</summary>
+    public LayoutModels? Layout => Find("layout", LayoutModels.RegionPattern) is { } regions
+        && Find("layout", LayoutModels.TablePattern) is { } tables ? new LayoutModels(regions, tables) : null;
+
+    /// <inheritdoc cref="Layout"/>
+    /// <exception cref="FailureException">One is not there.</exception>
+    public LayoutModels NeedLayout() =>
+        new(Need("layout", LayoutModels.RegionPattern), Need("layout", LayoutModels.TablePattern));
+
     /// <summary>The one file of a kind that a pattern fits, the first by name where there are more; null where there is
     /// none.</summary>
     public string? Find(string kind, string pattern) => Files(kind, pattern, _ => true).Values.FirstOrDefault();
@@ -37,3 +46,10 @@ public sealed class ModelFolder(IOptions<ModelOptions> options)
 
 /// <summary>PP-OCR: where text is, and what it says.</summary>
 public sealed record OcrModels(string Detector, string Recognizer);
+
+/// <summary>What sees the structure of a page: a detector of its parts, and a reader of the tables among them.</summary>
+public sealed record LayoutModels(string Regions, string Tables)
+{
+    internal const string RegionPattern = "layout_*.onnx";
+    internal const string TablePattern = "slanet*.onnx";
+}

@@ -18,6 +18,12 @@ public static class Models
     /// <summary>Null where both models of neural OCR are there.</summary>
     public static string? MissingOcr => TextDetector.Length > 0 && TextRecognizer.Length > 0 ? null : NotHere;
 
+    public static string LayoutFolder => Path.Combine(SamplePaths.Models, "layout");
+
+    /// <summary>Null where both models of neural layout are there.</summary>
+    public static string? MissingLayout => File.Exists(Path.Combine(LayoutFolder, "layout_cdla.onnx"))
+        && File.Exists(Path.Combine(LayoutFolder, "slanet-1m.onnx")) ? null : NotHere;
+
     /// <summary>Null where both models of speech are there.</summary>
     public static string? Missing => File.Exists(Voice) && Whisper.Length > 0 ? null : NotHere;
 

@@ -19,6 +19,12 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
     /// </summary>
     private const double LargerThanItems = 1.06;
 
+    /// <summary>What a detector sees so surely is a title, whatever its type.</summary>
+    private const double SureTitle = 0.5;
+
+    /// <summary>What it sees at least so much may be one.</summary>
+    private const double FaintTitle = 0.2;
+
     public static HeadingFinder For(IReadOnlyList<PlacedBlock> blocks)
     {
         var chars = new Dictionary<double, long>();
@@ -49,16 +55,21 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
 
     public double BodySize => bodySize;
 
-    public bool IsHeading(PlacedBlock placed, PlacedBlock? next)
+    public bool IsHeading(PlacedBlock placed, PlacedBlock? next) => placed.Block.TitleScore switch
+    {
+        null => LooksLikeHeading(placed, next),
+        > SureTitle => CanBeHeading(placed, anyNumber: true),
+        > FaintTitle => LooksLikeHeading(placed, next),
+        _ => false,
+    };
+
+    private bool LooksLikeHeading(PlacedBlock placed, PlacedBlock? next)
     {
         var block = placed.Block;
         var ratio = block.SizePt / bodySize;
         var noisy = placed.Page.Source == TextSource.Ocr;
-        var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true }
-            && (char.IsLetterOrDigit(block.Marker![0]) || (!noisy && ratio >= LargerThanItems)));
         var text = placed.Full;
-        if (!isText || placed.IsFurniture || block.Turned || block.Lines > MaxLines || text.Length > MaxChars
-            || !IsOfLetters(text) || Address().IsMatch(text))
+        if (!CanBeHeading(placed, anyNumber: !noisy && ratio >= LargerThanItems))
         {
             return false;
         }
@@ -75,6 +86,17 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
         }
 
         return IsSetOff(placed, text, next, noisy);
+    }
+
+    /// <param name="anyNumber">Also one in brackets, which mostly is that of a list's item.</param>
+    private static bool CanBeHeading(PlacedBlock placed, bool anyNumber)
+    {
+        var block = placed.Block;
+        var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true }
+            && (anyNumber || char.IsLetterOrDigit(block.Marker![0])));
+        var text = placed.Full;
+        return isText && !placed.IsFurniture && !block.Turned && block.Lines <= MaxLines && text.Length <= MaxChars
+            && IsOfLetters(text) && !Address().IsMatch(text);
     }
 
     private bool IsSetOff(PlacedBlock placed, string text, PlacedBlock? next, bool noisy)

@@ -1,10 +1,12 @@
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout.Guided;
 using DaprProcessing.Documents.Layout.Tables;
 
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>Collects the blocks of a page in reading order.</summary>
-internal sealed class BlockList(PageContext page, RuleSet rules)
+/// <param name="guide">What is settled already, all tables among it; null: they are looked for here.</param>
+internal sealed class BlockList(PageContext page, RuleSet rules, PageGuide? guide = null)
 {
     private readonly List<LayoutBlock> _blocks = [];
     private int _region;
@@ -53,6 +55,12 @@ internal sealed class BlockList(PageContext page, RuleSet rules)
 
     private void AddRows(List<LayoutBlock> text, List<TextRow> rows)
     {
+        if (guide is not null)
+        {
+            text.AddRange(guide.Parts(rows).SelectMany(part => new BlockBuilder(part, _region, page).Build()));
+            return;
+        }
+
         foreach (var part in new TableFinder(page, rules).Cut(rows))
         {
             text.AddRange(part.Table is { } table ? [TableBlock(table, part.Box)]

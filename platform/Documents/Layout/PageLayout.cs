@@ -56,6 +56,10 @@ public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
     /// <summary>List items: where the marker starts, from the reading edge of the page, in points.</summary>
     public double IndentPt { get; init; }
 
+    /// <summary>How sure a detector is that this is a title, 0 to 1; null where none was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TitleScore { get; init; }
+
     public TableLayout? Table { get; init; }
 
     /// <summary>Parts of the text that lead to an address, in order; null where there is none.</summary>
@@ -74,7 +78,12 @@ public sealed record BlockLink(int Start, int Length, string Uri);
 
 /// <summary>Cells of a table, any order, not overlapping.</summary>
 /// <param name="IsIndex">A table of contents.</param>
-public sealed record TableLayout(int Rows, int Columns, IReadOnlyList<CellLayout> Cells, bool IsIndex = false);
+public sealed record TableLayout(int Rows, int Columns, IReadOnlyList<CellLayout> Cells, bool IsIndex = false)
+{
+    /// <summary>How sure a model was of the rows and columns it read, 0 to 1; null where rules found them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ModelScore { get; init; }
+}
 
 public sealed record CellLayout(
     int Row, int Column, int RowSpan, int ColumnSpan, Box Box, string Text, bool ColumnHeader = false, bool RowHeader = false);

@@ -48,8 +48,13 @@ internal sealed class Straightening
     }
 
     // Boxes of recognised words are level already: only their centres move.
-    private Box Straight(Box box)
+    public Box Straight(Box box)
     {
+        if (_sin == 0)
+        {
+            return box;
+        }
+
         var (x, y) = ((box.L + box.R - _page.WidthPt) / 2, (box.T + box.B - _page.HeightPt) / 2);
         var (centerX, centerY) = ((x * _cos) + (y * _sin) + (_width / 2), (y * _cos) - (x * _sin) + (_height / 2));
         return new Box(centerX - (box.Width / 2), centerY - (box.Height / 2), centerX + (box.Width / 2),

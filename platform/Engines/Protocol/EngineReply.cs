@@ -23,6 +23,12 @@ internal sealed record EngineReply
     /// <summary>Of a picture, in no order.</summary>
     public IReadOnlyList<TextArea>? Areas { get; init; }
 
+    /// <summary>Parts of a page, from the surest; boxes as shares of the picture's sides.</summary>
+    public IReadOnlyList<LayoutRegion>? LayoutRegions { get; init; }
+
+    /// <summary>One for each place that was asked about; boxes as shares of the place's sides.</summary>
+    public IReadOnlyList<TableStructure>? Tables { get; init; }
+
     /// <summary>Of a ping: the kernel refuses the engine the network, other programs and other processes.</summary>
     public bool IsConfined { get; init; }
 

@@ -23,6 +23,12 @@ internal enum EngineOperation
     /// <summary>The text of a picture, line by line.</summary>
     ReadText,
 
+    /// <summary>The parts of a page: titles, tables, figures.</summary>
+    DetectRegions,
+
+    /// <summary>Rows, columns and cells of tables.</summary>
+    ReadTables,
+
     /// <summary>Copies, facts and hash of an image.</summary>
     Image,
 
@@ -77,7 +83,7 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     /// <summary>What to look at; the path is the first model's.</summary>
     public VisionRequest? Vision { get; init; }
 
-    /// <summary>What is to be recognised; null for the whole page.</summary>
+    /// <summary>What is to be recognised, null for the whole page; where tables are, as shares of the picture's sides.</summary>
     public IReadOnlyList<Box>? Regions { get; init; }
 
     /// <summary>The page is recognised without what its text layer draws.</summary>

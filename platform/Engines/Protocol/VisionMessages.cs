@@ -13,7 +13,11 @@ internal enum VisionProvider
 /// <summary>A picture to be looked at.</summary>
 /// <param name="Picture">A PNG file.</param>
 /// <param name="Threads">Of one model.</param>
-internal sealed record VisionRequest(string Picture, VisionProvider Provider, int Threads);
+internal sealed record VisionRequest(string Picture, VisionProvider Provider, int Threads)
+{
+    /// <summary>Clockwise quarter turns that put the picture upright; null to find out.</summary>
+    public int? Quarters { get; init; }
+}
 
 /// <summary>A place with text: a rectangle that may be turned.</summary>
 /// <param name="Corners">

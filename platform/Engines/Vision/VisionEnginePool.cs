@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Logging;
@@ -28,13 +29,33 @@ public sealed class VisionEnginePool : IAsyncDisposable
         string model, string picture, CancellationToken cancellationToken) =>
         (await RunAsync(EngineOperation.DetectText, model, Request(picture), cancellationToken).ConfigureAwait(false)).Areas!;
 
+    /// <summary>The parts of a page, from the surest; boxes as shares of the upright picture's width and height.</summary>
+    /// <param name="model">A layout detector (PicoDet, ONNX).</param>
+    /// <param name="quarters">Clockwise turns that put the picture upright.</param>
+    public async Task<IReadOnlyList<LayoutRegion>> DetectRegionsAsync(
+        string model, string picture, int quarters, CancellationToken cancellationToken) =>
+        (await RunAsync(
+            EngineOperation.DetectRegions, model, Request(picture) with { Quarters = quarters }, cancellationToken)
+            .ConfigureAwait(false)).LayoutRegions!;
+
+    /// <summary>Rows, columns and cells of each table; boxes as shares of its place's width and height.</summary>
+    /// <param name="model">A table reader (SLANet, ONNX).</param>
+    /// <param name="places">As shares of the upright picture's width and height.</param>
+    public async Task<IReadOnlyList<TableStructure>> ReadTablesAsync(
+        string model, string picture, int quarters, IReadOnlyList<Box> places, CancellationToken cancellationToken) =>
+        (await RunAsync(
+            EngineOperation.ReadTables, model, Request(picture) with { Quarters = quarters }, cancellationToken, places)
+            .ConfigureAwait(false)).Tables!;
+
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     private VisionRequest Request(string picture) => new(Path.GetFullPath(picture), _options.Runs, _options.Threads);
 
     /// <exception cref="Contracts.Problems.FailureException">The picture or the model cannot be used.</exception>
     private Task<EngineReply> RunAsync(
-        EngineOperation operation, string model, VisionRequest vision, CancellationToken cancellationToken) =>
+        EngineOperation operation, string model, VisionRequest vision, CancellationToken cancellationToken,
+        IReadOnlyList<Box>? places = null) =>
         _pool.RunAsync(
-            new EngineRequest(operation, Path.GetFullPath(model)) { Vision = vision }, _options.PageLimit, cancellationToken);
+            new EngineRequest(operation, Path.GetFullPath(model)) { Vision = vision, Regions = places }, _options.PageLimit,
+            cancellationToken);
 }

@@ -1,6 +1,9 @@
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Protocol;
 using DaprProcessing.VisionEngine.Models;
 using DaprProcessing.VisionEngine.Pictures;
+using DaprProcessing.VisionEngine.Regions;
+using DaprProcessing.VisionEngine.Tables;
 using DaprProcessing.VisionEngine.Text;
 
 namespace DaprProcessing.VisionEngine.Hosting;
@@ -10,16 +13,25 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
 {
     private readonly bool _isConfined;
     private readonly LoadedModel<OnnxModel> _textDetector;
+    private readonly LoadedModel<RegionDetector> _regionDetector;
+    private readonly LoadedModel<TableReader> _tableReader;
     private VisionRequest? _current;
 
     public VisionLoop(EngineChannel channel, bool isConfined)
         : base(channel, "page")
     {
         _isConfined = isConfined;
-        _textDetector = Model();
+        _textDetector = new(Load);
+        _regionDetector = new(path => new RegionDetector(Load(path)));
+        _tableReader = new(path => new TableReader(Load(path)));
     }
 
-    public void Dispose() => _textDetector.Dispose();
+    public void Dispose()
+    {
+        _textDetector.Dispose();
+        _regionDetector.Dispose();
+        _tableReader.Dispose();
+    }
 
     protected override EngineReply Do(EngineRequest request)
     {
@@ -31,10 +43,25 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
             {
                 Areas = new TextDetector(_textDetector.At(request.Path)).Detect(Picture.Read(vision.Picture)),
             },
+            { Operation: EngineOperation.DetectRegions, Vision: { } vision } => new EngineReply
+            {
+                LayoutRegions = _regionDetector.At(request.Path).Detect(Upright(vision)),
+            },
+            { Operation: EngineOperation.ReadTables, Vision: { } vision, Regions: { } places } => new EngineReply
+            {
+                Tables = Read(_tableReader.At(request.Path), Upright(vision), places),
+            },
             _ => throw EngineFault.UnknownRequest,
         };
     }
 
-    /// <summary>A place for one model, loaded for the provider and the threads of the request that asks for it.</summary>
-    private LoadedModel<OnnxModel> Model() => new(path => new OnnxModel(path, _current!.Provider, _current.Threads));
+    private static GrayPicture Upright(VisionRequest vision) =>
+        GrayCopy.Of(Picture.Read(vision.Picture)).Turn(vision.Quarters ?? 0);
+
+    private static List<TableStructure> Read(TableReader reader, GrayPicture page, IReadOnlyList<Box> places) =>
+        [.. places.Select(place => reader.Read(page.Crop(
+            place.L * page.Width, place.T * page.Height, place.R * page.Width, place.B * page.Height)))];
+
+    /// <summary>For the provider and the threads of the request that asks for it: they are the pool's.</summary>
+    private OnnxModel Load(string path) => new(path, _current!.Provider, _current.Threads);
 }

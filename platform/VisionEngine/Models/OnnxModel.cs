@@ -32,6 +32,12 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>What the file says about itself, by key.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _session.ModelMetadata.CustomMetadataMap;
 
+    /// <summary>Where an output stands among those of <see cref="Run"/>.</summary>
+    public int Output(string name) => _session.OutputNames.Select((output, index) => (output, index))
+        .Where(pair => pair.output == name).Select(pair => (int?)pair.index).FirstOrDefault()
+        ?? throw new EngineFault(new Failure(
+            FailureCodes.EngineUnavailable, $"The file is not the kind of model that is needed here: it has no output {name}."));
+
     /// <param name="values">All pictures one after the other: channels, rows, columns.</param>
     /// <param name="shape">Pictures, channels, height, width.</param>
     /// <param name="read">What to make of the outputs, in the model's order; they are gone after it.</param>

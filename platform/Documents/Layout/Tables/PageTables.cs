@@ -31,10 +31,10 @@ internal static class PageTables
     private static double Area((double[] Xs, double[] Ys) grid) => (grid.Xs[^1] - grid.Xs[0]) * (grid.Ys[^1] - grid.Ys[0]);
 
     // As cells take them: from the left and upper edge to short of the others.
-    private static bool IsIn(Box box, Word word) =>
+    public static bool IsIn(Box box, Word word) =>
         word.CenterX >= box.L && word.CenterX < box.R && word.CenterY >= box.T && word.CenterY < box.B;
 
-    private static List<TextRow> Part(List<TextRow> rows, Func<Word, bool> isPart)
+    public static List<TextRow> Part(List<TextRow> rows, Func<Word, bool> isPart)
     {
         var part = new List<TextRow>(rows.Count);
         foreach (var row in rows)

@@ -1,0 +1,82 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout.Guided;
+using DaprProcessing.Documents.Layout.Tables;
+
+namespace DaprProcessing.Documents.Layout;
+
+/// <summary>A page as it is analysed: straight, level, reading to the right. Boxes go there and back.</summary>
+internal sealed class PageSheet
+{
+    private readonly PageText _page;
+    private readonly Straightening _straightening;
+    private readonly PageText _displayed;
+    private readonly PageWords _words;
+    private readonly List<TextRow> _rows;
+    private readonly (int Top, int Bottom) _edges;
+
+    public PageSheet(PageText page)
+    {
+        page = page with { WidthPt = Sane(page.WidthPt), HeightPt = Sane(page.HeightPt) };
+        _displayed = page;
+        _straightening = new Straightening(page);
+        _page = _straightening.Straight();
+        _words = PageWords.Of(_page);
+        _rows = RowBuilder.Build(_words);
+        Context = PageContext.Of(_page.WidthPt, _page.HeightPt, page.Source == TextSource.Ocr, _words, _rows);
+        Rules = RuleSet.Of(_page, _words.RightToLeft);
+        _edges = EdgeRows.Find(_rows, Context);
+        Body = _rows.GetRange(_edges.Top, _rows.Count - _edges.Top - _edges.Bottom);
+    }
+
+    public PageContext Context { get; }
+
+    public RuleSet Rules { get; }
+
+    public bool IsMirrored => _words.RightToLeft;
+
+    /// <summary>Rows between those that stand apart at the page's edges.</summary>
+    public List<TextRow> Body { get; }
+
+    /// <summary>What stands on the page, in reading order.</summary>
+    /// <param name="guide">What a model saw, and what was made of it; null: rules decide alone.</param>
+    public IReadOnlyList<LayoutBlock> Blocks(PageGuide? guide = null)
+    {
+        var pictures = PictureFinder.Find(_page, _rows, _words.RightToLeft);
+        var blocks = new BlockList(Context, Rules, guide);
+
+        // Step 1: what stands apart at the page's edges. Step 2: tables with lines. Step 3: columns. Step 4: what each column
+        // holds.
+        blocks.AddEdge(_rows.Take(_edges.Top), PageEdge.Top);
+        var (body, tables) = guide is null ? PageTables.Take(Body, Rules, Context) : guide.Take(Body);
+        foreach (var region in new RegionSplitter(Context).Split(body,
+            [.. tables, .. pictures.Select(box => new PageFloat(box))]))
+        {
+            blocks.AddRegion(region);
+        }
+
+        blocks.AddEdge(_rows.Skip(_rows.Count - _edges.Bottom), PageEdge.Bottom);
+        blocks.AddTurned(_words.Turned);
+        return CaptionBinder.Bind(
+            StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, Context), Context), Context));
+    }
+
+    public PageLayout ToLayout(IEnumerable<LayoutBlock> blocks) =>
+        new(_page.PageNo, _displayed.WidthPt, _displayed.HeightPt, _page.Source, _words.BodySize, _words.RightToLeft,
+            LinkBinder.Bind(_displayed, [.. blocks.Select(block => BlockBoxes.Map(block, Back))]))
+        {
+            Letters = _words.Upright.Concat(_words.Turned).SelectMany(line => line)
+                .Sum(word => word.Text.Count(char.IsLetterOrDigit)),
+        };
+
+    /// <summary>From the analysed page to the displayed one.</summary>
+    public Box Back(Box box) => _straightening.Back(IsMirrored ? box.Mirror(_page.WidthPt) : box);
+
+    /// <summary>From the displayed page to the analysed one.</summary>
+    public Box There(Box box)
+    {
+        var straight = _straightening.Straight(box);
+        return IsMirrored ? straight.Mirror(_page.WidthPt) : straight;
+    }
+
+    private static double Sane(double points) => double.IsFinite(points) && points is > 0 and < 1_000_000 ? points : 1;
+}
