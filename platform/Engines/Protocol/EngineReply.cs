@@ -22,6 +22,8 @@ internal sealed record EngineReply
     /// <summary>Of a picture, in no order.</summary>
     public IReadOnlyList<TextArea>? Areas { get; init; }
 
+    public ReadPicture? Read { get; init; }
+
     /// <summary>Of a ping: the kernel refuses the engine the network, other programs and other processes.</summary>
     public bool IsConfined { get; init; }
 

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,22 @@ public sealed class VisionEnginePool : IAsyncDisposable
     internal async Task<IReadOnlyList<TextArea>> DetectTextAsync(
         string model, string picture, CancellationToken cancellationToken) =>
         (await RunAsync(EngineOperation.DetectText, model, Request(picture), cancellationToken).ConfigureAwait(false)).Areas!;
+
+    /// <summary>The text of a picture.</summary>
+    /// <param name="quarters">Clockwise turns that put it upright; null to find out.</param>
+    /// <param name="known">Places of the upright picture, in pixels, that are not to be read.</param>
+    internal async Task<ReadPicture> ReadTextAsync(
+        OcrModels models, string picture, int? quarters, IReadOnlyList<Box>? known, CancellationToken cancellationToken)
+    {
+        var request = Request(picture) with
+        {
+            Recognizer = Path.GetFullPath(models.Recognizer),
+            Quarters = quarters,
+            Known = known,
+        };
+        var reply = await RunAsync(EngineOperation.ReadText, models.Detector, request, cancellationToken).ConfigureAwait(false);
+        return reply.Read!;
+    }
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 

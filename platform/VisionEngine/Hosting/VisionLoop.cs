@@ -10,16 +10,22 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
 {
     private readonly bool _isConfined;
     private readonly LoadedModel<OnnxModel> _textDetector;
+    private readonly LoadedModel<LineRecognizer> _lineRecognizer;
     private VisionRequest? _current;
 
     public VisionLoop(EngineChannel channel, bool isConfined)
         : base(channel, "page")
     {
         _isConfined = isConfined;
-        _textDetector = Model();
+        _textDetector = new(Load);
+        _lineRecognizer = new(path => new LineRecognizer(Load(path)));
     }
 
-    public void Dispose() => _textDetector.Dispose();
+    public void Dispose()
+    {
+        _textDetector.Dispose();
+        _lineRecognizer.Dispose();
+    }
 
     protected override EngineReply Do(EngineRequest request)
     {
@@ -29,12 +35,18 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
             { Operation: EngineOperation.Ping } => new EngineReply { IsConfined = _isConfined },
             { Operation: EngineOperation.DetectText, Vision: { } vision } => new EngineReply
             {
-                Areas = new TextDetector(_textDetector.At(request.Path)).Detect(Picture.Read(vision.Picture)),
+                Areas = Detector(request).Detect(Picture.Read(vision.Picture)),
+            },
+            { Operation: EngineOperation.ReadText, Vision: { Recognizer: { } recognizer } vision } => new EngineReply
+            {
+                Read = new PageReader(Detector(request), _lineRecognizer.At(recognizer)).Read(vision),
             },
             _ => throw EngineFault.UnknownRequest,
         };
     }
 
-    /// <summary>A place for one model, loaded for the provider and the threads of the request that asks for it.</summary>
-    private LoadedModel<OnnxModel> Model() => new(path => new OnnxModel(path, _current!.Provider, _current.Threads));
+    private TextDetector Detector(EngineRequest request) => new(_textDetector.At(request.Path));
+
+    /// <summary>For the provider and the threads of the request that asks for it: they are the pool's.</summary>
+    private OnnxModel Load(string path) => new(path, _current!.Provider, _current.Threads);
 }
