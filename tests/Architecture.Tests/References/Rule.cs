@@ -18,6 +18,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
     private const string SpeechEngine = "platform/SpeechEngine", VisionEngine = "platform/VisionEngine";
+    private const string Onnx = "Microsoft.ML.OnnxRuntime", OnnxCuda = "Microsoft.ML.OnnxRuntime.Gpu.Linux";
     private const string Skia = "SkiaSharp", SkiaLibrary = "SkiaSharp.NativeAssets.Linux.NoDependencies";
     private const string Runtime = "local/Runtime", JetStream = "platform/JetStream";
     private const string Components = "platform/Components";
@@ -41,8 +42,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         // Stages for the type of a page's failure; DocumentEngine so that its program is carried along (see ProgramTests).
         [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),
         [DocumentEngine] = new([Contracts], ["PdfPig", Skia, SkiaLibrary]),
-        [SpeechEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", "Whisper.net", "Whisper.net.Runtime"]),
-        [VisionEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", Skia, SkiaLibrary]),
+        [SpeechEngine] = new([Contracts], [Onnx, OnnxCuda, "Whisper.net", "Whisper.net.Runtime"]),
+        [VisionEngine] = new([Contracts], [Onnx, OnnxCuda, Skia, SkiaLibrary]),
         // Documents to write a finished document in the form that its reader asks for.
         ["services/Gateway"] = new(
             [Contracts, Platform, Documents],
