@@ -21,7 +21,8 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
     /// <summary>Lines that are read right are read above this but for names and numbers.</summary>
     private const double SureLine = 0.8;
 
-    /// <summary>A page read below it is looked at again as a whole: among so many wrong letters the sure ones are wrong, too.</summary>
+    /// <summary>A page read below it is looked at again as a whole: among so many wrong letters the sure ones are wrong,
+    /// too.</summary>
     private const double SurePage = 0.8;
 
     /// <summary>Less of a page than this in doubt is the noise of every scan.</summary>

@@ -8,7 +8,8 @@ internal static class ReadPages
 {
     private static readonly PageFont Font = new("ocr", false, false, false);
 
-    /// <summary>Of the type size: what stands above the base line in capitals, what in small letters, what hangs below it.</summary>
+    /// <summary>Of the type size: what stands above the base line in capitals, what in small letters, what hangs
+    /// below.</summary>
     private const double Capitals = 0.72, SmallLetters = 0.5, Hanging = 0.21;
 
     private const string WithTails = "gjpqyQ,;()[]{}|/@$";

@@ -47,7 +47,8 @@ internal static class PrintedScans
                 "pdftoppm", "-r", $"{dpi}", "-gray", "-png", "-singlefile", "-f", no, "-l", no, file, drawn);
             var scan = documents.Folder.File($"scans/{scans.Count}-scan.{extension}");
             await Tool.RunAsync(
-                "convert-im6.q16", [drawn + ".png", "-background", "white", .. spoiled, "-density", $"{dpi}", "-units", "PixelsPerInch", scan]);
+                "convert-im6.q16",
+                [drawn + ".png", "-background", "white", .. spoiled, "-density", $"{dpi}", "-units", "PixelsPerInch", scan]);
             scans.Add(new PrintedScan(
                 new DocumentSource(scan, extension == "jpg" ? MediaTypes.Jpeg : MediaTypes.Png), truth));
         }
