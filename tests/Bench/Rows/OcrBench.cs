@@ -21,8 +21,9 @@ internal sealed class OcrBench : IBench
         Settings settings, Documents documents, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scans = await PrintedScans.MakeAsync(documents, settings.Smoke ? 2 : 24);
-        foreach (var (engine, provider) in (ReadOnlySpan<(string, string)>)
-            [("tesseract", "cpu"), ("auto", "cpu"), ("paddle", "cpu"), ("paddle", "cuda")])
+        (string Engine, string Provider)[] measured =
+            [("tesseract", "cpu"), ("auto", "cpu"), ("paddle", "cpu"), ("paddle", "cuda")];
+        foreach (var (engine, provider) in measured)
         {
             yield return await MeasureAsync(engine, provider, scans, cancellationToken);
         }
