@@ -5,10 +5,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=${1:-publish}
+# CUDA=1: ONNX Runtime with CUDA in place of the one for processors; CUDA and cuDNN are the machine's.
+cuda=${CUDA:+-p:Cuda=true}
 
 rm -rf "$out"
 # The host references every program, so its publish output holds them all.
-dotnet publish local/Host -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true -p:DebugType=none -o "$out" -v q
+dotnet publish local/Host -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true -p:DebugType=none $cuda -o "$out" -v q
 for folder in components samples; do
   [ ! -d $folder ] || cp -r $folder "$out/"
 done

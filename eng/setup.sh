@@ -90,6 +90,7 @@ bench() {
   need program pdftoppm poppler-utils
   need program ocrmypdf ocrmypdf
   need program qpdf qpdf
+  need program convert-im6.q16 imagemagick
 }
 
 charts() {

@@ -31,7 +31,9 @@ public static class EngineServices
         services.TryAddSingleton<IDocumentFacts, EngineDocumentFacts>();
         services.TryAddSingleton<ISearchablePdf, EngineSearchablePdf>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPdfRenderer, PdfiumRenderer>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>());
+        services.TryAddSingleton<TesseractRecognizer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, TesseractRecognizer>(
+            provider => provider.GetRequiredService<TesseractRecognizer>()));
         services.TryAddSingleton(provider =>
             new EngineChoice<IPdfRenderer>(provider.GetServices<IPdfRenderer>(), renderer => renderer.Name, FormerNames));
         services.TryAddSingleton(provider => new EngineChoice<ITextRecognizer>(

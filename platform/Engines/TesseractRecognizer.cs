@@ -23,6 +23,6 @@ internal sealed class TesseractRecognizer(EnginePool pool, IOptions<EngineOption
             HidesText = settings.HidesText,
         };
         var reply = await pool.RunAsync(request, options.Value.RecognizeLimit, cancellationToken).ConfigureAwait(false);
-        return reply.Text!;
+        return reply.Text! with { Recognizer = Name };
     }
 }

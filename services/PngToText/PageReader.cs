@@ -33,16 +33,31 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         }
 
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
-        return layer.Reason is null || options.Ocr == "never" ? layer : PageMerge.WithLinks(layer, layer.Reason switch
+        if (layer.Reason is null || options.Ocr == "never")
+        {
+            return layer;
+        }
+
+        try
+        {
+            return PageMerge.WithLinks(layer, await ReadWithAsync(layer, layer.Reason));
+        }
+        catch (FailureException failure) when (!failure.Failure.Retryable && TellsSomething(layer.Reason))
+        {
+            // What the layer tells is worth more than no page; the result says that it is not all.
+            return layer;
+        }
+
+        async Task<PageText> ReadWithAsync(PageText layer, string reason) => reason switch
         {
             TextLayerQuality.ScannedPageWithStrayText => PageMerge.Stamp(
-                await RecognizeAsync(layer.Reason, settings => settings with { HidesText = true }), layer, layer.Reason),
+                await RecognizeAsync(reason, settings => settings with { HidesText = true }), layer, reason),
             TextLayerQuality.TextInPictures => await FillAsync(layer),
             TextLayerQuality.DoubtfulTextLayer => await CompareAsync(layer),
             TextLayerQuality.UnreadableLetters => PageMerge.Mend(
-                layer, await RecognizeAsync(layer.Reason), TextLayerQuality.IsBroken, layer.Reason),
-            _ => await RecognizeAsync(layer.Reason),
-        });
+                layer, await RecognizeAsync(reason), TextLayerQuality.IsBroken, reason),
+            _ => await RecognizeAsync(reason),
+        };
 
         async Task<PageText> RecognizeAsync(string why, Func<RecognizeSettings, RecognizeSettings>? change = null)
         {
@@ -56,17 +71,9 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         {
             var back = (4 - (layer.RotationDeg / 90)) % 4;
             var regions = layer.Unread!.Select(box => box.Turn(back, layer.WidthPt, layer.HeightPt)).ToList();
-            try
-            {
-                var found = await RecognizeAsync(TextLayerQuality.TextInPictures,
-                    settings => settings with { Regions = regions, HidesText = true });
-                return PageMerge.Fill(layer, found, TextLayerQuality.TextInPictures);
-            }
-            catch (FailureException)
-            {
-                // What the layer tells is worth more than no page; the result says that it is not all.
-                return layer;
-            }
+            var found = await RecognizeAsync(
+                TextLayerQuality.TextInPictures, settings => settings with { Regions = regions, HidesText = true });
+            return PageMerge.Fill(layer, found, TextLayerQuality.TextInPictures);
         }
 
         async Task<PageText> CompareAsync(PageText layer)
@@ -80,4 +87,8 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
             };
         }
     }
+
+    /// <summary>The layer is good but for what it leaves out, or may be.</summary>
+    private static bool TellsSomething(string reason) => reason is TextLayerQuality.TextInPictures
+        or TextLayerQuality.DoubtfulTextLayer or TextLayerQuality.UnreadableLetters;
 }

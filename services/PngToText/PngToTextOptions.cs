@@ -10,9 +10,10 @@ internal sealed record PngToTextOptions
     [AllowedValues("auto", "always", "never")]
     public string Ocr { get; init; } = "auto";
 
-    [Description("The text recogniser.")]
-    [AllowedValues("tesseract")]
-    public string Engine { get; init; } = "tesseract";
+    [Description("The text recogniser: tesseract, paddle (PP-OCR, a neural one; many scripts at once), or auto: tesseract, "
+        + "and paddle where it is in doubt and its models are there.")]
+    [AllowedValues("auto", "tesseract", "paddle")]
+    public string Engine { get; init; } = "auto";
 
     [Description("Resolution pages are recognised at, in dpi.")]
     [Range(72, 600)]

@@ -17,7 +17,7 @@ internal sealed class PngToTextStage(PageReader reader) : PageStage, IStageDefin
     public static Type Options => typeof(PngToTextOptions);
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddDocumentEngines(configuration).AddVisionEngines(configuration).AddSingleton<PageReader>();
+        services.AddDocumentEngines(configuration).AddNeuralOcr(configuration).AddSingleton<PageReader>();
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {

@@ -5,7 +5,10 @@ using DaprProcessing.TestKit;
 
 // Every figure stands beside one of the usual tool, or of an earlier build, taken in the same run on the same machine: the ratio
 // is what counts.
-IBench[] all = [new EngineBench(), new WorkflowBench(), new DeliveryBench(), new PlatformBench(), new FairnessBench()];
+IBench[] all =
+[
+    new EngineBench(), new OcrBench(), new WorkflowBench(), new DeliveryBench(), new PlatformBench(), new FairnessBench(),
+];
 if (Settings.Parse(args, [.. all.Select(bench => bench.Name)]) is not { } settings)
 {
     return 2;

@@ -105,6 +105,8 @@ public sealed class PoolTests
     [Theory]
     [InlineData("socket")]
     [InlineData("fork")]
+    [InlineData("kill")]
+    [InlineData("other-calls")]
     [InlineData("execute")]
     public async Task Engine_AsksForWhatADocumentNeverNeeds_IsRefusedByTheKernel(string call)
     {

@@ -22,6 +22,13 @@ public static class WordRecall
         return total == 0 ? 1 : (double)hits / total;
     }
 
+    /// <summary>The harmonic mean of what is found of the gold text's words, and of what of the words found is gold.</summary>
+    public static double F1(string gold, string found) => (Of(gold, found), Of(found, gold)) switch
+    {
+        (0, _) or (_, 0) => 0,
+        var (recall, precision) => 2 * recall * precision / (recall + precision),
+    };
+
     private static IEnumerable<string> Words(string text)
     {
         // A word hyphenated at a line end in the gold text is one word in ours.

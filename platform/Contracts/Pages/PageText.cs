@@ -41,6 +41,14 @@ public sealed record PageText(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PageLink>? Links { get; init; }
 
+    /// <summary>What recognised it: <c>tesseract</c>, <c>paddle</c>, or <c>tesseract+paddle</c>; null for a text layer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Recognizer { get; init; }
+
+    /// <summary>Why a second recogniser was asked; null where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecondOpinion { get; init; }
+
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]
     public string PlainText => PageLines.Join(Words);
@@ -72,6 +80,10 @@ public sealed record PageWord(string Text, Box Box, int Font, double SizePt, boo
     /// <summary>How far the word is turned on the displayed page: clockwise, in whole degrees from 0 to 359.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int AngleDeg { get; init; }
+
+    /// <summary>How sure a recogniser is of it, 0 to 1; told to whoever asked it, and not stored.</summary>
+    [JsonIgnore]
+    public double? Confidence { get; init; }
 
     /// <summary>In the text layer and painted by nobody, as recognised text under a scan is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DaprProcessing.Contracts.Pages;
 
 /// <summary>Where a page's text came from: what the result says of it.</summary>
@@ -8,8 +10,20 @@ namespace DaprProcessing.Contracts.Pages;
 /// not.</param>
 public sealed record PageTextOrigin(TextSource Source, string? Reason, double? Confidence, int Words, double Coverage = 1)
 {
+    /// <inheritdoc cref="PageText.Recognizer"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Recognizer { get; init; }
+
+    /// <inheritdoc cref="PageText.SecondOpinion"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecondOpinion { get; init; }
+
     public static PageTextOrigin Of(PageText text) =>
-        new(text.Source, text.Reason, text.Confidence, text.Words.Count, CoverageOf(text));
+        new(text.Source, text.Reason, text.Confidence, text.Words.Count, CoverageOf(text))
+        {
+            Recognizer = text.Recognizer,
+            SecondOpinion = text.SecondOpinion,
+        };
 
     private static double CoverageOf(PageText text)
     {

@@ -4,8 +4,8 @@ using DaprProcessing.DocumentEngine.Native;
 namespace DaprProcessing.DocumentEngine.Hosting;
 
 /// <summary>
-/// What an engine that a document has taken over may not ask of the kernel: the network, other programs, other processes, the
-/// mounts. A seccomp filter over all threads; a refused call fails with EPERM, as where a right is missing.
+/// What an engine that a document has taken over may not ask of the kernel: the network, other programs, other processes and
+/// signals to them, the mounts. A seccomp filter over all threads; a refused call fails with EPERM, as where a right is missing.
 /// </summary>
 internal static unsafe class SystemCallFilter
 {
@@ -14,15 +14,19 @@ internal static unsafe class SystemCallFilter
     private const uint ArchitectureOffset = 4;
     private const uint FirstArgumentOffset = 16;
 
-    // BPF: load a word, jump if equal, jump if bits are set, return.
+    // BPF: load a word, jump if equal, if at least, if bits are set, return.
     private const ushort Load = 0x20;
     private const ushort JumpEqual = 0x15;
+    private const ushort JumpAtLeast = 0x35;
     private const ushort JumpBits = 0x45;
     private const ushort Return = 0x06;
 
     private const uint Allow = 0x7FFF0000;
     private const uint RefuseAsForbidden = 0x00050000 | 1;
     private const uint RefuseAsUnknown = 0x00050000 | 38;
+
+    /// <summary>On x64 the same calls once more, with pointers of 32 bits (x32).</summary>
+    private const uint OtherCalls = 0x40000000;
 
     private const uint CloneThread = 0x10000;
     private const nint SetModeFilter = 1;
@@ -37,7 +41,7 @@ internal static unsafe class SystemCallFilter
             return false;
         }
 
-        var filter = Program(calls);
+        var filter = Program(calls, (uint)Environment.ProcessId);
         fixed (Instruction* first = filter)
         {
             var program = new FilterProgram { Length = (ushort)filter.Length, First = first };
@@ -45,18 +49,27 @@ internal static unsafe class SystemCallFilter
         }
     }
 
-    private static Instruction[] Program(SystemCalls calls) =>
+    private static Instruction[] Program(SystemCalls calls, uint ownId) =>
     [
         new(Load, ArchitectureOffset),
         // Numbers of another architecture's calls (32-bit ones on a 64-bit kernel) mean something else.
         new(JumpEqual, calls.Architecture, IfTrue: 1),
         new(Return, RefuseAsForbidden),
         new(Load, NumberOffset),
+        new(JumpAtLeast, OtherCalls, IfFalse: 1),
+        new(Return, RefuseAsForbidden),
         .. calls.Forbidden.SelectMany(number => (Instruction[])
             [new(JumpEqual, number, IfFalse: 1), new(Return, RefuseAsForbidden)]),
         // Its flags are behind a pointer; the C library falls back to clone.
         new(JumpEqual, calls.Clone3Call, IfFalse: 1),
         new(Return, RefuseAsUnknown),
+        // The runtime stops its threads by signals: to this process, and to no other, nor to a group of them.
+        new(JumpEqual, calls.Kill, IfTrue: 1),
+        new(JumpEqual, calls.ThreadKill, IfFalse: 4),
+        new(Load, FirstArgumentOffset),
+        new(JumpEqual, ownId, IfTrue: 1),
+        new(Return, RefuseAsForbidden),
+        new(Return, Allow),
         // A thread may be made, a process not.
         new(JumpEqual, calls.CloneCall, IfFalse: 3),
         new(Load, FirstArgumentOffset),

@@ -7,23 +7,26 @@ namespace DaprProcessing.DocumentEngine.Hosting;
 /// <param name="Forbidden">
 /// socket, connect, bind, listen, accept, accept4 · execve, execveat · ptrace, process_vm_readv, process_vm_writev,
 /// pidfd_getfd · mount, umount2, pivot_root, chroot, unshare, setns, open_by_handle_at · bpf, perf_event_open, userfaultfd,
-/// io_uring_setup · add_key, request_key, keyctl · kexec_load, init_module, finit_module; on x64 also fork and vfork.
+/// io_uring_setup · add_key, request_key, keyctl · kexec_load, init_module, finit_module · tkill, rt_sigqueueinfo,
+/// rt_tgsigqueueinfo, pidfd_send_signal; on x64 also fork and vfork.
 /// </param>
+/// <param name="Kill">With a process as its first argument.</param>
+/// <param name="ThreadKill">tgkill, likewise.</param>
 internal sealed record SystemCalls(
-    uint Architecture, nint Seccomp, uint CloneCall, uint Clone3Call, IReadOnlyList<uint> Forbidden)
+    uint Architecture, nint Seccomp, uint CloneCall, uint Clone3Call, uint Kill, uint ThreadKill, IReadOnlyList<uint> Forbidden)
 {
     private static SystemCalls X64 { get; } = new(
-        0xC000003E, 317, 56, 435,
+        0xC000003E, 317, 56, 435, 62, 234,
         [
             41, 42, 49, 50, 43, 288, 59, 322, 101, 310, 311, 438, 165, 166, 155, 161, 272, 308, 304, 321, 298, 323, 425, 248,
-            249, 250, 246, 175, 313, 57, 58,
+            249, 250, 246, 175, 313, 200, 129, 297, 424, 57, 58,
         ]);
 
     private static SystemCalls Arm64 { get; } = new(
-        0xC00000B7, 277, 220, 435,
+        0xC00000B7, 277, 220, 435, 129, 131,
         [
             198, 203, 200, 201, 202, 242, 221, 281, 117, 270, 271, 438, 40, 39, 41, 51, 97, 268, 265, 280, 241, 282, 425, 217,
-            218, 219, 104, 105, 273,
+            218, 219, 104, 105, 273, 130, 138, 240, 424,
         ]);
 
     /// <summary>Null for an architecture that is not known here.</summary>

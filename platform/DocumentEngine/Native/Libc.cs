@@ -43,7 +43,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "prctl")]
     public static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
 
-    [LibraryImport(Library, EntryPoint = "syscall")]
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint a, nint b, void* c);
 
     [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
@@ -54,6 +54,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Execute(string path, nint arguments, nint environment);
+
+    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int processId, int signal);
+
+    [LibraryImport(Library, EntryPoint = "getppid")]
+    public static partial int ParentId();
 
     [LibraryImport(Library, EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);

@@ -38,7 +38,10 @@ internal static class RecognizedText
     {
         var box = ToBox(word.Box, x, y);
         return new PageWord(
-            word.Text, box, 0, word.SizePt > 0 ? word.SizePt : Math.Round(box.Height * SizeOverHeight, 2), word.EndsLine);
+            word.Text, box, 0, word.SizePt > 0 ? word.SizePt : Math.Round(box.Height * SizeOverHeight, 2), word.EndsLine)
+        {
+            Confidence = word.Confidence,
+        };
     }
 
     private static Box ToBox(PixelBox box, double x, double y) =>

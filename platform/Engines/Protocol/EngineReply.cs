@@ -29,6 +29,8 @@ internal sealed record EngineReply
     /// <summary>One for each place that was asked about; boxes as shares of the place's sides.</summary>
     public IReadOnlyList<TableStructure>? Tables { get; init; }
 
+    public ReadPicture? Read { get; init; }
+
     /// <summary>Of a ping: the kernel refuses the engine the network, other programs and other processes.</summary>
     public bool IsConfined { get; init; }
 

@@ -13,6 +13,7 @@ internal static class PageTextCodec
     public const byte Mark = 1;
 
     private const double Hundredths = 100;
+    private const double Certain = 200;
 
     [Flags]
     private enum WordFlags
@@ -24,6 +25,7 @@ internal static class PageTextCodec
         SameFont = 8,
         Colored = 16,
         Turned = 32,
+        Recognized = 64,
     }
 
     public static byte[] Encode(PageText page)
@@ -89,7 +91,7 @@ internal static class PageTextCodec
             writer.Write((byte)(Flag(word.EndsLine, WordFlags.EndsLine) | Flag(word.SpaceAfter,
                 WordFlags.SpaceAfter) | Flag(word.Hidden, WordFlags.Hidden)
                 | Flag(sameFont, WordFlags.SameFont) | Flag(word.Color != 0, WordFlags.Colored) | Flag(word.AngleDeg != 0,
-                    WordFlags.Turned)));
+                    WordFlags.Turned) | Flag(word.Confidence is not null, WordFlags.Recognized)));
             writer.Write(word.Text);
             WriteStep(writer, word.Box.L, at.R);
             WriteStep(writer, word.Box.T, at.T);
@@ -109,6 +111,11 @@ internal static class PageTextCodec
             if (word.AngleDeg != 0)
             {
                 writer.Write7BitEncodedInt(word.AngleDeg);
+            }
+
+            if (word.Confidence is { } confidence)
+            {
+                writer.Write((byte)Math.Round(Math.Clamp(confidence, 0, 1) * Certain));
             }
 
             (font, size, at) = (word.Font, word.SizePt, word.Box);
@@ -135,6 +142,7 @@ internal static class PageTextCodec
                 Color = flags.HasFlag(WordFlags.Colored) ? reader.Read7BitEncodedInt() : 0,
                 AngleDeg = flags.HasFlag(WordFlags.Turned) ? reader.Read7BitEncodedInt() : 0,
                 Hidden = flags.HasFlag(WordFlags.Hidden),
+                Confidence = flags.HasFlag(WordFlags.Recognized) ? reader.ReadByte() / Certain : null,
             };
         }
 

@@ -47,6 +47,22 @@ public sealed class VisionEnginePool : IAsyncDisposable
             EngineOperation.ReadTables, model, Request(picture) with { Quarters = quarters }, cancellationToken, places)
             .ConfigureAwait(false)).Tables!;
 
+    /// <summary>The text of a picture.</summary>
+    /// <param name="quarters">Clockwise turns that put it upright; null to find out.</param>
+    /// <param name="known">Places of the upright picture, in pixels, that are not to be read.</param>
+    internal async Task<ReadPicture> ReadTextAsync(
+        OcrModels models, string picture, int? quarters, IReadOnlyList<Box>? known, CancellationToken cancellationToken)
+    {
+        var request = Request(picture) with
+        {
+            Recognizer = Path.GetFullPath(models.Recognizer),
+            Quarters = quarters,
+            Known = known,
+        };
+        var reply = await RunAsync(EngineOperation.ReadText, models.Detector, request, cancellationToken).ConfigureAwait(false);
+        return reply.Read!;
+    }
+
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     private VisionRequest Request(string picture) => new(Path.GetFullPath(picture), _options.Runs, _options.Threads);

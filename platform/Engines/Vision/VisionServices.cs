@@ -20,4 +20,14 @@ public static class VisionServices
         services.TryAddSingleton<ModelFolder>();
         return services;
     }
+
+    /// <summary>Adds the recognisers <c>paddle</c> and <c>auto</c> to those of the document engines.</summary>
+    public static IServiceCollection AddNeuralOcr(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddVisionEngines(configuration);
+        services.TryAddSingleton<PaddleReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, PaddleRecognizer>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, AutoRecognizer>());
+        return services;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
     private readonly LoadedModel<OnnxModel> _textDetector;
     private readonly LoadedModel<RegionDetector> _regionDetector;
     private readonly LoadedModel<TableReader> _tableReader;
+    private readonly LoadedModel<LineRecognizer> _lineRecognizer;
     private VisionRequest? _current;
 
     public VisionLoop(EngineChannel channel, bool isConfined)
@@ -24,6 +25,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
         _textDetector = new(Load);
         _regionDetector = new(path => new RegionDetector(Load(path)));
         _tableReader = new(path => new TableReader(Load(path)));
+        _lineRecognizer = new(path => new LineRecognizer(Load(path)));
     }
 
     public void Dispose()
@@ -31,6 +33,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
         _textDetector.Dispose();
         _regionDetector.Dispose();
         _tableReader.Dispose();
+        _lineRecognizer.Dispose();
     }
 
     protected override EngineReply Do(EngineRequest request)
@@ -41,7 +44,11 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
             { Operation: EngineOperation.Ping } => new EngineReply { IsConfined = _isConfined },
             { Operation: EngineOperation.DetectText, Vision: { } vision } => new EngineReply
             {
-                Areas = new TextDetector(_textDetector.At(request.Path)).Detect(Picture.Read(vision.Picture)),
+                Areas = Detector(request).Detect(Picture.Read(vision.Picture)),
+            },
+            { Operation: EngineOperation.ReadText, Vision: { Recognizer: { } recognizer } vision } => new EngineReply
+            {
+                Read = new PageReader(Detector(request), _lineRecognizer.At(recognizer)).Read(vision),
             },
             { Operation: EngineOperation.DetectRegions, Vision: { } vision } => new EngineReply
             {
@@ -61,6 +68,8 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
     private static List<TableStructure> Read(TableReader reader, GrayPicture page, IReadOnlyList<Box> places) =>
         [.. places.Select(place => reader.Read(page.Crop(
             place.L * page.Width, place.T * page.Height, place.R * page.Width, place.B * page.Height)))];
+
+    private TextDetector Detector(EngineRequest request) => new(_textDetector.At(request.Path));
 
     /// <summary>For the provider and the threads of the request that asks for it: they are the pool's.</summary>
     private OnnxModel Load(string path) => new(path, _current!.Provider, _current.Threads);

@@ -19,6 +19,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
     private const string SpeechEngine = "platform/SpeechEngine", VisionEngine = "platform/VisionEngine";
     private const string MarkupEngine = "platform/MarkupEngine";
+    private const string Onnx = "Microsoft.ML.OnnxRuntime", OnnxCuda = "Microsoft.ML.OnnxRuntime.Gpu.Linux";
     private const string Skia = "SkiaSharp", SkiaLibrary = "SkiaSharp.NativeAssets.Linux.NoDependencies";
     private const string Runtime = "local/Runtime", JetStream = "platform/JetStream";
     private const string Components = "platform/Components";
@@ -46,8 +47,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         [DocumentEngine] = new([Contracts], ["PdfPig", Skia, SkiaLibrary]),
         // What it reads becomes a document.
         [MarkupEngine] = new([Contracts, Documents], ["AngleSharp", "Markdig"]),
-        [SpeechEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", "Whisper.net", "Whisper.net.Runtime"]),
-        [VisionEngine] = new([Contracts], ["Microsoft.ML.OnnxRuntime", Skia, SkiaLibrary]),
+        [SpeechEngine] = new([Contracts], [Onnx, OnnxCuda, "Whisper.net", "Whisper.net.Runtime"]),
+        [VisionEngine] = new([Contracts], [Onnx, OnnxCuda, Skia, SkiaLibrary]),
         // Documents to write a finished document in the form that its reader asks for.
         ["services/Gateway"] = new(
             [Contracts, Platform, Documents],

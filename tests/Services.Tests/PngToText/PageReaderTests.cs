@@ -1,7 +1,9 @@
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Quality;
+using DaprProcessing.Engines.Vision;
 using DaprProcessing.PngToText;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
@@ -16,9 +18,13 @@ public sealed class PageReaderTests : IAsyncLifetime
     private static readonly string[] Own =
         ["The spring inspection of the northern warehouse was held on Monday.", "Two doors were painted and one window mended."];
 
+    private static readonly IConfiguration WithoutModels = new ConfigurationBuilder().AddInMemoryCollection(
+        new Dictionary<string, string?> { ["Models:Folder"] = "/nowhere" }).Build();
+
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging()
-        .AddDocumentEngines(new ConfigurationBuilder().Build()).AddSingleton<PageReader>().BuildServiceProvider();
+        .AddDocumentEngines(new ConfigurationBuilder().Build()).AddNeuralOcr(WithoutModels)
+        .AddSingleton<PageReader>().BuildServiceProvider();
 
     private byte[] _scan = [];
 
@@ -68,6 +74,45 @@ public sealed class PageReaderTests : IAsyncLifetime
         var text = await ReadAsync(new PngToTextOptions(), new PdfBuilder().Page(page => page.Lines(60, 700, codes, 16)).Build());
 
         Assert.Equal((TextSource.TextLayer, null), (text.Source, text.Reason));
+    }
+
+    [Fact]
+    public async Task ReadAsync_LanguageThatTheRecogniserHasNot_KeepsALayerThatTellsSomething()
+    {
+        string[] codes = ["Xqzvk Bwxpt Qjfgh Zxcvb Kjhgf Wqrtp", "Vbnmq Lkjhz Pzxqw Gfdsx Hjklq Tqwzx"];
+        var unknown = new PngToTextOptions { Languages = ["xyz"] };
+
+        var withPicture = await ReadAsync(unknown);
+        var doubtful = await ReadAsync(unknown, new PdfBuilder().Page(page => page.Lines(60, 700, codes, 16)).Build());
+
+        Assert.Equal((TextSource.TextLayer, TextLayerQuality.TextInPictures), (withPicture.Source, withPicture.Reason));
+        Assert.Equal((TextSource.TextLayer, TextLayerQuality.DoubtfulTextLayer), (doubtful.Source, doubtful.Reason));
+        Assert.StartsWith("Xqzvk Bwxpt", doubtful.PlainText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tesseract")]
+    [InlineData("auto")]
+    public async Task ReadAsync_LanguageThatTheRecogniserHasNot_IsRefusedWhereThereIsNoLayer(string engine)
+    {
+        var options = new PngToTextOptions { Engine = engine, Languages = ["xyz"] };
+        var scan = new PdfBuilder().Page(page => page.Image(PdfImage.Jpeg(_scan), 0, 0, 595, 842)).Build();
+
+        var failure = await Assert.ThrowsAsync<FailureException>(() => ReadAsync(options, scan));
+
+        Assert.Equal(FailureCodes.UnsupportedLanguage, failure.Failure.Code);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PaddleWithoutItsModels_IsRefusedWithTheCommandThatBringsThem()
+    {
+        var scan = new PdfBuilder().Page(page => page.Image(PdfImage.Jpeg(_scan), 0, 0, 595, 842)).Build();
+
+        var failure = await Assert.ThrowsAsync<FailureException>(
+            () => ReadAsync(new PngToTextOptions { Engine = "paddle" }, scan));
+
+        Assert.Equal(FailureCodes.EngineUnavailable, failure.Failure.Code);
+        Assert.Contains("make models", failure.Failure.Message, StringComparison.Ordinal);
     }
 
     private Task<PageText> ReadAsync(PngToTextOptions options) => ReadAsync(options, new PdfBuilder().Page(

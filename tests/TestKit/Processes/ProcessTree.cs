@@ -22,7 +22,9 @@ public static class ProcessTree
     }
 
     /// <summary>It is one of the programs that alone touch documents.</summary>
-    public static bool IsEngine(int processId) => CommandLineOf(processId).Contains("document-engine", StringComparison.Ordinal);
+    public static bool IsEngine(int processId) => CommandLineOf(processId) is var command
+        && (command.Contains("document-engine", StringComparison.Ordinal)
+            || command.Contains("vision-engine", StringComparison.Ordinal));
 
     public static string CommandLineOf(int processId)
     {

@@ -1,0 +1,62 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Quality;
+
+namespace DaprProcessing.Engines.Reading;
+
+/// <summary>Which lines of a recognised page want a second opinion, and why.</summary>
+/// <param name="Reason"><see cref="NothingRead"/>, <see cref="UnknownWords"/> or <see cref="LowConfidence"/>.</param>
+/// <param name="Lines">Those in doubt, by their place among <see cref="PageRows.Of"/>.</param>
+/// <param name="SurePlaces">Where the other words stand.</param>
+public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IReadOnlyList<Box> SurePlaces)
+{
+    /// <summary>The page shows nothing that the recogniser took for text.</summary>
+    public const string NothingRead = "nothing_read";
+
+    /// <summary>The words look like those of no language.</summary>
+    public const string UnknownWords = "unknown_words";
+
+    /// <summary>The recogniser is not sure of what it read.</summary>
+    public const string LowConfidence = "low_confidence";
+
+    /// <summary>Lines that are read right are read above this but for names and numbers.</summary>
+    private const double SureLine = 0.8;
+
+    /// <summary>A page read below it is looked at again as a whole: among so many wrong letters the sure ones are wrong,
+    /// too.</summary>
+    private const double SurePage = 0.8;
+
+    /// <summary>Less of a page than this in doubt is the noise of every scan.</summary>
+    private const double LeastShare = 0.04;
+
+    /// <summary>No language costs so much (see <see cref="LetterPairs"/>).</summary>
+    private const double DearestLanguage = 4.7;
+
+    private const int FewestLetters = 100;
+
+    /// <summary>Null where there is none.</summary>
+    public static RecognitionDoubt? Of(PageText page)
+    {
+        var rows = PageRows.Of(page.Words);
+        var all = Enumerable.Range(0, rows.Count).ToHashSet();
+        if (rows.Count == 0)
+        {
+            return new RecognitionDoubt(NothingRead, all, []);
+        }
+
+        if (LetterPairs.CostOf(page.Words) is (> DearestLanguage, >= FewestLetters))
+        {
+            return new RecognitionDoubt(UnknownWords, all, []);
+        }
+
+        var doubtful = all.Where(row => PageRows.ConfidenceOf(rows[row]) < SureLine).ToHashSet();
+        var letters = (double)rows.Sum(PageRows.LettersOf);
+        if (page.Confidence < SurePage)
+        {
+            return new RecognitionDoubt(LowConfidence, all, []);
+        }
+
+        return doubtful.Sum(row => PageRows.LettersOf(rows[row])) < LeastShare * letters ? null
+            : new RecognitionDoubt(LowConfidence, doubtful,
+                [.. all.Except(doubtful).SelectMany(row => rows[row]).Select(word => word.Box)]);
+    }
+}

@@ -1,0 +1,41 @@
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Protocol;
+
+namespace DaprProcessing.Engines.Vision;
+
+/// <summary>Has a page drawn by a document engine and read by a vision engine: neither sees what the other does.</summary>
+internal sealed class PaddleReader(VisionEnginePool engines, ModelFolder models, IPdfRenderer renderer)
+{
+    public bool IsThere => models.Ocr is not null;
+
+    /// <param name="known">What another recogniser has read surely, on its page; null to read all.</param>
+    /// <exception cref="FailureException">The models are not there, or the page cannot be read.</exception>
+    public async Task<PageText> ReadAsync(
+        DocumentSource source, int pageNo, double dpi, KnownText? known, CancellationToken cancellationToken)
+    {
+        var ocr = models.Ocr ?? throw new FailureException(new Failure(
+            FailureCodes.EngineUnavailable,
+            "There are no models of PP-OCR in the folder of models (Models:Folder, ocr); make models brings them."));
+        var picture = Path.Combine(Path.GetTempPath(), $"ocr-{Guid.NewGuid():N}.png");
+        try
+        {
+            var image = await renderer.RenderAsync(
+                source, pageNo, new RenderSettings(dpi, Grayscale: true), picture, cancellationToken).ConfigureAwait(false);
+            var scale = image.Dpi / PageUnit.PointsPerInch;
+            var places = known?.Places.Select(box => new Box(box.L * scale, box.T * scale, box.R * scale, box.B * scale));
+            var read = await engines.ReadTextAsync(
+                ocr, picture, known?.Quarters, places?.ToList(), cancellationToken).ConfigureAwait(false);
+            return ReadPages.ToPage(read, pageNo, scale);
+        }
+        finally
+        {
+            File.Delete(picture);
+        }
+    }
+}
+
+/// <param name="Quarters">Clockwise turns that put the page upright.</param>
+/// <param name="Places">In points of the upright page.</param>
+internal sealed record KnownText(int Quarters, IReadOnlyList<Box> Places);

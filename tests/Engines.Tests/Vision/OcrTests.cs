@@ -1,0 +1,97 @@
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Pdf;
+
+namespace DaprProcessing.Engines.Tests.Vision;
+
+/// <summary>Whole pages read by the models, over real engines.</summary>
+public sealed class OcrTests(OcrFixture fixture) : IClassFixture<OcrFixture>
+{
+    private static readonly string[] Lines =
+    [
+        "The spring inspection of the northern warehouse was held on Monday.",
+        "Two doors were painted and one window mended; 1,284 boxes counted.",
+        "Nobody knows how the third ladder came to stand behind the stove.",
+    ];
+
+    private static PdfBuilder Page => new PdfBuilder().Page(page => page.Lines(72, 700, Lines, 12));
+
+    [OcrModelFact]
+    public async Task Paddle_ReadsAPage_WithWordsWhereTheyStand()
+    {
+        var source = fixture.Documents.Pdf(Page);
+        var layer = await fixture.Documents.Extractor.ExtractAsync(source, 1, CancellationToken.None);
+
+        var text = await fixture.ReadAsync("paddle", source);
+
+        Assert.Equal(string.Join('\n', Lines) + "\n", text.PlainText);
+        Assert.Equal((TextSource.Ocr, "paddle", null), (text.Source, text.Recognizer, text.SecondOpinion));
+        Assert.InRange(text.Confidence!.Value, 0.9, 1);
+        Assert.Equal(layer.Words.Count, text.Words.Count);
+        Assert.All(layer.Words.Zip(text.Words), pair =>
+        {
+            Assert.InRange(pair.Second.Box.CenterX, pair.First.Box.L, pair.First.Box.R);
+            Assert.InRange(pair.Second.Box.CenterY, pair.First.Box.T, pair.First.Box.B);
+            Assert.InRange(pair.Second.Box.Width, pair.First.Box.Width * 0.75, (pair.First.Box.Width * 1.1) + 3);
+            Assert.InRange(pair.Second.SizePt, 9, 15);
+        });
+    }
+
+    [OcrModelTheory]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    public async Task Paddle_PageThatLiesOrStandsOnItsHead_IsPutUpright(int rotation)
+    {
+        var source = fixture.Documents.Pdf(new PdfBuilder().Page(page =>
+        {
+            page.Lines(72, 700, Lines, 12);
+            page.Rotate = rotation;
+        }));
+
+        var text = await fixture.ReadAsync("paddle", source);
+
+        Assert.Equal((360 - rotation) % 360, text.RotationDeg);
+        Assert.Equal(string.Join('\n', Lines) + "\n", text.PlainText);
+        Assert.True(text.HeightPt > text.WidthPt);
+    }
+
+    [OcrModelFact]
+    public async Task Auto_PageThatTesseractReads_IsItsPage()
+    {
+        var text = await fixture.ReadAsync("auto", fixture.Documents.Pdf(Page));
+
+        Assert.Equal(("tesseract", null), (text.Recognizer, text.SecondOpinion));
+        Assert.Contains("northern warehouse", text.PlainText, StringComparison.Ordinal);
+    }
+
+    [OcrModelFact]
+    public async Task Auto_PrintTooSmallForTesseract_IsReadBySecondOpinion()
+    {
+        // Four points at the resolution of a screen: letters of five pixels.
+        var source = fixture.Documents.Pdf(new PdfBuilder().Page(page => page.Lines(
+            72, 700, Enumerable.Repeat(Lines, 4).SelectMany(lines => lines), 5.5)));
+
+        var alone = await fixture.ReadAsync("tesseract", source, dpi: 100);
+        var text = await fixture.ReadAsync("auto", source, dpi: 100);
+
+        Assert.NotNull(text.SecondOpinion);
+        Assert.Equal("tesseract+paddle", text.Recognizer);
+        Assert.True(Right(text) > Right(alone), $"{Right(text)} of auto, {Right(alone)} of tesseract alone");
+
+        static int Right(PageText page) =>
+            page.Words.Count(word => Lines.Any(line => line.Split(' ').Contains(word.Text)));
+    }
+
+    [Fact]
+    public async Task Auto_WithoutModels_IsTesseract()
+    {
+        await using var without = new OcrFixture("/nowhere");
+
+        var text = await without.ReadAsync("auto", without.Documents.Pdf(Page));
+
+        Assert.Equal("tesseract", text.Recognizer);
+        Assert.Contains("northern warehouse", text.PlainText, StringComparison.Ordinal);
+    }
+}
