@@ -19,10 +19,13 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
     /// </summary>
     private const double LargerThanItems = 1.06;
 
-    /// <summary>What a detector sees so surely is a title, whatever its type.</summary>
-    private const double SureTitle = 0.5;
+    /// <summary>Type so much larger than the text's makes a heading by itself.</summary>
+    private const double MuchLarger = 1.15;
 
-    /// <summary>What it sees at least so much may be one.</summary>
+    /// <summary>What a detector sees so surely is a title, whatever its type.</summary>
+    private const double SureTitle = 0.9;
+
+    /// <summary>What it does not even see so much, and is but bold, is none.</summary>
     private const double FaintTitle = 0.2;
 
     public static HeadingFinder For(IReadOnlyList<PlacedBlock> blocks)
@@ -60,8 +63,11 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
         null => LooksLikeHeading(placed, next),
         > SureTitle => CanBeHeading(placed, anyNumber: true),
         > FaintTitle => LooksLikeHeading(placed, next),
-        _ => false,
+        _ => LooksLikeHeading(placed, next) && IsMoreThanBold(placed),
     };
+
+    private bool IsMoreThanBold(PlacedBlock placed) =>
+        placed.Block.Enumerated || placed.Block.SizePt >= MuchLarger * bodySize || SectionNumber.Depth(placed.Full) > 0;
 
     private bool LooksLikeHeading(PlacedBlock placed, PlacedBlock? next)
     {
@@ -74,7 +80,7 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
             return false;
         }
 
-        if (ratio >= (noisy ? 1.35 : 1.15))
+        if (ratio >= (noisy ? 1.35 : MuchLarger))
         {
             return block.Lines <= 2 || !ParagraphBreaks.EndsSentence(text);
         }

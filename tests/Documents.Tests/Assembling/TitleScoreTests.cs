@@ -10,7 +10,7 @@ public sealed class TitleScoreTests
     [Theory]
     [InlineData(null, false)]
     [InlineData(0.3, false)]
-    [InlineData(0.8, true)]
+    [InlineData(0.95, true)]
     public void Assemble_LineWithANumberInBrackets_IsHeadingWhereDetectorIsSure(double? score, bool expected)
     {
         var line = new LayoutBlock(BlockKind.ListItem, new Box(72, 100, 200, 112), "What the harbour needs")
@@ -30,7 +30,8 @@ public sealed class TitleScoreTests
     [InlineData(true, 0.1, false)]
     [InlineData(true, 0.3, true)]
     [InlineData(false, 0.3, false)]
-    [InlineData(false, 0.6, true)]
+    [InlineData(false, 0.6, false)]
+    [InlineData(false, 0.95, true)]
     public void Assemble_ShortLine_IsHeadingWhereDetectorAndTypeSaySo(bool bold, double? score, bool expected)
     {
         var line = new LayoutBlock(BlockKind.Paragraph, new Box(72, 100, 200, 112), "What the harbour needs")
