@@ -51,9 +51,8 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
             () => engines.Probe.ProbeAsync(new DocumentSource(engines.NewPath(), "application/pdf"), default)));
 
     [Fact]
-    public async Task ProbeAsync_Text_IsNothingThisEngineReads() => Assert.Equal(
-        FailureCodes.UnsupportedMediaType,
-        await Failures.CodeOf(() => engines.Probe.ProbeAsync(engines.File("Just words."u8.ToArray()), default)));
+    public async Task ProbeAsync_Text_IsOneUnit() =>
+        Assert.Single((await engines.Probe.ProbeAsync(engines.File("Just words."u8.ToArray()), default)).Pages);
 
     [Theory]
     [InlineData("noise")]

@@ -16,7 +16,8 @@ internal static class HtmlDepth
     private static readonly FrozenSet<string> Uncounted = FrozenSet.ToFrozenSet(
     [
         "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rp", "rt", "area",
-        "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "html", "head", "body",
+        "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "html", "head", "body",
     ]);
 
     /// <exception cref="DocumentFault">More elements are open than any page has.</exception>

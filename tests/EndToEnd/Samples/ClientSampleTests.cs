@@ -31,11 +31,12 @@ public sealed class ClientSampleTests(PlatformFixture fixture)
     [MemberData(nameof(Commands))]
     public async Task Process_WhatIsNoDocument_SaysWhyItWasRefused(string command)
     {
+        using var source = new TempFolder();
         using var folder = new TempFolder();
+        var noise = source.File("noise.bin");
+        await File.WriteAllBytesAsync(noise, [0, 1, 2, 3, 254, 255]);
 
-        var readme = Path.Combine(SamplePaths.RepositoryRoot, "README.md");
-
-        var run = await ClientProgram.RunAsync(command, Gateway, readme, folder.Path);
+        var run = await ClientProgram.RunAsync(command, Gateway, noise, folder.Path);
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("unsupported_media_type: ", run.Errors);

@@ -127,7 +127,9 @@ public sealed class OptionsReaderTests
         Assert.Equal("malformed_options", Assert.Throws<ProblemException>(() => Reader.Read(Document, json)).Code);
 
     [Theory]
-    [InlineData("""{"DPI":150}""", "known: pdf-to-png, png-to-text, result-assembler, cleanUpOnFailure, failOnPageError, pages")]
+    [InlineData(
+        """{"DPI":150}""",
+        "known: pdf-to-png, png-to-text, pdf-docling, result-assembler, cleanUpOnFailure, failOnPageError, pages")]
     [InlineData("""{"tts":{"voice":"amy"}}""", "'tts' is unknown to the pipeline 'document'")]
     [InlineData("""{"pdf-to-png":{"colour":true}}""", "'pdf-to-png' has: dpi, grayscale, officePages, renderer")]
     public void Read_UnknownOption_ListsTheKnownOnes(string json, string expected)
