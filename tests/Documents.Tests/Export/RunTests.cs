@@ -16,7 +16,7 @@ public sealed class RunTests
             ("linked ", new Formatting(Italic: true), "https://example.org/a(b)"), ("end.", null, null));
 
         Assert.Equal(
-            "A **bo**ld and [*linked*](https://example.org/a%28b%29 end.\n", DoclingMarkdown.ToMarkdown(_small.Document));
+            "A **bo**ld and [*linked*](https://example.org/a%28b%29) end.\n", DoclingMarkdown.ToMarkdown(_small.Document));
         Assert.Equal("A bold and linked end.\n", DoclingText.ToText(_small.Document));
         Assert.Contains(
             "<p>A <strong>bo</strong>ld and <a href=\"https://example.org/a(b)\"><em>linked</em></a> end.</p>",
