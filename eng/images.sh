@@ -29,11 +29,9 @@ if [ ${#missing[@]} -gt 0 ]; then
   exit 1
 fi
 
-# A folder of services/ is a program; the name is the folder's with dashes. dapr-processing is the chart's hook (streams).
+# A folder of services/ is a program. dapr-processing is the chart's hook (streams).
 if [ $# -gt 0 ]; then services=("$@"); else
-  mapfile -t services < <(for project in services/*/*.csproj; do
-    basename "$project" .csproj | sed -E 's/([a-z0-9])([A-Z])/\1-\2/g' | tr '[:upper:]' '[:lower:]'
-  done; echo dapr-processing)
+  mapfile -t services < <(eng/programs.sh services/*/*.csproj; echo dapr-processing)
 fi
 for service in "${services[@]}"; do
   "$engine" build ${PLATFORM:+--platform "$PLATFORM"} --build-arg "SERVICE=$service" -t "$prefix/$service:$tag" .

@@ -18,7 +18,7 @@ rm -rf "$out/samples/src"
 cp eng/setup.sh eng/native-packages.txt "$out/"
 cp LICENSE "$out/"
 
-for program in dapr-processing document-engine speech-engine vision-engine LocalRuntime gateway orchestrator; do
+for program in dapr-processing LocalRuntime $(eng/programs.sh platform/*Engine/*.csproj services/*/*.csproj); do
   [ -x "$out/$program" ] || { echo "publish: $out/$program is missing" >&2; exit 1; }
 done
 echo "$out: $(du -sh "$out" | cut -f1), start it with $out/dapr-processing run"
