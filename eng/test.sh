@@ -28,10 +28,14 @@ count() { # count attribute: the sum over all result files
 passed=$(count passed) failed=$(count failed)
 # Again at the end, where a reader of a long log looks first.
 [ "$failed" -eq 0 ] || awk '
-  /<UnitTestResult / { told = 0; if (/outcome="Failed"/ && match($0, /testName="[^"]*"/)) { told = 8; print "failed: " substr($0, RSTART + 10, RLENGTH - 11) } }
-  /<Message>/ { inside = told > 0 }
-  inside && told-- > 0 { line = $0; gsub(/ *<\/?Message>/, "", line); print "    " line }
-  /<\/Message>/ { inside = 0; told = 0 }' TestResults/*.trx
+  /<UnitTestResult / { left = 0 }
+  /<UnitTestResult .*outcome="Failed"/ && match($0, /testName="[^"]*"/) {
+    print "failed: " substr($0, RSTART + 10, RLENGTH - 11)
+    left = 8
+  }
+  /<Message>/ { inside = 1 }
+  inside && left-- > 0 { line = $0; gsub(/ *<\/?Message>/, "", line); print "    " line }
+  /<\/Message>/ { inside = left = 0 }' TestResults/*.trx
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "A test assembly ended without a full result; see above." >&2
 fi
