@@ -3,6 +3,8 @@ namespace DaprProcessing.TestKit.Processes;
 /// <summary>A process and what it started, as the system tells.</summary>
 public static class ProcessTree
 {
+    private static readonly string[] Engines = ["document-engine", "markup-engine", "speech-engine", "vision-engine"];
+
     /// <summary>The process itself first.</summary>
     public static IReadOnlyList<int> Of(int processId) => [processId, .. ChildrenOf(processId).SelectMany(Of)];
 
@@ -22,9 +24,7 @@ public static class ProcessTree
     }
 
     /// <summary>It is one of the programs that alone touch documents.</summary>
-    public static bool IsEngine(int processId) => CommandLineOf(processId) is var command
-        && (command.Contains("document-engine", StringComparison.Ordinal)
-            || command.Contains("vision-engine", StringComparison.Ordinal));
+    public static bool IsEngine(int processId) => Engines.Any(CommandLineOf(processId).Contains);
 
     public static string CommandLineOf(int processId)
     {
