@@ -1,11 +1,10 @@
 using System.Text.Json;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
-using DaprProcessing.TestKit;
 
 namespace DaprProcessing.EndToEnd;
 
-/// <summary>Documents that flow, from the POST to the result.</summary>
+/// <summary>Office files, web pages, books and texts, from the POST to the result.</summary>
 [Collection(PlatformCollection.Name)]
 public sealed class OfficeTests(PlatformFixture fixture)
 {
@@ -87,5 +86,5 @@ public sealed class OfficeTests(PlatformFixture fixture)
         Assert.Contains(".docx", refused.Message, StringComparison.Ordinal);
     }
 
-    private static byte[] Sample(string name) => File.ReadAllBytes(SamplePaths.Sample($"office/{name}"));
+    private static byte[] Sample(string name) => TestDocuments.Sample($"office/{name}");
 }

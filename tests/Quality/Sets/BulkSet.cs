@@ -25,7 +25,7 @@ internal sealed class BulkSet : IQualitySet
         var (documents, paged, unread) = (0, 0, 0);
         var (lost, lostMuch, missing, missingMuch, twice, numbers, lines) = (0, 0, 0, 0, 0, 0, 0);
         var recall = new List<double>();
-        var text = PdfToText.IsInstalled ? new PdfToText() : null;
+        var text = run.Peers.OfType<PdfToText>().FirstOrDefault();
         foreach (var path in Sources.SelectMany(source => Directory.EnumerateFiles(run.Folder(source), "*.pdf").Order())
             .Where(path => new FileInfo(path).Length is > 0 and < LargestFile))
         {
