@@ -44,7 +44,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
             { Operation: EngineOperation.Ping } => new EngineReply { IsConfined = _isConfined },
             { Operation: EngineOperation.DetectText, Vision: { } vision } => new EngineReply
             {
-                Areas = Detector(request).Detect(Picture.Read(vision.Picture)),
+                Areas = Detector(request).Detect(PictureFile.Read(vision.Picture)),
             },
             { Operation: EngineOperation.ReadText, Vision: { Recognizer: { } recognizer } vision } => new EngineReply
             {
@@ -63,7 +63,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
     }
 
     private static GrayPicture Upright(VisionRequest vision) =>
-        GrayCopy.Of(Picture.Read(vision.Picture)).Turn(vision.Quarters ?? 0);
+        PictureFile.Read(vision.Picture).Turn(vision.Quarters ?? 0);
 
     private static List<TableStructure> Read(TableReader reader, GrayPicture page, IReadOnlyList<Box> places) =>
         [.. places.Select(place => reader.Read(page.Crop(

@@ -1,8 +1,8 @@
 namespace DaprProcessing.VisionEngine.Pictures;
 
 /// <summary>
-/// Two ways to make a picture smaller. A detector sees thin lines better in the mean of all pixels; the table reader was
-/// trained on pictures that were scaled by the four nearest alone, and reads others worse.
+/// Two ways to make a picture smaller. The layout detector sees thin lines better in the mean of all pixels; the others were
+/// trained on pictures that were scaled by the four nearest alone, and the table reader reads others worse.
 /// </summary>
 internal static class PictureScaling
 {
@@ -33,6 +33,7 @@ internal static class PictureScaling
     /// <summary>Each pixel lies between four of the picture's, however many there are beside them.</summary>
     public static float[] Bilinear(GrayPicture picture, int width, int height)
     {
+        var columns = Enumerable.Range(0, width).Select(x => Between(x, width, picture.Width)).ToArray();
         var scaled = new float[width * height];
         for (var y = 0; y < height; y++)
         {
@@ -41,7 +42,7 @@ internal static class PictureScaling
             var second = picture.Row(below);
             for (var x = 0; x < width; x++)
             {
-                var (left, right, across) = Between(x, width, picture.Width);
+                var (left, right, across) = columns[x];
                 var upper = first[left] + (across * (first[right] - first[left]));
                 var lower = second[left] + (across * (second[right] - second[left]));
                 scaled[(y * width) + x] = upper + (down * (lower - upper));

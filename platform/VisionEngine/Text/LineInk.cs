@@ -10,18 +10,12 @@ internal sealed class LineInk
     {
         _width = line.Width;
         var size = LineCrop.Height * line.Width;
-        var gray = new float[size];
-        for (var i = 0; i < size; i++)
-        {
-            gray[i] = (line.Planes[i] + line.Planes[size + i] + line.Planes[(2 * size) + i]) / 3;
-        }
-
-        var sorted = gray.Order().ToArray();
+        var sorted = line.Pixels.Order().ToArray();
         // Letters take less of a line than paper does.
         var (dark, middle, light) = (sorted[size / 50], sorted[size / 2], sorted[size - 1 - (size / 50)]);
         var threshold = (dark + light) / 2;
         var isDarkOnLight = middle >= threshold;
-        _ink = [.. gray.Select(value => isDarkOnLight ? value < threshold : value > threshold)];
+        _ink = [.. line.Pixels.Select(value => isDarkOnLight ? value < threshold : value > threshold)];
     }
 
     /// <summary>The ink between two places along the line, all in shares; the whole stretch where there is none.</summary>

@@ -65,7 +65,7 @@ internal sealed class LineRecognizer : IDisposable
         {
             for (var row = 0; row < 3 * LineCrop.Height; row++, at += width)
             {
-                line.Planes.AsSpan(row * line.Width, line.Width).CopyTo(values.AsSpan(at));
+                line.Row(row % LineCrop.Height).CopyTo(values.AsSpan(at));
             }
         }
 

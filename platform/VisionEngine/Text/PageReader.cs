@@ -18,7 +18,7 @@ internal sealed class PageReader(TextDetector detector, LineRecognizer recognize
 
     public ReadPicture Read(VisionRequest request)
     {
-        var picture = Picture.Read(request.Picture);
+        var picture = PictureFile.Read(request.Picture);
         IReadOnlyList<TextArea> areas;
         int quarters;
         if (request.Quarters is { } told)
@@ -38,7 +38,7 @@ internal sealed class PageReader(TextDetector detector, LineRecognizer recognize
         return new ReadPicture(picture.Width, picture.Height, quarters, Lines(picture, unknown));
     }
 
-    private List<ReadLine> Lines(Picture picture, TextArea[] areas)
+    private List<ReadLine> Lines(GrayPicture picture, TextArea[] areas)
     {
         var level = areas.Where(area => !TextAreas.IsTall(area)).ToArray();
         var lines = ReadAll(picture, level, angleDeg: 0);
@@ -49,7 +49,7 @@ internal sealed class PageReader(TextDetector detector, LineRecognizer recognize
         return [.. lines.Where(line => line.Words.Count > 0 && Confidence(line) >= LeastConfidence)];
     }
 
-    private List<ReadLine> ReadAll(Picture picture, TextArea[] areas, int angleDeg)
+    private List<ReadLine> ReadAll(GrayPicture picture, TextArea[] areas, int angleDeg)
     {
         var crops = areas.Select(area => LineCrop.Of(picture, area)).ToArray();
         return [.. crops.Zip(recognizer.Read(crops), (crop, signs) => new ReadLine(
@@ -57,7 +57,7 @@ internal sealed class PageReader(TextDetector detector, LineRecognizer recognize
     }
 
     /// <summary>Lying, if most of its text runs up or down; which of the two ways is left, the longest lines tell.</summary>
-    private int QuartersToUpright(Picture picture, IReadOnlyList<TextArea> areas)
+    private int QuartersToUpright(GrayPicture picture, IReadOnlyList<TextArea> areas)
     {
         var isLying = areas.Sum(area => Length(area) * (TextAreas.IsTall(area) ? 1 : -1)) > 0;
         var longest = areas.Where(area => TextAreas.IsTall(area) == isLying).OrderByDescending(Length).Take(Samples).ToArray();

@@ -23,11 +23,11 @@ internal sealed class TextDetector(OnnxModel model)
     private const double LeastSide = 3;
     private const double LeastGrownSide = 5;
 
-    public IReadOnlyList<TextArea> Detect(Picture picture)
+    public IReadOnlyList<TextArea> Detect(GrayPicture picture)
     {
         var (width, height) = Size(picture);
         var likely = model.Run(
-            Sampler.Stretch(picture, width, height), [1, 3, height, width],
+            PictureTensor.Centred(PictureScaling.Bilinear(picture, width, height)), [1, 3, height, width],
             outputs => outputs[0].GetTensorDataAsSpan<float>().ToArray());
         var (x, y) = (picture.Width / (double)width, picture.Height / (double)height);
         var areas = new List<TextArea>();
@@ -49,7 +49,7 @@ internal sealed class TextDetector(OnnxModel model)
         return areas;
     }
 
-    private static (int Width, int Height) Size(Picture picture)
+    private static (int Width, int Height) Size(GrayPicture picture)
     {
         var (shorter, longer) = (Math.Min(picture.Width, picture.Height), Math.Max(picture.Width, picture.Height));
         var scale = Math.Min(Math.Max(1, LeastShortSide / (double)shorter), MostLongSide / (double)longer);
