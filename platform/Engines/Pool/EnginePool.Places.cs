@@ -53,16 +53,22 @@ public sealed partial class EnginePool
                 waiter.Granted.TrySetCanceled(cancellationToken);
             },
             null);
-        while (await Task.WhenAny(waiter.Granted.Task, Task.Delay(_options.SpareAfter, cancellationToken)).ConfigureAwait(false)
-            != waiter.Granted.Task)
+        Task granted = waiter.Granted.Task;
+        while (true)
         {
+            // A wait of this kind leaves no timer behind, which may be set to a day.
+            await granted.WaitAsync(_options.SpareAfter, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (granted.IsCompleted)
+            {
+                return await waiter.Granted.Task.ConfigureAwait(false);
+            }
+
             if (TryTakeSpare(waiter))
             {
                 return null;
             }
         }
-
-        return await waiter.Granted.Task.ConfigureAwait(false);
     }
 
     /// <summary>A place above the number, for a document that has no engine at work.</summary>
