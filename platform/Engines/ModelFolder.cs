@@ -13,8 +13,12 @@ public sealed class ModelFolder(IOptions<ModelOptions> options)
     public IReadOnlyDictionary<string, string> Whisper => Files("whisper", "*.bin", _ => true);
 
     /// <summary>Both models of neural OCR; null where one is not there.</summary>
-    public OcrModels? Ocr => Find("ocr", "*_det_*.onnx") is { } detector && Find("ocr", "*_rec_*.onnx") is { } recognizer
-        ? new OcrModels(detector, recognizer) : null;
+    public OcrModels? Ocr => Find("ocr", OcrModels.DetectorPattern) is { } detector
+        && Find("ocr", OcrModels.RecognizerPattern) is { } recognizer ? new OcrModels(detector, recognizer) : null;
+
+    /// <inheritdoc cref="Ocr"/>
+    /// <exception cref="FailureException">One is not there.</exception>
+    public OcrModels NeedOcr() => new(Need("ocr", OcrModels.DetectorPattern), Need("ocr", OcrModels.RecognizerPattern));
 
     /// <summary>Both models of neural layout; null where one is not there.</summary>
     public LayoutModels? Layout => Find("layout", LayoutModels.RegionPattern) is { } regions
@@ -45,7 +49,11 @@ public sealed class ModelFolder(IOptions<ModelOptions> options)
 }
 
 /// <summary>PP-OCR: where text is, and what it says.</summary>
-public sealed record OcrModels(string Detector, string Recognizer);
+public sealed record OcrModels(string Detector, string Recognizer)
+{
+    internal const string DetectorPattern = "*_det_*.onnx";
+    internal const string RecognizerPattern = "*_rec_*.onnx";
+}
 
 /// <summary>What sees the structure of a page: a detector of its parts, and a reader of the tables among them.</summary>
 public sealed record LayoutModels(string Regions, string Tables)

@@ -15,9 +15,7 @@ internal sealed class PaddleReader(VisionEnginePool engines, ModelFolder models,
     public async Task<PageText> ReadAsync(
         DocumentSource source, int pageNo, double dpi, KnownText? known, CancellationToken cancellationToken)
     {
-        var ocr = models.Ocr ?? throw new FailureException(new Failure(
-            FailureCodes.EngineUnavailable,
-            "There are no models of PP-OCR in the folder of models (Models:Folder, ocr); make models brings them."));
+        var ocr = models.NeedOcr();
         var picture = Path.Combine(Path.GetTempPath(), $"ocr-{Guid.NewGuid():N}.png");
         try
         {
