@@ -9,19 +9,16 @@ internal sealed class EngineDocumentFacts(EnginePool pool, IOptions<EngineOption
 {
     public async Task<DocumentFacts> ReadAsync(DocumentSource source, CancellationToken cancellationToken)
     {
-        var request = Of(EngineOperation.Describe, source);
+        var request = EngineRequest.Of(EngineOperation.Describe, source);
         return (await pool.RunAsync(request, options.Value.ProbeLimit, cancellationToken).ConfigureAwait(false)).Document!;
     }
 
     public Task WriteAttachmentAsync(DocumentSource source, int index, string outputPath, CancellationToken cancellationToken)
     {
-        var request = Of(EngineOperation.Attachment, source) with
+        var request = EngineRequest.Of(EngineOperation.Attachment, source) with
         {
             Attachment = index, OutputPath = Path.GetFullPath(outputPath),
         };
         return pool.RunAsync(request, options.Value.ProbeLimit, cancellationToken);
     }
-
-    private static EngineRequest Of(EngineOperation operation, DocumentSource source) =>
-        new(operation, Path.GetFullPath(source.Path), source.MediaType) { Password = source.Password };
 }

@@ -18,8 +18,7 @@ internal sealed class EngineDocumentProbe(EnginePool pool, MarkupEnginePool mark
                 Title: null);
         }
 
-        var request = new EngineRequest(EngineOperation.Probe, Path.GetFullPath(source.Path),
-            source.MediaType) { Password = source.Password };
+        var request = EngineRequest.Of(EngineOperation.Probe, source);
         var reply = await pool.RunAsync(request, options.Value.ProbeLimit, cancellationToken).ConfigureAwait(false);
         var probe = reply.Probe!;
         var pages = new PageSize[probe.Sizes.Length / 2];

@@ -44,7 +44,7 @@ internal sealed class EngineImageProcessor(EnginePool pool, IOptions<EngineOptio
     }
 
     private static EngineRequest Of(EngineOperation operation, DocumentSource source, int pageNo) =>
-        new(operation, Path.GetFullPath(source.Path), source.MediaType) { Password = source.Password, PageNo = pageNo };
+        EngineRequest.Of(operation, source) with { PageNo = pageNo };
 
     private async Task<EngineReply> RunAsync(
         EngineRequest request, IReadOnlyList<string> outputs, CancellationToken cancellationToken)

@@ -16,9 +16,8 @@ internal sealed class EngineSearchablePdf(EnginePool pool, IOptions<EngineOption
         try
         {
             await WriteLayersAsync(layers, pages, cancellationToken).ConfigureAwait(false);
-            var request = new EngineRequest(EngineOperation.Searchable, Path.GetFullPath(source.Path), source.MediaType)
+            var request = EngineRequest.Of(EngineOperation.Searchable, source) with
             {
-                Password = source.Password,
                 LayersPath = layers,
                 OutputPath = output,
             };

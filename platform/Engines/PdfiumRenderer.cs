@@ -14,9 +14,8 @@ internal sealed class PdfiumRenderer(EnginePool pool, IOptions<EngineOptions> op
         DocumentSource source, int pageNo, RenderSettings settings, string outputPath, CancellationToken cancellationToken)
     {
         var output = Path.GetFullPath(outputPath);
-        var request = new EngineRequest(EngineOperation.Render, Path.GetFullPath(source.Path), source.MediaType)
+        var request = EngineRequest.Of(EngineOperation.Render, source) with
         {
-            Password = source.Password,
             PageNo = pageNo,
             Dpi = settings.Dpi,
             Grayscale = settings.Grayscale,

@@ -13,9 +13,8 @@ internal sealed class PdfiumTextExtractor(EnginePool pool, IOptions<EngineOption
     public async Task<PageText> ExtractAsync(
         DocumentSource source, int pageNo, ExtractSettings settings, CancellationToken cancellationToken)
     {
-        var request = new EngineRequest(EngineOperation.Text, Path.GetFullPath(source.Path), source.MediaType)
+        var request = EngineRequest.Of(EngineOperation.Text, source) with
         {
-            Password = source.Password,
             PageNo = pageNo,
             Rules = settings.RulingLines,
         };

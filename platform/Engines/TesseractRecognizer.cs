@@ -13,9 +13,8 @@ internal sealed class TesseractRecognizer(EnginePool pool, IOptions<EngineOption
     public async Task<PageText> RecognizeAsync(
         DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken)
     {
-        var request = new EngineRequest(EngineOperation.Recognize, Path.GetFullPath(source.Path), source.MediaType)
+        var request = EngineRequest.Of(EngineOperation.Recognize, source) with
         {
-            Password = source.Password,
             PageNo = pageNo,
             Dpi = settings.Dpi,
             Languages = settings.Languages,

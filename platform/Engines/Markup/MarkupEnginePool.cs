@@ -27,7 +27,7 @@ public sealed class MarkupEnginePool : IAsyncDisposable
     /// <summary>How many units the document has: slides, sheets, files of a book; one for any other.</summary>
     public async Task<int> CountAsync(DocumentSource source, CancellationToken cancellationToken)
     {
-        var request = new EngineRequest(EngineOperation.Probe, Path.GetFullPath(source.Path), source.MediaType);
+        var request = EngineRequest.Of(EngineOperation.Probe, source);
         var reply = await _pool.RunAsync(request, _options.ConvertLimit, cancellationToken).ConfigureAwait(false);
         return reply.Probe!.Sizes.Length / 2;
     }
@@ -38,7 +38,7 @@ public sealed class MarkupEnginePool : IAsyncDisposable
     public async Task<ConvertedUnit> ConvertAsync(
         DocumentSource source, int unit, string folder, CancellationToken cancellationToken)
     {
-        var request = new EngineRequest(EngineOperation.Convert, Path.GetFullPath(source.Path), source.MediaType)
+        var request = EngineRequest.Of(EngineOperation.Convert, source) with
         {
             PageNo = unit,
             OutputPath = Path.GetFullPath(folder),
@@ -46,11 +46,11 @@ public sealed class MarkupEnginePool : IAsyncDisposable
         var reply = (await _pool.RunAsync(request, _options.ConvertLimit, cancellationToken).ConfigureAwait(false)).Converted!;
         return new ConvertedUnit(
             Path.Combine(folder, Path.GetFileName(reply.File)),
-            [
-                .. reply.Pictures.Select(picture => Path.GetFileName(picture.Name)).Select((name, index) => new UnitPicture(
-                    name, Path.Combine(folder, name), reply.Pictures[index].MediaType)),
-            ]);
+            [.. reply.Pictures.Select(picture => PictureIn(folder, Path.GetFileName(picture.Name), picture.MediaType))]);
     }
+
+    private static UnitPicture PictureIn(string folder, string name, string mediaType) =>
+        new(name, Path.Combine(folder, name), mediaType);
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

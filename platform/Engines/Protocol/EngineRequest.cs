@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
 
@@ -112,6 +113,10 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     public int CpuSeconds { get; init; }
 
     public string? Fault { get; init; }
+
+    /// <summary>About a document.</summary>
+    public static EngineRequest Of(EngineOperation operation, DocumentSource source) =>
+        new(operation, System.IO.Path.GetFullPath(source.Path), source.MediaType) { Password = source.Password };
 
     /// <summary>Without the password, wherever it is written.</summary>
     public override string ToString() => $"{Operation} of page {PageNo}";
