@@ -29,6 +29,9 @@ public readonly record struct Box(double L, double T, double R, double B)
     /// <summary>The part of this box that lies in the other; empty or inside out where none does.</summary>
     public Box Clip(Box other) => new(Math.Max(L, other.L), Math.Max(T, other.T), Math.Min(R, other.R), Math.Min(B, other.B));
 
+    /// <summary>The area that lies in both; 0 where none does.</summary>
+    public double CommonArea(Box other) => Clip(other) is { Width: > 0, Height: > 0 } common ? common.Area : 0;
+
     /// <summary>Grown by so much on every side.</summary>
     public Box Grow(double by) => new(L - by, T - by, R + by, B + by);
 

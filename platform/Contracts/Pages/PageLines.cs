@@ -2,9 +2,29 @@ using System.Text;
 
 namespace DaprProcessing.Contracts.Pages;
 
-internal static class PageLines
+/// <summary>The lines of a page, as its source ended them.</summary>
+public static class PageLines
 {
-    public static string Join(IReadOnlyList<PageWord> words)
+    public static IEnumerable<List<PageWord>> Of(IEnumerable<PageWord> words)
+    {
+        var line = new List<PageWord>();
+        foreach (var word in words)
+        {
+            line.Add(word);
+            if (word.EndsLine)
+            {
+                yield return line;
+                line = [];
+            }
+        }
+
+        if (line.Count > 0)
+        {
+            yield return line;
+        }
+    }
+
+    internal static string Join(IReadOnlyList<PageWord> words)
     {
         var text = new StringBuilder();
         foreach (var word in words)

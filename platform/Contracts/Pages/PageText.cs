@@ -49,6 +49,9 @@ public sealed record PageText(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SecondOpinion { get; init; }
 
+    /// <summary>Clockwise turns from the page as it lies here to the page as it lies there.</summary>
+    public int QuartersTo(PageText other) => (((other.RotationDeg - RotationDeg) / 90) + 4) % 4;
+
     /// <summary>The words as lines of text, in source order.</summary>
     [JsonIgnore]
     public string PlainText => PageLines.Join(Words);
@@ -84,6 +87,11 @@ public sealed record PageWord(string Text, Box Box, int Font, double SizePt, boo
     /// <summary>How sure a recogniser is of it, 0 to 1; told to whoever asked it, and not stored.</summary>
     [JsonIgnore]
     public double? Confidence { get; init; }
+
+    /// <summary>The same word on a page of this size once it is turned.</summary>
+    /// <param name="quarters">Clockwise.</param>
+    public PageWord Turn(int quarters, double width, double height) =>
+        this with { Box = Box.Turn(quarters, width, height), AngleDeg = (AngleDeg + (quarters * 90)) % 360 };
 
     /// <summary>In the text layer and painted by nobody, as recognised text under a scan is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

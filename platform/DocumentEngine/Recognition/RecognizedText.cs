@@ -9,7 +9,7 @@ internal static class RecognizedText
     /// <summary>Font size over word height, for the rare word that tesseract gives no size.</summary>
     private const double SizeOverHeight = 0.9;
 
-    private static readonly PageFont Font = new("ocr", false, false, false);
+    private static readonly PageFont Font = new(PageText.RecognizedFont, false, false, false);
 
     /// <param name="quarters">Clockwise quarter turns the image was given before it was read.</param>
     public static PageText ToPage(RecognizedPage page, int pageNo, (double WidthPt, double HeightPt) displayed, int quarters)

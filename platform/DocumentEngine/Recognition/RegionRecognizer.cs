@@ -41,8 +41,8 @@ internal sealed class RegionRecognizer((double WidthPt, double HeightPt) display
         }
 
         return new PageText(pageNo, Points.Round(displayed.WidthPt), Points.Round(displayed.HeightPt), TextSource.Ocr, null,
-            _letters == 0 ? null : Math.Round(_confidence / _letters, 4), [new PageFont("ocr", false, false, false)], _words, [],
-            _rules);
+            _letters == 0 ? null : Math.Round(_confidence / _letters, 4),
+            [new PageFont(PageText.RecognizedFont, false, false, false)], _words, [], _rules);
     }
 
     private void Add(RecognizedPage page, int quarters, Box box)

@@ -13,7 +13,7 @@ internal static class ToldWords
     public static PageText LeaveOut(PageText text, PdfDocument pdf)
     {
         var told = TextLayerReader.Read(pdf, text.PageNo, RuleSearch.None);
-        var quarters = (((text.RotationDeg - told.RotationDeg) / 90) + 4) % 4;
+        var quarters = told.QuartersTo(text);
         var boxes = told.Words.Select(word => word.Box.Turn(quarters, told.WidthPt, told.HeightPt)).ToList();
         return boxes.Count == 0 ? text : text with
         {
@@ -22,5 +22,5 @@ internal static class ToldWords
     }
 
     private static bool IsThere(Box told, Box word) =>
-        told.Clip(word) is { Width: > 0, Height: > 0 } common && common.Area > SamePlace * Math.Min(told.Area, word.Area);
+        told.CommonArea(word) > SamePlace * Math.Min(told.Area, word.Area);
 }

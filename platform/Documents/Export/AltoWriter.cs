@@ -49,7 +49,7 @@ public static class AltoWriter
         xml.WriteStartElement("Description", Alto);
         xml.WriteElementString("MeasurementUnit", Alto, "inch1200");
         xml.WriteStartElement("sourceImageInformation", Alto);
-        xml.WriteElementString("fileName", Alto, PrintedLines.Clean(fileName));
+        xml.WriteElementString("fileName", Alto, XmlText.Clean(fileName));
         xml.WriteEndElement();
         xml.WriteStartElement("Processing", Alto);
         xml.WriteAttributeString("ID", "processing_1");
@@ -73,7 +73,7 @@ public static class AltoWriter
         }
 
         Start(xml, "PrintSpace", "space", page.PageNo, 0, new Box(0, 0, page.WidthPt, page.HeightPt));
-        var lines = PrintedLines.Of(page).ToList();
+        var lines = PageLines.Of(page.Words).ToList();
         if (lines.Count > 0)
         {
             Start(xml, "TextBlock", "block", page.PageNo, 1, Box.Around(page.Words.Select(word => word.Box)));
@@ -97,7 +97,7 @@ public static class AltoWriter
         for (var i = 0; i < line.Count; i++)
         {
             Start(xml, "String", "word", pageNo, ++words, line[i].Box);
-            xml.WriteAttributeString("CONTENT", PrintedLines.Clean(line[i].Text));
+            xml.WriteAttributeString("CONTENT", XmlText.Clean(line[i].Text));
             xml.WriteEndElement();
             if (i + 1 < line.Count && line[i].SpaceAfter)
             {

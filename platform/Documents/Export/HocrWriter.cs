@@ -27,7 +27,7 @@ public static class HocrWriter
         xml.WriteDocType("html", null, null, null);
         xml.WriteStartElement("html", Xhtml);
         xml.WriteStartElement("head", Xhtml);
-        xml.WriteElementString("title", Xhtml, PrintedLines.Clean(title));
+        xml.WriteElementString("title", Xhtml, XmlText.Clean(title));
         WriteMeta(xml, "ocr-system", "dapr-processing");
         WriteMeta(xml, "ocr-capabilities", "ocr_page ocr_line ocrx_word ocrp_wconf");
         xml.WriteEndElement();
@@ -54,7 +54,7 @@ public static class HocrWriter
         var (lines, words) = (0, 0);
         Start(xml, "div", "ocr_page", $"page_{page.PageNo}",
             $"bbox 0 0 {Pixels(page.WidthPt)} {Pixels(page.HeightPt)}; ppageno {page.PageNo - 1}; scan_res {Dpi} {Dpi}");
-        foreach (var line in PrintedLines.Of(page))
+        foreach (var line in PageLines.Of(page.Words))
         {
             Start(xml, "span", "ocr_line", $"line_{page.PageNo}_{++lines}", Place(Box.Around(line.Select(word => word.Box)))
                 + (line[0].AngleDeg == 0 ? "" : string.Create(
@@ -63,7 +63,7 @@ public static class HocrWriter
             {
                 Start(xml, "span", "ocrx_word", $"word_{page.PageNo}_{++words}",
                     string.Create(CultureInfo.InvariantCulture, $"{Place(word.Box)}; x_fsize {word.SizePt:0.#}"));
-                xml.WriteString(PrintedLines.Clean(word.Text));
+                xml.WriteString(XmlText.Clean(word.Text));
                 xml.WriteEndElement();
                 xml.WriteString(word.SpaceAfter ? " " : "");
             }

@@ -39,13 +39,9 @@ public static class PageMerge
     /// notice.</summary>
     public static PageText Stamp(PageText recognized, PageText layer, string reason)
     {
-        var quarters = (((recognized.RotationDeg - layer.RotationDeg) / 90) + 4) % 4;
-        var stamps = layer.Words.Where(word => !word.Hidden).Select(word => word with
-        {
-            Font = word.Font + recognized.Fonts.Count,
-            Box = word.Box.Turn(quarters, layer.WidthPt, layer.HeightPt),
-            AngleDeg = (word.AngleDeg + (quarters * 90)) % 360,
-        }).ToList();
+        var quarters = layer.QuartersTo(recognized);
+        var stamps = layer.Words.Where(word => !word.Hidden).Select(word =>
+            word.Turn(quarters, layer.WidthPt, layer.HeightPt) with { Font = word.Font + recognized.Fonts.Count }).ToList();
         return recognized with
         {
             Reason = reason,
@@ -62,7 +58,7 @@ public static class PageMerge
         foreach (var word in layer.Words)
         {
             var better = !isBroken(word) ? []
-                : found.Where(one => Common(one.Box, word.Box) > SamePlace * Math.Min(one.Box.Area, word.Box.Area))
+                : found.Where(one => one.Box.CommonArea(word.Box) > SamePlace * Math.Min(one.Box.Area, word.Box.Area))
                     .Select(one => one with { Font = word.Font, SizePt = word.SizePt, EndsLine = false }).ToList();
             words.AddRange(better.Count == 0 ? [word] : better[..^1]);
             if (better.Count > 0)
@@ -77,7 +73,7 @@ public static class PageMerge
     /// <summary>The text with the layer's links, where it has none of its own.</summary>
     public static PageText WithLinks(PageText layer, PageText text)
     {
-        var quarters = (((text.RotationDeg - layer.RotationDeg) / 90) + 4) % 4;
+        var quarters = layer.QuartersTo(text);
         return text.Links is not null || layer.Links is null ? text : text with
         {
             Links = [.. layer.Links.Select(link =>
@@ -87,26 +83,20 @@ public static class PageMerge
 
     private static PageText TurnedLikeLayer(PageText layer, PageText recognized)
     {
-        var quarters = (((layer.RotationDeg - recognized.RotationDeg) / 90) + 4) % 4;
+        var quarters = recognized.QuartersTo(layer);
         return quarters == 0 ? recognized : recognized with
         {
-            Words = [.. recognized.Words.Select(word => word with
-            {
-                Box = word.Box.Turn(quarters, recognized.WidthPt, recognized.HeightPt),
-                AngleDeg = (word.AngleDeg + (quarters * 90)) % 360,
-            })],
+            Words = [.. recognized.Words.Select(word => word.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
             Rules = [.. recognized.Rules.Select(rule => rule.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
         };
     }
 
     private static bool IsTold(PageWord word, IReadOnlyList<PageWord> told) => told.Any(other =>
-        other.AngleDeg % 90 == 0 && Common(word.Box, other.Box) > SamePlace * word.Box.Area
+        other.AngleDeg % 90 == 0 && word.Box.CommonArea(other.Box) > SamePlace * word.Box.Area
         && other.Box.Height < 2.5 * word.Box.Height);
 
-    private static double Common(Box one, Box other) => one.Clip(other) is { Width: > 0, Height: > 0 } common ? common.Area : 0;
-
     private static int LettersIn(Box image, List<PageWord> words) => words
-        .Where(word => Common(word.Box, image) > MostInside * word.Box.Area).Sum(word => word.Text.Length);
+        .Where(word => word.Box.CommonArea(image) > MostInside * word.Box.Area).Sum(word => word.Text.Length);
 
     /// <summary>Each run of lines goes before the first line of the layer that starts below it.</summary>
     private static List<PageWord> Insert(IReadOnlyList<PageWord> layer, List<PageWord> found)

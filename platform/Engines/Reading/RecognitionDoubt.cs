@@ -5,7 +5,7 @@ namespace DaprProcessing.Engines.Reading;
 
 /// <summary>Which lines of a recognised page want a second opinion, and why.</summary>
 /// <param name="Reason"><see cref="NothingRead"/>, <see cref="UnknownWords"/> or <see cref="LowConfidence"/>.</param>
-/// <param name="Lines">Those in doubt, by their place among <see cref="PageRows.Of"/>.</param>
+/// <param name="Lines">Those in doubt, by their place among <see cref="PageLines.Of"/>.</param>
 /// <param name="SurePlaces">Where the other words stand.</param>
 public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IReadOnlyList<Box> SurePlaces)
 {
@@ -36,7 +36,7 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
     /// <summary>Null where there is none.</summary>
     public static RecognitionDoubt? Of(PageText page)
     {
-        var rows = PageRows.Of(page.Words);
+        var rows = PageLines.Of(page.Words).ToList();
         var all = Enumerable.Range(0, rows.Count).ToHashSet();
         if (rows.Count == 0)
         {
@@ -48,13 +48,13 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
             return new RecognitionDoubt(UnknownWords, all, []);
         }
 
-        var doubtful = all.Where(row => PageRows.ConfidenceOf(rows[row]) < SureLine).ToHashSet();
-        var letters = (double)rows.Sum(PageRows.LettersOf);
         if (page.Confidence < SurePage)
         {
             return new RecognitionDoubt(LowConfidence, all, []);
         }
 
+        var doubtful = all.Where(row => PageRows.ConfidenceOf(rows[row]) < SureLine).ToHashSet();
+        var letters = (double)rows.Sum(PageRows.LettersOf);
         return doubtful.Sum(row => PageRows.LettersOf(rows[row])) < LeastShare * letters ? null
             : new RecognitionDoubt(LowConfidence, doubtful,
                 [.. all.Except(doubtful).SelectMany(row => rows[row]).Select(word => word.Box)]);

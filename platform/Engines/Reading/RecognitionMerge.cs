@@ -13,9 +13,9 @@ internal static class RecognitionMerge
 
     public static PageText Of(PageText first, PageText second, RecognitionDoubt doubt)
     {
-        var rows = PageRows.Of(first.Words);
+        var rows = PageLines.Of(first.Words).ToList();
         var sure = doubt.SurePlaces;
-        var found = PageRows.Of([.. second.Words.Where(word => !IsCovered(word, sure))])
+        var found = PageLines.Of(second.Words.Where(word => !IsCovered(word, sure)))
             .Select(row => new Placed(row, Box.Around(row.Select(word => word.Box)))).ToList();
         var kept = new List<Placed>();
         for (var i = 0; i < rows.Count; i++)
@@ -50,8 +50,8 @@ internal static class RecognitionMerge
     private static List<PageWord> Alone(List<PageWord> row, List<Placed> found) =>
         [.. row.Where(word => word.Confidence >= LeastAlone && !found.Any(other => IsCovered(word, [other.Box])))];
 
-    private static bool IsCovered(PageWord word, IReadOnlyList<Box> places) => places.Any(place =>
-        word.Box.Clip(place) is { Width: > 0, Height: > 0 } common && common.Area > SamePlace * word.Box.Area);
+    private static bool IsCovered(PageWord word, IReadOnlyList<Box> places) => places.Any(
+        place => word.Box.CommonArea(place) > SamePlace * word.Box.Area);
 
     /// <summary>After the last line above it in its column; before all where there is none.</summary>
     private static int PlaceOf(Placed row, List<Placed> kept)

@@ -6,7 +6,7 @@ namespace DaprProcessing.Engines.Vision;
 /// <summary>From the pixels of a picture that was read to the points of its page.</summary>
 internal static class ReadPages
 {
-    private static readonly PageFont Font = new("ocr", false, false, false);
+    private static readonly PageFont Font = new(PageText.RecognizedFont, false, false, false);
 
     /// <summary>Of the type size: what stands above the base line in capitals, what in small letters, what hangs
     /// below.</summary>

@@ -30,7 +30,7 @@ internal static class RegionSuppression
 
     private static bool IsSame(Box kept, Box box, RegionKind kind)
     {
-        var common = kept.Overlaps(box) ? kept.Clip(box).Area : 0;
+        var common = kept.CommonArea(box);
         return common > SameRegion * (kept.Area + box.Area - common)
             || (kind == RegionKind.Table && common > InsideTable * box.Area);
     }

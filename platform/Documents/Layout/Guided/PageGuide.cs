@@ -46,7 +46,7 @@ internal sealed class PageGuide(IReadOnlyList<SettledTable> tables, IReadOnlyLis
     {
         for (var i = 0; i < titles.Count; i++)
         {
-            if (titles[i].Overlaps(row.Box) && titles[i].Clip(row.Box).Area > 0.5 * row.Box.Area)
+            if (titles[i].CommonArea(row.Box) > 0.5 * row.Box.Area)
             {
                 return i;
             }

@@ -1,29 +1,8 @@
-using DaprProcessing.Contracts.Pages;
-
 namespace DaprProcessing.Documents.Export;
 
-/// <summary>The words of a page as the lines that their source had, for the formats that tell every word's place.</summary>
-internal static class PrintedLines
+/// <summary>Text as XML may have it.</summary>
+internal static class XmlText
 {
-    public static IEnumerable<IReadOnlyList<PageWord>> Of(PageText page)
-    {
-        var line = new List<PageWord>();
-        foreach (var word in page.Words)
-        {
-            line.Add(word);
-            if (word.EndsLine)
-            {
-                yield return line;
-                line = [];
-            }
-        }
-
-        if (line.Count > 0)
-        {
-            yield return line;
-        }
-    }
-
     /// <summary>Without what XML has no place for.</summary>
     public static string Clean(string text)
     {
