@@ -19,7 +19,7 @@ internal sealed class ScriptBlocks(DoclingDocument document, ScriptSettings sett
         {
             TextItem text => OfText(text, depth + 1),
             FloatingItem floating => OfFloating(floating),
-            GroupItem { Label: "inline" } group => [Block(Labels.Text, RunText.Join([.. _tree.Texts(group.Children)]))],
+            GroupItem { Label: Labels.Inline } group => [Block(Labels.Text, RunText.Join([.. _tree.Texts(group.Children)]))],
             _ => Of(_tree.Children(node, depth + 1), depth + 1),
         });
 

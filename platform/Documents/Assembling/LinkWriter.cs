@@ -1,5 +1,5 @@
-using System.Globalization;
 using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
 
 namespace DaprProcessing.Documents.Assembling;
@@ -15,6 +15,7 @@ internal sealed class LinkWriter(DoclingDocument document)
     private const double Whole = 0.9;
 
     private readonly Dictionary<TextItem, List<BlockLink>> _links = [];
+    private readonly DocumentTree _tree = new(document);
 
     /// <param name="start">Where the block's text starts in the item's.</param>
     public void Add(TextItem item, PlacedBlock placed, int start)
@@ -93,7 +94,7 @@ internal sealed class LinkWriter(DoclingDocument document)
             SelfRef = $"#/groups/{document.Groups.Count}", Parent = item.Parent, Name = "group", Label = Labels.Inline,
         };
         document.Groups.Add(group);
-        var siblings = ParentOf(item).Children;
+        var siblings = _tree.Resolve(item.Parent!)!.Children;
         siblings[siblings.FindIndex(child => child.Ref == item.SelfRef)] = new RefItem(group.SelfRef);
         foreach (var (index, (start, end, uri)) in runs.Index())
         {
@@ -121,12 +122,4 @@ internal sealed class LinkWriter(DoclingDocument document)
         }).ToList();
         return own.Count > 0 ? own : [places[0] with { Charspan = [0, end - start] }];
     }
-
-    private NodeItem ParentOf(TextItem item) => item.Parent!.Ref.Split('/') switch
-    {
-        [_, "groups", var index] => document.Groups[int.Parse(index, CultureInfo.InvariantCulture)],
-        [_, "pictures", var index] => document.Pictures[int.Parse(index, CultureInfo.InvariantCulture)],
-        [_, "tables", var index] => document.Tables[int.Parse(index, CultureInfo.InvariantCulture)],
-        _ => document.Body,
-    };
 }

@@ -12,8 +12,7 @@ public sealed class HierarchicalChunker(ChunkStyle style)
     private IEnumerable<DocumentChunk> Chunk(
         NodeItem parent, DocumentTree tree, SortedDictionary<int, string> headings, int depth)
     {
-        var children = parent is TextItem owner ? tree.Inside(owner, depth) : tree.Children(parent, depth);
-        foreach (var node in children.Where(node => node.ContentLayer == ContentLayers.Body))
+        foreach (var node in tree.Inside(parent, depth).Where(node => node.ContentLayer == ContentLayers.Body))
         {
             switch (node)
             {
@@ -28,7 +27,7 @@ public sealed class HierarchicalChunker(ChunkStyle style)
                     }
 
                     continue;
-                case GroupItem { Label: "inline" } inline:
+                case GroupItem { Label: Labels.Inline } inline:
                     var runs = tree.Texts(inline.Children).ToList();
                     yield return New(RunText.Join(runs), runs);
                     continue;
@@ -74,9 +73,8 @@ public sealed class HierarchicalChunker(ChunkStyle style)
     }
 
     private static IEnumerable<TextItem> Items(IEnumerable<NodeItem> nodes, DocumentTree tree, int depth) =>
-        nodes.SelectMany(node => node is TextItem text
-            ? Items(tree.Inside(text, depth + 1), tree, depth + 1).Prepend(text)
-            : Items(tree.Children(node, depth + 1), tree, depth + 1));
+        nodes.SelectMany(node => (node is TextItem text ? [text] : Enumerable.Empty<TextItem>())
+            .Concat(Items(tree.Inside(node, depth + 1), tree, depth + 1)));
 
     private static string ListLine(TextItem item, DocumentTree tree) =>
         $"{(item is { Enumerated: true, Marker.Length: > 0 } ? item.Marker : "-")} {RunText.Join(tree.Runs(item))}";

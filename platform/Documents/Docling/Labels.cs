@@ -36,7 +36,6 @@ public static class Labels
     public static readonly FrozenSet<string> OfGroups = FrozenSet.ToFrozenSet(
     [
         Unspecified, List, "ordered_list", "chapter", "section", "sheet", "slide", "form_area", "key_value_area",
-            "comment_section", "inline",
-        "picture_area",
+            "comment_section", Inline, "picture_area",
     ]);
 }

@@ -22,7 +22,7 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
 
     private void WriteChildren(NodeItem node, int depth)
     {
-        foreach (var child in _tree.Children(node, depth))
+        foreach (var child in _tree.Inside(node, depth))
         {
             WriteNode(child, depth + 1);
         }
@@ -37,7 +37,7 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
 
         switch (node)
         {
-            case GroupItem { Label: Labels.List or "ordered_list" or "inline" } group:
+            case GroupItem { Label: Labels.List or "ordered_list" or Labels.Inline } group:
                 var name = TagOf(group);
                 writer.Write($"<{name}>");
                 WriteChildren(group, depth);
@@ -50,11 +50,7 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
                 var tag = TagOf(text);
                 var language = text.Label == Labels.Code ? $"<_{text.CodeLanguage ?? "unknown"}_>" : "";
                 writer.Write($"<{tag}>{PlaceOf(text)}{language}{RunText.Join(_tree.Runs(text))}</{tag}>\n");
-                foreach (var inside in _tree.Inside(text, depth))
-                {
-                    WriteNode(inside, depth + 1);
-                }
-
+                WriteChildren(text, depth);
                 break;
             case TableItem table:
                 writer.Write($"<otsl>{PlaceOf(table)}{CaptionOf(table)}");
@@ -108,7 +104,7 @@ internal sealed class DocTagsWriter(DoclingDocument document, TextWriter writer)
     private string CaptionOf(FloatingItem item) => string.Concat(_tree.Texts(item.Captions)
         .Select(caption => $"<caption>{PlaceOf(caption)}{caption.Text}</caption>"));
 
-    private string TagOf(GroupItem group) => group.Label == "inline" ? "inline"
+    private string TagOf(GroupItem group) => group.Label == Labels.Inline ? "inline"
         : group.Label == "ordered_list" || _tree.Resolve(group.Children.FirstOrDefault() ?? new RefItem("")) is TextItem
         {
             Enumerated: true,

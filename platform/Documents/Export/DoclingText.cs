@@ -41,7 +41,7 @@ public static class DoclingText
                     var said = RunText.Join(tree.Runs(text));
                     yield return text is { Label: Labels.ListItem, Enumerated: true } ? $"{text.Marker} {said}" : said;
                     break;
-                case GroupItem { Label: "inline" } inline:
+                case GroupItem { Label: Labels.Inline } inline:
                     yield return RunText.Join([.. tree.Texts(inline.Children)]);
                     continue;
                 case FloatingItem floating:
@@ -50,8 +50,7 @@ public static class DoclingText
                     continue;
             }
 
-            var inside = node is TextItem item ? tree.Inside(item, depth + 1) : tree.Children(node, depth + 1);
-            foreach (var part in Parts(inside, tree, depth + 1))
+            foreach (var part in Parts(tree.Inside(node, depth + 1), tree, depth + 1))
             {
                 yield return part;
             }

@@ -8,8 +8,6 @@ public sealed class DocumentTree(DoclingDocument document)
     /// <summary>Documents from outside may nest without end or in circles.</summary>
     public const int MaxDepth = 60;
 
-    private const string Inline = "inline";
-
     public NodeItem? Resolve(RefItem reference) => Find(reference.Ref);
 
     /// <summary>The children that there are; none past the depth.</summary>
@@ -26,15 +24,16 @@ public sealed class DocumentTree(DoclingDocument document)
     public IReadOnlyList<TextItem> Runs(TextItem item) =>
         item.Text.Length == 0 && RunsIn(item) is { } group ? [.. Texts(group.Children)] : [item];
 
-    /// <summary>What is inside an item beside its own text.</summary>
-    public IEnumerable<NodeItem> Inside(TextItem item, int depth)
+    /// <summary>The children of a node; of a text what is inside it beside its own runs.</summary>
+    /// <param name="depth">Of the node.</param>
+    public IEnumerable<NodeItem> Inside(NodeItem node, int depth)
     {
-        var runs = item.Text.Length == 0 ? RunsIn(item) : null;
-        return Children(item, depth).Where(child => child != runs);
+        var runs = node is TextItem { Text.Length: 0 } item ? RunsIn(item) : null;
+        return Children(node, depth).Where(child => child != runs);
     }
 
     private GroupItem? RunsIn(TextItem item) =>
-        item.Children is [var first, ..] && Resolve(first) is GroupItem { Label: Inline } group ? group : null;
+        item.Children is [var first, ..] && Resolve(first) is GroupItem { Label: Labels.Inline } group ? group : null;
 
     private NodeItem? Find(string pointer)
     {

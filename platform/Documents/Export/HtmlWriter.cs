@@ -20,7 +20,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
 
     private void WriteChildren(NodeItem node, int depth)
     {
-        foreach (var child in _tree.Children(node, depth))
+        foreach (var child in _tree.Inside(node, depth))
         {
             WriteNode(child, depth + 1);
         }
@@ -35,7 +35,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
             case GroupItem { Label: Labels.List or "ordered_list" } list:
                 WriteList(list, depth);
                 break;
-            case GroupItem { Label: "inline" } inline:
+            case GroupItem { Label: Labels.Inline } inline:
                 WriteElement("p", Inline([.. _tree.Texts(inline.Children)]));
                 break;
             case GroupItem group:
@@ -43,7 +43,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
                 break;
             case TextItem text:
                 WriteText(text);
-                WriteInside(text, depth);
+                WriteChildren(text, depth);
                 break;
             case TableItem table:
                 WriteTable(table);
@@ -83,14 +83,6 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
         _ => "",
     };
 
-    private void WriteInside(TextItem item, int depth)
-    {
-        foreach (var inside in _tree.Inside(item, depth))
-        {
-            WriteNode(inside, depth + 1);
-        }
-    }
-
     private void WriteList(GroupItem list, int depth)
     {
         var items = _tree.Children(list, depth).Where(item => item.ContentLayer == ContentLayers.Body).ToList();
@@ -108,7 +100,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
             if (item is TextItem text)
             {
                 writer.Write($"{CheckBox(text)}{Inline(text)}");
-                WriteInside(text, depth + 1);
+                WriteChildren(text, depth + 1);
             }
             else
             {

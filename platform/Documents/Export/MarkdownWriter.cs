@@ -25,7 +25,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
 
     private void WriteChildren(NodeItem node, int depth)
     {
-        foreach (var child in _tree.Children(node, depth))
+        foreach (var child in _tree.Inside(node, depth))
         {
             WriteNode(child, depth + 1);
         }
@@ -41,7 +41,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
                 StartPart();
                 WriteList(list, 0, depth, true);
                 break;
-            case GroupItem { Label: "inline" } inline:
+            case GroupItem { Label: Labels.Inline } inline:
                 WritePart(Plain(MarkdownRuns.Of([.. _tree.Texts(inline.Children)])));
                 break;
             case GroupItem group:
@@ -49,11 +49,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
                 break;
             case TextItem text:
                 WritePart(TextOf(text));
-                foreach (var inside in _tree.Inside(text, depth))
-                {
-                    WriteNode(inside, depth + 1);
-                }
-
+                WriteChildren(text, depth);
                 break;
             case TableItem table:
                 WriteCaptions(table);
@@ -140,7 +136,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
     {
         foreach (var inside in _tree.Inside(item, depth + 1))
         {
-            if (inside is GroupItem { Label: not "inline" } nested)
+            if (inside is GroupItem { Label: not Labels.Inline } nested)
             {
                 WriteList(nested, level + 1, depth + 1, first: false);
             }

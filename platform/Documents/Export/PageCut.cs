@@ -31,7 +31,7 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
         var own = node switch
         {
             GroupItem group => CutGroup(group, depth),
-            TextItem here when IsHere(here) => Add(Document.Texts, "texts", CopyOf(here)),
+            TextItem text when IsHere(text) => Add(Document.Texts, "texts", CopyOf(text)),
             TableItem table when IsHere(table) => CutFloat(table, Document.Tables, "tables", CopyOf(table), depth),
             PictureItem picture when IsHere(picture) => CutFloat(picture, Document.Pictures, "pictures", CopyOf(picture), depth),
             _ => null,
@@ -39,7 +39,7 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
         // A group has taken its children in, a table or picture its captions.
         return node is GroupItem ? own is null ? [] : [own]
             : own is null ? Children(node, depth)
-            : [own, .. node is TextItem text ? Cut(tree.Inside(text, depth), depth) : []];
+            : [own, .. node is TextItem ? Cut(tree.Inside(node, depth), depth) : []];
     }
 
     private RefItem? CutGroup(GroupItem group, int depth)

@@ -22,7 +22,7 @@ public static class UnitPage
         {
             switch (node)
             {
-                case GroupItem { Label: "inline" } inline when tree.Texts(inline.Children).ToList() is { Count: > 0 } runs:
+                case GroupItem { Label: Labels.Inline } inline when tree.Texts(inline.Children).ToList() is { Count: > 0 } runs:
                     yield return Whole(runs[0], Labels.Text, RunText.Join(runs));
                     continue;
                 case TextItem text:
@@ -33,8 +33,7 @@ public static class UnitPage
                     break;
             }
 
-            var inside = node is TextItem owner ? tree.Inside(owner, depth) : tree.Children(node, depth);
-            foreach (var item in Items(inside, tree, depth + 1))
+            foreach (var item in Items(tree.Inside(node, depth), tree, depth + 1))
             {
                 yield return item;
             }

@@ -46,12 +46,12 @@ internal sealed class Flow(PictureFolder pictures)
 
         if (label == Labels.Text)
         {
-            Group("inline", "group", () => Inline(runs));
+            Group(Labels.Inline, "group", () => Inline(runs));
             return _document.Texts[^1];
         }
 
         var item = New(label, "", level);
-        Within(item, () => Group("inline", "group", () => Inline(runs)));
+        Within(item, () => Group(Labels.Inline, "group", () => Inline(runs)));
         return item;
     }
 
