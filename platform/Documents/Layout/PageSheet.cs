@@ -12,6 +12,7 @@ internal sealed class PageSheet
     private readonly PageText _displayed;
     private readonly PageWords _words;
     private readonly List<TextRow> _rows;
+    private readonly RuleSet _rules;
     private readonly (int Top, int Bottom) _edges;
 
     public PageSheet(PageText page)
@@ -23,14 +24,12 @@ internal sealed class PageSheet
         _words = PageWords.Of(_page);
         _rows = RowBuilder.Build(_words);
         Context = PageContext.Of(_page.WidthPt, _page.HeightPt, page.Source == TextSource.Ocr, _words, _rows);
-        Rules = RuleSet.Of(_page, _words.RightToLeft);
+        _rules = RuleSet.Of(_page, _words.RightToLeft);
         _edges = EdgeRows.Find(_rows, Context);
         Body = _rows.GetRange(_edges.Top, _rows.Count - _edges.Top - _edges.Bottom);
     }
 
     public PageContext Context { get; }
-
-    public RuleSet Rules { get; }
 
     public bool IsMirrored => _words.RightToLeft;
 
@@ -42,12 +41,12 @@ internal sealed class PageSheet
     public IReadOnlyList<LayoutBlock> Blocks(PageGuide? guide = null)
     {
         var pictures = PictureFinder.Find(_page, _rows, _words.RightToLeft);
-        var blocks = new BlockList(Context, Rules, guide);
+        var blocks = new BlockList(Context, _rules, guide);
 
         // Step 1: what stands apart at the page's edges. Step 2: tables with lines. Step 3: columns. Step 4: what each column
         // holds.
         blocks.AddEdge(_rows.Take(_edges.Top), PageEdge.Top);
-        var (body, tables) = guide is null ? PageTables.Take(Body, Rules, Context) : guide.Take(Body);
+        var (body, tables) = guide is null ? PageTables.Take(Body, _rules, Context) : guide.Take(Body);
         foreach (var region in new RegionSplitter(Context).Split(body,
             [.. tables, .. pictures.Select(box => new PageFloat(box))]))
         {
