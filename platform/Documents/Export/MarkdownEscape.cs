@@ -10,6 +10,19 @@ internal static class MarkdownEscape
 
     public static string Cell(string text) => Html(text).Replace("|", "&#124;", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
+    /// <summary>What stands before and after code: longer than any such row of marks inside it.</summary>
+    /// <param name="least">One mark in a line, three around lines.</param>
+    public static string Fence(string code, string least)
+    {
+        var fence = least;
+        while (code.Contains(fence, StringComparison.Ordinal))
+        {
+            fence += "`";
+        }
+
+        return fence;
+    }
+
     private static string Html(string text) => text.AsSpan().IndexOfAny('&', '<', '>') < 0
         ? text
         : text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)

@@ -9,7 +9,7 @@ internal static class MarkdownRuns
         // The label of one by itself says what it is: a paragraph of code is fenced.
         ? Looks(run, MarkdownEscape.Text(text)) : run.Label switch
         {
-            Labels.Code => Linked(run, $"`{text}`"),
+            Labels.Code => Linked(run, Code(text)),
             Labels.Formula => $"${text}$",
             _ => Looks(run, MarkdownEscape.Text(text)),
         });
@@ -22,6 +22,9 @@ internal static class MarkdownRuns
         text = run.Formatting is { Bold: true } && run.Label is not (Labels.Title or Labels.SectionHeader) ? $"**{text}**" : text;
         return Linked(run, text);
     }
+
+    private static string Code(string text) =>
+        MarkdownEscape.Fence(text, "`") is { Length: > 1 } fence ? $"{fence} {text} {fence}" : $"`{text}`";
 
     private static string Linked(TextItem run, string text) => MarkdownLinks.Around(text, WebAddress.Of(run.Hyperlink));
 }

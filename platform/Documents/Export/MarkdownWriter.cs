@@ -78,15 +78,9 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
         };
     }
 
-    // The fence must be longer than any inside the code.
     private static string Fenced(string code)
     {
-        var fence = "```";
-        while (code.Contains(fence, StringComparison.Ordinal))
-        {
-            fence += "`";
-        }
-
+        var fence = MarkdownEscape.Fence(code, "```");
         return $"{fence}\n{code}\n{fence}";
     }
 

@@ -33,6 +33,15 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Code_WithItsMarksInside_StandsBetweenLongerOnes()
+    {
+        Runs(null, ("Type ", null, null), ("a`b", null, null), (" twice.", null, null));
+        _small.Document.Texts[1].Label = Labels.Code;
+
+        Assert.Equal("Type `` a`b `` twice.\n", DoclingMarkdown.ToMarkdown(_small.Document));
+    }
+
+    [Fact]
     public void ListItem_OfRuns_IsOneLine_WithItsBlocksUnderIt()
     {
         var list = _small.Group(Labels.List);
