@@ -18,17 +18,16 @@ internal sealed class EpubReader : IUnits
 
     public EpubReader(string path)
     {
-        _package = new Package(path, Kind);
-        if (_package.Read("META-INF/encryption.xml") is { } encryption
-            && PackageXml.Parse(encryption, Kind, skipsDoctype: true).Inside("EncryptionMethod").Any(IsNoFont))
+        _package = new Package(path, Kind, skipsDoctype: true);
+        if (_package.Xml("META-INF/encryption.xml").Inside("EncryptionMethod").Any(IsNoFont))
         {
             throw _package.Encrypted();
         }
 
-        var container = PackageXml.Parse(_package.Need("META-INF/container.xml"), Kind, skipsDoctype: true);
+        var container = _package.NeedXml("META-INF/container.xml");
         var main = container.Inside("rootfile").Select(file => file.Value("full-path")).OfType<string>().FirstOrDefault()
-            ?? throw DocumentFault.Invalid(Kind);
-        var root = PackageXml.Parse(_package.Need(main), Kind, skipsDoctype: true);
+            ?? throw _package.Invalid();
+        var root = _package.NeedXml(main);
         _metadata = root.Child("metadata");
         var items = root.Child("manifest").Children("item").DistinctBy(item => item.Value("id"))
             .ToDictionary(item => item.Value("id") ?? "");

@@ -17,15 +17,15 @@ internal sealed class OdtReader : IUnits
 
     public OdtReader(string path)
     {
-        _package = new Package(path, Kind);
-        if (Part("META-INF/manifest.xml") is { } manifest && manifest.Inside("encryption-data").Any())
+        _package = new Package(path, Kind, skipsDoctype: true);
+        if (_package.Xml("META-INF/manifest.xml").Inside("encryption-data").Any())
         {
             throw _package.Encrypted();
         }
 
         if (!_package.Has(Content))
         {
-            throw DocumentFault.Invalid(Kind);
+            throw _package.Invalid();
         }
     }
 
@@ -33,19 +33,16 @@ internal sealed class OdtReader : IUnits
 
     public void Write(int unit, Flow flow)
     {
-        var content = Part(Content)!;
-        var styles = Part("styles.xml");
-        OfficeProperties.Write(Part("meta.xml").Child("meta"), flow);
-        var body = content.Child("body", "text") ?? throw DocumentFault.Invalid(Kind);
+        var content = _package.NeedXml(Content);
+        var styles = _package.Xml("styles.xml");
+        OfficeProperties.Write(_package.Xml("meta.xml").Child("meta"), flow);
+        var body = content.Child("body", "text") ?? throw _package.Invalid();
         new OdtBlocks(flow, _package, new OdtStyles(content, styles)).Write(body);
         WriteFurniture(flow, styles, "header", Labels.PageHeader);
         WriteFurniture(flow, styles, "footer", Labels.PageFooter);
     }
 
     public void Dispose() => _package.Dispose();
-
-    private XElement? Part(string name) =>
-        _package.Read(name) is { } content ? PackageXml.Parse(content, Kind, skipsDoctype: true) : null;
 
     private static void WriteFurniture(Flow flow, XElement? styles, string element, string label)
     {

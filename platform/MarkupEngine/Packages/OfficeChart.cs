@@ -9,12 +9,11 @@ internal static class OfficeChart
 {
     public static void Write(Flow flow, Package package, string part, string? description)
     {
-        if (package.Read(part) is not { } content)
+        if (package.Xml(part) is not { } chart)
         {
             return;
         }
 
-        var chart = PackageXml.Parse(content, "chart");
         var title = new Runs();
         title.Add(string.Concat(chart.Child("chart", "title").Inside("t").Select(text => text.Value)));
         flow.Picture(null, description, title.Take(), Labels.Chart);

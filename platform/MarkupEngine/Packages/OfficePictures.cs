@@ -40,14 +40,9 @@ internal static class OfficePictures
     // The text in the boxes of a diagram, as a list.
     private static void WriteDiagram(Flow flow, Package package, string part)
     {
-        if (package.Read(part) is not { } content)
-        {
-            return;
-        }
-
         flow.Group(Labels.List, "diagram", () =>
         {
-            foreach (var point in PackageXml.Parse(content, "diagram").Inside("pt"))
+            foreach (var point in package.Xml(part).Inside("pt"))
             {
                 var runs = new Runs();
                 runs.Add(string.Join(' ',

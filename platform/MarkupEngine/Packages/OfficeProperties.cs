@@ -13,13 +13,8 @@ internal static class OfficeProperties
         ("language", "language"), ("created", "created"), ("modified", "modified"),
     ];
 
-    public static void Write(Package package, Flow flow, string kind)
-    {
-        if (new Relations(package, "", kind).OfType("core-properties") is { } part && package.Read(part) is { } content)
-        {
-            Write(PackageXml.Parse(content, kind), flow);
-        }
-    }
+    public static void Write(Package package, Flow flow) =>
+        Write(package.Xml(new Relations(package, "").OfType("core-properties")), flow);
 
     /// <summary>Properties by their Dublin Core names.</summary>
     public static void Write(XElement? properties, Flow flow)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.MarkupEngine.Packages;
@@ -16,12 +17,14 @@ internal sealed class Package : IDisposable
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _kind;
+    private readonly bool _skipsDoctype;
     private long _unpacked;
 
     /// <param name="kind">What the file is called where it is none: <c>Word document</c>.</param>
-    public Package(string path, string kind)
+    /// <param name="skipsDoctype">Its parts may have one; it is passed over, never read.</param>
+    public Package(string path, string kind, bool skipsDoctype = false)
     {
-        _kind = kind;
+        (_kind, _skipsDoctype) = (kind, skipsDoctype);
         try
         {
             _archive = new ZipArchive(File.OpenRead(path), ZipArchiveMode.Read);
@@ -40,8 +43,6 @@ internal sealed class Package : IDisposable
             throw DocumentFault.Invalid(kind);
         }
     }
-
-    public IEnumerable<string> Names => _entries.Keys;
 
     public bool Has(string name) => _entries.ContainsKey(name);
 
@@ -65,17 +66,27 @@ internal sealed class Package : IDisposable
         }
         catch (Exception error) when (error is InvalidDataException or NotSupportedException)
         {
-            throw DocumentFault.Invalid(_kind);
+            throw Invalid();
         }
     }
 
     /// <exception cref="DocumentFault">There is no such part.</exception>
-    public byte[] Need(string name) => Read(name) ?? throw DocumentFault.Invalid(_kind);
+    public byte[] Need(string name) => Read(name) ?? throw Invalid();
+
+    /// <summary>The part as XML; null where there is none.</summary>
+    public XElement? Xml(string? name) => name is not null && Read(name) is { } content ? Parse(content) : null;
+
+    /// <exception cref="DocumentFault">There is no such part.</exception>
+    public XElement NeedXml(string name) => Parse(Need(name));
+
+    public DocumentFault Invalid() => DocumentFault.Invalid(_kind);
 
     public DocumentFault Encrypted() =>
         new(FailureCodes.EncryptedDocument, $"The {_kind} is encrypted; save it without a password.");
 
     public void Dispose() => _archive.Dispose();
+
+    private XElement Parse(byte[] content) => PackageXml.Parse(content, _kind, _skipsDoctype);
 
     private byte[] Unpack(Stream content)
     {

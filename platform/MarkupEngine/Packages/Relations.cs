@@ -6,15 +6,10 @@ internal sealed class Relations
     private readonly Dictionary<string, Relation> _relations = [];
 
     /// <param name="part">For example <c>word/document.xml</c>; empty for the package itself.</param>
-    public Relations(Package package, string part, string kind)
+    public Relations(Package package, string part)
     {
         var folder = PartNames.FolderOf(part);
-        if (package.Read($"{folder}_rels/{part[folder.Length..]}.rels") is not { } content)
-        {
-            return;
-        }
-
-        foreach (var relation in PackageXml.Parse(content, kind).Children("Relationship"))
+        foreach (var relation in package.Xml($"{folder}_rels/{part[folder.Length..]}.rels").Children("Relationship"))
         {
             var (id, target) = (relation.Value("Id"), relation.Value("Target"));
             if (id is not null && target is not null)

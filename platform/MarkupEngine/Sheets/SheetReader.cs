@@ -22,9 +22,9 @@ internal sealed class SheetReader : IUnits
     public SheetReader(string path)
     {
         _package = new Package(path, Kind);
-        var main = new Relations(_package, "", Kind).OfType("officeDocument") ?? throw DocumentFault.Invalid(Kind);
-        var root = PackageXml.Parse(_package.Need(main), Kind);
-        var relations = new Relations(_package, main, Kind);
+        var main = new Relations(_package, "").OfType("officeDocument") ?? throw _package.Invalid();
+        var root = _package.NeedXml(main);
+        var relations = new Relations(_package, main);
         foreach (var sheet in root.Child("sheets").Children("sheet"))
         {
             if (relations.Part(sheet.Value("id")) is { } part && _package.Has(part))
@@ -34,7 +34,7 @@ internal sealed class SheetReader : IUnits
         }
 
         var since1904 = root.Child("workbookPr").Value("date1904") is "1" or "true";
-        _formats = new(() => new SheetFormats(Related(relations, "styles"), since1904));
+        _formats = new(() => new SheetFormats(_package.Xml(relations.OfType("styles")), since1904));
         _strings = new(() => SharedStrings(relations));
     }
 
@@ -45,10 +45,10 @@ internal sealed class SheetReader : IUnits
         var (name, part, isHidden) = _sheets[unit - 1];
         if (unit == 1)
         {
-            OfficeProperties.Write(_package, flow, Kind);
+            OfficeProperties.Write(_package, flow);
         }
 
-        var relations = new Relations(_package, part, Kind);
+        var relations = new Relations(_package, part);
         var cells = new SheetCells(_package.Need(part), _strings.Value, _formats.Value);
         flow.Layer = isHidden ? ContentLayers.Invisible : ContentLayers.Body;
         flow.Document.Pages[unit] = new PageItem(new PageItemSize(Math.Max(1, cells.Columns), Math.Max(1, cells.Rows)), unit);
@@ -113,13 +113,8 @@ internal sealed class SheetReader : IUnits
     {
         foreach (var part in relations.AllOfType("drawing"))
         {
-            if (_package.Read(part) is not { } content)
-            {
-                continue;
-            }
-
-            var own = new Relations(_package, part, Kind);
-            foreach (var anchor in PackageXml.Parse(content, Kind).Elements())
+            var own = new Relations(_package, part);
+            foreach (var anchor in _package.Xml(part)?.Elements() ?? [])
             {
                 OfficePictures.Write(flow, _package, own, anchor);
             }
@@ -133,10 +128,7 @@ internal sealed class SheetReader : IUnits
             Math.Min(area.Bottom, Math.Max(1, cells.Rows))),
         [0, 0]);
 
-    private XElement? Related(Relations relations, string type) =>
-        relations.OfType(type) is { } part && _package.Read(part) is { } content ? PackageXml.Parse(content, Kind) : null;
-
     // Phonetic readings (rPh) stand beside the text, and say it again.
     private IReadOnlyList<string> SharedStrings(Relations relations) =>
-        [.. Related(relations, "sharedStrings").Children("si").Select(SheetCells.TextOf)];
+        [.. _package.Xml(relations.OfType("sharedStrings")).Children("si").Select(SheetCells.TextOf)];
 }

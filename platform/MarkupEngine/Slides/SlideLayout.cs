@@ -11,17 +11,9 @@ internal sealed class SlideLayout
 
     public SlideLayout(Package package, Relations slide)
     {
-        if (slide.OfType("slideLayout") is not { } part || package.Read(part) is not { } content)
-        {
-            return;
-        }
-
-        _layout = PackageXml.Parse(content, SlideReader.Kind);
-        if (new Relations(package, part, SlideReader.Kind).OfType("slideMaster") is { } master
-            && package.Read(master) is { } above)
-        {
-            _master = PackageXml.Parse(above, SlideReader.Kind);
-        }
+        var part = slide.OfType("slideLayout");
+        _layout = package.Xml(part);
+        _master = part is null ? null : package.Xml(new Relations(package, part).OfType("slideMaster"));
     }
 
     /// <summary>The transform of the placeholder that a shape fills.</summary>

@@ -22,9 +22,9 @@ internal sealed class SlideReader : IUnits
     public SlideReader(string path)
     {
         _package = new Package(path, Kind);
-        var main = new Relations(_package, "", Kind).OfType("officeDocument") ?? throw DocumentFault.Invalid(Kind);
-        var root = PackageXml.Parse(_package.Need(main), Kind);
-        var relations = new Relations(_package, main, Kind);
+        var main = new Relations(_package, "").OfType("officeDocument") ?? throw _package.Invalid();
+        var root = _package.NeedXml(main);
+        var relations = new Relations(_package, main);
         var size = root.Child("sldSz");
         _size = new PageItemSize(Points(size.Long("cx") ?? DefaultWidth), Points(size.Long("cy") ?? DefaultHeight));
         foreach (var slide in root.Child("sldIdLst").Children("sldId"))
@@ -44,11 +44,11 @@ internal sealed class SlideReader : IUnits
     public void Write(int unit, Flow flow)
     {
         var part = _slides[unit - 1];
-        var root = PackageXml.Parse(_package.Need(part), Kind);
-        var relations = new Relations(_package, part, Kind);
+        var root = _package.NeedXml(part);
+        var relations = new Relations(_package, part);
         if (unit == 1)
         {
-            OfficeProperties.Write(_package, flow, Kind);
+            OfficeProperties.Write(_package, flow);
         }
 
         var layer = root.Value("show") == "0" ? ContentLayers.Invisible : ContentLayers.Body;
@@ -71,14 +71,14 @@ internal sealed class SlideReader : IUnits
     // The slide's picture and its number stand on the notes' page, too.
     private void WriteNotes(Flow flow, Relations relations, int unit)
     {
-        if (relations.OfType("notesSlide") is not { } part || _package.Read(part) is not { } content)
+        if (relations.OfType("notesSlide") is not { } part || _package.Xml(part) is not { } notes)
         {
             return;
         }
 
         flow.Layer = ContentLayers.Notes;
         flow.Place = new SlidePlaces(unit, _size).Whole;
-        foreach (var shape in PackageXml.Parse(content, Kind).Inside("sp").Where(
+        foreach (var shape in notes.Inside("sp").Where(
             shape => shape.Child("nvSpPr", "nvPr", "ph").Value("type") is null or "body"))
         {
             foreach (var paragraph in shape.Child("txBody").Children("p"))

@@ -20,23 +20,23 @@ internal sealed class WordReader : IUnits
     public WordReader(string path)
     {
         _package = new Package(path, Kind);
-        var main = new Relations(_package, "", Kind).OfType("officeDocument");
-        _main = main is not null && _package.Has(main) ? main : throw DocumentFault.Invalid(Kind);
+        var main = new Relations(_package, "").OfType("officeDocument");
+        _main = main is not null && _package.Has(main) ? main : throw _package.Invalid();
     }
 
     public int Count => 1;
 
     public void Write(int unit, Flow flow)
     {
-        var root = PackageXml.Parse(_package.Need(_main), Kind);
-        var relations = new Relations(_package, _main, Kind);
-        OfficeProperties.Write(_package, flow, Kind);
+        var root = _package.NeedXml(_main);
+        var relations = new Relations(_package, _main);
+        OfficeProperties.Write(_package, flow);
 
         var parts = new WordParts(
-            _package, relations, new WordStyles(Related(relations, "styles")),
-            new WordNumbering(Related(relations, "numbering")));
+            _package, relations, new WordStyles(_package.Xml(relations.OfType("styles"))),
+            new WordNumbering(_package.Xml(relations.OfType("numbering"))));
         var blocks = new WordBlocks(flow, parts);
-        blocks.Write(root.Child("body") ?? throw DocumentFault.Invalid(Kind));
+        blocks.Write(root.Child("body") ?? throw _package.Invalid());
         WriteNotes(flow, relations, parts, "footnotes", "footnote", blocks.Footnotes);
         WriteNotes(flow, relations, parts, "endnotes", "endnote", blocks.Endnotes);
         WriteComments(flow, relations, parts);
@@ -46,19 +46,16 @@ internal sealed class WordReader : IUnits
 
     public void Dispose() => _package.Dispose();
 
-    private XElement? Related(Relations relations, string type) =>
-        relations.OfType(type) is { } part && _package.Read(part) is { } content ? PackageXml.Parse(content, Kind) : null;
-
     // In the order in which the text refers to them.
     private void WriteNotes(
         Flow flow, Relations relations, WordParts parts, string type, string element, IReadOnlyList<string> wanted)
     {
-        if (wanted.Count == 0 || relations.OfType(type) is not { } part || Related(relations, type) is not { } root)
+        if (wanted.Count == 0 || relations.OfType(type) is not { } part || _package.Xml(part) is not { } root)
         {
             return;
         }
 
-        var own = parts with { Relations = new Relations(_package, part, Kind) };
+        var own = parts with { Relations = new Relations(_package, part) };
         var notes = root.Children(element).DistinctBy(note => note.Value("id")).ToDictionary(note => note.Value("id") ?? "");
         foreach (var note in wanted.Distinct().Where(notes.ContainsKey))
         {
@@ -69,7 +66,7 @@ internal sealed class WordReader : IUnits
     private void WriteComments(Flow flow, Relations relations, WordParts parts)
     {
         flow.Layer = ContentLayers.Notes;
-        if (Related(relations, "comments") is { } comments)
+        if (_package.Xml(relations.OfType("comments")) is { } comments)
         {
             flow.Group("comment_section", "comments", () =>
             {
@@ -90,10 +87,10 @@ internal sealed class WordReader : IUnits
         var said = new HashSet<string>();
         foreach (var part in relations.AllOfType(type))
         {
-            if (_package.Read(part) is { } content && PackageXml.Parse(content, Kind) is var root
+            if (_package.Xml(part) is { } root
                 && said.Add(Blanks.Line(string.Concat(root.Inside("t").Select(text => text.Value)))))
             {
-                WordText.Write(flow, parts with { Relations = new Relations(_package, part, Kind) }, root, label);
+                WordText.Write(flow, parts with { Relations = new Relations(_package, part) }, root, label);
             }
         }
 
