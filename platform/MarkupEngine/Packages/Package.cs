@@ -16,6 +16,7 @@ internal sealed class Package : IDisposable
 
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<ZipArchiveEntry> _counted = [];
     private readonly string _kind;
     private readonly bool _skipsDoctype;
     private long _unpacked;
@@ -62,7 +63,7 @@ internal sealed class Package : IDisposable
         try
         {
             using var content = entry.Open();
-            return Unpack(content);
+            return Unpack(content, isCounted: !_counted.Add(entry));
         }
         catch (Exception error) when (error is InvalidDataException or NotSupportedException)
         {
@@ -88,13 +89,14 @@ internal sealed class Package : IDisposable
 
     private XElement Parse(byte[] content) => PackageXml.Parse(content, _kind, _skipsDoctype);
 
-    private byte[] Unpack(Stream content)
+    // What is asked for again, as a picture of every slide is, was counted before.
+    private byte[] Unpack(Stream content, bool isCounted)
     {
         var unpacked = new MemoryStream();
         var buffer = new byte[1 << 16];
         for (int read; (read = content.Read(buffer)) > 0;)
         {
-            _unpacked += read;
+            _unpacked += isCounted ? 0 : read;
             if (unpacked.Length + read > MaxPartBytes || _unpacked > MaxBytes)
             {
                 throw new DocumentFault(FailureCodes.ResourceLimit, "The file unpacks to more than a document may have.");

@@ -34,6 +34,20 @@ public sealed class WordTests(MarkupFixture fixture) : IClassFixture<MarkupFixtu
     }
 
     [Fact]
+    public async Task Picture_ThatComesFortyTimes_IsUnpackedAgainWithoutHarm()
+    {
+        const string Paragraph = "<w:p><w:r><w:drawing><a:blip r:embed='p'/></w:drawing></w:r></w:p>";
+
+        var document = await fixture.ReadAsync(
+            Zip.Word(
+                string.Concat(Enumerable.Repeat(Paragraph, 40)), Zip.Relation("p", "image", "large.bin"),
+                ("word/large.bin", new byte[30 << 20])),
+            MediaTypes.Docx);
+
+        Assert.Equal(40, document.Pictures.Count);
+    }
+
+    [Fact]
     public async Task Field_SaysItsResult_NotHowItIsMade()
     {
         var document = await fixture.ReadAsync(
