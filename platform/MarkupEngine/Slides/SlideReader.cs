@@ -76,6 +76,7 @@ internal sealed class SlideReader : IUnits
             return;
         }
 
+        var own = new Relations(_package, part);
         flow.Layer = ContentLayers.Notes;
         flow.Place = new SlidePlaces(unit, _size).Whole;
         foreach (var shape in notes.Inside("sp").Where(
@@ -83,7 +84,7 @@ internal sealed class SlideReader : IUnits
         {
             foreach (var paragraph in shape.Child("txBody").Children("p"))
             {
-                if (DrawingText.Runs(paragraph, relations) is { Count: > 0 } runs)
+                if (DrawingText.Runs(paragraph, own) is { Count: > 0 } runs)
                 {
                     flow.Text(Labels.Text, runs);
                 }

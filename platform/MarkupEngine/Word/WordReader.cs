@@ -66,13 +66,14 @@ internal sealed class WordReader : IUnits
     private void WriteComments(Flow flow, Relations relations, WordParts parts)
     {
         flow.Layer = ContentLayers.Notes;
-        if (_package.Xml(relations.OfType("comments")) is { } comments)
+        if (relations.OfType("comments") is { } part && _package.Xml(part) is { } comments)
         {
+            var own = parts with { Relations = new Relations(_package, part) };
             flow.Group("comment_section", "comments", () =>
             {
                 foreach (var comment in comments.Children("comment"))
                 {
-                    WordText.Write(flow, parts, comment, Labels.Text);
+                    WordText.Write(flow, own, comment, Labels.Text);
                 }
             });
         }

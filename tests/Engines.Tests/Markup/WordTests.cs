@@ -48,6 +48,23 @@ public sealed class WordTests(MarkupFixture fixture) : IClassFixture<MarkupFixtu
     }
 
     [Fact]
+    public async Task Comment_WithALink_LeadsWhereItsOwnPartSays()
+    {
+        var document = await fixture.ReadAsync(
+            Zip.Word(
+                "<w:p/>",
+                Zip.Relation("c", "comments", "comments.xml") + Zip.Relation("l", "hyperlink", "https://text.example/", true),
+                ("word/comments.xml", Zip.Xml(
+                    "<w:comments xmlns:w='urn:w' xmlns:r='urn:r'><w:comment><w:p><w:hyperlink r:id='l'><w:r><w:t>there</w:t>"
+                    + "</w:r></w:hyperlink></w:p></w:comment></w:comments>")),
+                ("word/_rels/comments.xml.rels", Zip.Xml(
+                    $"<Relationships>{Zip.Relation("l", "hyperlink", "https://comment.example/", true)}</Relationships>"))),
+            MediaTypes.Docx);
+
+        Assert.Equal("https://comment.example/", Assert.Single(document.Texts).Hyperlink);
+    }
+
+    [Fact]
     public async Task Field_SaysItsResult_NotHowItIsMade()
     {
         var document = await fixture.ReadAsync(
