@@ -30,33 +30,38 @@ internal sealed class OdtBlocks(Flow flow, Package package, OdtStyles styles)
     {
         foreach (var block in container.Elements())
         {
-            switch (block.Name())
-            {
-                case "h":
-                    FlushCode();
-                    WriteParagraph(block, runs => flow.Heading(block.Number("outline-level") ?? 1, runs), isPlain: true);
-                    break;
-                case "p":
-                    WritePlain(block);
-                    break;
-                case "list":
-                    FlushCode();
-                    WriteList(block, 0, block.Value("style-name"));
-                    break;
-                case "table":
-                    FlushCode();
-                    flow.Table(OdtTable.Data(styles, block));
-                    WriteFrames(block.Inside("frame"));
-                    break;
-                case "section" or "index-body" or "table-of-content" or "list-header" or "text-box":
-                    WriteBlocks(block);
-                    break;
-                case "frame":
-                    WriteFrames([block]);
-                    break;
-                default:
-                    break;
-            }
+            WriteBlock(block);
+        }
+    }
+
+    private void WriteBlock(XElement block)
+    {
+        switch (block.Name())
+        {
+            case "h":
+                FlushCode();
+                WriteParagraph(block, runs => flow.Heading(block.Number("outline-level") ?? 1, runs), isPlain: true);
+                break;
+            case "p":
+                WritePlain(block);
+                break;
+            case "list":
+                FlushCode();
+                WriteList(block, 0, block.Value("style-name"));
+                break;
+            case "table":
+                FlushCode();
+                flow.Table(OdtTable.Data(styles, block));
+                WriteFrames(block.Inside("frame"));
+                break;
+            case "section" or "index-body" or "table-of-content" or "list-header" or "text-box":
+                WriteBlocks(block);
+                break;
+            case "frame":
+                WriteFrames([block]);
+                break;
+            default:
+                break;
         }
     }
 
@@ -131,7 +136,7 @@ internal sealed class OdtBlocks(Flow flow, Package package, OdtStyles styles)
             }
             else
             {
-                WriteBlocks(new XElement("item", new XElement(block)));
+                WriteBlock(block);
             }
         }
 
