@@ -42,10 +42,10 @@ internal sealed class Runs
     /// What came so far, and begins anew: without blanks at either end, blanks and breaks within as one each, and no run of
     /// blanks alone.
     /// </summary>
-    public IReadOnlyList<Run> Take(bool keepBreaks = false)
+    public IReadOnlyList<Run> Take()
     {
         Close();
-        var taken = Tidy(_runs, keepBreaks);
+        var taken = Tidy(_runs, keepBreaks: false);
         _runs.Clear();
         return taken;
     }
@@ -125,6 +125,9 @@ internal sealed class Runs
 
         return merged;
     }
+
+    /// <summary>Text in one look, tidied as <see cref="Take"/> does; none for blanks alone.</summary>
+    public static IReadOnlyList<Run> Of(string text, bool keepBreaks = false) => Tidy([new Run(text)], keepBreaks);
 
     /// <summary>The runs as plain text.</summary>
     public static string TextOf(IEnumerable<Run> runs) => string.Concat(runs.Select(run => run.Text));

@@ -150,9 +150,7 @@ internal sealed class HtmlBlocks(Flow flow, Func<string, byte[]?> pictures)
         _caption = caption is null ? null : () =>
         {
             _caption = null;
-            var runs = new Runs();
-            runs.Add(HtmlNames.TextOf(caption));
-            return runs.Take();
+            return Runs.Of(HtmlNames.TextOf(caption));
         };
         foreach (var child in figure.ChildNodes.Where(child => child != caption))
         {

@@ -12,13 +12,9 @@ internal static class HtmlTable
     public static bool IsLayout(IElement table) =>
         table.GetAttribute("role") is "presentation" or "none" || Rows(table).SelectMany(Cells).Take(2).Count() < 2;
 
-    public static IReadOnlyList<Run>? Caption(IElement table)
-    {
-        var runs = new Runs();
-        runs.Add(table.Children.FirstOrDefault(child => child.LocalName == "caption") is { } caption
-            ? HtmlNames.TextOf(caption) : "");
-        return runs.Take() is { Count: > 0 } taken ? taken : null;
-    }
+    public static IReadOnlyList<Run>? Caption(IElement table) =>
+        table.Children.FirstOrDefault(child => child.LocalName == "caption") is { } caption
+            && Runs.Of(HtmlNames.TextOf(caption)) is { Count: > 0 } runs ? runs : null;
 
     public static TableData Data(IElement table)
     {

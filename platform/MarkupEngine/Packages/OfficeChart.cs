@@ -14,9 +14,8 @@ internal static class OfficeChart
             return;
         }
 
-        var title = new Runs();
-        title.Add(string.Concat(chart.Child("chart", "title").Inside("t").Select(text => text.Value)));
-        flow.Picture(null, description, title.Take(), Labels.Chart);
+        var title = string.Concat(chart.Child("chart", "title").Inside("t").Select(text => text.Value));
+        flow.Picture(null, description, Runs.Of(title), Labels.Chart);
 
         var series = chart.Inside("ser").Select(Series.Of).ToList();
         if (series.Count == 0 || series.TrueForAll(one => one.Values.Count == 0))

@@ -44,12 +44,11 @@ internal static class OfficePictures
         {
             foreach (var point in package.Xml(part).Inside("pt"))
             {
-                var runs = new Runs();
-                runs.Add(string.Join(' ',
-                    point.Inside("p").Select(paragraph => string.Concat(paragraph.Inside("t").Select(text => text.Value)))));
-                if (runs.Take() is { Count: > 0 } taken)
+                var said = string.Join(
+                    ' ', point.Inside("p").Select(paragraph => string.Concat(paragraph.Inside("t").Select(text => text.Value))));
+                if (Runs.Of(said) is { Count: > 0 } runs)
                 {
-                    flow.ListItem(taken, enumerated: false, "-");
+                    flow.ListItem(runs, enumerated: false, "-");
                 }
             }
         });

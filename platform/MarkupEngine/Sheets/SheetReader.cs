@@ -81,9 +81,7 @@ internal sealed class SheetReader : IUnits
     {
         if (cells.IsSingle(area))
         {
-            var runs = new Runs();
-            runs.Add(cells[area.Top, area.Left]);
-            flow.Text(Labels.Text, runs.Take());
+            flow.Text(Labels.Text, Runs.Of(cells[area.Top, area.Left]));
             return;
         }
 

@@ -71,11 +71,9 @@ internal sealed class SlideShapes(Flow flow, Package package, Relations relation
 
     private void WriteHeading(XElement? body, int level)
     {
-        var runs = new Runs();
-        runs.Add(DrawingText.Of(body, relations));
-        if (runs.Take() is { Count: > 0 } taken)
+        if (Runs.Of(DrawingText.Of(body, relations)) is { Count: > 0 } runs)
         {
-            flow.Heading(level, taken);
+            flow.Heading(level, runs);
         }
     }
 
@@ -83,11 +81,9 @@ internal sealed class SlideShapes(Flow flow, Package package, Relations relation
     {
         var layer = flow.Layer;
         flow.Layer = ContentLayers.Furniture;
-        var runs = new Runs();
-        runs.Add(DrawingText.Of(body, relations));
-        if (runs.Take() is { Count: > 0 } taken)
+        if (Runs.Of(DrawingText.Of(body, relations)) is { Count: > 0 } runs)
         {
-            flow.Text(Labels.PageFooter, taken);
+            flow.Text(Labels.PageFooter, runs);
         }
 
         flow.Layer = layer;

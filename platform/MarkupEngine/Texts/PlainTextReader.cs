@@ -18,11 +18,9 @@ internal sealed class PlainTextReader(string text) : IUnits
     {
         foreach (var paragraph in Paragraphs(text))
         {
-            var runs = new Runs();
-            runs.Add(string.Join(IsBroken(paragraph) ? ' ' : '\n', paragraph));
-            if (runs.Take(keepBreaks: true) is { Count: > 0 } taken)
+            if (Runs.Of(string.Join(IsBroken(paragraph) ? ' ' : '\n', paragraph), keepBreaks: true) is { Count: > 0 } runs)
             {
-                flow.Text(Labels.Text, taken);
+                flow.Text(Labels.Text, runs);
             }
         }
     }
