@@ -1,33 +1,18 @@
-using System.IO.MemoryMappedFiles;
-using System.Text;
 using System.Xml;
+using DaprProcessing.DocumentEngine.Documents;
 
 namespace DaprProcessing.DocumentEngine.Description;
 
 /// <summary>The properties of an XMP packet: of each the value, or the values of its list.</summary>
-internal static unsafe class XmpPacket
+internal static class XmpPacket
 {
     private const int MostProperties = 100, MostChars = 2_000;
     private const string Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
     /// <summary>Packets are written so that programs find them without knowing the file: looking is cheaper than a second
     /// parser.</summary>
-    public static bool IsLikely(string path)
-    {
-        using var mapped = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        using var view = mapped.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        byte* first = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref first);
-        try
-        {
-            var file = new ReadOnlySpan<byte>(first, (int)Math.Min(int.MaxValue, new FileInfo(path).Length));
-            return file.IndexOf("/Metadata"u8) >= 0 || file.IndexOf("<x:xmpmeta"u8) >= 0;
-        }
-        finally
-        {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
-    }
+    public static bool IsLikely(string path) => MappedFile.Read(
+        path, file => file.IndexOf("/Metadata"u8) >= 0 || file.IndexOf("<x:xmpmeta"u8) >= 0);
 
     public static Dictionary<string, string> Parse(byte[] packet)
     {

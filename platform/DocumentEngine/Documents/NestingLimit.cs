@@ -1,4 +1,3 @@
-using System.IO.MemoryMappedFiles;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
 
@@ -13,21 +12,11 @@ internal static class NestingLimit
     private const int MaxNesting = 256;
 
     /// <summary>A file of up to 2 GiB, without reading it into memory.</summary>
-    public static unsafe void Check(string path)
+    public static void Check(string path) => MappedFile.Read(path, file =>
     {
-        using var mapped = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        using var view = mapped.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        byte* first = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref first);
-        try
-        {
-            Check(new ReadOnlySpan<byte>(first, (int)Math.Min(int.MaxValue, new FileInfo(path).Length)));
-        }
-        finally
-        {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
-    }
+        Check(file);
+        return true;
+    });
 
     public static void Check(ReadOnlySpan<byte> file)
     {

@@ -103,23 +103,11 @@ internal sealed class PdfAddition
     private string PageWith(PageNode node, int layer, string name, DictionaryToken? fonts)
     {
         var page = new StringBuilder("<<");
-        foreach (var (key, value) in node.Dictionary.Data.Where(entry => entry.Key is not ("Contents" or "Resources")))
-        {
-            page.Append(PdfTokens.Write(NameToken.Create(key))).Append(' ').Append(PdfTokens.Write(value)).Append('\n');
-        }
-
+        Append(node.Dictionary, except: ["Contents", "Resources"]);
         page.Append("/Resources <<");
-        foreach (var (key, value) in Dictionary(node.Resources)?.Data.Where(entry => entry.Key != "Font") ?? [])
-        {
-            page.Append(PdfTokens.Write(NameToken.Create(key))).Append(' ').Append(PdfTokens.Write(value)).Append('\n');
-        }
-
+        Append(Dictionary(node.Resources), except: ["Font"]);
         page.Append("/Font <<");
-        foreach (var (key, value) in fonts?.Data.AsEnumerable() ?? [])
-        {
-            page.Append(PdfTokens.Write(NameToken.Create(key))).Append(' ').Append(PdfTokens.Write(value)).Append('\n');
-        }
-
+        Append(fonts, except: []);
         page.Append(CultureInfo.InvariantCulture, $"/{name} {_fontNumber} 0 R>>>>\n/Contents [{layer} 0 R");
         foreach (var content in Contents(node.Dictionary.Data.GetValueOrDefault("Contents")))
         {
@@ -127,6 +115,14 @@ internal sealed class PdfAddition
         }
 
         return page.Append("]>>").ToString();
+
+        void Append(DictionaryToken? entries, string[] except)
+        {
+            foreach (var (key, value) in entries?.Data.Where(entry => !except.Contains(entry.Key)) ?? [])
+            {
+                page.Append(PdfTokens.Write(NameToken.Create(key))).Append(' ').Append(PdfTokens.Write(value)).Append('\n');
+            }
+        }
     }
 
     private IEnumerable<IToken> Contents(IToken? token) => PageNodes.Resolve(_parsed.Document, token) switch

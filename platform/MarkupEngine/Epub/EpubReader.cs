@@ -56,7 +56,6 @@ internal sealed class EpubReader : IUnits
         var folder = PartNames.FolderOf(part);
         if (document.Body is { } body)
         {
-            // Some write the tag of an empty element as XML may; to HTML it never ends.
             flow.Group("chapter", $"chapter-{unit}", () => new HtmlBlocks(flow, PictureAt).Write(body));
         }
 

@@ -1,9 +1,11 @@
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.MarkupEngine.Building;
 using DaprProcessing.MarkupEngine.Hosting;
+using DaprProcessing.MarkupEngine.Texts;
 
 namespace DaprProcessing.MarkupEngine.Html;
 
@@ -30,11 +32,19 @@ internal sealed class HtmlReader(byte[] content) : IUnits
         }
     }
 
+    public static IHtmlDocument Parse(string html) => Parse([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(html)]);
+
     public static IHtmlDocument Parse(byte[] content)
     {
         if (content.Length > MaxBytes)
         {
             throw new DocumentFault(FailureCodes.ResourceLimit, $"The HTML is longer than {MaxBytes >> 20} MiB.");
+        }
+
+        // Where letters have two bytes, no tag would be seen to open.
+        if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            return Parse(TextFile.Decode(content));
         }
 
         HtmlDepth.Check(content);

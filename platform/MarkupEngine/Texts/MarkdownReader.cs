@@ -1,4 +1,3 @@
-using System.Text;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.MarkupEngine.Building;
 using DaprProcessing.MarkupEngine.Hosting;
@@ -17,8 +16,7 @@ internal sealed class MarkdownReader(string text) : IUnits
 
     public int Count => 1;
 
-    public void Write(int unit, Flow flow) => HtmlReader.Write(
-        HtmlReader.Parse([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(ToHtml(text))]), flow, _ => null);
+    public void Write(int unit, Flow flow) => HtmlReader.Write(HtmlReader.Parse(ToHtml(text)), flow, _ => null);
 
     public void Dispose()
     {

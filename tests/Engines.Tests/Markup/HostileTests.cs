@@ -16,6 +16,7 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
     [InlineData("entities that grow", MediaTypes.Docx, FailureCodes.InvalidDocument)]
     [InlineData("nesting without end", MediaTypes.Docx, FailureCodes.ResourceLimit)]
     [InlineData("HTML without end", MediaTypes.Html, FailureCodes.ResourceLimit)]
+    [InlineData("wide HTML without end", MediaTypes.Html, FailureCodes.ResourceLimit)]
     [InlineData("quotes without end", MediaTypes.Markdown, FailureCodes.ResourceLimit)]
     [InlineData("a bomb", MediaTypes.Docx, FailureCodes.ResourceLimit)]
     [InlineData("an encrypted text", MediaTypes.Odt, FailureCodes.EncryptedDocument)]
@@ -136,6 +137,7 @@ public sealed class HostileTests(MarkupFixture fixture) : IClassFixture<MarkupFi
             "", "", ("word/document.xml", Zip.Xml("<!DOCTYPE d [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><d>&b;</d>"))),
         "nesting without end" => Zip.Word(Nested("w:sdt", 5_000)),
         "HTML without end" => Zip.Xml(Nested("b", 100_000)),
+        "wide HTML without end" => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Nested("b", 100_000))],
         "quotes without end" => Zip.Xml(new string('>', 5_000) + "x"),
         "a bomb" => Zip.Word("", "", ("word/document.xml", new byte[160 << 20])),
         "an encrypted text" => Zip.Of(
