@@ -79,9 +79,12 @@ internal sealed partial class JobQueue(
     /// <summary>It has ended: the next one may begin.</summary>
     public void Ended(JobId job)
     {
-        if (!Forget(job))
+        lock (_gate)
         {
-            _othersUntil = Time.GetUtcNow() + LookIdle;
+            if (!Forget(job))
+            {
+                _othersUntil = Time.GetUtcNow() + LookIdle;
+            }
         }
 
         _ = StartNextAsync(job.Tenant);

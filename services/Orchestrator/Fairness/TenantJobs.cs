@@ -8,6 +8,9 @@ internal sealed class TenantJobs
     private readonly Dictionary<JobId, JobAtWork> _atWork = [];
     private readonly LinkedList<JobId> _waiting = [];
 
+    // Tens of thousands may wait, and each is asked for in every round of the reconciler.
+    private readonly Dictionary<JobId, LinkedListNode<JobId>> _places = [];
+
     public IReadOnlyDictionary<JobId, JobAtWork> AtWork => _atWork;
 
     public bool IsWaiting => _waiting.Count > 0;
@@ -16,11 +19,11 @@ internal sealed class TenantJobs
 
     public int Large => _atWork.Values.Count(job => job.IsLarge);
 
-    public bool Awaits(JobId job) => _waiting.Contains(job);
+    public bool Awaits(JobId job) => _places.ContainsKey(job);
 
     public JobAtWork Begin(JobId job, DateTimeOffset now)
     {
-        _waiting.Remove(job);
+        Leave(job);
         if (!_atWork.TryGetValue(job, out var known))
         {
             _atWork[job] = known = new JobAtWork { Since = now, SeenAt = now };
@@ -32,18 +35,12 @@ internal sealed class TenantJobs
     public void Wait(JobId job, bool first = false)
     {
         _atWork.Remove(job);
-        if (first)
-        {
-            _waiting.AddFirst(job);
-        }
-        else
-        {
-            _waiting.AddLast(job);
-        }
+        Leave(job);
+        _places[job] = first ? _waiting.AddFirst(job) : _waiting.AddLast(job);
     }
 
     /// <summary>False where nobody knows the job.</summary>
-    public bool Forget(JobId job) => _atWork.Remove(job) | _waiting.Remove(job);
+    public bool Forget(JobId job) => _atWork.Remove(job) | Leave(job);
 
     /// <summary>The next one, now at work; null where none waits, or enough are at work.</summary>
     public JobId? BeginNext(OrchestratorOptions options, DateTimeOffset now)
@@ -64,6 +61,17 @@ internal sealed class TenantJobs
     {
         var large = _atWork.Values.Count(job => job.IsLarge || now - job.Since > JobAtWork.Long);
         return _atWork.Count - Math.Min(large, options.ChunksInFlight) < options.JobsAtOnce;
+    }
+
+    private bool Leave(JobId job)
+    {
+        if (!_places.Remove(job, out var place))
+        {
+            return false;
+        }
+
+        _waiting.Remove(place);
+        return true;
     }
 }
 
