@@ -20,6 +20,10 @@ public static class WorkIds
     public static IReadOnlyList<PageRange> Chunks(Phase phase, int index, int units, PageSelection? chosen) =>
         ChunkPlan.Cut(units, phase.UnitsPerChunk, Prefix(index), index == 0 ? chosen : null);
 
+    /// <summary>Whether a job goes through the stages in more than one chunk, as far as its units are known.</summary>
+    public static bool AreMany(JobRecord record) => record.Phases.Count > 1
+        || (record.Units is [var units] && Chunks(record.Phases[0], 0, units, record.Options.Pages).Count > 1);
+
     /// <summary>
     /// Every piece of work of a job and the stage that does it, as far as phases were begun; units that may have been tried
     /// alone among them.

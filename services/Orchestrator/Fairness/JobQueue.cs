@@ -181,8 +181,7 @@ internal sealed partial class JobQueue(
         var now = Time.GetUtcNow();
         var known = Of(record.Id.Tenant).Begin(record.Id, now);
         known.SeenAt = now;
-        known.IsLarge |= record.Phases.Count > 1
-            || (record.Units is [var units, ..] && WorkIds.Chunks(record.Phases[0], 0, units, record.Options.Pages).Count > 1);
+        known.IsLarge |= WorkIds.AreMany(record);
     }
 
     private bool Forget(JobId job)

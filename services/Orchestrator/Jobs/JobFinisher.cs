@@ -39,8 +39,9 @@ internal sealed class JobFinisher(
         }
 
         sources.Remove(ending.Job);
-        if (record is not null && HasLeases(record))
+        if (record is not null && WorkIds.AreMany(record))
         {
+            // A small document goes straight through and leaves none; where that went wrong, they expire with the job.
             await jobs.DeleteWorkAsync(record, cancellationToken);
         }
 
@@ -52,11 +53,6 @@ internal sealed class JobFinisher(
         // Last: while it is there, the reconciler does again what was cut off above.
         await objects.DeleteAsync(JobKeys.OpenMarker(ending.Job), cancellationToken);
     }
-
-    // A small document goes straight through and leaves none; where that went wrong, they expire with the job.
-    private static bool HasLeases(JobRecord record) =>
-        record.Phases.Count > 1
-        || record.Units is [var units] && WorkIds.Chunks(record.Phases[0], 0, units, record.Options.Pages).Count > 1;
 
     private JobRecord End(JobRecord known, JobEnding ending)
     {
