@@ -54,6 +54,19 @@ public abstract class StageContext : IAsyncDisposable
     public Task<ReadOnlyMemory<byte>> ReadArtifactAsync(string name, CancellationToken cancellationToken) =>
         Objects.GetAsync(JobKeys.Artifact(Job, name), cancellationToken);
 
+    /// <summary>The same; null where the job has none of that name.</summary>
+    public async Task<ReadOnlyMemory<byte>?> FindArtifactAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadArtifactAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         if (_folder.IsValueCreated)

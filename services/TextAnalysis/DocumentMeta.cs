@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Analysis;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Platform.Hosting;
-using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.TextAnalysis;
@@ -13,7 +13,6 @@ namespace DaprProcessing.TextAnalysis;
 /// </summary>
 internal static class DocumentMeta
 {
-    private const string Document = "document.json";
     private const string Creator = "dapr-processing/text-analysis";
 
     /// <summary>A larger one is left as it is: it would be held in memory several times over.</summary>
@@ -23,7 +22,7 @@ internal static class DocumentMeta
 
     public static async Task WriteAsync(GatherContext gather, TextAnalysisResult result, CancellationToken cancellationToken)
     {
-        var content = await ReadAsync(gather, cancellationToken);
+        var content = await gather.FindArtifactAsync(ArtifactNames.DocumentJson, cancellationToken);
         if (content is null || content.Value.Length > MostBytes || JsonNode.Parse(content.Value.Span) is not JsonObject document
             || document["body"] is not JsonObject body)
         {
@@ -37,7 +36,7 @@ internal static class DocumentMeta
         Set(meta, "entities", "mentions", Values(result.Entities.SelectMany(Mentions).Take(MostMentions)));
         meta["dapr_processing__sentiment"] = JsonSerializer.SerializeToNode(result.Sentiment, ServiceHost.Json);
         body["meta"] = meta;
-        await gather.WriteJsonAsync(Document, document, cancellationToken);
+        await gather.WriteJsonAsync(ArtifactNames.DocumentJson, document, cancellationToken);
     }
 
     /// <summary>The format has no place for a field without its value.</summary>
@@ -60,16 +59,4 @@ internal static class DocumentMeta
         ["text"] = entity.Text, ["orig"] = entity.Text, ["label"] = entity.Type,
         ["charspan"] = new JsonArray(mention.Start, mention.End),
     });
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(GatherContext gather, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await gather.ReadArtifactAsync(Document, cancellationToken);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
-        }
-    }
 }

@@ -56,7 +56,7 @@ internal static class TextCut
     // What an earlier phase read of the document, where there was one; else the input's own.
     private static async Task<string> TextOfAsync(CutContext cut, MarkupEnginePool engines, CancellationToken cancellationToken)
     {
-        if (await FindReadAsync(cut, cancellationToken) is { } read)
+        if (await cut.FindArtifactAsync(DocumentText, cancellationToken) is { } read)
         {
             return Encoding.UTF8.GetString(read.Span);
         }
@@ -64,18 +64,6 @@ internal static class TextCut
         var source = await cut.OpenSourceAsync(cancellationToken);
         return MediaTypes.IsText(source.MediaType) ? TextFile.Decode(await TextFile.ReadAsync(source.Path, cancellationToken))
             : await FlowText.ReadAsync(cut, engines, source, cancellationToken);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> FindReadAsync(CutContext cut, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await cut.ReadArtifactAsync(DocumentText, cancellationToken);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
-        }
     }
 
     private static string PartKey(StageContext work, int number) => work.KeyOf(TextAnalysisStage.Name, $"{number:D4}.json");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Objects;
 
@@ -19,7 +20,7 @@ public sealed class DeadLetterStore(IObjectStore objects, TimeProvider time)
     /// <summary>Newest first.</summary>
     /// <param name="after">The id of the last one that is known.</param>
     public async IAsyncEnumerable<DeadLetter> ListAsync(
-        string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = after is null ? null : DeadLetterKeys.Letter(after);
         await foreach (var key in objects.ListAsync(DeadLetterKeys.Prefix, start, cancellationToken).ConfigureAwait(false))
@@ -32,22 +33,9 @@ public sealed class DeadLetterStore(IObjectStore objects, TimeProvider time)
     }
 
     /// <summary>Null for one that is not there.</summary>
-    public async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken)
-    {
-        if (!DeadLetterKeys.IsWellFormed(id))
-        {
-            return null;
-        }
-
-        try
-        {
-            return await objects.GetJsonAsync<DeadLetter>(DeadLetterKeys.Letter(id), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
-        }
-    }
+    public async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken) => DeadLetterKeys.IsWellFormed(id)
+        ? await objects.FindJsonAsync<DeadLetter>(DeadLetterKeys.Letter(id), cancellationToken).ConfigureAwait(false)
+        : null;
 
     public Task DropAsync(string id, CancellationToken cancellationToken) =>
         objects.DeleteAsync(DeadLetterKeys.Letter(id), cancellationToken);

@@ -21,6 +21,20 @@ public static class ObjectJson
             ?? throw new InvalidDataException($"the object at '{key}' is empty");
     }
 
+    /// <summary>The same; null where there is no such object.</summary>
+    public static async Task<T?> FindJsonAsync<T>(this IObjectStore objects, string key, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await objects.GetJsonAsync<T>(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What a stage made of a page, wherever it is: in the message or at its key.</summary>
     /// <exception cref="InvalidDataException">It is nowhere, or empty.</exception>
     public static async Task<T> ReadAsync<T>(
@@ -33,17 +47,7 @@ public static class ObjectJson
     };
 
     /// <summary>What became of a job; null where it has no result.</summary>
-    public static async Task<JobResult?> FindResultAsync(
-        this IObjectStore objects, JobId job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await objects.GetJsonAsync<JobResult>(JobKeys.Result(job, JobResult.Name), cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (ObjectNotFoundException)
-        {
-            return null;
-        }
-    }
+    public static Task<JobResult?> FindResultAsync(
+        this IObjectStore objects, JobId job, CancellationToken cancellationToken) =>
+        objects.FindJsonAsync<JobResult>(JobKeys.Result(job, JobResult.Name), cancellationToken);
 }
