@@ -1,5 +1,6 @@
 using DaprProcessing.Audio.Listening;
 using DaprProcessing.Audio.Timing;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Stages.Gathers;
 
@@ -21,7 +22,7 @@ internal sealed class TranscriptArtifacts(GatherContext gather)
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
         var document = TranscriptDocument.Of(transcript, new DocumentOrigin(source.MediaType, hash, source.FileName));
         await gather.WriteArtifactAsync(
-            "document.json", "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken),
+            ArtifactNames.DocumentJson, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken),
             cancellationToken);
         return [.. DoclingValidator.Validate(document)];
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
@@ -13,7 +14,6 @@ namespace DaprProcessing.ResultAssembler;
 /// <summary>The document in its three forms: DoclingDocument JSON, Markdown, plain text.</summary>
 internal sealed class DocumentArtifacts(GatherContext gather)
 {
-    public const string Json = "document.json";
     private const string Markdown = "document.md";
     private const string Text = "document.txt";
 
@@ -32,7 +32,8 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         var document = isFlow ? UnitMerger.Merge(origin, await UnitsAsync(pages, cancellationToken))
             : DocumentAssembler.Assemble(origin, layouts, facts);
         await gather.WriteArtifactAsync(
-            Json, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
+            ArtifactNames.DocumentJson, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken),
+            cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
         await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
         return [.. DoclingValidator.Validate(document), .. isFlow ? [] : LetterBalance.Check(document, layouts)];

@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Engines;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Gathers;
@@ -23,7 +24,7 @@ internal sealed class ResultAssemblerStage(ISearchablePdf searchable, IDocumentF
     {
         var pages = await gather.ReadUnitsAsync(cancellationToken);
         gather.AddUnitArtifacts(pages);
-        var (document, errors) = gather.IsWanted(DocumentArtifacts.Json) ? await WriteAsync(gather, pages, cancellationToken)
+        var (document, errors) = gather.IsWanted(ArtifactNames.DocumentJson) ? await WriteAsync(gather, pages, cancellationToken)
             : (null, []);
         var notMade = await new RequestedOutputs(gather, searchable).WriteAsync(pages, cancellationToken);
         return new Gathered(pages, Errors: errors) { Document = document, NotMade = notMade };

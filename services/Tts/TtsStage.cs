@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DaprProcessing.Audio.Speech;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Speech;
@@ -48,7 +49,7 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
     {
         var options = cut.Options<TtsOptions>();
         var voice = await voices.ChooseAsync(options, cancellationToken);
-        var document = DoclingJson.Read((await cut.ReadArtifactAsync("document.json", cancellationToken)).Span);
+        var document = DoclingJson.Read((await cut.ReadArtifactAsync(ArtifactNames.DocumentJson, cancellationToken)).Span);
         var title = Path.GetFileNameWithoutExtension(cut.SourceFile.FileName) is { Length: > 0 } name ? name : document.Name;
         var script = ScriptWriter.Write(
             document, title, new ScriptSettings(options.Language, options.Footnotes, options.Tables, options.ChapterLevel));
