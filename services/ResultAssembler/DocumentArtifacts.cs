@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Results;
@@ -7,6 +6,7 @@ using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
+using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.ResultAssembler;
@@ -56,8 +56,7 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         var units = new List<DoclingDocument>(pages.Count);
         foreach (var output in pages.Select(page => page.Output(DoclingDocument.UnitOutput)).OfType<PageOutput>())
         {
-            var content = await gather.GetJsonAsync<JsonElement>(output, cancellationToken);
-            units.Add(DoclingJson.Read(JsonSerializer.SerializeToUtf8Bytes(content)));
+            units.Add(DoclingJson.Read((await gather.Objects.ReadBytesAsync(output, cancellationToken)).Span));
         }
 
         return units;

@@ -43,11 +43,23 @@ public static class ObjectJson
         { Content: { } content } => content.Deserialize<T>(ServiceHost.Json)
             ?? throw new InvalidDataException("an output in a message is empty"),
         { Key: { } key } => await objects.GetJsonAsync<T>(key, cancellationToken).ConfigureAwait(false),
-        _ => throw new InvalidDataException("an output has neither a key nor content"),
+        _ => throw Nowhere(),
+    };
+
+    /// <summary>The same as it is written, for JSON that has a reader of its own.</summary>
+    /// <exception cref="InvalidDataException">It is nowhere.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(
+        this IObjectStore objects, PageOutput output, CancellationToken cancellationToken) => output switch
+    {
+        { Content: { } content } => JsonSerializer.SerializeToUtf8Bytes(content),
+        { Key: { } key } => await objects.GetAsync(key, cancellationToken).ConfigureAwait(false),
+        _ => throw Nowhere(),
     };
 
     /// <summary>What became of a job; null where it has no result.</summary>
     public static Task<JobResult?> FindResultAsync(
         this IObjectStore objects, JobId job, CancellationToken cancellationToken) =>
         objects.FindJsonAsync<JobResult>(JobKeys.Result(job, JobResult.Name), cancellationToken);
+
+    private static InvalidDataException Nowhere() => new("an output has neither a key nor content");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
@@ -56,17 +55,12 @@ internal sealed class ChunkPages(JobRecord job, IObjectStore objects)
         {
             if (page.Output(DoclingDocument.UnitOutput) is { } output)
             {
-                contents[page.PageNo] = UnitPage.Of(await UnitAsync(output, cancellationToken), page.PageNo);
+                var unit = DoclingJson.Read((await objects.ReadBytesAsync(output, cancellationToken)).Span);
+                contents[page.PageNo] = UnitPage.Of(unit, page.PageNo);
             }
 
             _pages[page.PageNo] = PageView.Of(
                 job.Id, page.PageNo, page.Failure, page.Facts(), contents.GetValueOrDefault(page.PageNo));
         }
-    }
-
-    private async Task<DoclingDocument> UnitAsync(PageOutput output, CancellationToken cancellationToken)
-    {
-        var content = await objects.ReadAsync<JsonElement>(output, cancellationToken);
-        return DoclingJson.Read(JsonSerializer.SerializeToUtf8Bytes(content));
     }
 }
