@@ -40,6 +40,7 @@ internal sealed class DocumentDescription(GatherContext gather, IDocumentFacts f
         var (names, written, left) = (new AttachmentNames(), new List<EmbeddedFile>(files.Count), MostBytes);
         foreach (var (index, file) in files.Index())
         {
+            var path = gather.TemporaryFile($"attachment-{index}");
             try
             {
                 if (index >= MostFiles)
@@ -47,7 +48,6 @@ internal sealed class DocumentDescription(GatherContext gather, IDocumentFacts f
                     throw TooMuch($"The document holds {files.Count} files; the first {MostFiles} are written out.");
                 }
 
-                var path = gather.TemporaryFile($"attachment-{index}");
                 await facts.WriteAttachmentAsync(source, index, path, cancellationToken);
                 var size = new FileInfo(path).Length;
                 if (size > left)
@@ -58,12 +58,16 @@ internal sealed class DocumentDescription(GatherContext gather, IDocumentFacts f
                 left -= size;
                 var artifact = Folder + names.Take(file.Name);
                 await gather.PutArtifactAsync(artifact, await TypeOfAsync(path, cancellationToken), path, cancellationToken);
-                File.Delete(path);
                 written.Add(file with { Artifact = artifact, SizeBytes = size });
             }
             catch (FailureException error) when (!error.Failure.Retryable)
             {
                 written.Add(file with { Failure = error.Failure });
+            }
+            finally
+            {
+                // Those that are too much, too: there may be gigabytes of them.
+                File.Delete(path);
             }
         }
 
