@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Engines.Markup;
 using DaprProcessing.Stages.Chunks;
@@ -13,30 +12,9 @@ namespace DaprProcessing.PdfDocling;
 /// </summary>
 internal sealed class FlowUnits(MarkupEnginePool engines)
 {
-    public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
-    {
-        var units = new List<PageWork>(chunk.Work.Pages.Count);
-        foreach (var unit in chunk.Work.Pages)
-        {
-            // One after the other: the engine has the document open.
-            units.Add(unit.Failure is null ? await ReadOrFailAsync(unit, chunk, cancellationToken) : unit);
-            await chunk.PageDoneAsync(cancellationToken);
-        }
-
-        return units;
-    }
-
-    private async Task<PageWork> ReadOrFailAsync(PageWork unit, ChunkContext chunk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ReadAsync(unit, chunk, cancellationToken);
-        }
-        catch (FailureException error) when (!error.Failure.Retryable)
-        {
-            return unit with { Failure = new PageFailure(chunk.Stage, error.Failure) };
-        }
-    }
+    // One after the other: the engine has the document open.
+    public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken) =>
+        await chunk.RunPagesAsync((unit, cancellation) => ReadAsync(unit, chunk, cancellation), cancellationToken, atOnce: 1);
 
     private async Task<PageWork> ReadAsync(PageWork unit, ChunkContext chunk, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
@@ -22,8 +23,27 @@ public sealed class ChunkContext : StageContext
 
     public ChunkWork Work { get; }
 
-    /// <summary>Counts a page as done in this stage.</summary>
-    public Task PageDoneAsync(CancellationToken cancellationToken) => _pageDone(cancellationToken);
+    /// <summary>
+    /// Does each page for itself, and counts it as done. One bad page fails alone: a <see cref="FailureException"/> fails it,
+    /// unless it may pass; one that has failed before is left as it is.
+    /// </summary>
+    /// <param name="atOnce">Pages at a time; by default so many as there are processors. An engine pool bounds the work: they
+    /// are only pages waiting for it.</param>
+    public async Task<PageWork[]> RunPagesAsync(
+        Func<PageWork, CancellationToken, Task<PageWork>> run, CancellationToken cancellationToken, int? atOnce = null)
+    {
+        var pages = Work.Pages.ToArray();
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = atOnce ?? Environment.ProcessorCount, CancellationToken = cancellationToken,
+        };
+        await Parallel.ForAsync(0, pages.Length, parallel, async (index, cancellation) =>
+        {
+            pages[index] = await RunOrFailAsync(pages[index], run, cancellation).ConfigureAwait(false);
+            await _pageDone(cancellation).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return pages;
+    }
 
     /// <summary>Stores a file as an output of a page that callers may fetch.</summary>
     /// <param name="name">The artifact's name, for example <c>pages/0001.png</c>.</param>
@@ -52,5 +72,18 @@ public sealed class ChunkContext : StageContext
 
         await Objects.PutAsync(key, content, "application/json", cancellationToken).ConfigureAwait(false);
         return new PageOutput(key, Facts: told);
+    }
+
+    private async Task<PageWork> RunOrFailAsync(
+        PageWork page, Func<PageWork, CancellationToken, Task<PageWork>> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return page.Failure is null ? await run(page, cancellationToken).ConfigureAwait(false) : page;
+        }
+        catch (FailureException error) when (!error.Failure.Retryable)
+        {
+            return page with { Failure = new PageFailure(Stage, error.Failure) };
+        }
     }
 }
