@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapr;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Workflows;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Options;
@@ -46,12 +47,8 @@ internal sealed partial class WebhookSender(
                 continue;
             }
 
-            var delivery = Task.Run(() => DeliverAsync(marker, job, dueAt, cancellationToken), CancellationToken.None);
-            _pending[job] = delivery;
-            // Taken off by itself only once it is on, however soon it ends.
-            _ = delivery.ContinueWith(
-                ended => _pending.TryRemove(KeyValuePair.Create(job, ended)), CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _pending.Hold(
+                job, Task.Run(() => DeliverAsync(marker, job, dueAt, cancellationToken), CancellationToken.None));
         }
     }
 

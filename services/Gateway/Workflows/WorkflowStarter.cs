@@ -22,12 +22,7 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
             return;
         }
 
-        var start = StartAsync(job);
-        _pending[job] = start;
-        // Taken off by itself only once it is on, however soon it ends.
-        _ = start.ContinueWith(
-            ended => _pending.TryRemove(KeyValuePair.Create(job, ended)), CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _pending.Hold(job, StartAsync(job));
     }
 
     /// <summary>Waits for a start that is under way, so that what stops the job does not come before it.</summary>
