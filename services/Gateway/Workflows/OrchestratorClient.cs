@@ -27,12 +27,9 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
     /// <summary>Has a dead letter published again: the gateway publishes nothing itself.</summary>
     public async Task ReplayAsync(string deadLetter, CancellationToken cancellationToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
         try
         {
-            using var response = await _http.PostAsync($"/dead-letters/{deadLetter}/replay", content: null, timeout.Token);
-            response.EnsureSuccessStatusCode();
+            await PostAsync($"/dead-letters/{deadLetter}/replay", cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or DaprException
             or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -50,12 +47,9 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
 
     private async Task AskAsync(JobId job, string command, CancellationToken cancellationToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(Timeout);
         try
         {
-            using var response = await _http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, timeout.Token);
-            response.EnsureSuccessStatusCode();
+            await PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or DaprException)
         {
@@ -66,6 +60,14 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
             // A sidecar or an orchestrator that is there and silent: the caller is not to wait for it.
             LogLeftToReconciler(logger, command, job, $"no answer within {Timeout.TotalSeconds} s");
         }
+    }
+
+    private async Task PostAsync(string path, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        using var response = await _http.PostAsync(path, content: null, timeout.Token);
+        response.EnsureSuccessStatusCode();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "'{Command}' of {Job} is left to the reconciler: {Reason}")]
