@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace DaprProcessing.Contracts.Jobs;
@@ -19,4 +20,7 @@ public static class JobStatusExtensions
 {
     public static bool IsTerminal(this JobStatus status) =>
         status is JobStatus.Succeeded or JobStatus.PartiallySucceeded or JobStatus.Failed or JobStatus.Cancelled;
+
+    /// <summary>As it is written in records and answers.</summary>
+    public static string Name(this JobStatus status) => JsonSerializer.SerializeToElement(status).GetString()!;
 }

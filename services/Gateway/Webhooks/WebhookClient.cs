@@ -60,9 +60,8 @@ internal sealed class WebhookClient : IDisposable
         // The same at every attempt: by it a receiver knows what it has heard before.
         var id = $"msg_{job.Id.Id}";
         var view = JobView.Of(job, JobProgress.Empty);
-        var type = JsonSerializer.SerializeToElement(job.Status).GetString();
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new WebhookBody($"job.{type}", job.FinishedAt ?? now, view), ServiceHost.Json);
+            new WebhookBody($"job.{job.Status.Name()}", job.FinishedAt ?? now, view), ServiceHost.Json);
         var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.UserAgent.ParseAdd("DaprProcessing");

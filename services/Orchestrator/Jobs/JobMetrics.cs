@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Hosting.Telemetry;
 
 namespace DaprProcessing.Orchestrator.Jobs;
@@ -45,8 +43,7 @@ internal static class JobMetrics
     {
         var labels = new TagList
         {
-            Service, { "pipeline", job.Pipeline },
-            { "status", JsonSerializer.SerializeToElement(job.Status, ServiceHost.Json).GetString() },
+            Service, { "pipeline", job.Pipeline }, { "status", job.Status.Name() },
         };
         Duration.Record((job.FinishedAt!.Value - job.CreatedAt).TotalSeconds, labels);
         UsageBytes.Add(used.Bytes, Service);

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Results;
-using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
@@ -22,8 +20,7 @@ internal static class JobUsage
             pages["image"] = rest;
         }
 
-        var status = JsonSerializer.SerializeToElement(ended.Status, ServiceHost.Json).GetString()!;
         return new UsageDay(
-            new Dictionary<string, long> { [status] = 1 }, ended.Source.SizeBytes, pages, totals?.AudioSeconds ?? 0);
+            new Dictionary<string, long> { [ended.Status.Name()] = 1 }, ended.Source.SizeBytes, pages, totals?.AudioSeconds ?? 0);
     }
 }
