@@ -17,7 +17,7 @@ internal static class RunCommand
         try
         {
             var platform = new PlatformOptions(Path.GetFullPath(options["data"]), Port(options["port"]));
-            StartChecks.Run(Port(options["port"]));
+            StartChecks.Run(platform.Port);
             using var folder = DataFolder.Take(platform.DataFolder);
             await using (IPlatform running = options["topology"] switch
             {
