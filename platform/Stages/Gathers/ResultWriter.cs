@@ -28,7 +28,7 @@ internal sealed class ResultWriter(IObjectStore objects)
                 .. gather.Written,
             ],
             Document = gathered.Document ?? earlier.Document,
-            NotMade = gathered.NotMade.Count == 0 ? earlier.NotMade : [.. earlier.NotMade ?? [], .. gathered.NotMade],
+            NotMade = gathered.NotMade.Count == 0 ? earlier.NotMade : [.. (earlier.NotMade ?? []).Union(gathered.NotMade)],
             Phases = WithPhase(earlier.Phases, gather, gathered),
         };
         await gather.WriteJsonAsync(JobResult.Name, result, cancellationToken).ConfigureAwait(false);
