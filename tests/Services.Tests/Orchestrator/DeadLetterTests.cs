@@ -2,8 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Gateway;
-using DaprProcessing.Orchestrator;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
@@ -17,28 +15,21 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private InMemoryRuntime _runtime = null!;
-    private HttpClient _http = null!;
+    private OrchestratorHarness _harness = null!;
 
     public async Task InitializeAsync()
     {
-        _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
-        await _runtime.ObserveAsync(Topics.ChunkCompleted, Topics.DeadLetter);
-        _http = new HttpClient { BaseAddress = await StartAsync(_runtime) };
-        _http.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        _harness = await StartAsync();
+        _harness.Http.DefaultRequestHeaders.Add("X-Api-Key", Key);
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _runtime.DisposeAsync();
-    }
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Unreadable_Message_IsListedAndShownAsItCame()
     {
         const string body = """{"of":"another version","workId":"0001"}""";
-        await _runtime.PublishAsync(Topics.ChunkCompleted, body);
+        await _harness.Runtime.PublishAsync(Topics.ChunkCompleted, body);
         var letter = (await ListedAsync(1))[0];
 
         Assert.Equal(
@@ -46,27 +37,27 @@ public sealed class DeadLetterTests : IAsyncLifetime
             (Text(letter, "topic"), Text(letter, "service"), letter.GetProperty("sizeBytes").GetInt32(),
                 Text(letter, "contentType")));
         Assert.False(letter.TryGetProperty("body", out _));
-        var shown = await _http.GetFromJsonAsync<JsonElement>($"{Letters}/{Text(letter, "id")}");
+        var shown = await _harness.Http.GetFromJsonAsync<JsonElement>($"{Letters}/{Text(letter, "id")}");
         Assert.Equal(body, Text(shown, "body"));
         Assert.Equal(
             $"{Topics.ChunkCompleted}: {Text(letter, "reason")}",
-            Text(await _runtime.NextAsync(Topics.DeadLetter), "subject"));
+            Text(await _harness.Runtime.NextAsync(Topics.DeadLetter), "subject"));
     }
 
     [Fact]
     public async Task Replay_IsPublishedAsItCame_AndIsADeadLetterNoMore()
     {
-        await _runtime.PublishAsync(Topics.ChunkCompleted, """{"never":"readable"}""");
+        await _harness.Runtime.PublishAsync(Topics.ChunkCompleted, """{"never":"readable"}""");
         var id = Text((await ListedAsync(1))[0], "id");
 
-        using (var replayed = await _http.PostAsync($"{Letters}/{id}/replay", null))
+        using (var replayed = await _harness.Http.PostAsync($"{Letters}/{id}/replay", null))
         {
             Assert.Equal(204, (int)replayed.StatusCode);
         }
 
-        var again = await _runtime.NextAsync(Topics.ChunkCompleted, count: 2);
+        var again = await _harness.Runtime.NextAsync(Topics.ChunkCompleted, count: 2);
         Assert.Equal("""{"never":"readable"}""", again.GetProperty("data").GetRawText().Replace(" ", ""));
-        using var gone = await _http.PostAsync($"{Letters}/{id}/replay", null);
+        using var gone = await _harness.Http.PostAsync($"{Letters}/{id}/replay", null);
         await GatewayHarness.ProblemAsync(gone, 404, "dead_letter_not_found");
         // Nobody can read it the second time either.
         Assert.NotEqual(id, Text((await ListedAsync(1))[0], "id"));
@@ -75,13 +66,13 @@ public sealed class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task Drop_OneOfTwo_LeavesTheOther()
     {
-        await _runtime.PublishAsync(Topics.ChunkCompleted, """{"number":1}""");
+        await _harness.Runtime.PublishAsync(Topics.ChunkCompleted, """{"number":1}""");
         await ListedAsync(1);
-        await _runtime.PublishAsync(Topics.ChunkFailed, """{"number":2}""");
+        await _harness.Runtime.PublishAsync(Topics.ChunkFailed, """{"number":2}""");
         var letters = await ListedAsync(2);
         Assert.Equal([Topics.ChunkFailed, Topics.ChunkCompleted], letters.Select(letter => Text(letter, "topic")));
 
-        using var dropped = await _http.DeleteAsync($"{Letters}/{Text(letters[0], "id")}");
+        using var dropped = await _harness.Http.DeleteAsync($"{Letters}/{Text(letters[0], "id")}");
 
         Assert.Equal(204, (int)dropped.StatusCode);
         Assert.Equal(Text(letters[1], "id"), Text((await ListedAsync(1))[0], "id"));
@@ -92,12 +83,12 @@ public sealed class DeadLetterTests : IAsyncLifetime
     {
         foreach (var number in (int[])[1, 2, 3])
         {
-            await _runtime.PublishAsync(Topics.ChunkCompleted, $$"""{"number":{{number}}}""");
+            await _harness.Runtime.PublishAsync(Topics.ChunkCompleted, $$"""{"number":{{number}}}""");
         }
 
         await ListedAsync(3);
-        var first = await _http.GetFromJsonAsync<JsonElement>($"{Letters}?limit=2");
-        var second = await _http.GetFromJsonAsync<JsonElement>($"{Letters}?limit=2&cursor={Text(first, "nextCursor")}");
+        var first = await _harness.Http.GetFromJsonAsync<JsonElement>($"{Letters}?limit=2");
+        var second = await _harness.Http.GetFromJsonAsync<JsonElement>($"{Letters}?limit=2&cursor={Text(first, "nextCursor")}");
 
         Assert.Equal(2, first.GetProperty("deadLetters").GetArrayLength());
         Assert.Single(second.GetProperty("deadLetters").EnumerateArray());
@@ -105,7 +96,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
         foreach (var (query, code) in ((string, string)[])
             [("limit=0", "invalid_limit"), ("cursor=..%2F..", "invalid_cursor")])
         {
-            using var refused = await _http.GetAsync($"{Letters}?{query}");
+            using var refused = await _harness.Http.GetAsync($"{Letters}?{query}");
             await GatewayHarness.ProblemAsync(refused, 400, code);
         }
     }
@@ -115,7 +106,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
     [InlineData("..%2Flocal%2Fx")]
     public async Task Show_NoSuchLetter_IsNotFound(string id)
     {
-        using var response = await _http.GetAsync($"{Letters}/{id}");
+        using var response = await _harness.Http.GetAsync($"{Letters}/{id}");
 
         await GatewayHarness.ProblemAsync(response, 404, "dead_letter_not_found");
     }
@@ -123,23 +114,17 @@ public sealed class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task Sweep_LettersOlderThanTheyAreKept_AreGone()
     {
-        await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
-        await runtime.ObserveAsync(Topics.DeadLetter);
-        await StartAsync(runtime, "Orchestrator:SweepEvery=00:00:00.2", "Orchestrator:KeepDeadLettersFor=00:00:01");
-        await runtime.PublishAsync(Topics.ChunkCompleted, "{}");
+        await using var harness = await StartAsync(
+            "Orchestrator:SweepEvery=00:00:00.2", "Orchestrator:KeepDeadLettersFor=00:00:01");
+        await harness.Runtime.PublishAsync(Topics.ChunkCompleted, "{}");
 
         // It is told of once it is kept.
-        await runtime.NextAsync(Topics.DeadLetter);
-        await Eventually.Async(() => runtime.Objects(DeadLetterKeys.Prefix).Count == 0, Patience, "the letter is swept");
+        await harness.Runtime.NextAsync(Topics.DeadLetter);
+        await Eventually.Async(() => harness.Runtime.Objects(DeadLetterKeys.Prefix).Count == 0, Patience, "the letter is swept");
     }
 
-    private static async Task<Uri> StartAsync(InMemoryRuntime runtime, params string[] settings)
-    {
-        await runtime.StartAppAsync(
-            AppIds.Orchestrator, OrchestratorService.Build(runtime.Arguments(AppIds.Orchestrator, settings)));
-        return await runtime.StartAppAsync(
-            AppIds.Gateway, GatewayService.Build(runtime.Arguments(AppIds.Gateway, $"Tenants:AdminKey={Key}")));
-    }
+    private static Task<OrchestratorHarness> StartAsync(params string[] settings) => OrchestratorHarness.StartAsync(
+        [Topics.ChunkCompleted, Topics.DeadLetter], settings, [$"Tenants:AdminKey={Key}"]);
 
     private async Task<JsonElement[]> ListedAsync(int count)
     {
@@ -147,7 +132,8 @@ public sealed class DeadLetterTests : IAsyncLifetime
         await Eventually.Async(
             async () =>
             {
-                letters = [.. (await _http.GetFromJsonAsync<JsonElement>(Letters)).GetProperty("deadLetters").EnumerateArray()];
+                var listed = await _harness.Http.GetFromJsonAsync<JsonElement>(Letters);
+                letters = [.. listed.GetProperty("deadLetters").EnumerateArray()];
                 return letters.Length == count;
             },
             Patience, $"there are {count} dead letters");

@@ -3,10 +3,8 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
-using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Gateway;
-using DaprProcessing.Orchestrator;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Services.Tests.Orchestrator;
@@ -18,25 +16,12 @@ public sealed class FairnessTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private InMemoryRuntime _runtime = null!;
-    private HttpClient _http = null!;
+    private OrchestratorHarness _harness = null!;
 
-    public async Task InitializeAsync()
-    {
-        _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
-        await _runtime.ObserveAsync(Topic);
-        await _runtime.StartAppAsync(AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(
-            AppIds.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.2", "Orchestrator:JobsAtOnce=2",
-            "Orchestrator:ChunksInFlight=4")));
-        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway));
-        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
-    }
+    public async Task InitializeAsync() => _harness = await OrchestratorHarness.StartAsync(
+        [Topic], ["Orchestrator:ReconcileEvery=00:00:00.2", "Orchestrator:JobsAtOnce=2", "Orchestrator:ChunksInFlight=4"]);
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _runtime.DisposeAsync();
-    }
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
 
     [Fact]
     public async Task LargeJob_Alone_HasAWindowOfChunksThatMovesWithItsReports()
@@ -127,7 +112,7 @@ public sealed class FairnessTests : IAsyncLifetime
 
         await Eventually.Async(() => Cut(jobs).Count == 2, Patience, "two have begun");
         var waiting = jobs.Except(Cut(jobs)).ToList();
-        using var cancelled = await _http.PostAsync($"/v1/jobs/{waiting[0].Id}/cancel", content: null);
+        using var cancelled = await _harness.Http.PostAsync($"/v1/jobs/{waiting[0].Id}/cancel", content: null);
         Assert.Equal("cancelled", await StatusAsync(waiting[0]));
 
         foreach (var job in jobs.Except([waiting[0]]))
@@ -139,20 +124,12 @@ public sealed class FairnessTests : IAsyncLifetime
         Assert.DoesNotContain(waiting[0], Cut(jobs));
     }
 
-    // What a gateway leaves that dies between record and start: the reconciler starts it.
     private async Task<JobId> StartAsync(string tenant, int units)
     {
         var job = JobId.New(tenant);
-        await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
-        {
-            Id = job, Pipeline = "cut", Artifacts = [], Status = JobStatus.Queued, Options = new JobOptions(),
-            Phases = [new Phase(["pdf-to-png"], "pdf-to-png", "pdf-to-png", UnitsPerChunk: 2)],
-            Source = new SourceFile(JobKeys.Source(job), $"{units}", "audio/wav", 9, new string('0', 64)),
-            CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1),
-        });
-        var marker = Path.Combine(_runtime.ObjectFolder, JobKeys.OpenMarker(job));
-        Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
-        await File.WriteAllTextAsync(marker, "{}");
+        var phase = new Phase(["pdf-to-png"], "pdf-to-png", "pdf-to-png", UnitsPerChunk: 2);
+        var record = OrchestratorHarness.NewRecord(job, phase);
+        await _harness.LeaveQueuedAsync(record with { Source = record.Source with { FileName = $"{units}" } });
         if (units > 1)
         {
             await CutAsync(job);
@@ -196,7 +173,7 @@ public sealed class FairnessTests : IAsyncLifetime
     }
 
     private Task PublishAsync(ChunkReport report) =>
-        _runtime.PublishAsync(Topics.ChunkCompleted, JsonSerializer.Serialize(report, ServiceHost.Json));
+        _harness.PublishAsync(Topics.ChunkCompleted, report);
 
     private async Task<IReadOnlyList<string>> ChunksAsync(JobId job, int count)
     {
@@ -211,7 +188,7 @@ public sealed class FairnessTests : IAsyncLifetime
     private List<JobId> Cut(IEnumerable<JobId> jobs) =>
         [.. jobs.Where(job => Works(job).Any(work => work is CutWork))];
 
-    private IEnumerable<StageWork> Works(JobId job) => _runtime.Seen(Topic)
+    private IEnumerable<StageWork> Works(JobId job) => _harness.Runtime.Seen(Topic)
         .Select(message => message.GetProperty("data").Deserialize<StageWork>(ServiceHost.Json)!)
         .Where(work => work.Header.Job == job);
 
@@ -221,7 +198,7 @@ public sealed class FairnessTests : IAsyncLifetime
         await Eventually.Async(
             async () =>
             {
-                var record = (await _runtime.FindStateAsync(JobKeys.Record(job)))!.Value;
+                var record = (await _harness.Runtime.FindStateAsync(JobKeys.Record(job)))!.Value;
                 status = record.GetProperty("status").GetString();
                 return status is not ("queued" or "running" or "cancelling");
             },

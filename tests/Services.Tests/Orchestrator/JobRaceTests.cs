@@ -4,12 +4,9 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Gateway;
 using DaprProcessing.Gateway.Tenants;
-using DaprProcessing.Orchestrator;
 using DaprProcessing.Orchestrator.Jobs;
-using DaprProcessing.TestKit;
-using Microsoft.AspNetCore.Builder;
+using DaprProcessing.Services.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Services.Tests.Orchestrator;
@@ -21,26 +18,13 @@ public sealed class JobRaceTests : IAsyncLifetime
 {
     private const int Trials = 400;
 
-    private InMemoryRuntime _runtime = null!;
-    private WebApplication _orchestrator = null!;
-    private HttpClient _http = null!;
+    private OrchestratorHarness _harness = null!;
 
-    private JobFinisher Finisher => _orchestrator.Services.GetRequiredService<JobFinisher>();
+    private JobFinisher Finisher => _harness.Orchestrator.Services.GetRequiredService<JobFinisher>();
 
-    public async Task InitializeAsync()
-    {
-        _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
-        _orchestrator = OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator));
-        await _runtime.StartAppAsync(AppIds.Orchestrator, _orchestrator);
-        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway));
-        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
-    }
+    public async Task InitializeAsync() => _harness = await OrchestratorHarness.StartAsync(topics: []);
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _runtime.DisposeAsync();
-    }
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
 
     [Fact]
     public async Task CancelAndFinish_AtOnce_LeaveOneEndingThatStays()
@@ -74,7 +58,7 @@ public sealed class JobRaceTests : IAsyncLifetime
     [Fact]
     public async Task Start_AskedManyTimesAtOnce_IsOneWorkflow()
     {
-        var starter = _orchestrator.Services.GetRequiredService<JobStarter>();
+        var starter = _harness.Orchestrator.Services.GetRequiredService<JobStarter>();
 
         for (var trial = 0; trial < 20; trial++)
         {
@@ -90,7 +74,7 @@ public sealed class JobRaceTests : IAsyncLifetime
     {
         var job = await NewJobAsync();
 
-        using var http = new HttpClient { BaseAddress = new Uri(_orchestrator.Urls.First()) };
+        using var http = new HttpClient { BaseAddress = new Uri(_harness.Orchestrator.Urls.First()) };
         using var response = await http.PostAsync($"/jobs/{job.Tenant}/{job.Id}/stop", content: null);
 
         Assert.Equal(202, (int)response.StatusCode);
@@ -113,25 +97,22 @@ public sealed class JobRaceTests : IAsyncLifetime
     private async Task<string> CancelAsync(JobId job, Task after)
     {
         await after;
-        using var response = await _http.PostAsync($"/v1/jobs/{job.Id}/cancel", content: null);
+        using var response = await _harness.Http.PostAsync($"/v1/jobs/{job.Id}/cancel", content: null);
         Assert.Equal(202, (int)response.StatusCode);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("status").GetString()!;
     }
 
-    private async Task<string> StatusAsync(JobId job) =>
-        JsonDocument.Parse(await _http.GetStringAsync($"/v1/jobs/{job.Id}")).RootElement.GetProperty("status").GetString()!;
+    private async Task<string> StatusAsync(JobId job)
+    {
+        var view = JsonDocument.Parse(await _harness.Http.GetStringAsync($"/v1/jobs/{job.Id}")).RootElement;
+        return view.GetProperty("status").GetString()!;
+    }
 
     private async Task<JobId> NewJobAsync()
     {
         var job = JobId.New(Tenant.Local.Name);
-        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
-        await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
-        {
-            Id = job, Pipeline = "document", Phases = [new Phase(["pdf-docling"], AppIds.ResultAssembler)], Artifacts = [],
-            Status = JobStatus.Running,
-            Options = new JobOptions(),
-            Source = source, CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1), Units = [1],
-        });
+        var record = OrchestratorHarness.NewRecord(job, new Phase(["pdf-docling"], AppIds.ResultAssembler));
+        await _harness.Runtime.SaveStateAsync(JobKeys.Record(job), record with { Status = JobStatus.Running, Units = [1] });
         return job;
     }
 }

@@ -5,8 +5,6 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Gateway;
-using DaprProcessing.Orchestrator;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
@@ -21,34 +19,25 @@ public sealed class OrchestratorTests : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private InMemoryRuntime _runtime = null!;
-    private HttpClient _http = null!;
+    private OrchestratorHarness _harness = null!;
 
-    public async Task InitializeAsync()
-    {
-        _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
-        await _runtime.ObserveAsync(PdfCreated, PngCreated);
-        var settings = (string[])["Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:SweepEvery=00:00:00.3",
+    public async Task InitializeAsync() => _harness = await OrchestratorHarness.StartAsync(
+        [PdfCreated, PngCreated],
+        [
+            "Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:SweepEvery=00:00:00.3",
             "Orchestrator:AbandonedUploadAfter=00:00:00.5", "Orchestrator:SweepDeletedEvery=00:00:00.3",
-            "Orchestrator:LateWritesUntil=00:00:02"];
-        await _runtime.StartAppAsync(
-            AppIds.Orchestrator, OrchestratorService.Build(_runtime.Arguments(AppIds.Orchestrator, settings)));
-        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway, "Gateway:UploadRetention=00:00:04"));
-        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
-    }
+            "Orchestrator:LateWritesUntil=00:00:02",
+        ],
+        gateway: ["Gateway:UploadRetention=00:00:04"]);
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _runtime.DisposeAsync();
-    }
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Job_OfADocument_IsPlannedAndDispatchedWithItsSlip()
     {
         var id = await SubmitAsync(GatewayHarness.Pdf);
 
-        var work = (await _runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        var work = (await _harness.Runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
 
         Assert.Equal((id, "0001", 1), (work.Header.Job.Id, work.ChunkId, work.TotalPages));
         Assert.Equal(["pdf-to-png", "png-to-text", "pdf-docling"], work.Slip);
@@ -59,16 +48,17 @@ public sealed class OrchestratorTests : IAsyncLifetime
     public async Task Cancel_JobAtWork_EndsItForGood()
     {
         var id = await SubmitAsync(GatewayHarness.Pdf);
-        await _runtime.NextAsync(PdfCreated);
+        await _harness.Runtime.NextAsync(PdfCreated);
 
         for (var time = 0; time < 2; time++)
         {
-            using var response = await _http.PostAsync($"/v1/jobs/{id}/cancel", content: null);
+            using var response = await _harness.Http.PostAsync($"/v1/jobs/{id}/cancel", content: null);
             Assert.Equal(202, (int)response.StatusCode);
         }
 
         await StatusAsync(id, "cancelled");
-        await Eventually.Async(() => _runtime.Objects(JobKeys.OpenMarkers).Count == 0, Patience, "the open marker is gone");
+        await Eventually.Async(
+            () => _harness.Runtime.Objects(JobKeys.OpenMarkers).Count == 0, Patience, "the open marker is gone");
     }
 
     [Fact]
@@ -79,21 +69,19 @@ public sealed class OrchestratorTests : IAsyncLifetime
         var job = await StatusAsync(id, "failed");
 
         Assert.Equal(FailureCodes.InvalidDocument, job.GetProperty("error").GetProperty("code").GetString());
-        Assert.Empty(_runtime.Seen(PdfCreated));
+        Assert.Empty(_harness.Runtime.Seen(PdfCreated));
     }
 
     [Fact]
     public async Task Reconcile_RecordWithoutWorkflow_IsStarted()
     {
-        // What a gateway leaves that dies between record and start.
         var job = JobId.New("local");
         var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length,
             Convert.ToHexStringLower(SHA256.HashData(GatewayHarness.Pdf)));
-        Put(source.Key, GatewayHarness.Pdf);
-        await _runtime.SaveStateAsync(JobKeys.Record(job), NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)));
-        Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
+        _harness.Put(source.Key, GatewayHarness.Pdf);
+        await _harness.LeaveQueuedAsync(NewRecord(job) with { Source = source });
 
-        var work = (await _runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        var work = (await _harness.Runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
 
         Assert.Equal(job, work.Header.Job);
     }
@@ -103,14 +91,8 @@ public sealed class OrchestratorTests : IAsyncLifetime
     {
         // What an upgrade leaves that takes a stage away while jobs are at work.
         var job = JobId.New("local");
-        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", 9, new string('0', 64));
-        await _runtime.SaveStateAsync(
-            JobKeys.Record(job),
-            NewRecord(job, source, DateTimeOffset.UtcNow.AddDays(1)) with
-            {
-                Phases = [new Phase(["pdf-to-png", "gone"], AppIds.ResultAssembler)],
-            });
-        Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
+        await _harness.LeaveQueuedAsync(
+            OrchestratorHarness.NewRecord(job, new Phase(["pdf-to-png", "gone"], AppIds.ResultAssembler)));
 
         var error = (await StatusAsync(job.Id, "failed")).GetProperty("error");
 
@@ -122,10 +104,10 @@ public sealed class OrchestratorTests : IAsyncLifetime
     public async Task Reconcile_UploadWithoutRecord_IsSweptOnceItIsOld()
     {
         var job = JobId.New("local");
-        Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
-        Put(JobKeys.Source(job), GatewayHarness.Pdf);
+        _harness.Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
+        _harness.Put(JobKeys.Source(job), GatewayHarness.Pdf);
 
-        await Eventually.Async(() => _runtime.Objects().Count == 0, Patience, "what was left behind is gone");
+        await Eventually.Async(() => _harness.Runtime.Objects().Count == 0, Patience, "what was left behind is gone");
     }
 
     [Theory]
@@ -138,14 +120,14 @@ public sealed class OrchestratorTests : IAsyncLifetime
     [InlineData("_uploads/x")]
     public async Task Upkeep_StrayObjectUnderAPrefixOfItsOwn_IsSkippedAndTheRestDone(string stray)
     {
-        Put(stray.EndsWith('/') ? stray + "folder" : stray, "{}"u8.ToArray());
+        _harness.Put(stray.EndsWith('/') ? stray + "folder" : stray, "{}"u8.ToArray());
         var abandoned = JobId.New("local");
-        Put(JobKeys.OpenMarker(abandoned), "{}"u8.ToArray());
-        Put(JobKeys.Source(abandoned), GatewayHarness.Pdf);
+        _harness.Put(JobKeys.OpenMarker(abandoned), "{}"u8.ToArray());
+        _harness.Put(JobKeys.Source(abandoned), GatewayHarness.Pdf);
 
-        await Eventually.Async(() => _runtime.Objects().Count == 1, Patience, "all but the stray object is gone");
+        await Eventually.Async(() => _harness.Runtime.Objects().Count == 1, Patience, "all but the stray object is gone");
 
-        using var listed = await _http.GetAsync("/v1/jobs");
+        using var listed = await _harness.Http.GetAsync("/v1/jobs");
         Assert.Equal(200, (int)listed.StatusCode);
     }
 
@@ -153,14 +135,14 @@ public sealed class OrchestratorTests : IAsyncLifetime
     public async Task Delete_JobAtWork_LeavesNothingOfWhatIsWrittenAfterIt()
     {
         var id = await SubmitAsync(GatewayHarness.Pdf);
-        await _runtime.NextAsync(PdfCreated);
+        await _harness.Runtime.NextAsync(PdfCreated);
 
-        using var deleted = await _http.DeleteAsync($"/v1/jobs/{id}");
+        using var deleted = await _harness.Http.DeleteAsync($"/v1/jobs/{id}");
         Assert.Equal(204, (int)deleted.StatusCode);
         // What a stage does that has a page in its hands.
-        Put(JobKeys.PageImage(new JobId("local", id), 1), "late"u8.ToArray());
+        _harness.Put(JobKeys.PageImage(new JobId("local", id), 1), "late"u8.ToArray());
 
-        await Eventually.Async(() => !_runtime.Objects().Any(key => key.Contains(id)), Patience, "nothing names the job");
+        await Eventually.Async(() => !_harness.Runtime.Objects().Any(key => key.Contains(id)), Patience, "nothing names the job");
     }
 
     [Fact]
@@ -170,49 +152,45 @@ public sealed class OrchestratorTests : IAsyncLifetime
         foreach (var (id, expiresAt) in ((JobId, DateTimeOffset)[])[
             (job, DateTimeOffset.UtcNow.AddSeconds(-1)), (kept, DateTimeOffset.UtcNow.AddDays(1))])
         {
-            var source = new SourceFile(
-                JobKeys.Source(id), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length, new string('0', 64));
-            var record = NewRecord(id, source, expiresAt) with { Status = JobStatus.Succeeded };
-            await _runtime.SaveStateAsync(JobKeys.Record(id), record);
-            Put(source.Key, GatewayHarness.Pdf);
-            Put(JobKeys.Result(id, "document.md"), "text"u8.ToArray());
-            Put(JobKeys.ListMarker(id, record.CreatedAt), "{}"u8.ToArray());
+            var record = NewRecord(id) with { Status = JobStatus.Succeeded, ExpiresAt = expiresAt };
+            await _harness.Runtime.SaveStateAsync(JobKeys.Record(id), record);
+            _harness.Put(record.Source.Key, GatewayHarness.Pdf);
+            _harness.Put(JobKeys.Result(id, "document.md"), "text"u8.ToArray());
+            _harness.Put(JobKeys.ListMarker(id, record.CreatedAt), "{}"u8.ToArray());
         }
 
         await Eventually.Async(
-            async () => await _runtime.FindStateAsync(JobKeys.Record(job)) is null, Patience, "the record is gone");
-        await Eventually.Async(() => !_runtime.Objects().Any(key => key.Contains(job.Id)), Patience, "the objects are gone");
-        Assert.Equal(3, _runtime.Objects().Count(key => key.Contains(kept.Id)));
+            async () => await _harness.Runtime.FindStateAsync(JobKeys.Record(job)) is null, Patience, "the record is gone");
+        await Eventually.Async(
+            () => !_harness.Runtime.Objects().Any(key => key.Contains(job.Id)), Patience, "the objects are gone");
+        Assert.Equal(3, _harness.Runtime.Objects().Count(key => key.Contains(kept.Id)));
     }
 
     [Fact]
     public async Task Sweep_UploadExpired_IsRemovedAndJobsOfItKeepTheirs()
     {
         using var content = new ByteArrayContent(GatewayHarness.Pdf);
-        using var uploaded = await _http.PostAsync("/v1/uploads", content);
+        using var uploaded = await _harness.Http.PostAsync("/v1/uploads", content);
         var upload = (await GatewayHarness.AcceptedAsync(uploaded, 201)).GetProperty("uploadId").GetString();
         var body = $$$"""{"source":{"kind":"upload","uploadId":"{{{upload}}}"}}""";
         using var json = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var submitted = await _http.PostAsync("/v1/jobs", json);
+        using var submitted = await _harness.Http.PostAsync("/v1/jobs", json);
         var job = (await GatewayHarness.AcceptedAsync(submitted, 202)).GetProperty("id").GetString();
 
-        await Eventually.Async(() => !_runtime.Objects().Any(key => key.Contains(upload!)), Patience, "the upload is gone");
+        await Eventually.Async(
+            () => !_harness.Runtime.Objects().Any(key => key.Contains(upload!)), Patience, "the upload is gone");
 
-        Assert.Contains($"local/{job}/raw/source", _runtime.Objects());
-        Assert.Null(await _runtime.FindStateAsync($"uploads/local/{upload}"));
+        Assert.Contains($"local/{job}/raw/source", _harness.Runtime.Objects());
+        Assert.Null(await _harness.Runtime.FindStateAsync($"uploads/local/{upload}"));
     }
 
-    private static JobRecord NewRecord(JobId job, SourceFile source, DateTimeOffset expiresAt) => new()
-    {
-        Id = job, Pipeline = "document", Phases = [new Phase(["pdf-to-png"], AppIds.ResultAssembler)], Artifacts = [],
-        Status = JobStatus.Queued, Options = new JobOptions(), Source = source,
-        CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = expiresAt,
-    };
+    private static JobRecord NewRecord(JobId job) =>
+        OrchestratorHarness.NewRecord(job, new Phase(["pdf-to-png"], AppIds.ResultAssembler));
 
     private async Task<string> SubmitAsync(byte[] document)
     {
         using var content = new ByteArrayContent(document);
-        using var response = await _http.PostAsync("/v1/jobs", content);
+        using var response = await _harness.Http.PostAsync("/v1/jobs", content);
         return (await GatewayHarness.AcceptedAsync(response, 202)).GetProperty("id").GetString()!;
     }
 
@@ -222,20 +200,10 @@ public sealed class OrchestratorTests : IAsyncLifetime
         await Eventually.Async(
             async () =>
             {
-                job = JsonDocument.Parse(await _http.GetStringAsync($"/v1/jobs/{id}")).RootElement;
+                job = JsonDocument.Parse(await _harness.Http.GetStringAsync($"/v1/jobs/{id}")).RootElement;
                 return job.GetProperty("status").GetString() == status;
             },
             Patience, $"the job is {status}");
         return job;
-    }
-
-    private void Put(string key, byte[] content)
-    {
-        var path = Path.Combine(_runtime.ObjectFolder, key);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // As a whole or not at all: the reconciler looks while we write.
-        var temporary = Path.GetTempFileName();
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path);
     }
 }

@@ -4,10 +4,8 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Gateway;
-using DaprProcessing.Orchestrator;
 using DaprProcessing.Platform.Hosting;
-using DaprProcessing.TestKit;
+using DaprProcessing.Services.Tests.Support;
 
 namespace DaprProcessing.Services.Tests.Orchestrator;
 
@@ -18,24 +16,12 @@ public sealed class PhaseTests : IAsyncLifetime
     private const string Second = "png.created";
 
     private readonly Dictionary<string, int> _seen = new() { [First] = 0, [Second] = 0 };
-    private InMemoryRuntime _runtime = null!;
-    private HttpClient _http = null!;
+    private OrchestratorHarness _harness = null!;
 
-    public async Task InitializeAsync()
-    {
-        _runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
-        await _runtime.ObserveAsync(First, Second);
-        await _runtime.StartAppAsync(AppIds.Orchestrator, OrchestratorService.Build(
-            _runtime.Arguments(AppIds.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:MaxPages=100")));
-        var gateway = GatewayService.Build(_runtime.Arguments(AppIds.Gateway));
-        _http = new HttpClient { BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, gateway) };
-    }
+    public async Task InitializeAsync() => _harness = await OrchestratorHarness.StartAsync(
+        [First, Second], ["Orchestrator:ReconcileEvery=00:00:00.3", "Orchestrator:MaxPages=100"]);
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _runtime.DisposeAsync();
-    }
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Job_OfTwoPhases_RunsThemOneAfterTheOther()
@@ -98,50 +84,35 @@ public sealed class PhaseTests : IAsyncLifetime
         var cut = await NextAsync<CutWork>(First);
 
         var failure = new Failure(FailureCodes.InvalidDocument, "It cannot be cut.");
-        await PublishAsync(Topics.ChunkFailed, new ChunkReport(
+        await _harness.PublishAsync(Topics.ChunkFailed, new ChunkReport(
             cut.Header, cut.WorkId, cut.ReplyTo, 0, new PageFailure(cut.Stage, failure)));
 
         var error = (await StatusAsync(job, "failed")).GetProperty("error");
         Assert.Equal("It cannot be cut.", error.GetProperty("message").GetString());
     }
 
-    // What a gateway leaves that dies between record and start: the reconciler starts it.
     private async Task<JobId> StartAsync()
     {
         var job = JobId.New("local");
-        await _runtime.SaveStateAsync(JobKeys.Record(job), new JobRecord
-        {
-            Id = job, Pipeline = "two", Artifacts = [], Status = JobStatus.Queued, Options = new JobOptions(),
-            Phases =
-            [
-                new Phase(["pdf-to-png"], "pdf-to-png", "pdf-to-png", UnitsPerChunk: 2),
-                new Phase(["png-to-text"], "png-to-text", "png-to-text"),
-            ],
-            Source = new SourceFile(JobKeys.Source(job), "x.wav", "audio/wav", 9, new string('0', 64)),
-            CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1),
-        });
-        var marker = Path.Combine(_runtime.ObjectFolder, JobKeys.OpenMarker(job));
-        Directory.CreateDirectory(Path.GetDirectoryName(marker)!);
-        await File.WriteAllTextAsync(marker, "{}");
+        await _harness.LeaveQueuedAsync(OrchestratorHarness.NewRecord(
+            job, new Phase(["pdf-to-png"], "pdf-to-png", "pdf-to-png", UnitsPerChunk: 2),
+            new Phase(["png-to-text"], "png-to-text", "png-to-text")));
         return job;
     }
 
     private async Task<TWork> NextAsync<TWork>(string topic)
         where TWork : StageWork
     {
-        var message = await _runtime.NextAsync(topic, ++_seen[topic]);
+        var message = await _harness.Runtime.NextAsync(topic, ++_seen[topic]);
         return Assert.IsType<TWork>(message.GetProperty("data").Deserialize<StageWork>(ServiceHost.Json));
     }
 
-    private Task ReportAsync(StageWork work, int? units = null, int failed = 0) => PublishAsync(
+    private Task ReportAsync(StageWork work, int? units = null, int failed = 0) => _harness.PublishAsync(
         Topics.ChunkCompleted, new ChunkReport(work.Header, work.WorkId, work.ReplyTo, failed, Units: units));
-
-    private Task PublishAsync(string topic, ChunkReport report) =>
-        _runtime.PublishAsync(topic, JsonSerializer.Serialize(report, ServiceHost.Json));
 
     private async Task<JsonElement> StatusAsync(JobId job, string status)
     {
-        var view = JsonDocument.Parse(await _http.GetStringAsync($"/v1/jobs/{job.Id}?wait=30")).RootElement;
+        var view = JsonDocument.Parse(await _harness.Http.GetStringAsync($"/v1/jobs/{job.Id}?wait=30")).RootElement;
         Assert.Equal(status, view.GetProperty("status").GetString());
         return view;
     }

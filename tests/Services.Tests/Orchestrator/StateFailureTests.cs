@@ -1,9 +1,6 @@
 using System.Text.Json;
-using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Gateway;
-using DaprProcessing.Orchestrator;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
@@ -20,27 +17,12 @@ public sealed class StateFailureTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly FailingWrites _failures = new();
-    private InMemoryRuntime _runtime = null!;
-    private HttpClient _http = null!;
+    private OrchestratorHarness _harness = null!;
 
-    public async Task InitializeAsync()
-    {
-        _runtime = await InMemoryRuntime.StartAsync(_failures, AppIds.Gateway, AppIds.Orchestrator);
-        await _runtime.ObserveAsync(PdfCreated);
-        await _runtime.StartAppAsync(
-            AppIds.Orchestrator, OrchestratorService.Build(
-                _runtime.Arguments(AppIds.Orchestrator, "Orchestrator:ReconcileEvery=00:00:00.3")));
-        _http = new HttpClient
-        {
-            BaseAddress = await _runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(_runtime.Arguments(AppIds.Gateway))),
-        };
-    }
+    public async Task InitializeAsync() => _harness = await OrchestratorHarness.StartAsync(
+        [PdfCreated], ["Orchestrator:ReconcileEvery=00:00:00.3"], failures: _failures);
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _runtime.DisposeAsync();
-    }
+    public Task DisposeAsync() => _harness.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData(WriteFailure.BeforeCommit)]
@@ -55,10 +37,10 @@ public sealed class StateFailureTests : IAsyncLifetime
         await GatewayHarness.ProblemAsync(first, 503, "platform_unavailable");
         Assert.NotNull(first.Headers.RetryAfter);
         var id = (await GatewayHarness.AcceptedAsync(second, 202)).GetProperty("id").GetString();
-        var work = (await _runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        var work = (await _harness.Runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
         Assert.Equal(id, work.Header.Job.Id);
         Assert.Single(
-            JsonDocument.Parse(await _http.GetStringAsync("/v1/jobs")).RootElement.GetProperty("jobs").EnumerateArray());
+            JsonDocument.Parse(await _harness.Http.GetStringAsync("/v1/jobs")).RootElement.GetProperty("jobs").EnumerateArray());
     }
 
     [Theory]
@@ -74,7 +56,7 @@ public sealed class StateFailureTests : IAsyncLifetime
         await Eventually.Async(
             async () =>
             {
-                job = JsonDocument.Parse(await _http.GetStringAsync($"/v1/jobs/{id}")).RootElement;
+                job = JsonDocument.Parse(await _harness.Http.GetStringAsync($"/v1/jobs/{id}")).RootElement;
                 return job.GetProperty("status").GetString() == "failed" && _failures.AllFailed;
             },
             Patience, "the write has failed and the job has ended");
@@ -86,6 +68,6 @@ public sealed class StateFailureTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = new ByteArrayContent(document) };
         request.Headers.Add("Idempotency-Key", "same");
-        return await _http.SendAsync(request);
+        return await _harness.Http.SendAsync(request);
     }
 }
