@@ -33,26 +33,26 @@ internal static class CommandLine
             root.Subcommands.Add(Verb(command, asAdmin: false));
         }
 
-        var tenants = new Command("tenants", "Tenants and their keys, for the administrator.");
-        foreach (var command in TenantCommands.All)
-        {
-            tenants.Subcommands.Add(Verb(command, asAdmin: true));
-        }
-
-        root.Subcommands.Add(tenants);
-
-        var deadLetters = new Command("dead-letters", "Messages that nobody could read, for the administrator.");
-        foreach (var command in DeadLetterCommands.All)
-        {
-            deadLetters.Subcommands.Add(Verb(command, asAdmin: true));
-        }
-
-        root.Subcommands.Add(deadLetters);
+        root.Subcommands.Add(
+            ForAdmin("tenants", "Tenants and their keys, for the administrator.", TenantCommands.All));
+        root.Subcommands.Add(
+            ForAdmin("dead-letters", "Messages that nobody could read, for the administrator.", DeadLetterCommands.All));
 
         var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         var parsed = root.Parse(args);
         var exitCode = await parsed.InvokeAsync(invocation);
         return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+
+        Command ForAdmin(string name, string description, IEnumerable<ICommand> commands)
+        {
+            var group = new Command(name, description);
+            foreach (var command in commands)
+            {
+                group.Subcommands.Add(Verb(command, asAdmin: true));
+            }
+
+            return group;
+        }
 
         Command Verb(ICommand command, bool asAdmin)
         {
