@@ -24,18 +24,19 @@ internal sealed class PageImages(ResultReader reader)
         DocumentResult result, ConversionTask task, DoclingDocument document, Func<string, ReadOnlyMemory<byte>, Task>? beside,
         CancellationToken cancellationToken)
     {
-        await AddPicturesAsync(result, task, document, cancellationToken);
+        var sizes = result.Result!.Artifacts.DistinctBy(artifact => artifact.Name)
+            .ToDictionary(artifact => artifact.Name, artifact => artifact.SizeBytes);
+        await AddPicturesAsync(result, task, document, sizes, cancellationToken);
         if (!task.Options.PageImages)
         {
             return;
         }
 
-        var artifacts = result.Result!.Artifacts.Select(artifact => artifact.Name).ToHashSet();
         var pages = result.Result.Pages.ToDictionary(page => page.PageNo);
         foreach (var page in document.Pages.Values.ToList())
         {
             var name = Progress.PageImages.NameOf(page.PageNo);
-            if (!artifacts.Contains(name) || ImageOf(pages.GetValueOrDefault(page.PageNo)) is not { } image)
+            if (!sizes.ContainsKey(name) || ImageOf(pages.GetValueOrDefault(page.PageNo)) is not { } image)
             {
                 continue;
             }
@@ -48,14 +49,15 @@ internal sealed class PageImages(ResultReader reader)
 
     // Pictures that stood in the document itself are artifacts of the job.
     private async Task AddPicturesAsync(
-        DocumentResult result, ConversionTask task, DoclingDocument document, CancellationToken cancellationToken)
+        DocumentResult result, ConversionTask task, DoclingDocument document, Dictionary<string, long> sizes,
+        CancellationToken cancellationToken)
     {
         var left = MaxEmbeddedBytes;
         foreach (var picture in document.Pictures.Where(
             picture => picture.Image?.Uri.StartsWith("pictures/", StringComparison.Ordinal) == true))
         {
             var (image, name) = (picture.Image!, picture.Image!.Uri);
-            var size = result.Result!.Artifacts.FirstOrDefault(artifact => artifact.Name == name)?.SizeBytes ?? long.MaxValue;
+            var size = sizes.GetValueOrDefault(name, long.MaxValue);
             if (task.Options.ImageMode != "embedded" || size > left)
             {
                 picture.Image = task.Options.ImageMode == "placeholder" ? null
