@@ -100,7 +100,7 @@ public sealed class CrashTests
         var ids = await Task.WhenAll(
             Enumerable.Range(1, 4).Select(number => platform.Jobs().SubmitAsync(TestDocuments.Numbered(8, $"Wiped {number}"))));
 
-        await platform.KillBrokerAsync(wipe: true);
+        new Broker(data.Path).KillAndReplaceStore(copy: null);
 
         foreach (var id in ids)
         {

@@ -1,4 +1,3 @@
-using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
 using NATS.Client.Core;
 
@@ -39,14 +38,18 @@ public sealed class Broker(string dataFolder)
         Continue();
     }
 
-    /// <summary>Loses its power; what comes back is a store of some time ago.</summary>
-    public async Task KillAndReplaceStoreAsync(string copy)
+    /// <summary>Loses its power; what comes back is a store of some time ago, or none.</summary>
+    /// <param name="copy">Of <see cref="CopyStore"/>, on the same file system; null where the volume is lost.</param>
+    public void KillAndReplaceStore(string? copy)
     {
-        var killed = ProcessId;
-        Signals.Kill([killed]);
-        await Eventually.Async(
-            () => ProcessTree.CommandLineOf(killed).Length == 0, TimeSpan.FromSeconds(20), "the broker is gone");
-        Directory.Delete(Store, recursive: true);
-        Directory.Move(copy, Store);
+        // Standing still it writes nothing more, and nobody starts another one on a store half replaced.
+        Pause();
+        Directory.Move(Store, $"{Store}.lost-{Guid.NewGuid():N}");
+        if (copy is not null)
+        {
+            Directory.Move(copy, Store);
+        }
+
+        Signals.Kill([ProcessId]);
     }
 }

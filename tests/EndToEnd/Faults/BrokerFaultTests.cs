@@ -61,7 +61,7 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         fixture.Broker.CopyStore(copy);
         var jobs = await fixture.SubmitAsync(Document, "document", count: 4);
 
-        await fixture.Broker.KillAndReplaceStoreAsync(copy);
+        fixture.Broker.KillAndReplaceStore(copy);
 
         await jobs.AssertSucceededAsync();
         await old.AssertSucceededAsync();

@@ -102,18 +102,6 @@ public sealed class PlatformProcess : IAsyncDisposable
         await _exited.Task;
     }
 
-    /// <summary>SIGKILL to the broker alone; the platform starts it again.</summary>
-    /// <param name="wipe">With its store, as a lost volume would be.</param>
-    public async Task KillBrokerAsync(bool wipe)
-    {
-        var folder = Path.Combine(_dataFolder, "nats");
-        Signals.Kill([int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "nats.pid")))]);
-        if (wipe)
-        {
-            Directory.Delete(Path.Combine(folder, "store"), recursive: true);
-        }
-    }
-
     /// <summary>The process of one part of a platform of processes; the platform starts it again when it ends.</summary>
     /// <param name="part">A service, for example <c>orchestrator</c>, or the runtime beside it,
     /// <c>orchestrator-runtime</c>.</param>
