@@ -23,11 +23,28 @@ public sealed partial class DocumentService
     /// <c>unknown_pipeline</c> …), or the platform cannot be reached.
     /// </exception>
     /// <exception cref="IOException">The document cannot be read.</exception>
-    public Task<Job> SubmitAsync(
+    public async Task<Job> SubmitAsync(
         DocumentSource source, SubmitOptions? options = null, IProgress<UploadProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         options ??= new SubmitOptions();
+        if (source is not DocumentSource.Sent large || LengthWhereLarge(large) is not { } length)
+        {
+            return await SubmitOnceAsync(source, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        var upload = await new ResumableUpload(_api, _options).SendAsync(large, length, progress, cancellationToken)
+            .ConfigureAwait(false);
+        return await SubmitOnceAsync(
+            DocumentSource.Upload(upload.UploadId, large.FileName), options, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private long? LengthWhereLarge(DocumentSource.Sent source) =>
+        source.Length is { } length && length >= _options.ResumableFromBytes ? length : null;
+
+    private Task<Job> SubmitOnceAsync(
+        DocumentSource source, SubmitOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellationToken)
+    {
         var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs");
         var once = options.IdempotencyKey is "";
         if (!once)
@@ -71,6 +88,11 @@ public sealed partial class DocumentService
     {
         var sent = source as DocumentSource.Sent ?? throw new ArgumentException(
             "Only what is sent can be uploaded.", nameof(source));
+        if (LengthWhereLarge(sent) is { } length)
+        {
+            return new ResumableUpload(_api, _options).SendAsync(sent, length, progress, cancellationToken);
+        }
+
         var document = sent.ToContent(progress);
         var path = $"v1/uploads?filename={Uri.EscapeDataString(sent.FileName!)}";
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = document };

@@ -31,6 +31,12 @@ public sealed class DocumentServiceOptions
     public TimeSpan WaitPerRequest { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
+    /// Documents of so many bytes and more, in files or in streams that can seek, are uploaded so that they go on where a
+    /// connection broke, instead of beginning again. Default: 16 MiB.
+    /// </summary>
+    public long ResumableFromBytes { get; set; } = 16 << 20;
+
+    /// <summary>
     /// Whether processing a document in one call removes its job where that call ends with an exception. Default: true.
     /// </summary>
     public bool CleanUpOnError { get; set; } = true;

@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway.Api;
 using DaprProcessing.Gateway.Api.Description;
 using DaprProcessing.Gateway.Api.Jobs;
+using DaprProcessing.Gateway.Api.Uploads;
 using DaprProcessing.Gateway.Compatibility;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Limits;
@@ -25,7 +26,7 @@ internal static class GatewayService
         var builder = ServiceHost.CreateBuilder(AppIds.Gateway, args, shared);
         builder.Services.AddGatewayOptions().AddProblems().AddBodyEncodings().AddCrossOrigin();
         builder.Services.AddTenants().AddLimits();
-        builder.Services.AddIntake().AddSources().AddWorkflows();
+        builder.Services.AddIntake().AddUploads().AddSources().AddWorkflows();
         builder.Services.AddDoclingServe().AddDocumentTools();
         builder.Services.AddProgress().AddWebhooks().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());

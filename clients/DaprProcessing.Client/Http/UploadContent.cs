@@ -5,7 +5,9 @@ namespace DaprProcessing.Client.Http;
 /// <summary>A document as a request's body: read in pieces, never held whole, and opened anew for each attempt.</summary>
 /// <param name="open">Where it starts.</param>
 /// <param name="repeatable">It can be opened again.</param>
-internal sealed class UploadContent(Func<Stream> open, bool repeatable, IProgress<UploadProgress>? progress) : HttpContent
+/// <param name="offset">So much of it is there already.</param>
+internal sealed class UploadContent(
+    Func<Stream> open, bool repeatable, IProgress<UploadProgress>? progress, long offset = 0) : HttpContent
 {
     private const int BufferBytes = 1 << 16;
 
@@ -26,7 +28,7 @@ internal sealed class UploadContent(Func<Stream> open, bool repeatable, IProgres
         if (_length is null && repeatable)
         {
             using var stream = open();
-            _length = stream.Length;
+            _length = stream.Length - offset;
         }
 
         length = _length ?? 0;
@@ -42,11 +44,16 @@ internal sealed class UploadContent(Func<Stream> open, bool repeatable, IProgres
         _sent = true;
         await using var source = open();
         var buffer = new byte[BufferBytes];
-        long sent = 0;
+        if (offset > 0)
+        {
+            source.Position = offset;
+        }
+
+        var sent = offset;
         for (int read; (read = await ReadAsync(source, buffer, cancellationToken).ConfigureAwait(false)) > 0;)
         {
             await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-            progress?.Report(new UploadProgress(sent += read, _length));
+            progress?.Report(new UploadProgress(sent += read, _length + offset));
         }
     }
 

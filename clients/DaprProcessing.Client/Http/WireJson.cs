@@ -19,6 +19,7 @@ namespace DaprProcessing.Client.Http;
 [JsonSerializable(typeof(TenantChangeBody))]
 [JsonSerializable(typeof(TenantPage))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(UploadState))]
 internal sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>One answer of a listing.</summary>

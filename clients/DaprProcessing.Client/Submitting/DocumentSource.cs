@@ -45,7 +45,11 @@ public abstract class DocumentSource
     /// <summary>The document travels with the request.</summary>
     internal sealed class Sent(string fileName, Func<Stream> open, bool repeatable) : DocumentSource(fileName)
     {
-        public UploadContent ToContent(IProgress<UploadProgress>? progress) => new(open, repeatable, progress);
+        /// <summary>Null where it cannot be told, or where the document cannot be gone on with.</summary>
+        public long? Length => repeatable ? ToContent(null).Length : null;
+
+        public UploadContent ToContent(IProgress<UploadProgress>? progress, long offset = 0) =>
+            new(open, repeatable, progress, offset);
     }
 
     /// <summary>The platform fetches the document itself.</summary>

@@ -12,6 +12,11 @@ public static class UploadKeys
     /// <summary>Object: the uploaded bytes.</summary>
     public static string Content(UploadId upload) => $"{upload.Tenant}/uploads/{upload.Id}";
 
+    /// <summary>Prefix of the objects of an upload that comes in parts.</summary>
+    public static string Parts(UploadId upload) => $"{Content(upload)}.parts/";
+
+    public static string Part(UploadId upload, string name) => $"{Parts(upload)}{name}";
+
     public static string Marker(UploadId upload, DateTimeOffset expiresAt) => $"{Markers}{expiresAt.UtcTicks:D19}/{upload}";
 
     /// <summary>

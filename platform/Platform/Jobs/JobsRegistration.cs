@@ -1,5 +1,6 @@
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
+using DaprProcessing.Platform.Jobs.Uploads;
 using DaprProcessing.Platform.State;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public static class JobsRegistration
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()
             .AddSingleton<UsageStore>()
             .AddSingleton<JobCleaner>()
-            .AddSingleton<UploadStore>().AddSingleton<WebhookStore>()
+            .AddSingleton<UploadStore>().AddSingleton<PartialUploads>().AddSingleton<WebhookStore>()
             .AddSingleton<DeadLetterStore>().AddSingleton<SourceCache>();
     }
 }

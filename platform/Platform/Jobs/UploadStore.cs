@@ -46,12 +46,24 @@ public sealed class UploadStore(IObjectStore objects, StateDocument<UploadRecord
                 break;
             }
 
-            await objects.DeleteAsync(UploadKeys.Content(upload), cancellationToken).ConfigureAwait(false);
-            await records.DeleteAsync(UploadKeys.Record(upload), cancellationToken).ConfigureAwait(false);
-            await objects.DeleteAsync(marker, cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(upload, expiresAt, cancellationToken).ConfigureAwait(false);
             swept++;
         }
 
         return swept;
+    }
+
+    /// <summary>Removes an upload with all that has come of it. The record first: nobody adds to it then.</summary>
+    public async Task RemoveAsync(UploadId upload, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        await records.DeleteAsync(UploadKeys.Record(upload), cancellationToken).ConfigureAwait(false);
+        await objects.DeleteAsync(UploadKeys.Content(upload), cancellationToken).ConfigureAwait(false);
+        await foreach (var part in objects.ListAsync(UploadKeys.Parts(upload), after: null, cancellationToken)
+            .ConfigureAwait(false))
+        {
+            await objects.DeleteAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
+        await objects.DeleteAsync(UploadKeys.Marker(upload, expiresAt), cancellationToken).ConfigureAwait(false);
     }
 }

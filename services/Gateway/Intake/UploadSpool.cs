@@ -30,6 +30,14 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     /// <summary>A place among the bodies that come in at a time, for one that is not spooled.</summary>
     public BodyGate.Place Enter() => _gate.Enter();
 
+    /// <summary>A file of its own for what comes in.</summary>
+    public string NewPath() => Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
+
+    public static ProblemException Unsupported() => new(
+        StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
+        "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, WAV, FLAC, MP3, Ogg, M4A, text "
+            + "(judged by its first bytes, not by its name).");
+
     /// <summary>Takes the body of a request.</summary>
     public async Task<SpooledUpload> SpoolAsync(HttpRequest request, string? fileName, CancellationToken cancellationToken)
     {
@@ -48,7 +56,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     public async Task<SpooledUpload> SpoolAsync(Stream body, string? fileName, CancellationToken cancellationToken)
     {
         using var place = _gate.Enter();
-        var path = Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
+        var path = NewPath();
         var startedAt = Stopwatch.GetTimestamp();
         try
         {
@@ -107,7 +115,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     }
 
     // No buffer: whatever does not fit is noticed with the bytes that do not.
-    private static FileStream Create(string path)
+    public static FileStream Create(string path)
     {
         try
         {
@@ -119,7 +127,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
         }
     }
 
-    private static async Task StoreAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public static async Task StoreAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,4 @@
+using DaprProcessing.Gateway.Api.Uploads.Resumable;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,8 @@ internal static class CrossOrigin
     private static readonly string[] Exposed =
     [
         "Location", "Operation-Location", "Retry-After", "Preference-Applied", "ETag", "Accept-Ranges", "Content-Range",
-        "Content-Disposition",
+        "Content-Disposition", UploadProtocol.Version, UploadProtocol.Complete, UploadProtocol.Offset, UploadProtocol.Length,
+        UploadProtocol.Limit,
     ];
 
     public static IServiceCollection AddCrossOrigin(this IServiceCollection services)

@@ -20,6 +20,12 @@ internal sealed class ProblemException(int status, string code, string detail, E
     /// <summary>The limits that were reached, by their names in <c>RateLimit-Policy</c>; null for other problems.</summary>
     public IReadOnlyList<string>? ViolatedPolicies { get; init; }
 
+    /// <summary>A registered problem type; null for one of the platform's own.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Further members of the problem document.</summary>
+    public IReadOnlyDictionary<string, object>? Members { get; init; }
+
     public static ProblemException JobNotFound(string id) =>
         new(StatusCodes.Status404NotFound, "job_not_found", $"There is no job '{id}'.");
 

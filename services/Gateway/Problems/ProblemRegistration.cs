@@ -69,7 +69,8 @@ internal static class ProblemRegistration
         {
             Status = status,
             Detail = detail,
-            Type = violated is null ? $"urn:dapr-processing:problem:{code}" : QuotaExceeded,
+            Type = violated is not null ? QuotaExceeded
+                : (error as ProblemException)?.Type ?? $"urn:dapr-processing:problem:{code}",
             Extensions =
             {
                 ["code"] = code,
@@ -80,6 +81,11 @@ internal static class ProblemRegistration
         if (violated is not null)
         {
             details.Extensions["violated-policies"] = violated;
+        }
+
+        foreach (var (name, value) in (error as ProblemException)?.Members ?? new Dictionary<string, object>())
+        {
+            details.Extensions[name] = value;
         }
 
         return Results.Problem(details).ExecuteAsync(context);

@@ -3,13 +3,15 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Jobs.Uploads;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Sources;
 
 /// <summary>Fetches a document that is in the object store already: an upload, or an object under the import prefix.</summary>
-internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, UploadSpool spool, IOptions<GatewayOptions> options)
+internal sealed class StoredSource(
+    IObjectStore objects, UploadStore uploads, PartialUploads partial, UploadSpool spool, IOptions<GatewayOptions> options)
 {
     private const int MaxKeyBytes = 1024;
 
@@ -18,7 +20,20 @@ internal sealed class StoredSource(IObjectStore objects, UploadStore uploads, Up
         var record = await uploads.FindAsync(upload, cancellationToken)
             ?? throw new ProblemException(
                 StatusCodes.Status404NotFound, "upload_not_found", "There is no such upload, or no longer.");
-        return await FetchAsync(UploadKeys.Content(upload), fileName ?? record.FileName, cancellationToken);
+        if (record.IsOpen)
+        {
+            throw new ProblemException(
+                StatusCodes.Status409Conflict, "upload_not_complete", "The upload is not complete yet.");
+        }
+
+        if (record.Parts is null)
+        {
+            return await FetchAsync(UploadKeys.Content(upload), fileName ?? record.FileName, cancellationToken);
+        }
+
+        spool.CheckLength(record.SizeBytes);
+        await using var content = partial.OpenRead(record);
+        return await spool.SpoolAsync(content, fileName ?? record.FileName, cancellationToken);
     }
 
     /// <summary>The document of a job, for another.</summary>

@@ -1,3 +1,4 @@
+using DaprProcessing.Gateway.Api.Uploads.Resumable;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -35,6 +36,21 @@ internal static class SubmitDescription
     {
         operation.RequestBody = Body("The document as it is.", new() { ["application/octet-stream"] = Media(Binary()) });
         Add(operation, ParameterLocation.Query, "filename", "What the document is called.");
+        Add(
+            operation, ParameterLocation.Header, UploadProtocol.Complete,
+            "?1 or ?0: the upload can be resumed (draft-ietf-httpbis-resumable-upload-12); ?0 where more is to come.");
+        return Task.CompletedTask;
+    }
+
+    public static Task DescribeAppend(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.RequestBody = Body("What comes next of the document.", new()
+        {
+            [UploadProtocol.MediaType] = Media(Binary()),
+        });
+        Add(operation, ParameterLocation.Header, UploadProtocol.Offset, "How much of the document is there.");
+        Add(operation, ParameterLocation.Header, UploadProtocol.Complete, "?1 where the body is its end, ?0 where it is not.");
         return Task.CompletedTask;
     }
 

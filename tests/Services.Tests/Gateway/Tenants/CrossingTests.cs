@@ -105,6 +105,12 @@ public sealed partial class CrossingTests
 
         using var crossed = await gateway.SendAsync(HttpMethod.Post, "/v1/jobs", other, request);
         await GatewayHarness.ProblemAsync(crossed, 404, "upload_not_found");
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Patch, HttpMethod.Delete])
+        {
+            using var touched = await gateway.SendAsync(method, $"/v1/uploads/{uploadId}", other);
+            await GatewayHarness.ProblemAsync(touched, 404, "upload_not_found");
+        }
+
         using var own = await gateway.SendAsync(HttpMethod.Post, "/v1/jobs", acme, request);
         await GatewayHarness.AcceptedAsync(own, 202);
     }
