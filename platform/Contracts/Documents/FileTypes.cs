@@ -14,9 +14,13 @@ public static class FileTypes
     /// <summary>An Office file under a password.</summary>
     public const string OfficeEncrypted = "application/x-office-encrypted";
 
+    private static readonly byte[] Zip = [.. "PK\u0003\u0004"u8];
     private static readonly byte[] Storage = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     private static readonly byte[] EncryptedStream = Encoding.Unicode.GetBytes("EncryptedPackage");
     private static readonly string[] HtmlStarts = ["<!doctype html", "<html", "<head", "<body"];
+
+    /// <summary>Whether files that begin so are told by what stands further on.</summary>
+    public static bool IsToldByTheWhole(ReadOnlySpan<byte> start) => start.StartsWith(Zip) || start.StartsWith(Storage);
 
     /// <param name="start">The first <see cref="MediaTypes.SniffBytes"/> bytes of the file, or all of it.</param>
     /// <param name="path">The file.</param>
@@ -25,7 +29,7 @@ public static class FileTypes
     public static string? Of(ReadOnlySpan<byte> start, string path, string? fileName)
     {
         var extension = Path.GetExtension(fileName ?? "").ToLowerInvariant();
-        if (start.StartsWith("PK\u0003\u0004"u8))
+        if (start.StartsWith(Zip))
         {
             return ZipTypes.Of(path);
         }

@@ -7,6 +7,12 @@ namespace DaprProcessing.Gateway.Intake;
 /// <summary>What an upload is, told by its bytes; refused where no pipeline could do anything with it.</summary>
 internal static class UploadKind
 {
+    /// <summary>
+    /// What an upload will be, told by its first <see cref="UploadSpool.HeadBytes"/>; null where the whole of it tells.
+    /// </summary>
+    public static string? OfStart(ReadOnlySpan<byte> head, string fileName) =>
+        FileTypes.IsToldByTheWhole(head) ? null : Of(head, path: "", fileName);
+
     public static string Of(ReadOnlySpan<byte> head, string path, string fileName) => FileTypes.Of(head, path, fileName) switch
     {
         FileTypes.OfficeEncrypted => throw new ProblemException(

@@ -11,8 +11,10 @@ namespace DaprProcessing.Gateway.Intake;
 /// <summary>Takes uploads in: bounded, hashed and sniffed on the way to a temporary file, never held in memory.</summary>
 internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 {
+    /// <summary>Of a document, to tell what it is.</summary>
+    public const int HeadBytes = 2048;
+
     private const int BufferBytes = 1 << 16;
-    private const int SniffBytes = 2048;
 
     private readonly BodyGate _gate = new(options.Value.MaxBodiesAtOnce);
     private readonly long _maxBytes = options.Value.MaxUploadBytes;
@@ -32,11 +34,6 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
     /// <summary>A file of its own for what comes in.</summary>
     public string NewPath() => Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
-
-    public static ProblemException Unsupported() => new(
-        StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
-        "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, WAV, FLAC, MP3, Ogg, M4A, text "
-            + "(judged by its first bytes, not by its name).");
 
     /// <summary>Takes the body of a request.</summary>
     public async Task<SpooledUpload> SpoolAsync(HttpRequest request, string? fileName, CancellationToken cancellationToken)
@@ -89,7 +86,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = Create(path);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        var head = new MemoryStream(SniffBytes);
+        var head = new MemoryStream(HeadBytes);
         long sizeBytes = 0;
         try
         {
@@ -101,7 +98,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
                     throw TooLarge();
                 }
 
-                head.Write(buffer, 0, (int)Math.Min(read, SniffBytes - head.Length));
+                head.Write(buffer, 0, (int)Math.Min(read, HeadBytes - head.Length));
                 sha256.AppendData(buffer, 0, read);
                 await StoreAsync(file, buffer.AsMemory(0, read), cancellationToken);
             }

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace DaprProcessing.Gateway.Limits;
 
 internal static class LimitsRegistration
 {
+    private const int ReadBufferBytes = 64 << 10;
+
     /// <summary>Adds what counts and bounds the work of tenants.</summary>
     public static IServiceCollection AddLimits(this IServiceCollection services)
     {
@@ -24,6 +27,7 @@ internal static class LimitsRegistration
             kestrel.Limits.MinRequestBodyDataRate = gateway is { MinBodyRate: > 0, MinBodyRateGrace.TotalSeconds: > 1 }
                 ? new MinDataRate(gateway.MinBodyRate, gateway.MinBodyRateGrace) : null;
         });
-        return services;
+        // What a broken connection leaves here unread is lost, although it came: so much of an upload is sent again.
+        return services.Configure<SocketTransportOptions>(transport => transport.MaxReadBufferSize = ReadBufferBytes);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Services.Tests.Gateway.Uploads;
 
@@ -55,6 +56,23 @@ public sealed class ResumableUploadTests : IAsyncLifetime
         var view = await GatewayHarness.AcceptedAsync(created, 201);
         Assert.Equal(("?1", "9"), (Field(created, "Upload-Complete"), Field(created, "Upload-Draft-Interop-Version")));
         await SubmitAsync(view.GetProperty("uploadId").GetString()!, 202);
+    }
+
+    [Theory]
+    [InlineData("office/report.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
+    [InlineData("office/notes.md", "text/markdown")]
+    [InlineData("office/page.html", "text/html")]
+    public async Task Upload_OfAKindThatItsEndOrNameTells_IsToldOnceItIsComplete(string sample, string mediaType)
+    {
+        var content = await File.ReadAllBytesAsync(SamplePaths.Sample(sample));
+        var cut = Math.Min(2500, content.Length - 1);
+        using var created = await SendAsync(
+            HttpMethod.Post, $"/v1/uploads?filename={Path.GetFileName(sample)}", content[..cut], ("Upload-Complete", "?0"));
+
+        using var last = await AppendAsync(created.Headers.Location!.ToString(), content[cut..], cut, isLast: true);
+
+        var view = await GatewayHarness.AcceptedAsync(last, 200);
+        Assert.Equal(mediaType, view.GetProperty("mediaType").GetString());
     }
 
     [Fact]
@@ -126,6 +144,7 @@ public sealed class ResumableUploadTests : IAsyncLifetime
     [Theory]
     [InlineData("", 400, "empty_file")]
     [InlineData("\u0001\u0002\u0003", 415, "unsupported_media_type")]
+    [InlineData("PK\u0003\u0004 and no archive", 415, "unsupported_media_type")]
     public async Task Complete_WhatIsNoDocument_IsRefusedAndNothingStays(string content, int status, string code)
     {
         var path = await CreateAsync([]);

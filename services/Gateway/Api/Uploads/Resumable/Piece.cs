@@ -9,14 +9,12 @@ namespace DaprProcessing.Gateway.Api.Uploads.Resumable;
 /// <param name="Fault">Why nothing comes although there was to be more: the caller went away, or was ended.</param>
 internal sealed record Piece(string Path, long SizeBytes, byte[] Head, bool IsEnd, Exception? Fault) : IDisposable
 {
-    public const int HeadBytes = 2048;
-
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Reads until there is enough, or no more. What has come by then is there, however the reading ends.</summary>
     public static async Task<Piece> ReadAsync(Stream body, string path, long mostBytes, Appends.Append append)
     {
-        var (size, isEnd, fault, head) = (0L, false, (Exception?)null, new MemoryStream(HeadBytes));
+        var (size, isEnd, fault, head) = (0L, false, (Exception?)null, new MemoryStream(UploadSpool.HeadBytes));
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
@@ -38,7 +36,7 @@ internal sealed record Piece(string Path, long SizeBytes, byte[] Head, bool IsEn
 
                 isEnd = read == 0;
                 size += read;
-                head.Write(buffer, 0, (int)Math.Min(read, HeadBytes - head.Length));
+                head.Write(buffer, 0, (int)Math.Min(read, UploadSpool.HeadBytes - head.Length));
                 await UploadSpool.StoreAsync(file, buffer.AsMemory(0, read), CancellationToken.None);
             }
         }

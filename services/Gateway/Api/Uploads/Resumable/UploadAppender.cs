@@ -1,4 +1,3 @@
-using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway.Intake;
@@ -52,7 +51,8 @@ internal sealed class UploadAppender(
             }
         }
         catch (ProblemException problem) when (
-            problem.Code is FailureCodes.UnsupportedMediaType or FailureCodes.EmptyFile or "upload_too_large")
+            problem.Code is FailureCodes.UnsupportedMediaType or FailureCodes.EncryptedDocument or FailureCodes.EmptyFile
+                or "upload_too_large")
         {
             // It cannot become a document any more.
             await uploads.RemoveAsync(held.Id, held.ExpiresAt, CancellationToken.None);
@@ -77,8 +77,9 @@ internal sealed class UploadAppender(
                     "too_many_parts", $"An upload comes in at most {MaxParts} parts: fewer, larger ones.");
             }
 
-            // Of a piece that is too short to tell, the whole is judged at its end.
-            var mediaType = held.Parts.Count == 0 && piece.Head.Length == Piece.HeadBytes ? Sniff(piece.Head) : held.MediaType;
+            // Where a first piece is too short to tell, the whole is judged at its end.
+            var mediaType = held.Parts.Count == 0 && piece.Head.Length == UploadSpool.HeadBytes
+                ? UploadKind.OfStart(piece.Head, held.FileName) ?? "" : held.MediaType;
             await admission.TakeBytesAsync(tenant, piece.SizeBytes, CancellationToken.None);
             return await partial.AddAsync(held, piece.Path, mediaType, CancellationToken.None)
                 ?? throw UploadProtocol.TakenOver();
@@ -97,17 +98,18 @@ internal sealed class UploadAppender(
             throw ProblemException.BadRequest(FailureCodes.EmptyFile, "The file is empty.");
         }
 
-        var mediaType = held.MediaType;
-        if (mediaType.Length == 0)
+        if (held.MediaType.Length > 0)
         {
-            await using var content = partial.OpenRead(held);
-            var head = new byte[Piece.HeadBytes];
-            var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, CancellationToken.None);
-            mediaType = Sniff(head.AsSpan(0, read));
+            return await CompleteAsync(held, held.MediaType);
         }
 
-        return await partial.CompleteAsync(held, mediaType, CancellationToken.None) ?? throw UploadProtocol.TakenOver();
+        await using var content = partial.OpenRead(held);
+        using var whole = await spool.SpoolAsync(content, held.FileName, CancellationToken.None);
+        return await CompleteAsync(held, whole.MediaType);
     }
+
+    private async Task<UploadRecord> CompleteAsync(UploadRecord held, string mediaType) =>
+        await partial.CompleteAsync(held, mediaType, CancellationToken.None) ?? throw UploadProtocol.TakenOver();
 
     private void CheckLength(UploadRecord held, long moreBytes)
     {
@@ -118,8 +120,6 @@ internal sealed class UploadAppender(
 
         spool.CheckLength(held.SizeBytes + moreBytes);
     }
-
-    private static string Sniff(ReadOnlySpan<byte> head) => MediaTypes.Sniff(head) ?? throw UploadSpool.Unsupported();
 
     private static Exception Fault(Exception fault, HttpRequest request) =>
         fault is OperationCanceledException && !request.HttpContext.RequestAborted.IsCancellationRequested
