@@ -6,15 +6,11 @@ namespace DaprProcessing.TestKit;
 /// <summary>Loopback ports nobody listens on now. A server that can bind port 0 itself should do that instead.</summary>
 public static class FreePort
 {
-    public static int Next()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int Next() => NextRange(1);
 
     /// <summary>
-    /// The first of <paramref name="count"/> free ports in a row, below the range the kernel hands out by itself.
+    /// The first of <paramref name="count"/> free ports in a row, below the range of which the kernel gives ports to connections: it
+    /// would give one of these to any between this look and the server's start.
     /// </summary>
     public static int NextRange(int count)
     {
