@@ -10,6 +10,7 @@ public static class MediaTypes
     public const string Webp = "image/webp";
     public const string Gif = "image/gif";
     public const string Bmp = "image/bmp";
+    public const string Jp2 = "image/jp2";
     public const string PlainText = "text/plain";
     public const string Markdown = "text/markdown";
     public const string Html = "text/html";
@@ -65,6 +66,12 @@ public static class MediaTypes
         if (IsBmp(start))
         {
             return Bmp;
+        }
+
+        // Its signature box, made so that a transfer as text spoils it.
+        if (start.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 12, .. "jP  \r\n"u8, 0x87, (byte)'\n']))
+        {
+            return Jp2;
         }
 
         return SoundTypes.Sniff(start)

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Images;
@@ -36,13 +37,13 @@ internal sealed class DocumentCache
 
         _document = request.MediaType switch
         {
-            "application/pdf" =>
+            MediaTypes.Pdf =>
                 (OpenDocument?)PdfDocument.TryOpen(request.Path, request.Password)
                 ?? SecondOpinion.Open(request.Path, request.Password),
-            "image/png" or "image/jpeg" or "image/tiff" or "image/webp" or "image/gif" or "image/bmp" =>
-                ImageDocument.Open(request.Path, request.MediaType),
+            MediaTypes.Png or MediaTypes.Jpeg or MediaTypes.Tiff or MediaTypes.Webp or MediaTypes.Gif or MediaTypes.Bmp
+                or MediaTypes.Jp2 => ImageDocument.Open(request.Path, request.MediaType),
             _ => throw new DocumentFault(
-                FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF and BMP."),
+                FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF, BMP and JPEG 2000."),
         };
         _key = key;
         return _document;

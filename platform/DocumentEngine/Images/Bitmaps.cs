@@ -63,10 +63,11 @@ internal static unsafe class Bitmaps
         return SKImage.FromBitmap(bitmap);
     }
 
-    /// <summary>On white, in leptonica's form: of a premultiplied pixel, what is missing to opaque is white in each
-    /// colour.</summary>
+    /// <summary>On white, or on black where white letters would be gone, in leptonica's form: of a premultiplied pixel, what is
+    /// missing to opaque is the ground's in each colour.</summary>
     public static PixImage ToPix(SKBitmap bitmap)
     {
+        var ground = HasLightInk(bitmap) ? 0u : 0x010101u;
         var pix = PixImage.Create(bitmap.Width, bitmap.Height, 32);
         for (var y = 0; y < bitmap.Height; y++)
         {
@@ -74,11 +75,32 @@ internal static unsafe class Bitmaps
             var target = new Span<uint>(pix.Words + ((long)y * bitmap.Width), pixels.Length);
             for (var x = 0; x < pixels.Length; x++)
             {
-                target[x] = ((pixels[x] & 0xFFFFFF) + ((255 - (pixels[x] >> 24)) * 0x010101)) << 8;
+                target[x] = ((pixels[x] & 0xFFFFFF) + ((255 - (pixels[x] >> 24)) * ground)) << 8;
             }
         }
 
         return pix;
+    }
+
+    private static bool HasLightInk(SKBitmap bitmap)
+    {
+        if (bitmap.AlphaType == SKAlphaType.Opaque)
+        {
+            return false;
+        }
+
+        var ink = new TransparentInk();
+        for (var y = 0; y < bitmap.Height; y++)
+        {
+            foreach (var pixel in Row(bitmap, y))
+            {
+                var alpha = pixel >> 24;
+                var bright = (((pixel >> 16) & 0xFF) + (2 * ((pixel >> 8) & 0xFF)) + (pixel & 0xFF)) / 4;
+                ink.Add((byte)alpha, alpha == 0 ? 0 : Math.Min(255, bright * 255 / alpha));
+            }
+        }
+
+        return ink.IsLight;
     }
 
     /// <summary>Undoes an EXIF orientation; the bitmap given is spent.</summary>

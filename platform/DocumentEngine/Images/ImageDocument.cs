@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
@@ -7,7 +8,7 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Images;
 
-/// <summary>A PNG, JPEG or TIFF file, or one that Skia reads: one page, or as many as the TIFF has.</summary>
+/// <summary>A PNG, JPEG, JPEG 2000 or TIFF file, or one that Skia reads: one page, or as many as the TIFF has.</summary>
 internal sealed class ImageDocument : OpenDocument
 {
     /// <summary>Of the pixels as decoded; a copy at the wanted resolution comes on top.</summary>
@@ -23,6 +24,9 @@ internal sealed class ImageDocument : OpenDocument
         (Path, _mediaType, _pages) = (path, mediaType, pages);
 
     public string Path { get; }
+
+    /// <summary>Its pixels; the others are leptonica's or our own to read.</summary>
+    public bool IsReadBySkia => _mediaType is not (MediaTypes.Tiff or MediaTypes.Jp2);
 
     public static ImageDocument Open(string path, string mediaType)
     {
@@ -75,7 +79,7 @@ internal sealed class ImageDocument : OpenDocument
         }
 
         return header.Tiff is { } page ? DecodeTiff(page)
-            : (KeyedGray.TryDecode(Path) ?? new PixImage(Decoded(Leptonica.Read(Path))).OnWhite()).Upright(header.Orientation);
+            : (KeyedGray.TryDecode(Path) ?? new PixImage(Decoded(Leptonica.Read(Path))).OnPaper()).Upright(header.Orientation);
     }
 
     /// <summary>Refuses an image by its size, before a pixel of it is decoded.</summary>
@@ -116,7 +120,7 @@ internal sealed class ImageDocument : OpenDocument
             : Leptonica.ReadTiff(Path, page.Index);
         if (pix != 0)
         {
-            return new PixImage(pix).OnWhite();
+            return new PixImage(pix).OnPaper();
         }
 
         return page.IsBilevel && page.IsTiled || (long)page.WidthPx * page.HeightPx <= PixelBudget.MaxPixels

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
@@ -46,7 +47,7 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
         }
     }
 
-    public static IReadOnlyList<ImageHeader?> ReadAll(string path, string mediaType) => mediaType == "image/tiff"
+    public static IReadOnlyList<ImageHeader?> ReadAll(string path, string mediaType) => mediaType == MediaTypes.Tiff
         ? [.. TiffPages.Of(path).Select(page => page is null ? null : Of(page))]
         : [SkiaImages.IsNeededFor(mediaType) ? SkiaImages.ReadHeader(path, mediaType) : ReadSingle(path, mediaType)];
 
@@ -59,11 +60,15 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
         }
 
         var (x, y) = (0, 0);
-        Libc.WithFile(path, file => _ = mediaType == "image/png"
-            ? Leptonica.PngResolution(file, out x, out y) : Leptonica.JpegResolution(file, out x, out y));
+        Libc.WithFile(path, file => _ = mediaType switch
+        {
+            MediaTypes.Png => Leptonica.PngResolution(file, out x, out y),
+            MediaTypes.Jpeg => Leptonica.JpegResolution(file, out x, out y),
+            _ => Leptonica.Jp2Resolution(file, out x, out y),
+        });
         return WithDpi(x, y, new ImageHeader(width, height, null, null, ExifOrientation.Read(path), Decoded(bits, samples))
         {
-            IsPlainInks = mediaType == "image/jpeg" && JpegSegments.IsPlainInks(path),
+            IsPlainInks = mediaType == MediaTypes.Jpeg && JpegSegments.IsPlainInks(path),
         });
     }
 

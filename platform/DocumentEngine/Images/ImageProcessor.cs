@@ -42,7 +42,8 @@ internal static class ImageProcessor
     /// <summary>Upright. What Skia has no decoder for, cannot convert or would invert, is read as for a page.</summary>
     public static SKBitmap Pixels(OpenDocument document, int pageNo, double dpi)
     {
-        if (document is ImageDocument image && image.HeaderOf(pageNo) is { Tiff: null, IsPlainInks: false } header)
+        if (document is ImageDocument image && image.IsReadBySkia
+            && image.HeaderOf(pageNo) is { IsPlainInks: false } header)
         {
             image.CheckPixels(pageNo);
             if (SkiaImages.TryDecode(image.Path) is { } bitmap)

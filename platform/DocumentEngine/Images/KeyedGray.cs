@@ -7,7 +7,7 @@ namespace DaprProcessing.DocumentEngine.Images;
 
 /// <summary>
 /// A gray PNG one shade of which is transparent. leptonica makes all of it white; so it gets the file without the chunk that
-/// names the shade, and the shade becomes white here.
+/// names the shade, and the shade becomes white here, or black where what stands on it is white.
 /// </summary>
 internal static unsafe class KeyedGray
 {
@@ -33,7 +33,7 @@ internal static unsafe class KeyedGray
         fixed (byte* start = rest)
         {
             var pix = Leptonica.ReadMemory(start, (nuint)rest.Length);
-            return pix == 0 ? throw DocumentFault.Invalid("image") : Whitened(new PixImage(pix).ToGray(), (byte)key);
+            return pix == 0 ? throw DocumentFault.Invalid("image") : OnPaper(new PixImage(pix).ToGray(), (byte)key);
         }
     }
 
@@ -56,10 +56,16 @@ internal static unsafe class KeyedGray
         return null;
     }
 
-    private static PixImage Whitened(PixImage image, byte key)
+    private static PixImage OnPaper(PixImage image, byte key)
     {
         var bytes = new Span<byte>(image.Words, checked(Leptonica.WordsPerLine(image.Handle) * 4 * image.HeightPx));
-        bytes.Replace(key, (byte)0xFF);
+        var ink = new TransparentInk();
+        foreach (var shade in bytes)
+        {
+            ink.Add(shade == key ? (byte)0 : byte.MaxValue, shade);
+        }
+
+        bytes.Replace(key, ink.IsLight ? (byte)0 : byte.MaxValue);
         return image;
     }
 }

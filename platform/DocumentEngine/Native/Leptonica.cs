@@ -24,6 +24,9 @@ internal static unsafe partial class Leptonica
     [LibraryImport(Library, EntryPoint = "fgetJpegResolution")]
     public static partial int JpegResolution(nint file, out int x, out int y);
 
+    [LibraryImport(Library, EntryPoint = "fgetJp2kResolution")]
+    public static partial int Jp2Resolution(nint file, out int x, out int y);
+
     [LibraryImport(Library, EntryPoint = "pixRead", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint Read(string path);
 

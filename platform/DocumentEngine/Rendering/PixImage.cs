@@ -11,6 +11,7 @@ namespace DaprProcessing.DocumentEngine.Rendering;
 internal sealed unsafe class PixImage(nint handle) : IDisposable
 {
     private const uint White = 0xFFFFFF00;
+    private const uint Black = 0;
 
     /// <summary>Below this a scale of black and white makes gray: dots dropped one by one leave letters in pieces.</summary>
     private const double Smaller = 0.99;
@@ -70,8 +71,11 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
         return new PixImage(pix);
     }
 
-    /// <summary>What is transparent becomes white, be it told by pixel or by colour.</summary>
-    public PixImage OnWhite()
+    /// <summary>
+    /// What is transparent becomes white, be it told by pixel or by colour; black where it is the ground of light letters, that
+    /// would be gone.
+    /// </summary>
+    public PixImage OnPaper()
     {
         var colors = Leptonica.Colormap(_handle);
         if (colors != 0 && Leptonica.IsOpaque(colors, out var opaque) == 0 && opaque == 0)
@@ -80,7 +84,19 @@ internal sealed unsafe class PixImage(nint handle) : IDisposable
         }
 
         return Leptonica.Depth(_handle) == 32 && Leptonica.SamplesPerPixel(_handle) == 4
-            ? Become(Leptonica.BlendAlpha(_handle, White)) : this;
+            ? Become(Leptonica.BlendAlpha(_handle, HasLightInk() ? Black : White)) : this;
+    }
+
+    private bool HasLightInk()
+    {
+        var ink = new TransparentInk();
+        var pixels = new ReadOnlySpan<uint>(Words, checked(Leptonica.WordsPerLine(_handle) * HeightPx));
+        foreach (var pixel in pixels)
+        {
+            ink.Add((byte)pixel, ((pixel >> 24) + (2 * ((pixel >> 16) & 0xFF)) + ((pixel >> 8) & 0xFF)) / 4);
+        }
+
+        return ink.IsLight;
     }
 
     /// <summary>Undoes an EXIF orientation.</summary>

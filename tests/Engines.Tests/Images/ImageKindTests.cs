@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Documents;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Engines.Tests.Images;
 
@@ -49,6 +50,42 @@ public sealed class ImageKindTests(EngineFixture engines) : IClassFixture<Engine
         var picture = await RenderAsync(engines.File(png));
 
         Assert.Equal((0, 255), (picture.At(0, 0), picture.At(Width - 1, Height - 1)));
+    }
+
+    [Fact]
+    public async Task RenderAsync_WhiteOnTransparency_StandsOnBlack()
+    {
+        var samples = BarLeft(2);
+        for (var at = 0; at < samples.Length; at += 2)
+        {
+            (samples[at], samples[at + 1]) = (255, (byte)(255 - samples[at + 1]));
+        }
+
+        var picture = await RenderAsync(engines.File(PngFile.Build(Width, Height, PngFile.GrayAlpha, samples)));
+
+        Assert.Equal((255, 0), (picture.At(0, 0), picture.At(Width - 1, Height - 1)));
+    }
+
+    [Fact]
+    public async Task RenderAsync_WhiteOnOneTransparentShade_StandsOnBlack()
+    {
+        var samples = BarLeft(1).Select(sample => (byte)(sample == 255 ? 0 : 255)).ToArray();
+        var png = PngFile.Build(Width, Height, PngFile.Gray, samples, ("tRNS", [0, 0]));
+
+        var picture = await RenderAsync(engines.File(png));
+
+        Assert.Equal((255, 0), (picture.At(0, 0), picture.At(Width - 1, Height - 1)));
+    }
+
+    [Fact]
+    public async Task RecognizeAsync_Jpeg2000_ReadsItsWords()
+    {
+        var source = engines.File(await File.ReadAllBytesAsync(
+            Path.Combine(SamplePaths.RepositoryRoot, "tests", "Engines.Tests", "Images", "line.jp2")));
+
+        var text = await engines.Recognizer.RecognizeAsync(source, 1, new RecognizeSettings(), default);
+
+        Assert.Equal((MediaTypes.Jp2, "Berth seventeen is free tonight"), (source.MediaType, text.PlainText.Trim()));
     }
 
     [Fact]
