@@ -24,6 +24,43 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
         Assert.Empty(text.Words);
     }
 
+    [Theory]
+    [InlineData("/Subtype /FreeText /DA (/F 12 Tf) /Contents (Lower Thornbury)")]
+    [InlineData("/Subtype /Widget /FT /Tx /T (town) /V (Lower Thornbury) /DA (/F 12 Tf)")]
+    [InlineData("/Subtype /Widget /FT /Ch /Ff 131072 /T (town) /Opt [(Lower Thornbury) (Upton)] /V (Lower Thornbury)")]
+    [InlineData("/Subtype /Widget /Parent 5 0 R")]
+    [InlineData("/Subtype /Widget /FT /Tx /T (town) /V (Lower Thornbury) /AP << /N 6 0 R >>")]
+    public async Task ExtractAsync_TextWithoutAnAppearance_IsReadWhereItIsShown(string annotation)
+    {
+        var text = await engines.Extractor.ExtractAsync(engines.File(Undrawn(annotation)), 1, default);
+
+        Assert.Equal("Lower Thornbury", text.PlainText.Trim());
+        Assert.InRange(text.Words[0].Box.L, 100, 106);
+        Assert.InRange(text.Words[0].Box.T, 842 - 721, 842 - 710);
+    }
+
+    [Theory]
+    [InlineData("/Subtype /FreeText /F 2 /Contents (Lower Thornbury)")]
+    [InlineData("/Subtype /Text /Contents (Lower Thornbury)")]
+    [InlineData("/Subtype /Widget /FT /Tx /Ff 8192 /T (word) /V (Lower Thornbury)")]
+    [InlineData("/Subtype /Widget /FT /Btn /T (word) /V /Yes /AS /Yes")]
+    public async Task ExtractAsync_WhatViewersDoNotShow_IsNotRead(string annotation)
+    {
+        var text = await engines.Extractor.ExtractAsync(engines.File(Undrawn(annotation)), 1, default);
+
+        Assert.Empty(text.Words);
+    }
+
+    // Object 5 is a field above others, object 6 an appearance that shows nothing yet.
+    private static byte[] Undrawn(string annotation) => Encoding.ASCII.GetBytes(
+        "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R 4 0 R] >> >>\nendobj\n"
+        + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+        + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Annots [4 0 R] >>\nendobj\n"
+        + $"4 0 obj\n<< /Type /Annot {annotation} /Rect [100 700 300 720] >>\nendobj\n"
+        + "5 0 obj\n<< /FT /Tx /T (place) /V (Lower Thornbury) /Kids [4 0 R] >>\nendobj\n"
+        + "6 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Length 11 >>\nstream\n/Tx BMC EMC\nendstream\nendobj\n"
+        + "trailer\n<< /Root 1 0 R >>\n%%EOF\n");
+
     private static byte[] Page(string annotation)
     {
         const string Appearance = "BT /F 12 Tf 2 4 Td (Lower Thornbury) Tj ET";

@@ -35,6 +35,26 @@ public sealed class DoubledTextTests(EngineFixture engines) : IClassFixture<Engi
         Assert.Equal(string.Join("\n", Lines) + "\n", text.PlainText);
     }
 
+    [Theory]
+    [InlineData(0.3, 0)]
+    [InlineData(1, -1)]
+    [InlineData(2.5, -2.5)]
+    public async Task ExtractAsync_LinesStruckTwice_AreReadOnce(double right, double up)
+    {
+        var text = await ExtractAsync(page => page.Lines(72 + right, 700 + up, Lines).Lines(72, 700, Lines));
+
+        Assert.Equal(
+            string.Join(' ', Lines).Split(' ').Order(), text.PlainText.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Order());
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LikeLinesBelowEachOther_AreKept()
+    {
+        var text = await ExtractAsync(page => page.Lines(72, 700, ["again", "again", "again"], 9));
+
+        Assert.Equal(3, text.Words.Count);
+    }
+
     private static void Hidden(PdfPage page, double x, double y)
     {
         foreach (var line in Lines)

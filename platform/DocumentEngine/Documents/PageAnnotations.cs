@@ -9,21 +9,13 @@ namespace DaprProcessing.DocumentEngine.Documents;
 internal static class PageAnnotations
 {
     /// <summary>So many notes are drawn by a program, and cost more than they say.</summary>
-    private const int MaxAnnotations = 5000;
+    public const int MaxAnnotations = 5000;
 
     /// <returns>The page has to be loaded again.</returns>
-    public static bool WriteInto(nint page)
-    {
-        if (!ShowsAny(page))
-        {
-            return false;
-        }
+    public static bool WriteInto(nint page) =>
+        PdfiumAnnotation.Flatten(page, PdfiumAnnotation.FlattenForDisplay) == PdfiumAnnotation.FlattenSucceeded;
 
-        DrawOnce(page);
-        return PdfiumAnnotation.Flatten(page, PdfiumAnnotation.FlattenForDisplay) == PdfiumAnnotation.FlattenSucceeded;
-    }
-
-    private static bool ShowsAny(nint page)
+    public static bool ShowsAny(nint page)
     {
         var count = PdfiumAnnotation.Count(page);
         for (var index = 0; index < Math.Min(count, MaxAnnotations); index++)
@@ -41,7 +33,7 @@ internal static class PageAnnotations
     }
 
     /// <summary>Fields without an appearance get theirs from PDFium when the page is drawn with its annotations.</summary>
-    private static void DrawOnce(nint page)
+    public static void DrawOnce(nint page)
     {
         var pixel = PdfiumBitmap.Create(1, 1, PdfiumBitmap.Gray, 0, 0);
         PdfiumBitmap.Render(pixel, page, 0, 0, 1, 1, 0, PdfiumBitmap.WithAnnotations | PdfiumBitmap.InGray);

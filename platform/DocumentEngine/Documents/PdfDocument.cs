@@ -19,6 +19,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     private readonly HashSet<int> _annotated = [];
     private readonly Dictionary<int, IReadOnlyList<PageLink>> _links = [];
+    private readonly Dictionary<int, IReadOnlyList<UndrawnText>> _undrawn = [];
+    private FormFields? _fields;
     private nint _document;
 
     private readonly PageTree? _tree;
@@ -140,6 +142,17 @@ internal sealed unsafe class PdfDocument : OpenDocument
             _links[pageNo] = links;
         }
 
+        if (!PageAnnotations.ShowsAny(page.Handle))
+        {
+            return page;
+        }
+
+        PageAnnotations.DrawOnce(page.Handle);
+        if (UndrawnText.Of(page, () => _fields ??= new FormFields(_document)) is { Count: > 0 } undrawn)
+        {
+            _undrawn[pageNo] = undrawn;
+        }
+
         if (PageAnnotations.WriteInto(page.Handle))
         {
             page.Dispose();
@@ -148,6 +161,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
         return page;
     }
+
+    /// <summary>Of a page that was asked for with its annotations.</summary>
+    public IReadOnlyList<UndrawnText> UndrawnOf(int pageNo) => _undrawn.GetValueOrDefault(pageNo) ?? [];
 
     /// <summary>Of a page that was asked for with its annotations; null where it has none.</summary>
     public IReadOnlyList<PageLink>? LinksOf(int pageNo) => _links.GetValueOrDefault(pageNo);
@@ -159,6 +175,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     {
         if (_document != 0)
         {
+            _fields?.Dispose();
             PdfiumDocument.Close(_document);
             _document = 0;
         }

@@ -35,6 +35,9 @@ internal sealed class FontTable
         return index;
     }
 
+    /// <summary>Of words that no font draws.</summary>
+    public int Unnamed() => IndexOf(FontTraits.Of(""));
+
     /// <summary>Two subsets of one font are the same to a reader, and a word may be set in both.</summary>
     private int IndexOf(PageFont font)
     {

@@ -23,9 +23,15 @@ internal static class TextLayerReader
         using var page = document.PageWithAnnotations(pageNo);
         var (width, height) = page.SizePt;
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
-        var (words, fonts) = ReadWords(page, drawing.Heights);
+        var fontTable = new FontTable();
+        IReadOnlyList<PageWord> words =
+        [
+            .. ReadWords(page, drawing.Heights, fontTable),
+            .. document.UndrawnOf(pageNo).SelectMany(text => UndrawnWords.Of(text, fontTable.Unnamed())),
+        ];
+        var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
-        words = DoubledText.LeaveOut(words);
+        words = DoubledText.LeaveOut(RepeatedText.LeaveOut(words));
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
@@ -37,7 +43,7 @@ internal static class TextLayerReader
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }
 
-    private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(PdfPage page, LineHeights heights)
+    private static IReadOnlyList<PageWord> ReadWords(PdfPage page, LineHeights heights, FontTable fonts)
     {
         var text = PdfiumText.Load(page.Handle);
         try
@@ -49,7 +55,7 @@ internal static class TextLayerReader
                     FailureCodes.ResourceLimit, $"The page has {count} characters; at most {MaxCharacters} are read.");
             }
 
-            return ReadWords(text, count, page, heights);
+            return ReadWords(text, count, page, heights, fonts);
         }
         finally
         {
@@ -57,10 +63,9 @@ internal static class TextLayerReader
         }
     }
 
-    private static (IReadOnlyList<PageWord> Words, IReadOnlyList<PageFont> Fonts) ReadWords(nint text, int count, PdfPage page,
-        LineHeights heights)
+    private static IReadOnlyList<PageWord> ReadWords(
+        nint text, int count, PdfPage page, LineHeights heights, FontTable fonts)
     {
-        var fonts = new FontTable();
         var glyphs = new GlyphReader(text, page, fonts, heights);
         var rightToLeft = HasRightToLeft(text, count);
         var words = new WordBuilder(page.DisplayBox, rightToLeft);
@@ -82,8 +87,7 @@ internal static class TextLayerReader
             }
         }
 
-        var found = words.Finish();
-        return (found, found.Count == 0 ? [] : fonts.Fonts);
+        return words.Finish();
     }
 
     private static bool HasRightToLeft(nint text, int count)

@@ -18,12 +18,9 @@ internal sealed record PageWords(
         var linesAreGiven = page.Source == TextSource.Ocr && page.Words.Any(word => word.EndsLine);
         var lines = new List<IReadOnlyList<Word>>();
         var line = new List<Word>();
-        var printed = new HashSet<(string, int, int)>();
         foreach (var source in page.Words.Take(MaxWords))
         {
-            // Bold type and shadows are often the same word printed twice.
-            if (Usable(source, page, rightToLeft) is { } word
-                && printed.Add((word.Text, (int)Math.Round(word.Box.L / 2), (int)Math.Round(word.Box.T / 2))))
+            if (Usable(source, page, rightToLeft) is { } word)
             {
                 line.Add(word);
             }
@@ -85,7 +82,10 @@ internal sealed record PageWords(
         var sizeIsSane = double.IsFinite(source.SizePt) && source.SizePt is > 0.5 and < 2000;
         var size = sizeIsSane ? source.SizePt : Math.Max(1, box.Height * 0.85);
         (box, size) = WithoutSlack(text, box, size);
-        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror, isSymbol);
+        return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror, isSymbol)
+        {
+            Sideways = source.AngleDeg is (> 45 and < 135) or (> 225 and < 315),
+        };
     }
 
     // Full-width letters are as wide as their size: fonts whose own units mislead the text layer claim twice that and more.

@@ -57,9 +57,9 @@ internal static class TurnedStrips
         return (upright, [.. strips.Select(strip => strip.InOrder())]);
     }
 
-    private static bool IsTurned(Word word) =>
-        word.Text.Length >= MinChars && word.Box.Height > MinSlenderness * word.Box.Width
-            && word.Box.Height > MinSlenderness * word.Size;
+    private static bool IsTurned(Word word) => word.Sideways
+        || (word.Text.Length >= MinChars && word.Box.Height > MinSlenderness * word.Box.Width
+            && word.Box.Height > MinSlenderness * word.Size);
 
     private static bool MayBeTurned(Word word) => word.Text.Length < MinChars || word.Box.Height > word.Box.Width;
 

@@ -8,6 +8,9 @@ namespace DaprProcessing.Documents.Layout;
 internal sealed record Word(
     string Text, Box Box, double Size, bool Bold, bool Italic, bool Mono, bool SpaceAfter, bool Mirrored, bool IsSymbol = false)
 {
+    /// <summary>It runs up or down the page, as its source says.</summary>
+    public bool Sideways { get; init; }
+
     public double CenterX => Box.CenterX;
 
     public double CenterY => Box.CenterY;

@@ -5,13 +5,6 @@ namespace DaprProcessing.Documents.Tests.Layout;
 
 public sealed class PageWordsTests
 {
-    [Theory]
-    [InlineData(72.4, 100.4, 1)]
-    [InlineData(76, 100, 2)]
-    [InlineData(72, 104, 2)]
-    public void Of_WordPrintedAgain_CountsOnceWhereItIsOnTheFirst(double l, double t, int expected) =>
-        Assert.Equal(expected, Upright(Word("timber", 72, 100), Word("timber", l, t)).Count);
-
     [Fact]
     public void Of_OtherWordAtTheSamePlace_IsKept() =>
         Assert.Equal(2, Upright(Word("timber", 72, 100), Word("lumber", 72, 100)).Count);

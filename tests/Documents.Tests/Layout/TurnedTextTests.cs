@@ -15,6 +15,14 @@ public sealed class TurnedTextTests
     }
 
     [Fact]
+    public void Analyze_ShortWordsThatTheSourceSaysRunUp_BelongToTheirStrip()
+    {
+        var page = Page(Up(18, 640, "drawn", "on", "4", "May", "in", "2024").Select(word => word with { AngleDeg = 270 }));
+
+        Assert.EndsWith("\n\ndrawn on 4 May in 2024\n", Convert.ToMarkdown(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Analyze_TextDownTheMargin_IsReadFromTheTop() =>
         Assert.EndsWith("\n\nkeep this side dry\n", Convert.ToMarkdown(Page(Down(580, 100, "keep", "this", "side", "dry"))),
             StringComparison.Ordinal);

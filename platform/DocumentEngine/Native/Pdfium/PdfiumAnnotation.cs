@@ -2,12 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace DaprProcessing.DocumentEngine.Native.Pdfium;
 
-internal static partial class PdfiumAnnotation
+internal static unsafe partial class PdfiumAnnotation
 {
     private const string Library = PdfiumLibrary.Name;
 
     public const int Link = 2;
+    public const int FreeText = 3;
     public const int Popup = 16;
+    public const int Widget = 20;
+
+    /// <summary>Of its flags, those with which it does not show.</summary>
+    public const int Unseen = (1 << 1) | (1 << 5);
+
+    /// <summary>Its looks when nobody points at it.</summary>
+    public const int NormalAppearance = 0;
 
     public const int FlattenForDisplay = 0;
     public const int FlattenSucceeded = 1;
@@ -23,6 +31,19 @@ internal static partial class PdfiumAnnotation
 
     [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetSubtype")]
     public static partial int Subtype(nint annotation);
+
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetFlags")]
+    public static partial int Flags(nint annotation);
+
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetRect")]
+    public static partial int Rectangle(nint annotation, out PdfiumRectangle box);
+
+    /// <summary>The operations that draw it.</summary>
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetAP")]
+    public static partial uint Appearance(nint annotation, int mode, char* buffer, uint bytes);
+
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetStringValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint Text(nint annotation, string key, char* buffer, uint bytes);
 
     /// <summary>Writes what annotations show into the content of the page, which then has to be loaded again.</summary>
     [LibraryImport(Library, EntryPoint = "FPDFPage_Flatten")]

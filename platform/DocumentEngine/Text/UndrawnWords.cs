@@ -1,0 +1,60 @@
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Documents;
+
+namespace DaprProcessing.DocumentEngine.Text;
+
+/// <summary>Words of texts that nothing draws, laid out as viewers do: in the size that the box has room for, line by line.</summary>
+internal static class UndrawnWords
+{
+    private const double UsualSizePt = 11;
+    private const double LeastSizePt = 4;
+
+    // Of the size: a line, and a letter on average.
+    private const double LineHeight = 1.25;
+    private const double LetterWidth = 0.5;
+
+    public static IEnumerable<PageWord> Of(UndrawnText text, int font)
+    {
+        var size = Math.Clamp(text.Box.Height / LineHeight, LeastSizePt, UsualSizePt);
+        var inLine = Math.Max(1, (int)(text.Box.Width / (LetterWidth * size)));
+        var top = text.Box.T;
+        foreach (var line in Lines(text.Text, inLine))
+        {
+            var left = text.Box.L;
+            for (var index = 0; index < line.Count; index++)
+            {
+                var width = line[index].Length * LetterWidth * size;
+                yield return new PageWord(
+                    line[index], Points.Box(left, top, left + width, top + size), font, Points.Round(size),
+                    EndsLine: index == line.Count - 1);
+                left += width + (LetterWidth * size);
+            }
+
+            top += LineHeight * size;
+        }
+    }
+
+    private static IEnumerable<List<string>> Lines(string text, int mostChars)
+    {
+        foreach (var written in text.Split('\n', '\r'))
+        {
+            var (line, chars) = (new List<string>(), 0);
+            foreach (var word in written.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (chars > 0 && chars + word.Length > mostChars)
+                {
+                    yield return line;
+                    (line, chars) = ([], 0);
+                }
+
+                line.Add(word);
+                chars += word.Length + 1;
+            }
+
+            if (line.Count > 0)
+            {
+                yield return line;
+            }
+        }
+    }
+}
