@@ -78,6 +78,30 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
     }
 
     [Fact]
+    public async Task ExtractAsync_WhiteLettersDrawnOnADarkGround_TellsWhere()
+    {
+        var text = await ExtractAsync(page =>
+        {
+            page.Raw("0.1 0.1 0.3 rg 0 400 595 200 re f 1 g");
+            for (var line = 0; line < 5; line++)
+            {
+                page.Raw(BlockLetters.Draw("HILL FILL TELL THE FILE TILL FIFTH LIFT", 60, 560 - (line * 22), 14, "f"));
+            }
+        });
+
+        Assert.NotNull(text.Unread);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_WhiteLettersDrawnOnPaper_ShowNothing()
+    {
+        var text = await ExtractAsync(page => page.Raw("1 g").Raw(
+            BlockLetters.Draw("HILL FILL TELL THE FILE TILL FIFTH LIFT", 60, 560, 14, "f")));
+
+        Assert.Null(text.Unread);
+    }
+
+    [Fact]
     public async Task ExtractAsync_ScanInStripsOfThreeRows_IsOnePicture()
     {
         var picture = await TextPictures.PrintedAsync(engines);

@@ -17,11 +17,14 @@ internal sealed class DrawnPaths(Box page)
 
     private const int MaxBlobs = 5000;
     private const int MaxPatterns = 100;
+    private const int MaxGrounds = 100;
+    private const double MinGroundPt = 24;
     private const double MaxBlobSidePt = 24;
 
     /// <summary>A background: nobody sees its edges.</summary>
     private const double PageShare = 0.95;
 
+    private const uint TileGray = 0xBF;
     private const uint WhiteFrom = 252;
     private const uint VisibleFrom = 16;
 
@@ -29,6 +32,7 @@ internal sealed class DrawnPaths(Box page)
     private readonly FilledAreas _areas = new();
     private readonly List<Box> _blobs = [];
     private readonly List<Box> _patterns = [];
+    private readonly List<Box> _grounds = [];
     private readonly PathReader _reader = new();
 
     public IReadOnlyList<Box> Blobs => _blobs;
@@ -50,16 +54,17 @@ internal sealed class DrawnPaths(Box page)
             return;
         }
 
-        var isPattern = false;
+        var mayBePattern = false;
         var strokes = stroke != 0 ? StrokeColor(path) : null;
-        var fills = fill != PdfiumPath.NoFill ? FillColor(path, out isPattern) : null;
-        if (isPattern && _patterns.Count < MaxPatterns)
+        var fills = fill != PdfiumPath.NoFill ? FillColor(path, out mayBePattern) : null;
+        if (mayBePattern && _patterns.Count < MaxPatterns)
         {
             _patterns.Add(BoxOf(path, toDisplay, visible));
         }
 
         if (strokes is null && fills is null)
         {
+            AddLightLetters(path, toDisplay, visible);
             return;
         }
 
@@ -91,15 +96,38 @@ internal sealed class DrawnPaths(Box page)
         }
     }
 
+    /// <summary>White on a ground that was filled before shows as well; what white lines rule there does not matter.</summary>
+    private void AddLightLetters(nint path, in Matrix3x2 toDisplay, Box visible)
+    {
+        if (_grounds.Count == 0 || BoxOf(path, toDisplay, visible) is not { Width: > 0, Height: > 0 } box
+            || !_grounds.Exists(ground => ground.Overlaps(box)))
+        {
+            return;
+        }
+
+        if (PdfiumPath.Count(path) is > MaxSegments and var segments)
+        {
+            Letters.AddLong(box, segments);
+            return;
+        }
+
+        _reader.Read(path, toDisplay);
+        foreach (var shape in _reader.Shapes)
+        {
+            Letters.Add(shape.Box);
+        }
+    }
+
     private static uint? StrokeColor(nint path) =>
         PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0
             ? Seen(red, green, blue, alpha) : null;
 
-    /// <param name="isPattern">It has no colour to be asked for.</param>
-    private static uint? FillColor(nint path, out bool isPattern)
+    /// <param name="mayBePattern">It has no colour to be asked for, or the gray that PDFium tells of coloured tiles.</param>
+    private static uint? FillColor(nint path, out bool mayBePattern)
     {
-        isPattern = PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) == 0;
-        return isPattern ? null : Seen(red, green, blue, alpha);
+        var isColor = PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) != 0;
+        mayBePattern = !isColor || (red, green, blue) == (TileGray, TileGray, TileGray);
+        return isColor ? Seen(red, green, blue, alpha) : null;
     }
 
     private static Box BoxOf(nint path, in Matrix3x2 toDisplay, Box visible) =>
@@ -157,6 +185,11 @@ internal sealed class DrawnPaths(Box page)
     private void AddRectangle(Box box, Box clip, uint color)
     {
         var seen = ClipBox.Intersect(box, clip);
+        if (seen.Width >= MinGroundPt && seen.Height >= MinGroundPt / 2 && _grounds.Count < MaxGrounds)
+        {
+            _grounds.Add(seen);
+        }
+
         if (Math.Min(seen.Width, seen.Height) < MaxThicknessPt)
         {
             _lines.Add(seen, isLevel: seen.Width >= seen.Height);

@@ -25,6 +25,12 @@ internal readonly record struct LetterStatistics(
 
     private const int EnoughRepeated = 15;
 
+    private const int FewLatinLetters = 8;
+    private const int EnoughUnparted = 24;
+
+    /// <summary>The mean of a page's words, in characters: addresses of web pages are as long.</summary>
+    private const int LongestUsual = 18;
+
     public bool LooksGarbled
     {
         get
@@ -36,6 +42,10 @@ internal readonly record struct LetterStatistics(
                 || (LatinLetters >= EnoughLatinLetters && LatinVowels < MinVowelShare * LatinLetters);
         }
     }
+
+    /// <summary>Lines of Latin letters without a space: where letters stand for others, another sign may stand for it.</summary>
+    public bool LooksUnparted(int words) => LatinLetters >= FewLatinLetters && Symbols > 0
+        && LatinLetters + Symbols > Math.Max(EnoughUnparted, LongestUsual * words);
 
     public static LetterStatistics Of(IReadOnlyList<PageWord> words)
     {

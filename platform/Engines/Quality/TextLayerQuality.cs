@@ -54,7 +54,7 @@ public static class TextLayerQuality
             return ScannedPageWithStrayText;
         }
 
-        return LooksDoubtful(page) ? DoubtfulTextLayer
+        return letters.LooksUnparted(page.Words.Count) || LooksDoubtful(page) ? DoubtfulTextLayer
             : unreadShare > 0 ? TextInPictures
             : page.Words.Count(IsBroken) >= FewestBroken ? UnreadableLetters : null;
     }

@@ -6,12 +6,13 @@ namespace DaprProcessing.Engines.Reading;
 public static class Agreement
 {
     private const int ShortestCounted = 3;
+    private const int FewestLetters = 9;
 
-    /// <summary>Of the words of either, the share that both have; null where one has next to none.</summary>
+    /// <summary>Of the words of either, the share that both have; null where one has next to no letters.</summary>
     public static double? Of(PageText layer, PageText recognized)
     {
         var (told, shown) = (Counted(layer), Counted(recognized));
-        if (told.Count < ShortestCounted || shown.Count < ShortestCounted)
+        if (Letters(told) < FewestLetters || Letters(shown) < FewestLetters)
         {
             return null;
         }
@@ -19,6 +20,8 @@ public static class Agreement
         var common = told.Sum(pair => Math.Min(pair.Value, shown.GetValueOrDefault(pair.Key)));
         return 2.0 * common / (told.Values.Sum() + shown.Values.Sum());
     }
+
+    private static int Letters(Dictionary<string, int> words) => words.Sum(word => word.Key.Length * word.Value);
 
     private static Dictionary<string, int> Counted(PageText page)
     {

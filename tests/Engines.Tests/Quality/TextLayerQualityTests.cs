@@ -26,6 +26,14 @@ public sealed class TextLayerQualityTests
     public void Judge_LettersShiftedByAConstant_AreDoubtful(int shift) => Assert.Equal(
         TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(PageOf(Each(Note, letter => Shifted(letter, shift)))));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Judge_SpacesShiftedWithTheLetters_AreDoubtful(int shift) => Assert.Equal(
+        TextLayerQuality.DoubtfulTextLayer,
+        TextLayerQuality.Judge(PageOf(new([.. Note.Select(sign => (char)(' ' + ((sign - ' ' + shift) % 95)))]))));
+
     [Fact]
     public void Judge_LettersNumberedByFirstUse_AreDoubtful()
     {
