@@ -70,6 +70,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     {
         CutRightToLeft();
         EndWord(spaceAfter: true);
+        SpacedOut.Join(_line);
         for (var i = 0; i < _line.Count; i++)
         {
             var last = i == _line.Count - 1;
