@@ -62,7 +62,7 @@ internal static class TextCut
         }
 
         var source = await cut.OpenSourceAsync(cancellationToken);
-        return MediaTypes.IsText(source.MediaType) ? TextFile.Decode(await TextFile.ReadAsync(source.Path, cancellationToken))
+        return MediaTypes.IsText(source.MediaType) ? DecodedText.Of(await TextFile.ReadAsync(source.Path, cancellationToken))
             : await FlowText.ReadAsync(cut, engines, source, cancellationToken);
     }
 

@@ -39,6 +39,32 @@ public sealed class FileTypesTests : IDisposable
         Assert.Equal(expected, Of(Encoding.UTF8.GetBytes(text), name));
 
     [Theory]
+    [InlineData("menu.txt", MediaTypes.PlainText)]
+    [InlineData("menu.csv", MediaTypes.Csv)]
+    [InlineData("menu.bin", null)]
+    [InlineData(null, null)]
+    public void Of_LettersOfAnOldEncoding_IsToldByTheName(string? name, string? expected) =>
+        Assert.Equal(expected, Of(Encoding.Latin1.GetBytes("Café crème"), name));
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("iso-8859-1")]
+    public void DecodedText_OfAnyEncoding_IsTheText(string encoding)
+    {
+        var (marked, text) = (Encoding.GetEncoding(encoding), "Café crème für zwölf\r\nGäste\rheute");
+
+        var decoded = DecodedText.Of([.. marked.GetPreamble(), .. marked.GetBytes(text)]);
+
+        Assert.Equal("Café crème für zwölf\nGäste\nheute", decoded);
+    }
+
+    [Fact]
+    public void DecodedText_OfUtf8WithADamagedByte_StaysUtf8() =>
+        Assert.Equal("Café \uFFFD für", DecodedText.Of([.. "Café "u8, 0xFF, .. " für"u8]));
+
+    [Theory]
     [InlineData("word/document.xml", MediaTypes.Docx)]
     [InlineData("word/document2.xml", MediaTypes.Docx)]
     [InlineData("ppt/presentation.xml", MediaTypes.Pptx)]

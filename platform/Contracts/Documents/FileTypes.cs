@@ -43,6 +43,8 @@ public static class FileTypes
         {
             null or MediaTypes.PlainText when Markup(start) is { IsEmpty: false } markup => OfMarkup(markup, extension),
             MediaTypes.PlainText => OfText(extension),
+            null when extension is ".txt" or ".md" or ".markdown" or ".csv" or ".tsv" && TextTypes.MayBeText(start) =>
+                OfText(extension),
             var sniffed => sniffed,
         };
     }

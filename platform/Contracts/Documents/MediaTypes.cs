@@ -74,6 +74,11 @@ public static class MediaTypes
             return Jp2;
         }
 
+        if (TextTypes.IsMarkedUtf16(start[..Math.Min(start.Length, SniffBytes)]))
+        {
+            return PlainText;
+        }
+
         return SoundTypes.Sniff(start)
             ?? (start[..Math.Min(start.Length, SniffBytes)].IndexOf("%PDF-"u8) >= 0 ? Pdf : SoundTypes.SniffFrame(start))
             ?? (TextTypes.IsText(start[..Math.Min(start.Length, SniffBytes)]) ? PlainText : null);

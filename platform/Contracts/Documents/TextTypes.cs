@@ -10,10 +10,34 @@ internal static class TextTypes
     private static readonly SearchValues<byte> Foreign = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(code => (byte)code).Except("\t\n\f\r\u001b"u8.ToArray()), 127]);
 
+    /// <summary>Two bytes a letter, with the mark that says in which order: a frame of sound may begin with the same bytes.</summary>
+    public static bool IsMarkedUtf16(ReadOnlySpan<byte> start)
+    {
+        if (start is not ([0xFF, 0xFE, _, _, ..] or [0xFE, 0xFF, _, _, ..]))
+        {
+            return false;
+        }
+
+        var low = start[0] == 0xFF ? 0 : 1;
+        for (var at = 2; at + 1 < start.Length; at += 2)
+        {
+            var (letter, page) = (start[at + low], start[at + 1 - low]);
+            if (page == 0 && Foreign.Contains(letter))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Letters of one byte in an encoding that does not show: only a name can tell of what.</summary>
+    public static bool MayBeText(ReadOnlySpan<byte> start) => !start.IsEmpty && !start.ContainsAny(Foreign);
+
     /// <summary>UTF-8, or UTF-16 with its mark; the last character may be cut off. Markup is no plain text.</summary>
     public static bool IsText(ReadOnlySpan<byte> start)
     {
-        if (start is [0xFF, 0xFE, _, ..] or [0xFE, 0xFF, _, ..])
+        if (IsMarkedUtf16(start))
         {
             return true;
         }

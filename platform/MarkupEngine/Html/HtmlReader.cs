@@ -2,10 +2,10 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.MarkupEngine.Building;
 using DaprProcessing.MarkupEngine.Hosting;
-using DaprProcessing.MarkupEngine.Texts;
 
 namespace DaprProcessing.MarkupEngine.Html;
 
@@ -44,7 +44,7 @@ internal sealed class HtmlReader(byte[] content) : IUnits
         // Where letters have two bytes, no tag would be seen to open.
         if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
-            return Parse(TextFile.Decode(content));
+            return Parse(DecodedText.Of(content));
         }
 
         HtmlDepth.Check(content);
