@@ -78,6 +78,8 @@ tests() {
   need program qpdf qpdf
   need program pdftotext poppler-utils
   need program curl curl
+  need program ip iproute2
+  need file '/usr/lib/postgresql/*/bin/postgres' postgresql
   need file '/usr/lib/*/faketime/libfaketimeMT.so.1' libfaketime
   need program node nodejs
   need program npm npm

@@ -20,6 +20,7 @@ public sealed class ComponentRegistry
         Register("pubsub.in-memory", context => new InMemoryPubSub(context));
         Register("pubsub.jetstream", context => new JetStreamPubSub(context.LoggerFactory));
         Register("state.in-memory", context => new InMemoryStateStore(context.Time));
+        Register("state.postgresql", context => new PostgreSqlStateStore(context));
         Register("state.sqlite", context => new SqliteStateStore(context));
     }
 

@@ -38,6 +38,7 @@ internal static class ComponentSettings
         // The same component as a program of its own.
         ["pubsub.jetstream-pull"] = OfJetStream,
         ["state.in-memory"] = OfEveryStateStore,
+        ["state.postgresql"] = ["cleanupInterval", "connectionString", "maxConns", "tableName", "timeout", .. OfEveryStateStore],
         ["state.sqlite"] = ["busyTimeout", "cleanupInterval", "connectionString", "tableName", .. OfEveryStateStore],
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

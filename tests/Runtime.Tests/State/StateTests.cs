@@ -1,20 +1,20 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using DaprProcessing.Local.Runtime.Resources;
 using DaprProcessing.Runtime.Tests.Support;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Runtime.Tests.State;
 
-public sealed class StateTests
+public sealed class StateTests(PostgreSqlServer postgreSql) : IClassFixture<PostgreSqlServer>
 {
-    public static TheoryData<string> Stores => new(
-        ComponentYaml.Component("store", "state.in-memory"),
-        ComponentYaml.Component("store", "state.sqlite", "connectionString=state.db"));
+    public static TheoryData<string> Stores => new("in-memory", "sqlite", "postgresql");
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Save_ThenGetDeleteGet_FollowsTheValue(string component)
+    public async Task Save_ThenGetDeleteGet_FollowsTheValue(string store)
     {
-        await using var runtime = await TestRuntime.StartAsync(component);
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf(store));
 
         Assert.Equal(204, await SaveAsync(runtime, new { key = "a b/ü", value = new { n = 1 } }));
         using var found = await runtime.Http.GetAsync($"/v1.0/state/store/{Uri.EscapeDataString("a b/ü")}");
@@ -29,9 +29,9 @@ public sealed class StateTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Save_StaleEtag_Is409AndNothingChanges(string component)
+    public async Task Save_StaleEtag_Is409AndNothingChanges(string store)
     {
-        await using var runtime = await TestRuntime.StartAsync(component);
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf(store));
         await SaveAsync(runtime, new { key = "k", value = 1 });
         var old = await EtagAsync(runtime, "k");
 
@@ -48,9 +48,9 @@ public sealed class StateTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Save_DeletedAndWrittenAgain_NeverAcceptsTheOldEtag(string component)
+    public async Task Save_DeletedAndWrittenAgain_NeverAcceptsTheOldEtag(string store)
     {
-        await using var runtime = await TestRuntime.StartAsync(component);
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf(store));
         await SaveAsync(runtime, new { key = "k", value = 1 });
         var old = await EtagAsync(runtime, "k");
         await runtime.Http.DeleteAsync("/v1.0/state/store/k");
@@ -61,9 +61,9 @@ public sealed class StateTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Save_ConcurrentFirstWrites_HaveOneWinner(string component)
+    public async Task Save_ConcurrentFirstWrites_HaveOneWinner(string store)
     {
-        await using var runtime = await TestRuntime.StartAsync(component);
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf(store));
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
             SaveAsync(runtime, new { key = "k", value = i, options = new { concurrency = "first-write" } })));
@@ -74,9 +74,9 @@ public sealed class StateTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task Transaction_OneStaleEtag_UndoesAll(string component)
+    public async Task Transaction_OneStaleEtag_UndoesAll(string store)
     {
-        await using var runtime = await TestRuntime.StartAsync(component);
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf(store));
         await SaveAsync(runtime, new { key = "old", value = 1 });
 
         Assert.Equal(500, await TransactAsync(runtime, Upsert("new", 1), Upsert("old", 2, "stale"), Delete("old")));
@@ -88,9 +88,9 @@ public sealed class StateTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task BulkGet_SomeAbsent_AnswersEveryKeyInOrder(string component)
+    public async Task BulkGet_SomeAbsent_AnswersEveryKeyInOrder(string store)
     {
-        await using var runtime = await TestRuntime.StartAsync(component);
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf(store));
         await SaveAsync(runtime, new { key = "a", value = 1 }, new { key = "b", value = 2 });
 
         using var response = await runtime.Http.PostAsJsonAsync("/v1.0/state/store/bulk", new { keys = new[] { "b", "x", "a" } });
@@ -102,11 +102,12 @@ public sealed class StateTests
     }
 
     [Theory]
-    [MemberData(nameof(Stores))]
-    public async Task Save_WithTimeToLive_IsGoneAfterIt(string component)
+    [InlineData("in-memory")]
+    [InlineData("sqlite")]
+    public async Task Save_WithTimeToLive_IsGoneAfterIt(string store)
     {
         var time = new MovedTime();
-        await using var runtime = await TestRuntime.StartAsync(component, options => options with { Time = time });
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf(store), options => options with { Time = time });
         await SaveAsync(runtime, new { key = "k", value = 1, metadata = new { ttlInSeconds = "60" } });
         Assert.Equal("1", await runtime.Http.GetStringAsync("/v1.0/state/store/k"));
 
@@ -153,7 +154,7 @@ public sealed class StateTests
     [Fact]
     public async Task Sqlite_RuntimeRestarts_ValueAndEtagAreStillThere()
     {
-        using var folder = new TestKit.TempFolder();
+        using var folder = new TempFolder();
         var component = ComponentYaml.Component("store", "state.sqlite", $"connectionString={folder.Path}/state.db");
         string etag;
         await using (var first = await TestRuntime.StartAsync(component))
@@ -167,6 +168,56 @@ public sealed class StateTests
         Assert.Equal("\"v\"", await second.Http.GetStringAsync("/v1.0/state/store/k"));
         Assert.Equal(etag, await EtagAsync(second, "k"));
     }
+
+    [Fact]
+    public async Task PostgreSql_KeyWithTimeToLive_IsGoneByTheDatabasesClock()
+    {
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf("postgresql"));
+        await SaveAsync(runtime, new { key = "k", value = 1, metadata = new { ttlInSeconds = "1" } });
+
+        await Eventually.Async(
+            async () => await SaveAsync(runtime, new { key = "k", value = 2, options = new { concurrency = "first-write" } }) == 204,
+            TimeSpan.FromSeconds(30), "the key has expired");
+
+        Assert.Equal("2", await runtime.Http.GetStringAsync("/v1.0/state/store/k"));
+    }
+
+    [Fact]
+    public async Task PostgreSql_TwoTransactionsInOppositeOrders_AreBothDone()
+    {
+        await using var runtime = await TestRuntime.StartAsync(ComponentOf("postgresql"));
+        string[] keys = [.. Enumerable.Range(0, 20).Select(number => $"k{number}")];
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => TransactAsync(
+            runtime, [.. (number % 2 == 0 ? keys : keys.Reverse()).Select(key => Upsert(key, number))])));
+
+        Assert.All(statuses, status => Assert.Equal(204, status));
+    }
+
+    [Theory]
+    [InlineData("host=127.0.0.1 user=p port=x", "port 'x'")]
+    [InlineData("user=platform", "names no host")]
+    [InlineData("host=127.0.0.1 hots=b", "has 'hots'")]
+    [InlineData("postgres://p:secret@127.0.0.1:1/p?sslmode=never", "sslmode 'never'")]
+    [InlineData("postgres://p:secret@127.0.0.1:1/p?connect_timeout=1", "PostgreSQL: ")]
+    [InlineData("no pairs", "is not of the form")]
+    public async Task PostgreSql_ConnectionStringIsWrong_IsSaidWithoutItsPassword(string text, string said)
+    {
+        var refusal = await Assert.ThrowsAsync<ResourceException>(() => TestRuntime.StartAsync(
+            ComponentYaml.Component("store", "state.postgresql", $"connectionString={text}")));
+
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    // A table of the test's own.
+    private string ComponentOf(string store) => store switch
+    {
+        "postgresql" => ComponentYaml.Component(
+            "store", "state.postgresql", $"connectionString={postgreSql.ConnectionString}", $"tableName=t{Guid.NewGuid():n}"),
+        "sqlite" => ComponentYaml.Component("store", "state.sqlite", "connectionString=state.db"),
+        _ => ComponentYaml.Component("store", "state.in-memory"),
+    };
 
     private static object Upsert(string key, int value, string? etag = null) =>
         new { operation = "upsert", request = new { key, value, etag } };

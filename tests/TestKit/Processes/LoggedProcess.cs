@@ -24,6 +24,8 @@ public sealed class LoggedProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
     public string Log
     {
         get
@@ -33,6 +35,13 @@ public sealed class LoggedProcess : IAsyncDisposable
                 return _log.ToString();
             }
         }
+    }
+
+    /// <summary>Its end by itself, and all that it printed.</summary>
+    public async Task EndAsync(TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        await _process.WaitForExitAsync(limit.Token);
     }
 
     public async ValueTask DisposeAsync()
