@@ -4,7 +4,9 @@
 # The programs are one layer that all images share; native packages are only where an engine needs them (eng/native-packages.txt).
 ARG BASE=debian:12-slim
 FROM ${BASE}
-COPY publish/ /app/
+# publish-arm64 for linux/arm64: the base image and Debian's packages are there for both by the same names.
+ARG PUBLISH=publish
+COPY ${PUBLISH}/ /app/
 
 ARG SERVICE
 RUN test -x "/app/${SERVICE}" || { echo "SERVICE=${SERVICE}: there is no such program in publish/" >&2; exit 1; }; \

@@ -56,13 +56,13 @@ quality: runtime-packages ## score what is read against public truth (SETS=icdar
 	@dotnet build tests/Quality -c Release -v q
 	@$(ARTIFACTS)/bin/Quality/release/Quality --data "$(QUALITY_DATA)" $(SETS) $(if $(PEERS),--peers) $(QUALITY)
 
-publish: ## write publish/: the platform for linux-x64, runnable without the SDK
+publish: ## write publish/: the platform for linux-x64, runnable without the SDK (PLATFORM=linux/arm64 for publish-arm64/)
 	@eng/publish.sh
 
 sbom: ## write publish/sbom.cdx.json: what is in a publish, as CycloneDX
 	@eng/sbom.sh
 
-images: ## a container image of each service, from publish/ (SERVICE=name for one; PREFIX=, TAG=, ENGINE=)
+images: ## a container image of each service, from publish/ (SERVICE=name for one; PREFIX=, TAG=, ENGINE=, PLATFORM=)
 	@eng/images.sh $(SERVICE)
 
 rootfs: ## what the image of SERVICE holds, as a folder, and the service started in it; needs root, debootstrap and publish/

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds an image for each program of the platform from publish/, or says what is missing.
-#   eng/images.sh [SERVICE...]       PREFIX=dapr-processing TAG=0.2.0 ENGINE=docker|podman PLATFORM=linux/amd64
+#   eng/images.sh [SERVICE...]       PREFIX=dapr-processing TAG=0.2.0 ENGINE=docker|podman PLATFORM=linux/amd64|linux/arm64
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,11 +11,12 @@ for candidate in docker podman; do
   [ -n "$engine" ] || ! command -v $candidate >/dev/null || engine=$candidate
 done
 
-# The publish is for one platform, and an image must not say that it is for another.
-if [ -n "${PLATFORM:-}" ] && [ "$PLATFORM" != linux/amd64 ]; then
-  echo "images: PLATFORM=$PLATFORM: publish/ holds programs for linux/amd64 alone (RuntimeIdentifiers in Directory.Build.props)" >&2
-  exit 1
-fi
+# A publish is for one processor, and an image must not say that it is for another.
+case ${PLATFORM:-linux/amd64} in
+  linux/amd64) publish=publish ;;
+  linux/arm64) publish=publish-arm64 ;;
+  *) echo "images: PLATFORM is linux/amd64 or linux/arm64, not '$PLATFORM'" >&2; exit 2 ;;
+esac
 
 missing=()
 if [ -z "$engine" ]; then
@@ -23,7 +24,7 @@ if [ -z "$engine" ]; then
 elif ! "$engine" info >/dev/null 2>&1; then
   missing+=("a container engine that answers: '$engine info' fails")
 fi
-[ -x publish/gateway ] || missing+=("the programs: make publish")
+[ -x $publish/gateway ] || missing+=("the programs: make publish${PLATFORM:+ PLATFORM=$PLATFORM}")
 if [ ${#missing[@]} -gt 0 ]; then
   printf 'images: missing %s\n' "${missing[@]}" >&2
   exit 1
@@ -34,5 +35,5 @@ if [ $# -gt 0 ]; then services=("$@"); else
   mapfile -t services < <(eng/programs.sh services/*/*.csproj; echo dapr-processing)
 fi
 for service in "${services[@]}"; do
-  "$engine" build ${PLATFORM:+--platform "$PLATFORM"} --build-arg "SERVICE=$service" -t "$prefix/$service:$tag" .
+  "$engine" build ${PLATFORM:+--platform "$PLATFORM"} --build-arg "SERVICE=$service" --build-arg "PUBLISH=$publish" -t "$prefix/$service:$tag" .
 done

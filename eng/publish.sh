@@ -1,16 +1,29 @@
 #!/usr/bin/env bash
 # Writes publish/: the whole platform for linux-x64 with its own .NET runtime, compiled ahead for a quick start.
+#   eng/publish.sh [FOLDER]       PLATFORM=linux/arm64 writes publish-arm64/, for that processor; it runs on one only
 # One folder for all programs: dapr-processing (everything in one process), each service by itself, LocalRuntime and
 # document-engine share the same libraries and runtime.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=${1:-publish}
+platform=${PLATFORM:-linux/amd64}
+# MSBuild would take the variable for a property of its own.
+unset PLATFORM
+case $platform in
+  linux/amd64) out=publish runtime=linux-x64 arm64= machine='x86-64' ;;
+  linux/arm64) out=publish-arm64 runtime=linux-arm64 arm64=-p:Arm64=true machine='AArch64' ;;
+  *) echo "publish: PLATFORM is linux/amd64 or linux/arm64, not '$platform'" >&2; exit 2 ;;
+esac
+out=${1:-$out}
 # CUDA=1: ONNX Runtime with CUDA in place of the one for processors; CUDA and cuDNN are the machine's.
 cuda=${CUDA:+-p:Cuda=true}
+if [ -n "$cuda" ] && [ -n "$arm64" ]; then
+  echo "publish: ONNX Runtime with CUDA is there for linux/amd64 alone; take CUDA or PLATFORM away" >&2
+  exit 2
+fi
 
 rm -rf "$out"
 # The host references every program, so its publish output holds them all.
-dotnet publish local/Host -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true -p:DebugType=none $cuda -o "$out" -v q
+dotnet publish local/Host -c Release -r $runtime --self-contained -p:PublishReadyToRun=true -p:DebugType=none $cuda $arm64 -o "$out" -v q
 for folder in components samples; do
   [ ! -d $folder ] || cp -r $folder "$out/"
 done
@@ -20,5 +33,11 @@ cp LICENSE "$out/"
 
 for program in dapr-processing LocalRuntime $(eng/programs.sh platform/*Engine/*.csproj services/*/*.csproj); do
   [ -x "$out/$program" ] || { echo "publish: $out/$program is missing" >&2; exit 1; }
+done
+# What is for another processor was copied, not made: it would show at the first call only. The ELF header names the machine.
+for file in "$out"/*; do
+  [ -f "$file" ] && [ "$(head -c 4 "$file" | tail -c 3)" = ELF ] || continue
+  code=$(od -An -j18 -N2 -tu2 "$file" | tr -d ' ')
+  case $machine.$code in x86-64.62 | AArch64.183) ;; *) echo "publish: $file is not for $machine (ELF machine $code)" >&2; exit 1 ;; esac
 done
 echo "$out: $(du -sh "$out" | cut -f1), start it with $out/dapr-processing run"

@@ -4,7 +4,7 @@
 #   eng/s3-server.sh start FOLDER [PORT]    prints the endpoint when it answers
 #   eng/s3-server.sh stop FOLDER
 # Everything lives in FOLDER (keep its path short: Unix sockets). Uses PORT (default 7480), PORT+1 and PORT+10..PORT+19,
-# on 127.0.0.1 only; the two inner ports are open to every local user. Objects are in memory (S3_STORE=memstore, at
+# on 127.0.0.1 only (S3 itself on S3_ADDRESS, where that is set); the inner ports are open to every local user. Objects are in memory (S3_STORE=memstore, at
 # most 4 GB) or in a file that survives a restart (S3_STORE=bluestore).
 # With S3_OWNER=PID it stops by itself when that process is gone, and removes FOLDER.
 # Keys: S3_ACCESS_KEY (testaccesskey), S3_SECRET_KEY (testsecretkey).
@@ -12,7 +12,7 @@ set -euo pipefail
 export PATH=$PATH:/usr/sbin:/sbin
 
 verb=${1:-} folder=$(realpath -m "${2:-.}") port=${3:-7480}
-store=${S3_STORE:-memstore}
+store=${S3_STORE:-memstore} address=${S3_ADDRESS:-127.0.0.1}
 cluster=7d0a64f2-6d5c-4f0e-9c55-3b1d6f1f2a10
 libraries=$(dirname "$(find /usr/lib /usr/lib64 -maxdepth 3 -type d -name rados-classes -print -quit 2>/dev/null || true)")
 configuration=$folder/ceph.conf
@@ -90,7 +90,7 @@ bluestore_block_size = 10G
 bluestore_cache_autotune = false
 bluestore_cache_size = 64M
 # Without tcp_nodelay a small GET waits for a delayed acknowledgement, some 40 ms.
-rgw_frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1
+rgw_frontends = beast endpoint=$address:$port tcp_nodelay=1
 rgw_enable_apis = s3, admin
 rgw_thread_pool_size = 64
 rgw_gc_obj_min_wait = 10
@@ -100,7 +100,7 @@ CONF
 
 start_all() {
   if is_running mon && is_running osd && is_running radosgw; then
-    echo "http://127.0.0.1:$port"
+    echo "http://$address:$port"
     return
   fi
   stop_all
@@ -134,8 +134,8 @@ start_all() {
   fi
   launch radosgw radosgw -n client.rgw
   for _ in {1..600}; do
-    if curl -s -o /dev/null "http://127.0.0.1:$port/"; then
-      echo "http://127.0.0.1:$port"
+    if curl -s -o /dev/null "http://$address:$port/"; then
+      echo "http://$address:$port"
       return
     fi
     is_running radosgw || break

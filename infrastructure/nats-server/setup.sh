@@ -4,6 +4,8 @@
 #
 #   sudo infrastructure/nats-server/setup.sh            install and start
 #   PREFIX=/tmp/try infrastructure/nats-server/setup.sh write everything below PREFIX and only check it
+#   NATS_TOKEN=... NATS_SERVER_NAME=...                 of the first run: where one token is to be the same on several hosts
+#   NATS_ROUTES=nats://host:6222,nats://other:6222,...  the servers of one cluster, this one among them
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,9 +23,9 @@ chmod 700 "$store"
 if [ ! -s "$etc/nats-server.env" ]; then
   umask 077
   {
-    echo "NATS_SERVER_NAME=$(hostname)"
+    echo "NATS_SERVER_NAME=${NATS_SERVER_NAME:-$(hostname)}"
     # Letters first: an unquoted value that looks like a number would be read as one.
-    echo "NATS_TOKEN=t$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')"
+    echo "NATS_TOKEN=${NATS_TOKEN:-t$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')}"
   } > "$etc/nats-server.env"
   umask 022
 fi
@@ -38,6 +40,24 @@ if [ "${version%%.*}" -eq 2 ] && [ "$minor" -lt 10 ]; then
 fi
 sed "$edit" "$here/nats-server.conf" > "$etc/nats-server.conf"
 
+# The servers of a cluster know each other by the same token. Written anew each time: no routes, a server of its own.
+: > "$etc/cluster.conf"
+if [ -n "${NATS_ROUTES:-}" ]; then
+  . "$etc/nats-server.env"
+  umask 077
+  {
+    echo 'cluster {'
+    echo '  name: dapr-processing'
+    echo '  listen: "0.0.0.0:6222"'
+    echo '  authorization { user: route, password: $NATS_TOKEN, timeout: 2 }'
+    echo '  routes: ['
+    echo "$NATS_ROUTES" | tr ', ' '\n\n' | sed -n "s#^nats://\(..*\)#    \"nats://route:$NATS_TOKEN@\1\"#p"
+    echo '  ]'
+    echo '}'
+  } > "$etc/cluster.conf"
+  umask 022
+fi
+
 set -a
 . "$etc/nats-server.env"
 set +a
@@ -50,8 +70,8 @@ fi
 
 id nats >/dev/null 2>&1 || useradd --system --home-dir /var/lib/nats --shell /usr/sbin/nologin nats
 chown -R nats: "$store"
-chgrp nats "$etc/nats-server.env"
-chmod 640 "$etc/nats-server.env"
+chgrp nats "$etc/nats-server.env" "$etc/cluster.conf"
+chmod 640 "$etc/nats-server.env" "$etc/cluster.conf"
 cat > /etc/systemd/system/nats-server.service <<UNIT
 [Unit]
 Description=NATS server with JetStream

@@ -97,29 +97,9 @@ internal sealed class ProcessPlatform : IPlatform
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(5) };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        while (!await IsReadyAsync(http, patience.Token))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
-        }
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("/healthz/ready", cancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception notYet) when (
-            notYet is HttpRequestException
-                || (notYet is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            // It does not listen yet, or has too much to do to answer in time.
-            return false;
-        }
+        await Readiness.WaitAsync(Gateway, patience.Token);
     }
 
     private sealed record ServicePorts(int App, int RuntimeHttp, int RuntimeGrpc);

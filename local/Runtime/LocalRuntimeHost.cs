@@ -162,6 +162,7 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
             TimeProvider = options.Time,
             MaxMessageBytes = (int)Math.Min(options.MaxBodySizeBytes, int.MaxValue / 2),
             Retention = options.WorkflowRetention,
+            LosesStart = options.LosesWorkflowStart,
         },
         loggerFactory, cancellationToken);
 

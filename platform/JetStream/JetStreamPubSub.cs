@@ -14,6 +14,9 @@ namespace DaprProcessing.JetStream;
 /// </summary>
 public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null) : IPubSub
 {
+    private const int UnavailableCode = 503;
+    private static readonly TimeSpan RepeatPause = TimeSpan.FromMilliseconds(500);
+
     private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<JetStreamPubSub>();
     private readonly List<PullSubscription> _subscriptions = [];
     private readonly Lock _gate = new();
@@ -79,7 +82,8 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
         var session = Ready;
         foreach (var subject in session.Settings.Catalog.Subjects)
         {
-            await session.Streams.EnsureAsync(subject, streamName: null, cancellationToken);
+            await RepeatAsync(
+                () => session.Streams.EnsureAsync(subject, streamName: null, cancellationToken), cancellationToken);
         }
     }
 
@@ -92,7 +96,8 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
         var session = Ready;
         foreach (var subscription in subscriptions)
         {
-            await session.Consumers.EnsureAsync(SubscriptionSettings.Read(session.Settings, subscription), cancellationToken);
+            var settings = SubscriptionSettings.Read(session.Settings, subscription);
+            await RepeatAsync(() => session.Consumers.EnsureAsync(settings, cancellationToken), cancellationToken);
         }
     }
 
@@ -134,6 +139,28 @@ public sealed partial class JetStreamPubSub(ILoggerFactory? loggerFactory = null
         }
 
         LogNoServerYet(settings.Component, connection.LastFault?.Message);
+    }
+
+    // Three servers that find together, or have just lost one, answer nobody for a while.
+    private static async Task RepeatAsync(Func<Task> call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (NatsException exception) when (exception is not NatsJSApiException { Error.Code: not UnavailableCode })
+            {
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    throw new ComponentException(ComponentErrorKind.Unavailable, exception.Message, exception);
+                }
+
+                await Task.Delay(RepeatPause, CancellationToken.None);
+            }
+        }
     }
 
     private void Forget(PullSubscription subscription)

@@ -38,7 +38,12 @@ public sealed class InMemoryRuntime : IAsyncDisposable
     public static Task<InMemoryRuntime> StartAsync(params string[] appIds) => StartAsync(new FailingWrites(), appIds);
 
     /// <param name="failures">Decides which writes to the state store fail.</param>
-    public static async Task<InMemoryRuntime> StartAsync(FailingWrites failures, params string[] appIds)
+    public static Task<InMemoryRuntime> StartAsync(FailingWrites failures, params string[] appIds) =>
+        StartAsync(failures, new RuntimeFaults(), appIds);
+
+    /// <param name="failures">Decides which writes to the state store fail.</param>
+    /// <param name="faults">What else goes wrong.</param>
+    public static async Task<InMemoryRuntime> StartAsync(FailingWrites failures, RuntimeFaults faults, params string[] appIds)
     {
         var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("resources/all.yaml"), $$"""
@@ -64,8 +69,12 @@ public sealed class InMemoryRuntime : IAsyncDisposable
                 Apps = [.. appIds.Append(Observer).Select(appId => new AppOptions { AppId = appId })],
                 ResourcesPaths = [Path.Combine(folder.Path, "resources")],
                 StateDirectory = Path.Combine(folder.Path, "state"),
+                LosesWorkflowStart = faults.TakeLostStart,
                 ConfigureComponents = components =>
-                    components.Wrap("state.in-memory", store => failures.Around((IStateStore)store)),
+                {
+                    components.Wrap("state.in-memory", store => failures.Around((IStateStore)store));
+                    components.Wrap("pubsub.in-memory", broker => faults.Around((IPubSub)broker));
+                },
             }));
         }
         catch

@@ -34,6 +34,7 @@ internal static class CatalogueCommand
 
     /// <summary>Path in the repository → content.</summary>
     public static IReadOnlyDictionary<string, string> Files() => ComponentFiles.Local()
+        .Concat(ComponentFiles.Shared())
         .Concat(ServiceList.All.SelectMany(service => SelfHostedFiles.Of(service.AppId)))
         .Append(new("components/dapr.yaml", DaprRunFile.Content()))
         .Append(new("platform/Contracts/Catalogue/stage-options.json", StageOptions()))

@@ -27,12 +27,8 @@ internal static class SelfHostedFiles
                 // Off by default; claims of idempotency keys and leases expire.
                 ("cleanupInterval", "1h"), ("keyPrefix", "none"), ("actorStateStore", "true"),
             ]));
-        yield return new($"{folder}/objectstore.yaml", ComponentFiles.Component("objectstore", "bindings.aws.s3",
-            "Documents, pages and results in S3. Objects over the sidecar's body limit are written beside it.",
-            [
-                ("bucket", "${S3_BUCKET}"), ("endpoint", "${S3_ENDPOINT}"), ("region", "${S3_REGION}"),
-                ("accessKey", "${S3_ACCESS_KEY}"), ("secretKey", "${S3_SECRET_KEY}"), ("forcePathStyle", "true"),
-            ]));
+        yield return new($"{folder}/objectstore.yaml", ComponentFiles.S3(
+            "Documents, pages and results in S3. Objects over the sidecar's body limit are written beside it."));
     }
 
     // A sign of life every third of ackWait: what a machine that is gone had in hand is elsewhere after the whole of it.

@@ -74,6 +74,7 @@ internal sealed class ComponentLoader(ComponentRegistry registry, ComponentConte
                 : item.Value ?? "";
         }
 
+        StrictDefaults.Apply(definition.Type, values);
         return values;
     }
 }

@@ -23,10 +23,11 @@ public sealed partial class WorkflowEngine
         RequirePayload("workflow input", request.Input);
         long? scheduledAt = request.ScheduledStartTimestamp is { } at ? UnixTicks.FromTimestamp(at) : null;
         var start = new StartRequest(appId, id, request.Name, request.Input, scheduledAt, Trace: request.ParentTraceContext);
-        await TransitAsync(transition => Starting.TryStart(transition, start)
+        var isLost = _options.LosesStart?.Invoke(id) == true;
+        await TransitAsync(transition => Starting.TryStart(transition, start with { IsLost = isLost })
             ?? throw new RpcException(new Status(StatusCode.AlreadyExists,
                 $"A workflow instance '{id}' is still running."))).ConfigureAwait(false);
-        return id;
+        return isLost ? throw new RpcException(new Status(StatusCode.Unavailable, "the scheduler is away, on demand")) : id;
     }
 
     /// <returns><c>Exists = false</c> when there is no such instance.</returns>

@@ -31,10 +31,13 @@ public sealed class OrchestratorHarness : IAsyncDisposable
     /// <param name="settings">Of the orchestrator, as <c>Orchestrator:JobsAtOnce=2</c>.</param>
     /// <param name="gateway">Settings of the gateway.</param>
     /// <param name="failures">Decides which writes to the state store fail.</param>
+    /// <param name="faults">What else goes wrong.</param>
     public static async Task<OrchestratorHarness> StartAsync(
-        string[] topics, string[]? settings = null, string[]? gateway = null, FailingWrites? failures = null)
+        string[] topics, string[]? settings = null, string[]? gateway = null, FailingWrites? failures = null,
+        RuntimeFaults? faults = null)
     {
-        var runtime = await InMemoryRuntime.StartAsync(failures ?? new FailingWrites(), AppIds.Gateway, AppIds.Orchestrator);
+        var runtime = await InMemoryRuntime.StartAsync(
+            failures ?? new FailingWrites(), faults ?? new RuntimeFaults(), AppIds.Gateway, AppIds.Orchestrator);
         try
         {
             await runtime.ObserveAsync(topics);

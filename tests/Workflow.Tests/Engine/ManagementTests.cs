@@ -46,6 +46,23 @@ public sealed class ManagementTests : EngineTests
     }
 
     [Fact]
+    public async Task Start_LostAsByADaprdWhoseSchedulerIsAway_StaysPendingUntilItIsStartedAgain()
+    {
+        var isAway = true;
+        await ReopenAsync(new WorkflowEngineOptions { DatabasePath = DatabasePath, LosesStart = _ => isAway });
+        await using var worker = Worker();
+        var error = await Assert.ThrowsAsync<RpcException>(() => Hub.StartAsync(StepProgram.Name, "[]", "one"));
+        var lost = await Hub.GetAsync("one");
+
+        isAway = false;
+        await Hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("activity", "ran")), "one");
+
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.Equal((OrchestrationStatus.Pending, 1), (lost!.WorkflowStatus, lost.CreatedTimestamp.ToDateTime().Year));
+        Assert.Equal("ran", (await Hub.WaitAsync("one")).Output);
+    }
+
+    [Fact]
     public async Task Start_ScheduledForLater_WaitsEvenWithEventsInTheInbox()
     {
         await using var worker = Worker();

@@ -6,21 +6,26 @@ namespace DaprProcessing.Local.Runtime.Workflows.Transitions;
 /// <param name="ScheduledAt">Unix ticks before which the first turn may not run; null starts at once.</param>
 /// <param name="Parent">Who waits for the result.</param>
 /// <param name="ParentInfo">The same as the worker sees it.</param>
+/// <param name="IsLost">The instance is made and nothing sets it going.</param>
 internal sealed record StartRequest(
     string AppId, string Id, string Name, string? Input, long? ScheduledAt = null,
-    ParentLink? Parent = null, ParentInstanceInfo? ParentInfo = null, TraceContext? Trace = null);
+    ParentLink? Parent = null, ParentInstanceInfo? ParentInfo = null, TraceContext? Trace = null,
+    bool IsLost = false);
 
 internal static class Starting
 {
+    // The year 1, in Unix ticks: when daprd says that an instance was made whose start it lost.
+    private const long LostAt = -621355968000000000;
+
     /// <summary>
     /// Creates an instance, replacing an ended one of the same id; null while that one or a descendant of it still runs.
     /// </summary>
     public static InstanceRow? TryStart(Transition transition, StartRequest request)
     {
         var row = TryCreateRow(transition, request);
-        if (row is null)
+        if (row is null or { CreatedAt: LostAt })
         {
-            return null;
+            return row;
         }
 
         var started = Events.At(transition.Now);
@@ -47,7 +52,7 @@ internal static class Starting
     {
         if (InstanceTable.Find(transition.Connection, request.AppId, request.Id) is { } existing)
         {
-            if (!existing.IsTerminal || HasLiveDescendant(transition, existing))
+            if (existing.CreatedAt != LostAt && (!existing.IsTerminal || HasLiveDescendant(transition, existing)))
             {
                 return null;
             }
@@ -61,7 +66,7 @@ internal static class Starting
             Id = request.Id,
             Execution = NewExecutionId(),
             Name = request.Name,
-            CreatedAt = transition.Now,
+            CreatedAt = request.IsLost ? LostAt : transition.Now,
             UpdatedAt = transition.Now,
             ScheduledAt = request.ScheduledAt,
             Parent = request.Parent,
