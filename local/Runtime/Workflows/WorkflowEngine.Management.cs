@@ -27,7 +27,7 @@ public sealed partial class WorkflowEngine
         await TransitAsync(transition => Starting.TryStart(transition, start with { IsLost = isLost })
             ?? throw new RpcException(new Status(StatusCode.AlreadyExists,
                 $"A workflow instance '{id}' is still running."))).ConfigureAwait(false);
-        return isLost ? throw new RpcException(new Status(StatusCode.Unavailable, "the scheduler is away, on demand")) : id;
+        return isLost ? throw new RpcException(new Status(StatusCode.DeadlineExceeded, "the scheduler is away, on demand")) : id;
     }
 
     /// <returns><c>Exists = false</c> when there is no such instance.</returns>

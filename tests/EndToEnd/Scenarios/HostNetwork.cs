@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.EndToEnd.Scenarios;
 
@@ -13,6 +14,7 @@ namespace DaprProcessing.EndToEnd.Scenarios;
 internal sealed class HostNetwork : IDisposable
 {
     private const string Prefix = "dpt";
+    private const string Folder = "/run/netns";
     private const int CloneNewNetwork = 0x40000000;
 
     private readonly string _name = $"{Prefix}{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-"
@@ -22,9 +24,23 @@ internal sealed class HostNetwork : IDisposable
 
     public HostNetwork()
     {
+        RemoveLeftOver();
         Ip("netns", "add", Switch);
         Ip("-n", Switch, "link", "add", "br0", "type", "bridge");
         Ip("-n", Switch, "link", "set", "br0", "up");
+    }
+
+    // Of test processes that were killed: a namespace lives until somebody deletes it.
+    private static void RemoveLeftOver()
+    {
+        foreach (var name in Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"{Prefix}*").Select(Path.GetFileName) : [])
+        {
+            if (!Directory.Exists($"/proc/{name![Prefix.Length..].Split('-')[0]}"))
+            {
+                Signals.Kill(Ip("netns", "pids", name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse));
+                Ip("netns", "del", name);
+            }
+        }
     }
 
     private string Switch => $"{_name}-switch";
@@ -102,7 +118,7 @@ internal sealed class HostNetwork : IDisposable
     // A long-running task has a thread of its own, which ends with it.
     private Socket SocketOn(string host)
     {
-        using var name = File.OpenHandle($"/run/netns/{NameOf(host)}");
+        using var name = File.OpenHandle(Path.Combine(Folder, NameOf(host)));
         if (SetNamespace((int)name.DangerousGetHandle(), CloneNewNetwork) != 0)
         {
             throw new InvalidOperationException($"setns: {Marshal.GetLastPInvokeErrorMessage()}");
@@ -111,15 +127,19 @@ internal sealed class HostNetwork : IDisposable
         return new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     }
 
-    private static void Ip(params string[] arguments)
+    private static string Ip(params string[] arguments)
     {
-        using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
+        using var ip = Process.Start(
+            new ProcessStartInfo("ip", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var printed = ip.StandardOutput.ReadToEnd();
         var said = ip.StandardError.ReadToEnd();
         ip.WaitForExit();
         if (ip.ExitCode != 0)
         {
             throw new InvalidOperationException($"ip {string.Join(' ', arguments)}: {said.Trim()}");
         }
+
+        return printed;
     }
 
     [DllImport("libc", EntryPoint = "setns", SetLastError = true)]

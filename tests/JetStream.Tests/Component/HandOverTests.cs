@@ -12,7 +12,7 @@ public sealed class HandOverTests : IAsyncLifetime
 
     // As components/selfhosted has it. What a busy machine takes beside it is far below the half hour that it once was.
     private static readonly (string, string) AckWait = ("ackWait", "5s");
-    private static readonly TimeSpan HandOver = TimeSpan.FromSeconds(5) + TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HandOver = TimeSpan.FromSeconds(5) + TimeSpan.FromSeconds(55);
 
     private readonly TempFolder _here = new();
     private readonly TempFolder _there = new();

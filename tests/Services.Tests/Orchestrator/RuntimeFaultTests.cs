@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
@@ -33,7 +35,11 @@ public sealed class RuntimeFaultTests : IAsyncLifetime
         _harness.Put(source.Key, GatewayHarness.Pdf);
 
         await _harness.LeaveQueuedAsync(
-            OrchestratorHarness.NewRecord(job) with { Source = source, CreatedAt = DateTimeOffset.UtcNow.AddMinutes(-1) });
+            OrchestratorHarness.NewRecord(job, new Phase(["pdf-to-png", "png-to-text", "pdf-docling"], AppIds.ResultAssembler))
+                with
+                {
+                    Source = source, CreatedAt = DateTimeOffset.UtcNow.AddMinutes(-1),
+                });
 
         Assert.Equal(job, (await NextAsync()).Header.Job);
         Assert.True(_faults.AllHappened);

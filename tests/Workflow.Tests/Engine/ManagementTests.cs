@@ -1,4 +1,5 @@
 using Dapr.DurableTask.Protobuf;
+using DaprProcessing.Local.Runtime.Workflows;
 using DaprProcessing.TestKit;
 using Grpc.Core;
 using EventCase = Dapr.DurableTask.Protobuf.HistoryEvent.EventTypeOneofCase;
@@ -57,7 +58,7 @@ public sealed class ManagementTests : EngineTests
         isAway = false;
         await Hub.StartAsync(StepProgram.Name, StepProgram.Encode(new Step("activity", "ran")), "one");
 
-        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+        Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         Assert.Equal((OrchestrationStatus.Pending, 1), (lost!.WorkflowStatus, lost.CreatedTimestamp.ToDateTime().Year));
         Assert.Equal("ran", (await Hub.WaitAsync("one")).Output);
     }
