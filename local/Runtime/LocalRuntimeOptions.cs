@@ -35,7 +35,9 @@ public sealed record LocalRuntimeOptions
     /// <summary>How long ended workflows are kept.</summary>
     public WorkflowRetention WorkflowRetention { get; init; } = new();
 
-    /// <summary>Asked with a workflow's id at each start, by tests: yes loses it, as daprd does whose scheduler is away.</summary>
+    /// <summary>
+    /// Asked with a workflow's id at each start, by tests: yes loses it, as daprd does whose scheduler is away.
+    /// </summary>
     public Func<string, bool>? LosesWorkflowStart { get; init; }
 
     /// <summary>Adds component types, or replaces built-in ones.</summary>

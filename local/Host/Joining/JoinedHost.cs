@@ -87,7 +87,8 @@ internal sealed class JoinedHost : IAsyncDisposable
     private static IEnumerable<(string Name, string Value)> ObjectStore() =>
     [
         ("ObjectStore__LargeWrites", "s3"),
-        .. OfStore.Select(pair => ($"ObjectStore__{pair.Option}", Environment.GetEnvironmentVariable(pair.Variable) ?? "us-east-1")),
+        .. OfStore.Select(
+            pair => ($"ObjectStore__{pair.Option}", Environment.GetEnvironmentVariable(pair.Variable) ?? "us-east-1")),
     ];
 
     private static Part Ports(string service, string listen) =>

@@ -7,8 +7,8 @@ namespace DaprProcessing.Local.Runtime.Loading;
 internal static class StrictDefaults
 {
     /// <summary>
-    /// <c>pubsub.jetstream</c> with <c>ackWait</c>: daprd refuses a message with a delay of <c>ackWait</c>, so what an app did not
-    /// take, or was not there to take, stays away for that long.
+    /// <c>pubsub.jetstream</c> with <c>ackWait</c>: daprd refuses a message with a delay of <c>ackWait</c>, so what an app did
+    /// not take, or was not there to take, stays away for that long.
     /// </summary>
     public static void Apply(string type, Dictionary<string, string> settings)
     {

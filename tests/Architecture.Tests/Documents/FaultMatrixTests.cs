@@ -38,7 +38,7 @@ public sealed partial class FaultMatrixTests
            select $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups[1].Value}",
     ];
 
-    [GeneratedRegex(@"\[(?:Fact|Theory)[^\]]*\]\s+(?:\[[^\n]*\]\s+)*public (?:async Task|Task|void) (\w+)\(")]
+    [GeneratedRegex(@"\[(?:\w*Fact|\w*Theory)[^\]]*\]\s+(?:\[[^\n]*\]\s+)*public (?:async Task|Task|void) (\w+)\(")]
     private static partial Regex TestMethod();
 
     [GeneratedRegex(@"`(\w+Tests\.\w+)`")]

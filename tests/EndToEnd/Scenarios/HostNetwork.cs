@@ -8,8 +8,8 @@ using DaprProcessing.TestKit.Processes;
 namespace DaprProcessing.EndToEnd.Scenarios;
 
 /// <summary>
-/// Hosts on one cable: a network namespace each, with an address of its own, and a bridge between them in one more. Nothing of the
-/// machine's own network is touched. Needs root.
+/// Hosts on one cable: a network namespace each, with an address of its own, and a bridge between them in one more. Nothing of
+/// the machine's own network is touched. Needs root.
 /// </summary>
 internal sealed class HostNetwork : IDisposable
 {
@@ -28,19 +28,6 @@ internal sealed class HostNetwork : IDisposable
         Ip("netns", "add", Switch);
         Ip("-n", Switch, "link", "add", "br0", "type", "bridge");
         Ip("-n", Switch, "link", "set", "br0", "up");
-    }
-
-    // Of test processes that were killed: a namespace lives until somebody deletes it.
-    private static void RemoveLeftOver()
-    {
-        foreach (var name in Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"{Prefix}*").Select(Path.GetFileName) : [])
-        {
-            if (!Directory.Exists($"/proc/{name![Prefix.Length..].Split('-')[0]}"))
-            {
-                Signals.Kill(Ip("netns", "pids", name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse));
-                Ip("netns", "del", name);
-            }
-        }
     }
 
     private string Switch => $"{_name}-switch";
@@ -111,6 +98,19 @@ internal sealed class HostNetwork : IDisposable
     }
 
     private string NameOf(string host) => $"{_name}-{host}";
+
+    // Of test processes that were killed: a namespace lives until somebody deletes it.
+    private static void RemoveLeftOver()
+    {
+        foreach (var name in Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"{Prefix}*").Select(Path.GetFileName) : [])
+        {
+            if (!Directory.Exists($"/proc/{name![Prefix.Length..].Split('-')[0]}"))
+            {
+                Signals.Kill(Ip("netns", "pids", name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse));
+                Ip("netns", "del", name);
+            }
+        }
+    }
 
     // A name of an interface has fifteen characters.
     private string PortOf(string host) => $"p{_hosts.IndexOf(host)}";

@@ -12,7 +12,8 @@ public sealed class JetStreamTests
     public async Task TwoRuntimes_OneAppId_ShareMessagesAndSurviveTheLossOfOne()
     {
         await using var nats = await NatsServer.StartAsync();
-        var component = ComponentYaml.Component("pubsub", "pubsub.jetstream", $"natsURL={nats.Url}", "ackWait=2s", "redeliveryDelay=1s");
+        var component = ComponentYaml.Component(
+            "pubsub", "pubsub.jetstream", $"natsURL={nats.Url}", "ackWait=2s", "redeliveryDelay=1s");
         await using var first = await TestRuntime.StartAsync(component);
         await using var second = await TestRuntime.StartAsync(component);
         const string subscription = """

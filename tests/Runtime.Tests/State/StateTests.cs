@@ -176,7 +176,8 @@ public sealed class StateTests(PostgreSqlServer postgreSql) : IClassFixture<Post
         await SaveAsync(runtime, new { key = "k", value = 1, metadata = new { ttlInSeconds = "1" } });
 
         await Eventually.Async(
-            async () => await SaveAsync(runtime, new { key = "k", value = 2, options = new { concurrency = "first-write" } }) == 204,
+            async () =>
+                await SaveAsync(runtime, new { key = "k", value = 2, options = new { concurrency = "first-write" } }) == 204,
             TimeSpan.FromSeconds(30), "the key has expired");
 
         Assert.Equal("2", await runtime.Http.GetStringAsync("/v1.0/state/store/k"));
