@@ -11,6 +11,9 @@ public sealed record PartAnalysis(
 {
     /// <summary>What a model says of the tone, where one was asked.</summary>
     public Sentiment? Judged { get; init; }
+
+    /// <summary>Entities that a model named and the part does not say.</summary>
+    public int Unfound { get; init; }
 }
 
 public sealed record RankedSentence(string Text, int Start, double Rank);

@@ -6,9 +6,12 @@ namespace DaprProcessing.TextAnalysis;
 /// <summary>What a caller may choose for the analysis of texts.</summary>
 internal sealed record TextAnalysisOptions
 {
-    [Description("Who reads the text: local (lists and rules, nothing leaves the machine).")]
-    [AllowedValues("local")]
-    public string Engine { get; init; } = "local";
+    public const string Auto = "auto";
+
+    [Description("Who reads the text: local (lists and rules, nothing leaves the machine), openai (a server with OpenAI's chat "
+        + "completions), gemini. auto: what the deployment is set to, local if nothing else.")]
+    [AllowedValues(Auto, "local", "openai", "gemini")]
+    public string Engine { get; init; } = Auto;
 
     [Description("The text is read in parts of at most so many characters.")]
     [Range(500, 200_000)]

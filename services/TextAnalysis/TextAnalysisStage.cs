@@ -23,10 +23,13 @@ internal sealed class TextAnalysisStage(AnalyzerChoice analyzers, MarkupEnginePo
     public static Type Options => typeof(TextAnalysisOptions);
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddMarkupEngines(configuration).AddAnalyzers();
+        services.AddMarkupEngines(configuration).AddAnalyzers(configuration);
 
-    public Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken) =>
-        TextCut.CutAsync(cut, engines, cancellationToken);
+    public Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)
+    {
+        analyzers.Named(cut.Options<TextAnalysisOptions>().Engine).CheckSetUp();
+        return TextCut.CutAsync(cut, engines, cancellationToken);
+    }
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
     {

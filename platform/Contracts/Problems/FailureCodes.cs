@@ -21,7 +21,11 @@ public static class FailureCodes
     public const string EngineCrash = "engine_crash";
     public const string EngineUnavailable = "engine_unavailable";
     public const string EngineRefused = "engine_refused";
+    public const string EngineKeyRefused = "engine_key_refused";
+    public const string EngineRateLimited = "engine_rate_limited";
     public const string EngineAnswerInvalid = "engine_answer_invalid";
+    public const string EngineAnswerTruncated = "engine_answer_truncated";
+    public const string EngineAnswerBlocked = "engine_answer_blocked";
     public const string SourceMissing = "source_missing";
     public const string SourceUnavailable = "source_unavailable";
     public const string AttemptsExhausted = "attempts_exhausted";
@@ -33,9 +37,10 @@ public static class FailureCodes
 
     public static string CategoryOf(string code) => code switch
     {
-        ResourceLimit or TooManyPages => "capacity",
+        ResourceLimit or TooManyPages or EngineRateLimited => "capacity",
         EngineTimeout or DeadlineExceeded => "timeout",
-        EngineCrash or EngineUnavailable or EngineRefused or EngineAnswerInvalid => "backend_failure",
+        EngineCrash or EngineUnavailable or EngineRefused or EngineKeyRefused or EngineAnswerInvalid or EngineAnswerTruncated =>
+            "backend_failure",
         SourceMissing or SourceUnavailable => "source_unavailable",
         Internal or AttemptsExhausted or StageMissing => "internal",
         _ => "policy",

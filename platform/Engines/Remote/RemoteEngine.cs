@@ -49,7 +49,8 @@ public sealed partial class RemoteEngine(
                 throw Refused(answer);
             }
 
-            failure ??= Away($"answers with status {answer!.Status}");
+            failure ??= answer!.Status == (int)HttpStatusCode.TooManyRequests ? Busy(answer)
+                : Away($"answers with status {answer.Status}");
             var wait = answer?.RetryAfter ?? pause;
             if (attempt >= options.Attempts || wait > options.MaxRetryAfter)
             {
@@ -109,7 +110,7 @@ public sealed partial class RemoteEngine(
     private FailureException Refused(RemoteAnswer answer) => (HttpStatusCode)answer.Status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            Failure(FailureCodes.EngineRefused, $"{name} refuses the key that it is given."),
+            Failure(FailureCodes.EngineKeyRefused, $"{name} refuses the key that it is given."),
         _ => Failure(FailureCodes.EngineRefused, $"{name} refuses the request with status {answer.Status}: {Quote(answer)}"),
     };
 
@@ -118,6 +119,12 @@ public sealed partial class RemoteEngine(
         var text = answer.Text.ReplaceLineEndings(" ");
         return text.Length <= QuotedLetters ? text : $"{text[..QuotedLetters]}…";
     }
+
+    private FailureException Busy(RemoteAnswer answer) => new(new Failure(
+        FailureCodes.EngineRateLimited,
+        $"{name} has been asked too often"
+            + (answer.RetryAfter is { } wait ? $" and wants to be left alone for {Math.Ceiling(wait.TotalSeconds)} s." : "."),
+        Retryable: true));
 
     private FailureException Away(string how, Exception? error = null) => new(
         new Failure(FailureCodes.EngineUnavailable, $"{name} {how}.", Retryable: true), error);

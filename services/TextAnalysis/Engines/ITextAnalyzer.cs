@@ -9,6 +9,9 @@ internal interface ITextAnalyzer
     /// <summary>The name an option picks it by.</summary>
     string Name { get; }
 
+    /// <summary>Throws where it cannot be asked at all: before a text is cut for it.</summary>
+    void CheckSetUp();
+
     /// <summary>One part, by itself.</summary>
     Task<PartAnalysis> AnalyzeAsync(TextPart part, TextAnalysisOptions options, CancellationToken cancellationToken);
 

@@ -7,6 +7,11 @@ internal sealed class LocalTextAnalyzer : ITextAnalyzer
 {
     public string Name => LocalAnalyzer.Engine;
 
+    public void CheckSetUp()
+    {
+        // It is part of this program.
+    }
+
     public Task<PartAnalysis> AnalyzeAsync(TextPart part, TextAnalysisOptions options, CancellationToken cancellationToken) =>
         Task.FromResult(LocalAnalyzer.Analyze(part.Text, part.Start));
 

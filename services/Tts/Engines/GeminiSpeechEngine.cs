@@ -69,7 +69,7 @@ internal sealed class GeminiSpeechEngine(
         if (root.TryGetProperty("promptFeedback", out var feedback) && feedback.TryGetProperty("blockReason", out var reason))
         {
             throw new FailureException(new Failure(
-                FailureCodes.EngineRefused, $"gemini does not speak this sentence: {reason.GetString()}."));
+                FailureCodes.EngineAnswerBlocked, $"gemini does not speak this sentence: {reason.GetString()}."));
         }
 
         var sound = root.GetProperty("candidates").EnumerateArray().First().GetProperty("content").GetProperty("parts")

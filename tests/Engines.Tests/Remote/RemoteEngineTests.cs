@@ -47,6 +47,20 @@ public sealed class RemoteEngineTests
         Assert.Single(server.Requests);
     }
 
+    [Theory]
+    [InlineData("3600", "fake has been asked too often and wants to be left alone for 3600 s.")]
+    [InlineData(null, "fake has been asked too often.")]
+    public async Task Send_EngineThatIsAskedTooOften_SaysSo(string? retryAfter, string message)
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(429, retryAfter: retryAfter));
+
+        var failure = await FailureAsync(server, Quick);
+
+        Assert.Equal(
+            (FailureCodes.EngineRateLimited, "capacity", true, message),
+            (failure.Code, failure.Category, failure.Retryable, failure.Message));
+    }
+
     [Fact]
     public async Task Send_EngineThatStaysBusy_IsUnavailable()
     {
@@ -61,16 +75,16 @@ public sealed class RemoteEngineTests
     }
 
     [Theory]
-    [InlineData(401, "fake refuses the key that it is given.")]
-    [InlineData(403, "fake refuses the key that it is given.")]
-    [InlineData(422, "fake refuses the request with status 422: no such voice")]
-    public async Task Send_EngineThatRefuses_IsNotAskedAgain(int status, string message)
+    [InlineData(401, FailureCodes.EngineKeyRefused, "fake refuses the key that it is given.")]
+    [InlineData(403, FailureCodes.EngineKeyRefused, "fake refuses the key that it is given.")]
+    [InlineData(422, FailureCodes.EngineRefused, "fake refuses the request with status 422: no such voice")]
+    public async Task Send_EngineThatRefuses_IsNotAskedAgain(int status, string code, string message)
     {
         await using var server = await FakeServer.StartAsync(FakeServer.Answer(status, "no such voice"));
 
         var failure = await FailureAsync(server, Quick);
 
-        Assert.Equal((FailureCodes.EngineRefused, message, false), (failure.Code, failure.Message, failure.Retryable));
+        Assert.Equal((code, message, false), (failure.Code, failure.Message, failure.Retryable));
         Assert.Single(server.Requests);
     }
 

@@ -66,7 +66,8 @@ public sealed class OpenAiRecognizerTests : IDisposable
 
     [Theory]
     [InlineData(500, "{}", FailureCodes.EngineUnavailable)]
-    [InlineData(401, "{}", FailureCodes.EngineRefused)]
+    [InlineData(429, "{}", FailureCodes.EngineRateLimited)]
+    [InlineData(401, "{}", FailureCodes.EngineKeyRefused)]
     [InlineData(400, "no such model", FailureCodes.EngineRefused)]
     [InlineData(200, "<html>", FailureCodes.EngineAnswerInvalid)]
     [InlineData(200, "{}", FailureCodes.EngineAnswerInvalid)]

@@ -84,7 +84,7 @@ public sealed class RemoteVoiceTests : IDisposable
 
         var failure = await FailureAsync("gemini", server);
 
-        Assert.Equal((FailureCodes.EngineRefused, false), (failure.Code, failure.Retryable));
+        Assert.Equal((FailureCodes.EngineAnswerBlocked, false), (failure.Code, failure.Retryable));
         Assert.Contains("PROHIBITED_CONTENT", failure.Message);
     }
 
@@ -114,11 +114,14 @@ public sealed class RemoteVoiceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task Engine_ThatWantsToBeLeftAloneForAnHour_IsAwayAtOnce(string engine)
+    public async Task Engine_ThatWantsToBeLeftAloneForAnHour_IsNotWaitedFor(string engine)
     {
         await using var server = await FakeServer.StartAsync(FakeServer.Answer(429, retryAfter: "3600"));
 
-        Assert.True((await FailureAsync(engine, server)).Retryable);
+        var failure = await FailureAsync(engine, server);
+
+        Assert.Equal((FailureCodes.EngineRateLimited, true), (failure.Code, failure.Retryable));
+        Assert.Contains("3600 s", failure.Message);
         Assert.Single(server.Requests);
     }
 
@@ -141,7 +144,7 @@ public sealed class RemoteVoiceTests : IDisposable
 
         var failure = await FailureAsync(engine, server);
 
-        Assert.Equal((FailureCodes.EngineRefused, false), (failure.Code, failure.Retryable));
+        Assert.Equal((FailureCodes.EngineKeyRefused, false), (failure.Code, failure.Retryable));
         Assert.Single(server.Requests);
     }
 

@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using DaprProcessing.Engines.Remote;
+using Microsoft.Extensions.Options;
+
+namespace DaprProcessing.TextAnalysis.Engines;
+
+/// <summary>Gemini, or what speaks its API. Section <c>TextAnalysis:Gemini</c>.</summary>
+internal sealed class GeminiModelOptions : TextModelOptions
+{
+    public const string Section = "TextAnalysis:Gemini";
+
+    public string Model { get; set; } = "gemini-2.5-flash";
+}
+
+/// <summary><c>generateContent</c> with a JSON Schema for its answer.</summary>
+internal sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProvider time, ILogger<GeminiModel> logger)
+    : ITextModel, IDisposable
+{
+    private readonly GeminiModelOptions _options = options.Value;
+    private readonly HttpClient _http = RemoteEngine.NewClient();
+
+    public string Name => "gemini";
+
+    public string Model => _options.Model;
+
+    public void CheckSetUp()
+    {
+        if (!_options.IsConfigured)
+        {
+            throw ModelOutcomes.NotSetUp(Name, GeminiModelOptions.Section);
+        }
+    }
+
+    public Task<string> AskAsync(ModelQuestion question, CancellationToken cancellationToken) =>
+        new RemoteEngine(Name, _options, _http, time, logger).SendAsync(() => Request(question), Read, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Request(ModelQuestion question)
+    {
+        var address = $"v1beta/models/{Uri.EscapeDataString(_options.Model)}:generateContent";
+        var generation = new Dictionary<string, object>
+        {
+            ["responseMimeType"] = "application/json", ["responseJsonSchema"] = question.Schema,
+        };
+        if (_options.Temperature >= 0)
+        {
+            generation["temperature"] = _options.Temperature;
+        }
+
+        if (_options.MaxOutputTokens > 0)
+        {
+            generation["maxOutputTokens"] = _options.MaxOutputTokens;
+        }
+
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative))
+        {
+            Content = JsonContent.Create(new
+            {
+                systemInstruction = new { parts = new[] { new { text = question.Instructions } } },
+                contents = new[] { new { role = "user", parts = new[] { new { text = question.Text } } } },
+                generationConfig = generation,
+            }),
+        };
+        request.Headers.TryAddWithoutValidation("x-goog-api-key", _options.ApiKey);
+        return request;
+    }
+
+    private string Read(RemoteAnswer answer)
+    {
+        var root = answer.Json();
+        if (root.TryGetProperty("promptFeedback", out var feedback) && feedback.TryGetProperty("blockReason", out var reason))
+        {
+            throw ModelOutcomes.Blocked(Name, reason.GetString() ?? "");
+        }
+
+        var candidate = root.GetProperty("candidates").EnumerateArray().First();
+        var finish = candidate.TryGetProperty("finishReason", out var finished) ? finished.GetString() : null;
+        return finish switch
+        {
+            null or "STOP" => string.Concat(
+                candidate.GetProperty("content").GetProperty("parts").EnumerateArray().Where(IsAnswer)
+                    .Select(part => part.GetProperty("text").GetString())),
+            "MAX_TOKENS" => throw ModelOutcomes.Truncated(Name),
+            "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "LANGUAGE" =>
+                throw ModelOutcomes.Blocked(Name, finish),
+            _ => throw new InvalidDataException($"finished with '{finish}'"),
+        };
+    }
+
+    // A part may be what the model thought on the way.
+    private static bool IsAnswer(JsonElement part) =>
+        part.TryGetProperty("text", out _)
+        && !(part.TryGetProperty("thought", out var thought) && thought.ValueKind == JsonValueKind.True);
+}
