@@ -17,5 +17,5 @@ RUN test -x "/app/${SERVICE}" || { echo "SERVICE=${SERVICE}: there is no such pr
 # Nobody in particular, the same as in the chart; the root file system may be read-only: what is written goes to /tmp.
 USER 65532:65532
 WORKDIR /tmp
-ENV DOTNET_EnableDiagnostics=0 TMPDIR=/tmp
+ENV DOTNET_EnableDiagnostics=0 TMPDIR=/tmp Models__Folder=/app/models
 ENTRYPOINT ["/service"]

@@ -30,6 +30,12 @@ done
 rm -rf "$out/samples/src"
 cp eng/setup.sh eng/native-packages.txt "$out/"
 cp LICENSE "$out/"
+# Models that `make models` has brought: images are made of this folder, and nothing is downloaded at run time. Not those of
+# layout, unless KINDS names them: their authors' terms are to be read first (eng/models.sh).
+models=${MODELS:-models}
+for kind in ${KINDS:-piper whisper ocr}; do
+  [ ! -d "$models/$kind" ] || { mkdir -p "$out/models" && cp -rL "$models/$kind" "$out/models/"; }
+done
 
 for program in dapr-processing LocalRuntime $(eng/programs.sh platform/*Engine/*.csproj services/*/*.csproj); do
   [ -x "$out/$program" ] || { echo "publish: $out/$program is missing" >&2; exit 1; }
@@ -40,4 +46,4 @@ for file in "$out"/*; do
   code=$(od -An -j18 -N2 -tu2 "$file" | tr -d ' ')
   case $machine.$code in x86-64.62 | AArch64.183) ;; *) echo "publish: $file is not for $machine (ELF machine $code)" >&2; exit 1 ;; esac
 done
-echo "$out: $(du -sh "$out" | cut -f1), start it with $out/dapr-processing run"
+echo "$out: $(du -sh "$out" | cut -f1), models: $(ls "$out/models" 2>/dev/null | xargs); start it with $out/dapr-processing run"

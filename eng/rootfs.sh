@@ -30,7 +30,7 @@ unshare --mount bash -c '
   mount --bind "$1" "$1"; mount -t proc proc "$1/proc"; mount -t tmpfs -o mode=1777 tmpfs "$1/tmp"
   mount -o remount,ro,bind "$1"
   exec chroot --userspec=65532:65532 "$1" /usr/bin/env -i PATH=/usr/bin:/bin DOTNET_EnableDiagnostics=0 TMPDIR=/tmp \
-    Component__HealthPort="$3" "/app/$2" --urls="http://127.0.0.1:$3"' - "$root" "$service" "$port" >"$root.log" 2>&1 &
+    Models__Folder=/app/models Component__HealthPort="$3" "/app/$2" --urls="http://127.0.0.1:$3"' - "$root" "$service" "$port" >"$root.log" 2>&1 &
 running=$!
 trap 'kill $running 2>/dev/null || true; wait $running 2>/dev/null || true' EXIT
 for _ in {1..300}; do

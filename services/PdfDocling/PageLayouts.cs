@@ -13,17 +13,13 @@ namespace DaprProcessing.PdfDocling;
 /// <summary>Lays out the pages of a chunk; the page layouts are one output, of its first page.</summary>
 internal sealed class PageLayouts(LayoutReader reader)
 {
-    public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
+    /// <param name="reason">Why the pages are not another engine's; null where they never were to be.</param>
+    public async Task<IReadOnlyList<PageWork>> RunAsync(
+        ChunkContext chunk, string? reason, CancellationToken cancellationToken)
     {
         var layouts = new ConcurrentBag<PageLayout>();
-        var pages = await chunk.RunPagesAsync(
-            (page, cancellation) => RunPageAsync(page, chunk, layouts, cancellation), cancellationToken);
-        // Where more than the document is made of the whole, the words are read once again.
-        if (!chunk.Work.Options.Stages.ContainsKey(AppIds.ResultAssembler))
-        {
-            pages = [.. pages.Select(page => page.WithoutContent(PageText.Output))];
-        }
-
+        var pages = WithoutWords(chunk, await chunk.RunPagesAsync(
+            (page, cancellation) => RunPageAsync(page, chunk, layouts, reason, cancellation), cancellationToken));
         var key = JobKeys.Layout(chunk.Job, chunk.Work.ChunkId);
         var layout = await chunk.PutJsonAsync(
             key, layouts.OrderBy(found => found.PageNo).ToList(), facts: null, cancellationToken);
@@ -31,8 +27,14 @@ internal sealed class PageLayouts(LayoutReader reader)
         return pages;
     }
 
+    /// <summary>Where more than the document is made of the whole, the words are read once again.</summary>
+    public static PageWork[] WithoutWords(ChunkContext chunk, PageWork[] pages) =>
+        chunk.Work.Options.Stages.ContainsKey(AppIds.ResultAssembler) ? pages
+            : [.. pages.Select(page => page.WithoutContent(PageText.Output))];
+
     private async Task<PageWork> RunPageAsync(
-        PageWork page, ChunkContext chunk, ConcurrentBag<PageLayout> layouts, CancellationToken cancellationToken)
+        PageWork page, ChunkContext chunk, ConcurrentBag<PageLayout> layouts, string? reason,
+        CancellationToken cancellationToken)
     {
         if (page.Output(PageText.Output) is not { } output)
         {
@@ -44,7 +46,7 @@ internal sealed class PageLayouts(LayoutReader reader)
             text, chunk.Options<PdfDoclingOptions>().Layout, chunk.OpenSourceAsync,
             chunk.TemporaryFile($"layout-{page.PageNo}.png"), cancellationToken);
         layouts.Add(layout);
-        return page.With(
-            LayoutOrigin.Output, new PageOutput(Facts: JsonSerializer.SerializeToElement(origin, ServiceHost.Json)));
+        return page.With(LayoutOrigin.Output, new PageOutput(Facts: JsonSerializer.SerializeToElement(
+            origin with { Reason = reason ?? origin.Reason }, ServiceHost.Json)));
     }
 }

@@ -27,16 +27,17 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         var source = gather.SourceFile;
         var hash = BinaryHash.FromSha256(Convert.FromHexString(source.Sha256));
         var origin = new DocumentOrigin(source.MediaType, hash, source.FileName);
-        var layouts = await LayoutsAsync(pages, cancellationToken);
-        var isFlow = MediaTypes.IsFlow(source.MediaType);
-        var document = isFlow ? UnitMerger.Merge(origin, await UnitsAsync(pages, cancellationToken))
+        var isOfUnits = MediaTypes.IsFlow(source.MediaType)
+            || pages.Any(page => page.Output(DoclingDocument.UnitOutput) is not null);
+        var layouts = isOfUnits ? [] : await LayoutsAsync(pages, cancellationToken);
+        var document = isOfUnits ? UnitMerger.Merge(origin, await UnitsAsync(pages, origin, facts, cancellationToken))
             : DocumentAssembler.Assemble(origin, layouts, facts);
         await gather.WriteArtifactAsync(
             ArtifactNames.DocumentJson, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken),
             cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
         await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
-        return [.. DoclingValidator.Validate(document), .. isFlow ? [] : LetterBalance.Check(document, layouts)];
+        return [.. DoclingValidator.Validate(document), .. isOfUnits ? [] : LetterBalance.Check(document, layouts)];
     }
 
     private async Task<IReadOnlyList<PageLayout>> LayoutsAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
@@ -50,16 +51,36 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         return layouts;
     }
 
+    // Pages between units were done by another engine than those: together they are a unit.
     private async Task<IReadOnlyList<DoclingDocument>> UnitsAsync(
-        IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
+        IReadOnlyList<PageWork> pages, DocumentOrigin origin, DocumentFacts? facts, CancellationToken cancellationToken)
     {
         var units = new List<DoclingDocument>(pages.Count);
-        foreach (var output in pages.Select(page => page.Output(DoclingDocument.UnitOutput)).OfType<PageOutput>())
+        var between = new List<PageWork>();
+        foreach (var page in pages)
         {
+            if (page.Output(DoclingDocument.UnitOutput) is not { } output)
+            {
+                between.Add(page);
+                continue;
+            }
+
+            await AddBetweenAsync();
             units.Add(DoclingJson.Read((await gather.Objects.ReadBytesAsync(output, cancellationToken)).Span));
         }
 
+        await AddBetweenAsync();
         return units;
+
+        async Task AddBetweenAsync()
+        {
+            if (await LayoutsAsync(between, cancellationToken) is { Count: > 0 } layouts)
+            {
+                units.Add(DocumentAssembler.Assemble(origin, layouts, facts));
+            }
+
+            between.Clear();
+        }
     }
 
     private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) =>

@@ -3,8 +3,8 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>Who decided what stands on a page: what the result says of it.</summary>
-/// <param name="By"><c>rules</c> alone, or <c>neural</c>: models were asked, too.</param>
-/// <param name="Reason">Why models were asked, or could not be; null where rules were sure.</param>
+/// <param name="By"><c>rules</c> alone, <c>neural</c>: models were asked, too, or the engine that did it all.</param>
+/// <param name="Reason">Why models were asked, or they or another engine could not be; null where rules were sure.</param>
 /// <param name="Tables">Each table, in reading order.</param>
 public sealed record LayoutOrigin(string By, string? Reason, IReadOnlyList<TableOrigin> Tables)
 {

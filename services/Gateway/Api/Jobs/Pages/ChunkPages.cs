@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Documents.Assembling;
@@ -56,7 +57,11 @@ internal sealed class ChunkPages(JobRecord job, IObjectStore objects)
             if (page.Output(DoclingDocument.UnitOutput) is { } output)
             {
                 var unit = DoclingJson.Read((await objects.ReadBytesAsync(output, cancellationToken)).Span);
-                contents[page.PageNo] = UnitPage.Of(unit, page.PageNo);
+                foreach (var content in MediaTypes.IsFlow(job.Source.MediaType) ? [UnitPage.Of(unit, page.PageNo)]
+                    : DocumentPage.Of(unit))
+                {
+                    contents[content.Page.PageNo] = content;
+                }
             }
 
             _pages[page.PageNo] = PageView.Of(
