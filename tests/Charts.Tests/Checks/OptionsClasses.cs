@@ -17,17 +17,24 @@ internal static class OptionsClasses
     /// <summary>Binds variables such as <c>Section__Option</c> as the program does, and validates; their sections.</summary>
     public static IReadOnlyList<string> Bind(IEnumerable<KeyValuePair<string, string>> variables)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(variables.Select(pair => KeyValuePair.Create(
-            pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value))).Build();
-        foreach (var section in configuration.GetChildren())
+        var settings = variables.Select(pair => KeyValuePair.Create(
+            pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value));
+        var sections = settings.GroupBy(pair => SectionOf(pair.Key)).ToList();
+        foreach (var section in sections)
         {
             var options = Activator.CreateInstance(All[section.Key])!;
-            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            new ConfigurationBuilder().AddInMemoryCollection(section).Build().GetSection(section.Key)
+                .Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
             Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         }
 
-        return [.. configuration.GetChildren().Select(section => section.Key)];
+        return [.. sections.Select(section => section.Key)];
     }
+
+    /// <summary>The longest: an engine's section lies in its stage's.</summary>
+    private static string SectionOf(string key) =>
+        All.Keys.Where(section => key.StartsWith($"{section}:", StringComparison.OrdinalIgnoreCase))
+            .MaxBy(section => section.Length) ?? key;
 
     private static bool IsOurs(string file)
     {
