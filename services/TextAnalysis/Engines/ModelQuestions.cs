@@ -6,7 +6,10 @@ namespace DaprProcessing.TextAnalysis.Engines;
 internal static class ModelQuestions
 {
     public static readonly IReadOnlyList<string> EntityTypes =
-        ["person", "organization", "place", "date", "time", "money", "percent", "email", "url", "phone", "product", "event", "other"];
+    [
+        "person", "organization", "place", "date", "time", "money", "percent", "email", "url", "phone", "product", "event",
+        "other",
+    ];
 
     public static readonly IReadOnlyList<string> Sentiments = ["positive", "negative", "neutral", "mixed"];
 

@@ -34,7 +34,10 @@ internal sealed class ModelTextAnalyzer(ITextModel model) : ITextAnalyzer
         IReadOnlyList<PartAnalysis> parts, int mostLetters, CancellationToken cancellationToken)
     {
         List<WholeSummary> left =
-            [.. parts.Where(part => part.Summary is { Length: > 0 }).Select(part => new WholeSummary(part.Summary!, part.KeyPoints))];
+        [
+            .. parts.Where(part => part.Summary is { Length: > 0 })
+                .Select(part => new WholeSummary(part.Summary!, part.KeyPoints)),
+        ];
         while (left.Count > 1)
         {
             var next = new List<WholeSummary>();

@@ -54,6 +54,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
             [Contracts, Platform, Documents],
             [AspNetCore, "Microsoft.AspNetCore.OpenApi", "ModelContextProtocol.AspNetCore", "Scalar.AspNetCore", JwtBearer]),
         ["services/Orchestrator"] = new([Contracts, Platform, Engines, MarkupEngine], [AspNetCore, "Dapr.Workflow"]),
+        // Its servers of language models are asked by the field's own client.
+        ["services/TextAnalysis"] = Stage with { Packages = [AspNetCore, "Microsoft.Extensions.AI.OpenAI"] },
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
         [Components] = new([]),
         [JetStream] = new([Components]),

@@ -36,7 +36,10 @@ internal static class ModelServer
                 {
                     new
                     {
-                        content = new { role = "model", parts = new object[] { new { text = "Hm.", thought = true }, new { text } } },
+                        content = new
+                        {
+                            role = "model", parts = new object[] { new { text = "Hm.", thought = true }, new { text } },
+                        },
                         finishReason = finish ?? "STOP", index = 0,
                     },
                 },
@@ -62,8 +65,8 @@ internal static class ModelServer
         TimeSpan? timeout = null) =>
         (await Assert.ThrowsAsync<FailureException>(() => AskAsync(
             engine, server,
-            analyzer => analyzer.AnalyzeAsync(new TextPart(text, 0), new TextAnalysisOptions(), CancellationToken.None), timeout)))
-            .Failure;
+            analyzer => analyzer.AnalyzeAsync(new TextPart(text, 0), new TextAnalysisOptions(), CancellationToken.None),
+            timeout))).Failure;
 
     private static IDisposable Model(string engine, string address, TimeSpan timeout, string key) => engine == "gemini"
         ? new GeminiModel(

@@ -148,7 +148,10 @@ public sealed class ModelTextAnalyzerTests
     [InlineData("gemini", "PROHIBITED_CONTENT", """{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"}}""")]
     [InlineData(
         "openai", "I will not.",
-        """{"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":null,"refusal":"I will not."}}]}""")]
+        """
+        {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop",
+         "message":{"role":"assistant","content":null,"refusal":"I will not."}}]}
+        """)]
     public async Task Answer_ThatIsWithheld_IsBlockedByName(string engine, string reason, string? body)
     {
         await using var server = await FakeServer.StartAsync(
@@ -258,7 +261,10 @@ public sealed class ModelTextAnalyzerTests
         {
             Array.ForEach(answers, answer => cases.Add(engine, ModelServer.Body(engine, answer)));
             Array.ForEach(
-                ["", "<html>", "[]", "{}", """{"choices":[],"candidates":[]}""", """{"choices":7,"candidates":7}""", """{"choices":[null],"candidates":[null]}"""],
+                [
+                    "", "<html>", "[]", "{}", """{"choices":[],"candidates":[]}""", """{"choices":7,"candidates":7}""",
+                    """{"choices":[null],"candidates":[null]}""",
+                ],
                 body => cases.Add(engine, body));
         }
 
