@@ -26,6 +26,10 @@ public static class ProcessTree
     /// <summary>It is one of the programs that alone touch documents.</summary>
     public static bool IsEngine(int processId) => Engines.Any(CommandLineOf(processId).Contains);
 
+    /// <summary>Every thread of it is stopped: SIGSTOP reaches one after the other.</summary>
+    public static bool StandsStill(int processId) => Directory.GetDirectories($"/proc/{processId}/task")
+        .All(task => File.ReadAllText(Path.Combine(task, "stat")).Split(") ")[^1][0] == 'T');
+
     public static string CommandLineOf(int processId)
     {
         try
