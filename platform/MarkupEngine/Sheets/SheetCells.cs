@@ -11,6 +11,7 @@ internal sealed class SheetCells
 {
     private const int MaxCells = 400_000;
     private const int MaxMerges = 50_000;
+    private const int MaxCovered = 2_000_000;
     private const int LettersOfTheAlphabet = 26;
     private const int MaxRow = 1_048_576, MaxColumn = 16_384;
 
@@ -154,6 +155,12 @@ internal sealed class SheetCells
             }
 
             _merges[place] = area with { Bottom = bottom, Right = right };
+            if (_covered.Count + ((long)(bottom - area.Top + 1) * (right - area.Left + 1)) > MaxCovered)
+            {
+                throw new DocumentFault(
+                    FailureCodes.ResourceLimit, $"A sheet has more than {MaxCovered} cells under merged ones.");
+            }
+
             for (var row = area.Top; row <= bottom; row++)
             {
                 for (var column = area.Left; column <= right; column++)
