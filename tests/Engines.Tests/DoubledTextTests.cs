@@ -44,7 +44,8 @@ public sealed class DoubledTextTests(EngineFixture engines) : IClassFixture<Engi
         var text = await ExtractAsync(page => page.Lines(72 + right, 700 + up, Lines).Lines(72, 700, Lines));
 
         Assert.Equal(
-            string.Join(' ', Lines).Split(' ').Order(), text.PlainText.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Order());
+            string.Join(' ', Lines).Split(' ').Order(),
+            text.PlainText.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Order());
     }
 
     [Fact]

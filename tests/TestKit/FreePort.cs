@@ -9,8 +9,8 @@ public static class FreePort
     public static int Next() => NextRange(1);
 
     /// <summary>
-    /// The first of <paramref name="count"/> free ports in a row, below the range of which the kernel gives ports to connections: it
-    /// would give one of these to any between this look and the server's start.
+    /// The first of <paramref name="count"/> free ports in a row, below the range of which the kernel gives ports to connections:
+    /// it would give one of these to any between this look and the server's start.
     /// </summary>
     public static int NextRange(int count)
     {

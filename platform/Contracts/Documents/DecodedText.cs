@@ -3,8 +3,8 @@ using System.Text;
 namespace DaprProcessing.Contracts.Documents;
 
 /// <summary>
-/// A file of text as characters: by its byte order mark, else UTF-8, else what older Windows programs wrote. Lines end in line feeds;
-/// what is no text of a person is left out.
+/// A file of text as characters: by its byte order mark, else UTF-8, else what older Windows programs wrote. Lines end in line
+/// feeds; what is no text of a person is left out.
 /// </summary>
 public static class DecodedText
 {

@@ -10,7 +10,9 @@ internal static class TextTypes
     private static readonly SearchValues<byte> Foreign = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(code => (byte)code).Except("\t\n\f\r\u001b"u8.ToArray()), 127]);
 
-    /// <summary>Two bytes a letter, with the mark that says in which order: a frame of sound may begin with the same bytes.</summary>
+    /// <summary>
+    /// Two bytes a letter, with the mark that says in which order: a frame of sound may begin with the same bytes.
+    /// </summary>
     public static bool IsMarkedUtf16(ReadOnlySpan<byte> start)
     {
         if (start is not ([0xFF, 0xFE, _, _, ..] or [0xFE, 0xFF, _, _, ..]))

@@ -54,7 +54,9 @@ internal sealed record UndrawnText(Box Box, string Text)
         };
     }
 
-    /// <summary>An appearance that shows no text and nothing else is as good as none: programs leave it for viewers to fill.</summary>
+    /// <summary>
+    /// An appearance that shows no text and nothing else is as good as none: programs leave it for viewers to fill.
+    /// </summary>
     private static unsafe bool IsDrawn(nint annotation) =>
         NativeText.Utf16(
             (buffer, bytes) => PdfiumAnnotation.Appearance(annotation, PdfiumAnnotation.NormalAppearance, buffer, bytes),

@@ -3,7 +3,9 @@ using DaprProcessing.DocumentEngine.Documents;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
-/// <summary>Words of texts that nothing draws, laid out as viewers do: in the size that the box has room for, line by line.</summary>
+/// <summary>
+/// Words of texts that nothing draws, laid out as viewers do: in the size that the box has room for, line by line.
+/// </summary>
 internal static class UndrawnWords
 {
     private const double UsualSizePt = 11;

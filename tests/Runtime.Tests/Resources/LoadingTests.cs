@@ -16,7 +16,8 @@ public sealed class LoadingTests
 
         Assert.Contains("'pubsub.carrier-pigeon'", wrong);
         Assert.EndsWith(
-            "known: bindings.aws.s3, bindings.localstorage, pubsub.in-memory, pubsub.jetstream, state.in-memory, state.sqlite",
+            "known: bindings.aws.s3, bindings.localstorage, pubsub.in-memory, pubsub.jetstream, state.in-memory, "
+                + "state.postgresql, state.sqlite",
             wrong);
     }
 

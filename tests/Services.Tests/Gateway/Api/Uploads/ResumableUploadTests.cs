@@ -3,7 +3,7 @@ using System.Text.Json;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
-namespace DaprProcessing.Services.Tests.Gateway.Uploads;
+namespace DaprProcessing.Services.Tests.Gateway.Api.Uploads;
 
 /// <summary>The protocol of draft-ietf-httpbis-resumable-upload-12, request by request.</summary>
 public sealed class ResumableUploadTests : IAsyncLifetime
