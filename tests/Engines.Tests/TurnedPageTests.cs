@@ -32,6 +32,31 @@ public sealed class TurnedPageTests(EngineFixture engines) : IClassFixture<Engin
         Assert.True(second.Box.L < text.Words.Single(word => word.Text == "second").Box.L);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(-4)]
+    [InlineData(2.5)]
+    public async Task ExtractAsync_AllTextRunsAskew_IsLevelOnASlope(double upDeg)
+    {
+        var (sin, cos) = Math.SinCos(double.DegreesToRadians(upDeg));
+
+        var text = await ExtractAsync(page => page.Raw(FormattableString.Invariant(
+            $"q {cos:0.####} {sin:0.####} {-sin:0.####} {cos:0.####} 60 60 cm")).Lines(72, 600, Lines).Raw("Q"));
+
+        Assert.Equal(-upDeg, text.SlopeDeg, 0.3);
+        Assert.All(text.Words, word => Assert.Equal((0, true), (word.AngleDeg, word.Box.Height < 16)));
+        Assert.Equal(string.Join('\n', Lines), text.PlainText.Trim());
+    }
+
+    [Fact]
+    public async Task ExtractAsync_AStampAskew_LeavesThePageLevel()
+    {
+        var text = await ExtractAsync(
+            page => page.Lines(72, 700, [.. Lines, .. Lines]).Text(300, 300, "DRAFT", rotationDegrees: 20));
+
+        Assert.Equal(0, text.SlopeDeg);
+    }
+
     [Fact]
     public async Task ExtractAsync_UprightTextThatRotateLaysOnItsSide_IsTurnedBack()
     {

@@ -40,6 +40,7 @@ internal static class TextLayerReader
             Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
             Links = document.LinksOf(pageNo),
         };
+        text = AskewText.Tell(text);
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }
 

@@ -69,7 +69,7 @@ public sealed class PlacingTests(EngineFixture engines) : IClassFixture<EngineFi
         var read = await engines.ReadBackAsync(await engines.WriteAsync(engines.Pdf(Scan()), askew));
 
         Assert.Equal(["Bill", "lading"], read.Words.Select(word => word.Text));
-        Assert.InRange(read.Words[0].AngleDeg, 1, 3);
+        Assert.InRange(read.SlopeDeg, 1, 3);
         Assert.InRange(read.Words[1].Box.CenterY - read.Words[0].Box.CenterY, 4, 8);
     }
 
