@@ -27,11 +27,7 @@ internal sealed class HubClient : IDisposable
     /// </summary>
     public async Task<string> StartAsync(string name, string? input = null, string id = "", DateTimeOffset? at = null)
     {
-        var request = new CreateInstanceRequest
-        {
-            InstanceId = id.Length > 0 ? id : Guid.NewGuid().ToString("N"), Name = name, Input = input,
-            ScheduledStartTimestamp = at is { } time ? Timestamp.FromDateTimeOffset(time) : null,
-        };
+        var request = Request(name, input, id, at);
         var started = Stub.StartInstanceAsync(request, _headers).ResponseAsync;
         while (await Task.WhenAny(started, Task.Delay(20)) != started)
         {
@@ -43,6 +39,19 @@ internal sealed class HubClient : IDisposable
 
         return (await started).InstanceId;
     }
+
+    /// <summary>
+    /// Of a start that is to fail: waits for the answer however long it takes, where an instance of that id is there and waits.
+    /// </summary>
+    public Task<RpcException> StartRefusedAsync(string name, string? input, string id) =>
+        Assert.ThrowsAsync<RpcException>(
+            () => Stub.StartInstanceAsync(Request(name, input, id, at: null), _headers).ResponseAsync);
+
+    private static CreateInstanceRequest Request(string name, string? input, string id, DateTimeOffset? at) => new()
+    {
+        InstanceId = id.Length > 0 ? id : Guid.NewGuid().ToString("N"), Name = name, Input = input,
+        ScheduledStartTimestamp = at is { } time ? Timestamp.FromDateTimeOffset(time) : null,
+    };
 
     public async Task<WorkflowState?> GetAsync(string id) =>
         (await Stub.GetInstanceAsync(new GetInstanceRequest { InstanceId = id, GetInputsAndOutputs = true },

@@ -15,7 +15,7 @@ public sealed class ManagementTests : EngineTests
     {
         await Hub.StartAsync(StepProgram.Name, StepProgram.Encode(Forever), "one");
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => Hub.StartAsync(StepProgram.Name, "[]", "one"));
+        var error = await Hub.StartRefusedAsync(StepProgram.Name, "[]", "one");
 
         Assert.Equal(StatusCode.AlreadyExists, error.StatusCode);
     }
@@ -41,7 +41,7 @@ public sealed class ManagementTests : EngineTests
         await UntilStatusAsync("kid", OrchestrationStatus.Running);
         await Hub.TerminateAsync("one", recursive: false);
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => Hub.StartAsync(StepProgram.Name, "[]", "one"));
+        var error = await Hub.StartRefusedAsync(StepProgram.Name, "[]", "one");
 
         Assert.Equal(StatusCode.AlreadyExists, error.StatusCode);
     }
@@ -52,7 +52,7 @@ public sealed class ManagementTests : EngineTests
         var isAway = true;
         await ReopenAsync(new WorkflowEngineOptions { DatabasePath = DatabasePath, LosesStart = _ => isAway });
         await using var worker = Worker();
-        var error = await Assert.ThrowsAsync<RpcException>(() => Hub.StartAsync(StepProgram.Name, "[]", "one"));
+        var error = await Hub.StartRefusedAsync(StepProgram.Name, "[]", "one");
         var lost = await Hub.GetAsync("one");
 
         isAway = false;
