@@ -16,8 +16,7 @@ internal sealed class PostgreSqlStateStore(ComponentContext context) : IStateSto
 
     private NpgsqlDataSource? _database;
     private PostgreSqlStatements? _sql;
-    private CancellationTokenSource? _stopping;
-    private Task _cleaning = Task.CompletedTask;
+    private ExpirySweep? _sweep;
 
     private NpgsqlDataSource Database => _database ?? throw new InvalidOperationException("not initialised");
 
@@ -34,11 +33,7 @@ internal sealed class PostgreSqlStateStore(ComponentContext context) : IStateSto
             await using var create = _database.CreateCommand(_sql.Create);
             return await create.ExecuteNonQueryAsync(cancellationToken);
         });
-        if (metadata.GetDuration("cleanupInterval", TimeSpan.FromHours(1)) is var interval && interval > TimeSpan.Zero)
-        {
-            _stopping = new CancellationTokenSource();
-            _cleaning = CleanAsync(interval, _stopping.Token);
-        }
+        _sweep = new ExpirySweep(metadata, context.Time, DeleteExpiredAsync);
     }
 
     public async Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken) =>
@@ -71,13 +66,7 @@ internal sealed class PostgreSqlStateStore(ComponentContext context) : IStateSto
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopping is not null)
-        {
-            await _stopping.CancelAsync();
-            await _cleaning;
-            _stopping.Dispose();
-        }
-
+        await (_sweep?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
@@ -142,22 +131,10 @@ internal sealed class PostgreSqlStateStore(ComponentContext context) : IStateSto
         return rows;
     }
 
-    private async Task CleanAsync(TimeSpan interval, CancellationToken cancellationToken)
+    private async Task DeleteExpiredAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(interval, context.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                await using var delete = Database.CreateCommand(Sql.DeleteExpired);
-                await delete.ExecuteNonQueryAsync(cancellationToken);
-            }
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or NpgsqlException)
-        {
-            // Expired keys are never read, so what is left is only space; the next start cleans again.
-            return;
-        }
+        await using var delete = Database.CreateCommand(Sql.DeleteExpired);
+        await delete.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> work)

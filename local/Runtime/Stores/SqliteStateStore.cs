@@ -17,8 +17,7 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
 
     private SqliteGroupCommit? _file;
     private SqliteStatementsOf? _sql;
-    private CancellationTokenSource? _stopping;
-    private Task _cleaning = Task.CompletedTask;
+    private ExpirySweep? _sweep;
 
     private SqliteGroupCommit File => _file ?? throw new InvalidOperationException("not initialised");
 
@@ -32,11 +31,8 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
         var busyTimeout = metadata.GetDuration("busyTimeout", SqliteFile.DefaultBusyTimeout);
         _file = await SqliteGroupCommit.OpenAsync(path, [], busyTimeout, cancellationToken);
         await _file.WriteAsync(connection => connection.Run(_sql.CreateTable), cancellationToken);
-        if (metadata.GetDuration("cleanupInterval", TimeSpan.FromHours(1)) is var interval && interval > TimeSpan.Zero)
-        {
-            _stopping = new CancellationTokenSource();
-            _cleaning = CleanAsync(interval, _stopping.Token);
-        }
+        _sweep = new ExpirySweep(
+            metadata, context.Time, token => File.WriteAsync(connection => connection.Run(Sql.DeleteExpired, Now()), token));
     }
 
     public async Task<StateValue?> GetAsync(string key, CancellationToken cancellationToken) =>
@@ -82,13 +78,7 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopping is not null)
-        {
-            await _stopping.CancelAsync();
-            await _cleaning;
-            _stopping.Dispose();
-        }
-
+        await (_sweep?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (_file is not null)
         {
             await _file.DisposeAsync();
@@ -122,23 +112,6 @@ internal sealed class SqliteStateStore(ComponentContext context) : IStateStore
         else
         {
             connection.Run(Sql.Delete, operation.Key);
-        }
-    }
-
-    private async Task CleanAsync(TimeSpan interval, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(interval, context.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                await File.WriteAsync(connection => connection.Run(Sql.DeleteExpired, Now()), cancellationToken);
-            }
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or StorageException or SqliteException)
-        {
-            // Expired keys are never read, so what is left is only space; the next start cleans again.
-            return;
         }
     }
 
