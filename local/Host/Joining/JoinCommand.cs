@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using DaprProcessing.Local.Host.Running;
 
 namespace DaprProcessing.Local.Host.Joining;
 
@@ -18,41 +18,21 @@ internal static class JoinCommand
         ["services"] = All, ["listen"] = "http://localhost:8080", ["data"] = "var",
     };
 
-    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
+    public static Task<int> RunAsync(IReadOnlyDictionary<string, string> options) =>
+        UntilStopped.RunAsync((loggers, stop) => RunAsync(options, loggers, stop));
+
+    private static async Task RunAsync(
+        IReadOnlyDictionary<string, string> options, ILoggerFactory loggers, CancellationToken stop)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var loggers = HostLogging.Create(LogLevel.Information);
-        try
+        CheckEnvironment();
+        var services = Services(options["services"]);
+        var dataFolder = Path.GetFullPath(options["data"]);
+        using var folder = DataFolder.Take(dataFolder);
+        await using (await JoinedHost.StartAsync(services, options["listen"], dataFolder, loggers, stop))
         {
-            CheckEnvironment();
-            var services = Services(options["services"]);
-            var dataFolder = Path.GetFullPath(options["data"]);
-            using var folder = DataFolder.Take(dataFolder);
-            await using (await JoinedHost.StartAsync(services, options["listen"], dataFolder, loggers, stop.Token))
-            {
-                Console.WriteLine($"joined: {string.Join(' ', services)}  (Ctrl-C leaves)");
-                await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-                Console.WriteLine("Leaving ...");
-            }
-
-            return 0;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (Exception error) when (error is InvalidOperationException or IOException)
-        {
-            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
-            return 1;
-        }
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
+            Console.WriteLine($"joined: {string.Join(' ', services)}  (Ctrl-C leaves)");
+            await UntilStopped.StaysAsync(stop);
+            Console.WriteLine("Leaving ...");
         }
     }
 

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace DaprProcessing.Local.Host.Running;
+
+/// <summary>What runs until Ctrl-C or SIGTERM: those end it quietly, and what is wrong at its start is one line.</summary>
+internal static class UntilStopped
+{
+    /// <param name="start">Starts it and holds it, until what is waited for with the token ends.</param>
+    /// <returns>The exit status.</returns>
+    public static async Task<int> RunAsync(Func<ILoggerFactory, CancellationToken, Task> start)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var loggers = HostLogging.Create(LogLevel.Information);
+        try
+        {
+            await start(loggers, stop.Token);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
+            return 1;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    public static Task StaysAsync(CancellationToken stop) =>
+        Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+}
