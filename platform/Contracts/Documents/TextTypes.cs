@@ -36,14 +36,9 @@ internal static class TextTypes
     /// <summary>Letters of one byte in an encoding that does not show: only a name can tell of what.</summary>
     public static bool MayBeText(ReadOnlySpan<byte> start) => !start.IsEmpty && !start.ContainsAny(Foreign);
 
-    /// <summary>UTF-8, or UTF-16 with its mark; the last character may be cut off. Markup is no plain text.</summary>
+    /// <summary>UTF-8; the last character may be cut off. Markup is no plain text.</summary>
     public static bool IsText(ReadOnlySpan<byte> start)
     {
-        if (IsMarkedUtf16(start))
-        {
-            return true;
-        }
-
         if (start.IsEmpty || start.ContainsAny(Foreign) || start.TrimStart(" \t\r\n"u8).StartsWith("<"u8))
         {
             return false;

@@ -3,7 +3,6 @@ using System.Text;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
-using DaprProcessing.DocumentEngine.Text;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
@@ -54,27 +53,15 @@ internal static unsafe class PageLinks
         {
             if (PdfiumLink.Quad(link, index, out var quad) != 0)
             {
-                yield return Around(
-                    page, new Vector2(quad.X1, quad.Y1), new Vector2(quad.X2, quad.Y2), new Vector2(quad.X3, quad.Y3),
+                yield return page.Around(
+                    new Vector2(quad.X1, quad.Y1), new Vector2(quad.X2, quad.Y2), new Vector2(quad.X3, quad.Y3),
                     new Vector2(quad.X4, quad.Y4));
             }
         }
 
         if (quads <= 0 && PdfiumLink.Rectangle(link, out var box) != 0)
         {
-            yield return Around(page, new Vector2(box.Left, box.Bottom), new Vector2(box.Right, box.Top));
+            yield return page.Around(new Vector2(box.Left, box.Bottom), new Vector2(box.Right, box.Top));
         }
-    }
-
-    private static Box Around(PdfPage page, params ReadOnlySpan<Vector2> corners)
-    {
-        var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
-        foreach (var corner in corners)
-        {
-            var shown = Vector2.Transform(corner, page.ToDisplay);
-            (low, high) = (Vector2.Min(low, shown), Vector2.Max(high, shown));
-        }
-
-        return Points.Box(low.X, low.Y, high.X, high.Y);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
+using DaprProcessing.DocumentEngine.Text;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
@@ -34,6 +35,19 @@ internal sealed class PdfPage : IDisposable
     public Box DisplayBox => new(0, 0, SizePt.WidthPt, SizePt.HeightPt);
 
     public static double Sane(double length) => double.IsFinite(length) && length > 0 ? length : 0;
+
+    /// <summary>The box around points of the page's own space, as displayed.</summary>
+    public Box Around(params ReadOnlySpan<Vector2> points)
+    {
+        var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
+        foreach (var point in points)
+        {
+            var shown = Vector2.Transform(point, ToDisplay);
+            (low, high) = (Vector2.Min(low, shown), Vector2.Max(high, shown));
+        }
+
+        return Points.Box(low.X, low.Y, high.X, high.Y);
+    }
 
     public void Dispose() => PdfiumPage.Close(Handle);
 }

@@ -1,8 +1,6 @@
-using System.Numerics;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
-using DaprProcessing.DocumentEngine.Text;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
@@ -28,7 +26,7 @@ internal sealed record UndrawnText(Box Box, string Text)
                 if (TextOf(annotation, fields) is { } text
                     && PdfiumAnnotation.Rectangle(annotation, out var box) != 0)
                 {
-                    found.Add(new(Displayed(page, box), text));
+                    found.Add(new(page.Around(new(box.Left, box.Bottom), new(box.Right, box.Top)), text));
                 }
 
                 PdfiumAnnotation.Close(annotation);
@@ -62,12 +60,4 @@ internal sealed record UndrawnText(Box Box, string Text)
             (buffer, bytes) => PdfiumAnnotation.Appearance(annotation, PdfiumAnnotation.NormalAppearance, buffer, bytes),
             int.MaxValue) is { } operations
         && (operations.Contains("BT", StringComparison.Ordinal) || operations.Contains(" Do", StringComparison.Ordinal));
-
-    private static Box Displayed(PdfPage page, PdfiumRectangle box)
-    {
-        var one = Vector2.Transform(new Vector2(box.Left, box.Bottom), page.ToDisplay);
-        var other = Vector2.Transform(new Vector2(box.Right, box.Top), page.ToDisplay);
-        var (low, high) = (Vector2.Min(one, other), Vector2.Max(one, other));
-        return Points.Box(low.X, low.Y, high.X, high.Y);
-    }
 }

@@ -62,27 +62,10 @@ internal sealed class DrawnPaths(Box page)
             _patterns.Add(BoxOf(path, toDisplay, visible));
         }
 
-        if (strokes is null && fills is null)
-        {
-            AddLightLetters(path, toDisplay, visible);
-            return;
-        }
-
-        if (PdfiumPath.Count(path) is > MaxSegments and var segments)
-        {
-            Letters.AddLong(BoxOf(path, toDisplay, visible), segments);
-            return;
-        }
-
-        if (_lines.IsFull)
+        var isLight = strokes is null && fills is null;
+        if ((isLight && !IsOnGround(path, toDisplay, visible)) || !ReadShapes(path, toDisplay, visible))
         {
             return;
-        }
-
-        _reader.Read(path, toDisplay);
-        foreach (var shape in _reader.Shapes)
-        {
-            Letters.Add(shape.Box);
         }
 
         if (strokes is { } line)
@@ -97,18 +80,29 @@ internal sealed class DrawnPaths(Box page)
     }
 
     /// <summary>White on a ground that was filled before shows as well; what white lines rule there does not matter.</summary>
-    private void AddLightLetters(nint path, in Matrix3x2 toDisplay, Box visible)
+    private bool IsOnGround(nint path, in Matrix3x2 toDisplay, Box visible)
     {
-        if (_grounds.Count == 0 || BoxOf(path, toDisplay, visible) is not { Width: > 0, Height: > 0 } box
-            || !_grounds.Exists(ground => ground.Overlaps(box)))
+        if (_grounds.Count == 0)
         {
-            return;
+            return false;
         }
 
+        var box = BoxOf(path, toDisplay, visible);
+        return box is { Width: > 0, Height: > 0 } && _grounds.Exists(ground => ground.Overlaps(box));
+    }
+
+    /// <returns>False where there is no more to be known of the path than that it may be letters.</returns>
+    private bool ReadShapes(nint path, in Matrix3x2 toDisplay, Box visible)
+    {
         if (PdfiumPath.Count(path) is > MaxSegments and var segments)
         {
-            Letters.AddLong(box, segments);
-            return;
+            Letters.AddLong(BoxOf(path, toDisplay, visible), segments);
+            return false;
+        }
+
+        if (_lines.IsFull)
+        {
+            return false;
         }
 
         _reader.Read(path, toDisplay);
@@ -116,6 +110,8 @@ internal sealed class DrawnPaths(Box page)
         {
             Letters.Add(shape.Box);
         }
+
+        return true;
     }
 
     private static uint? StrokeColor(nint path) =>
