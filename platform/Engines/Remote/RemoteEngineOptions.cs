@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Engines.Remote;
 
@@ -34,5 +35,15 @@ public class RemoteEngineOptions
     [Range(1L, 1L << 40)]
     public long MaxAnswerBytes { get; set; } = 256L << 20;
 
-    public bool IsConfigured => Endpoint.Length > 0;
+    /// <param name="engine">As options name it.</param>
+    /// <param name="section">Of the settings: what is missing is named in full.</param>
+    /// <exception cref="FailureException">There is no address to ask at.</exception>
+    public void CheckSetUp(string engine, string section)
+    {
+        if (Endpoint.Length == 0)
+        {
+            throw new FailureException(new Failure(
+                FailureCodes.EngineUnavailable, $"The engine {engine} is not set up here: {section}:{nameof(Endpoint)}."));
+        }
+    }
 }

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using DaprProcessing.Audio.Listening;
 using DaprProcessing.Audio.Waves;
-using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Remote;
 using Microsoft.Extensions.Options;
 
@@ -27,9 +26,11 @@ internal sealed class OpenAiRecognizer(
 
     public string Quality => "good";
 
-    public string ChooseModel(string named) => _options.IsConfigured ? named.Length > 0 ? named : _options.Model
-        : throw new FailureException(new Failure(
-            FailureCodes.EngineUnavailable, "The engine openai is not set up here: AudioTranscription:OpenAi:Endpoint."));
+    public string ChooseModel(string named)
+    {
+        _options.CheckSetUp(Name, OpenAiRecognizerOptions.Section);
+        return named.Length > 0 ? named : _options.Model;
+    }
 
     public async Task<HeardStretch> RecognizeAsync(string samplesPath, RecordingPlan plan, CancellationToken cancellationToken)
     {

@@ -20,15 +20,7 @@ internal sealed class DoclingServeClient(
     private readonly HttpClient _http = RemoteEngine.NewClient();
 
     /// <exception cref="FailureException">There is no address to ask at.</exception>
-    public void CheckSetUp()
-    {
-        if (!_options.IsConfigured)
-        {
-            throw new FailureException(new Failure(
-                FailureCodes.EngineUnavailable,
-                $"The engine {Name} is not set up here: {DoclingServeOptions.Section}:Endpoint."));
-        }
-    }
+    public void CheckSetUp() => _options.CheckSetUp(Name, DoclingServeOptions.Section);
 
     /// <summary>Converts pages of a document, from the first to the last.</summary>
     /// <exception cref="FailureException">docling-serve is away, refuses us, or has failed.</exception>

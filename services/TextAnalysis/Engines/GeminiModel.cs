@@ -24,13 +24,7 @@ internal sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProv
 
     public string Model => _options.Model;
 
-    public void CheckSetUp()
-    {
-        if (!_options.IsConfigured)
-        {
-            throw ModelOutcomes.NotSetUp(Name, GeminiModelOptions.Section);
-        }
-    }
+    public void CheckSetUp() => _options.CheckSetUp(Name, GeminiModelOptions.Section);
 
     public Task<string> AskAsync(ModelQuestion question, CancellationToken cancellationToken) =>
         new RemoteEngine(Name, _options, _http, time, logger).SendAsync(() => Request(question), Read, cancellationToken);

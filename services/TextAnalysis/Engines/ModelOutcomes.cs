@@ -5,9 +5,6 @@ namespace DaprProcessing.TextAnalysis.Engines;
 /// <summary>Why a model that has answered has not answered the question: each for itself, none to be tried again.</summary>
 internal static class ModelOutcomes
 {
-    public static FailureException NotSetUp(string engine, string section) => new(new Failure(
-        FailureCodes.EngineUnavailable, $"The engine {engine} is not set up here: {section}:Endpoint."));
-
     public static FailureException Truncated(string engine) => new(new Failure(
         FailureCodes.EngineAnswerTruncated,
         $"{engine} has run out of tokens before the end of its answer: smaller 'partCharacters' make shorter ones."));

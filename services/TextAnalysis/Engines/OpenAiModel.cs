@@ -40,13 +40,7 @@ internal sealed class OpenAiModel : ITextModel, IDisposable
 
     public string Model => _options.Model;
 
-    public void CheckSetUp()
-    {
-        if (!_options.IsConfigured)
-        {
-            throw ModelOutcomes.NotSetUp(Name, OpenAiModelOptions.Section);
-        }
-    }
+    public void CheckSetUp() => _options.CheckSetUp(Name, OpenAiModelOptions.Section);
 
     public async Task<string> AskAsync(ModelQuestion question, CancellationToken cancellationToken)
     {

@@ -25,10 +25,11 @@ internal sealed class GeminiSpeechEngine(
 
     public string Name => "gemini";
 
-    public Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken) =>
-        _options.IsConfigured ? Task.FromResult<IReadOnlyList<string>>([])
-            : throw new FailureException(new Failure(
-                FailureCodes.EngineUnavailable, "The engine gemini is not set up here: Tts:Gemini:Endpoint."));
+    public Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken)
+    {
+        _options.CheckSetUp(Name, GeminiSpeechOptions.Section);
+        return Task.FromResult<IReadOnlyList<string>>([]);
+    }
 
     public string DefaultVoice(string language) => _options.DefaultVoice;
 

@@ -28,10 +28,11 @@ internal sealed class OpenAiSpeechEngine(
 
     public string Name => "openai";
 
-    public Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken) =>
-        _options.IsConfigured ? Task.FromResult<IReadOnlyList<string>>([])
-            : throw new FailureException(new Failure(
-                FailureCodes.EngineUnavailable, "The engine openai is not set up here: Tts:OpenAi:Endpoint."));
+    public Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken)
+    {
+        _options.CheckSetUp(Name, OpenAiSpeechOptions.Section);
+        return Task.FromResult<IReadOnlyList<string>>([]);
+    }
 
     public string DefaultVoice(string language) => _options.DefaultVoice;
 
