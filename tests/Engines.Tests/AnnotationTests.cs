@@ -17,6 +17,16 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     }
 
     [Fact]
+    public async Task ExtractAsync_AppearanceThatIsLong_IsReadOnce()
+    {
+        var annotation = Page("/Subtype /FreeText /Contents (Lower Thornbury)", $"%{new string('x', 2 << 20)}\n");
+
+        var text = await engines.Extractor.ExtractAsync(engines.File(annotation), 1, default);
+
+        Assert.Equal("Lower Thornbury", text.PlainText.Trim());
+    }
+
+    [Fact]
     public async Task ExtractAsync_HiddenAnnotation_IsNotRead()
     {
         var text = await engines.Extractor.ExtractAsync(engines.File(Page("/Subtype /FreeText /F 2 /Contents (x)")), 1, default);
@@ -61,16 +71,16 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
         + "6 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Length 11 >>\nstream\n/Tx BMC EMC\nendstream\nendobj\n"
         + "trailer\n<< /Root 1 0 R >>\n%%EOF\n");
 
-    private static byte[] Page(string annotation)
+    private static byte[] Page(string annotation, string before = "")
     {
-        const string Appearance = "BT /F 12 Tf 2 4 Td (Lower Thornbury) Tj ET";
+        var appearance = $"{before}BT /F 12 Tf 2 4 Td (Lower Thornbury) Tj ET";
         return Encoding.ASCII.GetBytes(
             "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
             + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
             + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Annots [4 0 R] >>\nendobj\n"
             + $"4 0 obj\n<< /Type /Annot {annotation} /Rect [100 700 300 720] /AP << /N 5 0 R >> >>\nendobj\n"
             + "5 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F 6 0 R >> >> "
-            + $"/Length {Appearance.Length} >>\nstream\n{Appearance}\nendstream\nendobj\n"
+            + $"/Length {appearance.Length} >>\nstream\n{appearance}\nendstream\nendobj\n"
             + "6 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n");
     }
 }

@@ -13,6 +13,9 @@ internal sealed record UndrawnText(Box Box, string Text)
 {
     private const int MaxChars = 4_000;
 
+    /// <summary>A frame and a ground take a few lines of operations.</summary>
+    private const int LongestEmptyBytes = 8_192;
+
     /// <param name="page">Drawn once, so that what PDFium makes up is there.</param>
     public static IReadOnlyList<UndrawnText> Of(PdfPage page, Func<FormFields> fields)
     {
@@ -56,8 +59,9 @@ internal sealed record UndrawnText(Box Box, string Text)
     /// An appearance that shows no text and nothing else is as good as none: programs leave it for viewers to fill.
     /// </summary>
     private static unsafe bool IsDrawn(nint annotation) =>
-        NativeText.Utf16(
+        PdfiumAnnotation.Appearance(annotation, PdfiumAnnotation.NormalAppearance, null, 0) > LongestEmptyBytes
+        || (NativeText.Utf16(
             (buffer, bytes) => PdfiumAnnotation.Appearance(annotation, PdfiumAnnotation.NormalAppearance, buffer, bytes),
-            int.MaxValue) is { } operations
-        && (operations.Contains("BT", StringComparison.Ordinal) || operations.Contains(" Do", StringComparison.Ordinal));
+            LongestEmptyBytes) is { } operations
+        && (operations.Contains("BT", StringComparison.Ordinal) || operations.Contains(" Do", StringComparison.Ordinal)));
 }
