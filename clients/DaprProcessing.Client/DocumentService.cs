@@ -60,6 +60,13 @@ public sealed partial class DocumentService : IDisposable
         }
     }
 
+    /// <summary>
+    /// How stores, broker, sidecar, stages and their engines are, as looked at within the last second. Takes about 3 s where
+    /// something does not answer.
+    /// </summary>
+    public Task<PlatformHealth> GetHealthAsync(CancellationToken cancellationToken = default) => _api.ReadAsync(
+        Get("v1/health"), _options.AttemptTimeout, WireJson.Default.PlatformHealth, cancellationToken);
+
     private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 
     private static string PathOf(string jobId, string rest = "") => $"v1/jobs/{Uri.EscapeDataString(jobId)}{rest}";

@@ -24,6 +24,7 @@ public static class EngineServices
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection(EngineOptions.Section)).ValidateDataAnnotations()
             .ValidateOnStart();
         services.TryAddSingleton<EnginePool>();
+        services.AddHealthOf<EnginePool>();
         services.AddMarkupEngines(configuration);
         services.TryAddSingleton<IDocumentProbe, EngineDocumentProbe>();
         services.TryAddSingleton<ITextExtractor, PdfiumTextExtractor>();

@@ -4,6 +4,7 @@ using DaprProcessing.Gateway.Api.Description;
 using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Api.Uploads;
 using DaprProcessing.Gateway.Compatibility;
+using DaprProcessing.Gateway.Health;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Mcp;
@@ -28,6 +29,7 @@ internal static class GatewayService
         builder.Services.AddTenants().AddLimits();
         builder.Services.AddIntake().AddUploads().AddSources().AddWorkflows();
         builder.Services.AddDoclingServe().AddDocumentTools();
+        builder.Services.AddHealthReport();
         builder.Services.AddProgress().AddWebhooks().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
         builder.Services.AddBodyLimits();
@@ -44,6 +46,7 @@ internal static class GatewayService
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCallScope();
         app.UseLimits();
         app.MapV1();
         app.MapDoclingServe();

@@ -1,9 +1,11 @@
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Engines;
 using DaprProcessing.Orchestrator.Activities;
 using DaprProcessing.Orchestrator.DeadLetters;
 using DaprProcessing.Orchestrator.Fairness;
+using DaprProcessing.Orchestrator.Health;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Reports;
 using DaprProcessing.Orchestrator.Upkeep;
@@ -24,6 +26,8 @@ internal static class OrchestratorService
             .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
             .AddHostedService<DeletedJobSweeper>().AddHostedService<DeadLetterSweeper>().AddSingleton<StrayKeys>();
+        builder.Services.AddSingleton<Canary>()
+            .AddSingleton<IHealthPart>(services => services.GetRequiredService<Canary>());
         builder.Services.AddDaprWorkflow(workflows =>
         {
             workflows.RegisterWorkflow<ProcessDocumentWorkflow>(ProcessDocumentWorkflow.RegisteredName);

@@ -11,6 +11,7 @@ namespace DaprProcessing.Client.Http;
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobResult))]
 [JsonSerializable(typeof(PipelineList))]
+[JsonSerializable(typeof(PlatformHealth))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(KeyRotationBody))]
 [JsonSerializable(typeof(NewKeyBody))]

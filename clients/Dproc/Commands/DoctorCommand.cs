@@ -8,9 +8,7 @@ namespace DaprProcessing.Dproc.Commands;
 /// <summary><c>doctor</c>: what stands between the caller and the platform, and what to do about it.</summary>
 internal sealed class DoctorCommand : ICommand
 {
-    private sealed record Finding(string Check, bool Ok, string Says, string? Fix = null);
-
-    public Command Describe() => new("doctor", "Check the way to the platform, and say what to do about what is wrong.");
+    public Command Describe() => new("doctor", "Check the way to the platform and what it stands on, and say what to do about what is wrong.");
 
     public async Task<int> RunAsync(
         ParseResult parsed, DocumentService service, Printer printer, CancellationToken cancellationToken)
@@ -26,6 +24,11 @@ internal sealed class DoctorCommand : ICommand
             findings.Add(await CheckAccessAsync(service, cancellationToken));
         }
 
+        if (findings[^1].Ok)
+        {
+            findings.AddRange(await CheckPartsAsync(service, cancellationToken));
+        }
+
         foreach (var finding in findings)
         {
             var fix = finding.Fix is null ? "" : $"\n        fix: {finding.Fix}";
@@ -33,6 +36,19 @@ internal sealed class DoctorCommand : ICommand
         }
 
         return findings.All(finding => finding.Ok) ? ExitCodes.Done : health.IsReady ? ExitCodes.Failed : ExitCodes.Unavailable;
+    }
+
+    private static async Task<IEnumerable<Finding>> CheckPartsAsync(
+        DocumentService service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return HealthFindings.Of(await service.GetHealthAsync(cancellationToken));
+        }
+        catch (DocumentProcessingException refused)
+        {
+            return [new Finding("health report", false, refused.Message, "see the log of the platform's gateway")];
+        }
     }
 
     private static async Task<Finding> CheckAccessAsync(DocumentService service, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
@@ -11,7 +12,7 @@ namespace DaprProcessing.Engines.Markup;
 /// Reads documents that flow (<see cref="MediaTypes.IsFlow"/>) in processes of their own (<c>markup-engine</c>), unit by unit.
 /// Every call may throw <see cref="FailureException"/>.
 /// </summary>
-public sealed class MarkupEnginePool : IAsyncDisposable
+public sealed class MarkupEnginePool : IEnginePool, IAsyncDisposable
 {
     private readonly MarkupEngineOptions _options;
     private readonly EnginePool _pool;
@@ -21,6 +22,8 @@ public sealed class MarkupEnginePool : IAsyncDisposable
         _options = options.Value;
         _pool = new EnginePool(Options.Create(_options.Pool()), logger);
     }
+
+    PartHealth IEnginePool.Health => ((IEnginePool)_pool).Health;
 
     internal IReadOnlyList<int> ProcessIds => _pool.ProcessIds;
 

@@ -1,6 +1,7 @@
+using DaprProcessing.Engines.Pool;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Engines.Markup;
 
@@ -16,6 +17,7 @@ public static class MarkupServices
         services.AddOptions<MarkupEngineOptions>().Bind(configuration.GetSection(MarkupEngineOptions.Section))
             .ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<MarkupEnginePool>();
+        services.AddHealthOf<MarkupEnginePool>();
         return services;
     }
 }

@@ -94,8 +94,9 @@ public sealed partial class EnginePool
         {
             engine ??= EngineProcess.Start(_options);
         }
-        catch
+        catch (Exception error)
         {
+            _losses.DidNotStart(error.Message);
             FreePlace();
             throw;
         }

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace DaprProcessing.Engines.Pool;
 /// <see cref="EngineOptions.Processes"/> requests are worked on at a time, the others wait in a bounded queue; one more where a
 /// document has waited long without any.
 /// </summary>
-public sealed partial class EnginePool : IAsyncDisposable
+public sealed partial class EnginePool : IEnginePool, IAsyncDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
@@ -23,6 +24,7 @@ public sealed partial class EnginePool : IAsyncDisposable
     private readonly DocumentCosts _costs;
     private readonly CrashLog _crashes = new();
     private readonly AloneGate _atWork = new();
+    private readonly EngineLosses _losses = new();
     private readonly Timer _idleTimer;
     private int _places;
     private bool _disposed;
@@ -36,6 +38,8 @@ public sealed partial class EnginePool : IAsyncDisposable
         _idleTimer = new Timer(_ => RetireIdle(), null, period, period);
         EngineMetrics.Watch(this, _options.Program);
     }
+
+    PartHealth IEnginePool.Health => new(_options.Program, _losses.Trouble);
 
     /// <summary>Engine processes now alive, busy or idle.</summary>
     public int Alive
@@ -140,7 +144,9 @@ public sealed partial class EnginePool : IAsyncDisposable
             // So many threads use so many processor seconds in each of the clock.
             var seconds = limit.TotalSeconds * (request.Recording?.Threads ?? request.Vision?.Threads ?? 1);
             var granted = request with { CpuSeconds = (int)Math.Ceiling(seconds) + 5 };
-            return (await engine.ExchangeAsync(granted, document, limit, cancellationToken).ConfigureAwait(false), null);
+            var reply = await engine.ExchangeAsync(granted, document, limit, cancellationToken).ConfigureAwait(false);
+            _losses.Forget();
+            return (reply, null);
         }
         catch (FailureException lost)
         {
@@ -166,6 +172,7 @@ public sealed partial class EnginePool : IAsyncDisposable
         {
             case FailureCodes.EngineCrash:
                 _crashes.Add(trial);
+                _losses.Died();
                 break;
             case FailureCodes.EngineTimeout:
                 _costs.Waste(document, wallLimit);

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace DaprProcessing.Engines.Speech;
 /// Neural voices and recognisers, in processes of their own (<c>speech-engine</c>): a request goes to one that has its model
 /// loaded, if there is one.
 /// </summary>
-public sealed class SpeechEnginePool : IAsyncDisposable
+public sealed class SpeechEnginePool : IEnginePool, IAsyncDisposable
 {
     private readonly SpeechEngineOptions _options;
     private readonly EnginePool _pool;
@@ -19,6 +20,8 @@ public sealed class SpeechEnginePool : IAsyncDisposable
         _options = options.Value;
         _pool = new EnginePool(Options.Create(_options.Pool()), logger);
     }
+
+    PartHealth IEnginePool.Health => ((IEnginePool)_pool).Health;
 
     internal IReadOnlyList<int> ProcessIds => _pool.ProcessIds;
 

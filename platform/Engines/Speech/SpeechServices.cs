@@ -1,7 +1,8 @@
+using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Tools;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Engines.Speech;
 
@@ -18,6 +19,7 @@ public static class SpeechServices
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section));
         services.TryAddSingleton<SpeechEnginePool>();
+        services.AddHealthOf<SpeechEnginePool>();
         services.TryAddSingleton<ModelFolder>();
         services.TryAddSingleton<ToolRunner>();
         services.TryAddSingleton<Ffmpeg>();

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
@@ -10,7 +11,7 @@ namespace DaprProcessing.Engines.Vision;
 /// Neural models that look at pictures, in processes of their own (<c>vision-engine</c>): a request goes to one that has its
 /// model loaded, if there is one. Pictures are PNG files.
 /// </summary>
-public sealed class VisionEnginePool : IAsyncDisposable
+public sealed class VisionEnginePool : IEnginePool, IAsyncDisposable
 {
     private readonly VisionEngineOptions _options;
     private readonly EnginePool _pool;
@@ -20,6 +21,8 @@ public sealed class VisionEnginePool : IAsyncDisposable
         _options = options.Value;
         _pool = new EnginePool(Options.Create(_options.Pool()), logger);
     }
+
+    PartHealth IEnginePool.Health => ((IEnginePool)_pool).Health;
 
     internal IReadOnlyList<int> ProcessIds => _pool.ProcessIds;
 

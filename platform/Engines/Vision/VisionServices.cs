@@ -1,6 +1,7 @@
+using DaprProcessing.Engines.Pool;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Engines.Vision;
 
@@ -17,6 +18,7 @@ public static class VisionServices
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section));
         services.TryAddSingleton<VisionEnginePool>();
+        services.AddHealthOf<VisionEnginePool>();
         services.TryAddSingleton<ModelFolder>();
         return services;
     }

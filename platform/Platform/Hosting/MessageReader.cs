@@ -25,6 +25,9 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
     public static int? DeliveryCount(HttpRequest request) =>
         int.TryParse(request.Headers[DeliveryCountHeader], out var count) ? count : null;
 
+    /// <summary>What the message was published to, of the topics that a wildcard stands for; empty where nothing says so.</summary>
+    public static string TopicOf(HttpRequest request) => request.Headers[TopicHeader].ToString();
+
     /// <summary>The message, or null once it is a dead letter: then there is nothing left to do but to acknowledge it.</summary>
     /// <param name="topic">What is subscribed to.</param>
     /// <param name="isWhole">Whether everything is there that the handler relies on.</param>
@@ -54,6 +57,6 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
 
     private Task DeadLetterAsync(HttpRequest request, string topic, ReadOnlyMemory<byte> body, string reason) =>
         deadLetters.DeadLetterAsync(
-            request.Headers[TopicHeader] is [{ Length: > 0 } published] ? published : topic, body,
+            TopicOf(request) is { Length: > 0 } published ? published : topic, body,
             request.ContentType ?? DefaultContentType, reason, request.HttpContext.RequestAborted);
 }

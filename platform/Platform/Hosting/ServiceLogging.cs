@@ -14,7 +14,9 @@ public static class ServiceLogging
 
     public static ILoggingBuilder AddServiceConsole(this ILoggingBuilder logging, IConfiguration configuration)
     {
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        // The local runtime answers over gRPC: what it says of an error is for its caller, who may have expected it.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
+            .AddFilter("Grpc.AspNetCore", LogLevel.Warning);
         return configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json
             ? logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat, console.IncludeScopes) =
                 (true, TimestampFormat, true))

@@ -3,6 +3,7 @@ using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Api.Pipelines;
 using DaprProcessing.Gateway.Api.Uploads;
 using DaprProcessing.Gateway.Api.Usage;
+using DaprProcessing.Gateway.Health;
 
 namespace DaprProcessing.Gateway.Api;
 
@@ -16,6 +17,7 @@ internal static class V1
         v1.MapUploads();
         v1.MapPipelines();
         v1.MapUsage();
+        v1.MapHealthReport();
         v1.MapAdmin();
         return routes;
     }

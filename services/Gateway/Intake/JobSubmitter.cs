@@ -20,7 +20,8 @@ namespace DaprProcessing.Gateway.Intake;
 /// </summary>
 internal sealed class JobSubmitter(
     JobStore jobs, IObjectStore objects, IdempotencyStore keys, JobAdmission admission, WorkflowStarter workflows,
-    WebhookStore webhooks, SourceCache sources, TimeProvider time, IOptions<GatewayOptions> options)
+    WebhookStore webhooks, SourceCache sources, TimeProvider time, IOptions<GatewayOptions> options,
+    ILogger<JobSubmitter> logger)
 {
     public async Task<JobRecord> SubmitAsync(
         Tenant tenant, Submission submission, string? idempotencyKey, CancellationToken cancellationToken)
@@ -53,6 +54,7 @@ internal sealed class JobSubmitter(
         Tenant tenant, JobRecord record, Submission submission, CancellationToken cancellationToken)
     {
         var job = record.Id;
+        using var scope = logger.BeginJob(job);
         await admission.CheckPagesAsync(tenant, cancellationToken);
         // Step 1: the markers, so that nothing below can be left behind unseen.
         await Task.WhenAll(

@@ -1,9 +1,6 @@
 using System.Threading.Channels;
-using Dapr;
-using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Health;
 using DaprProcessing.Gateway.Problems;
-using DaprProcessing.Platform.Jobs;
-using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Intake;
 
@@ -11,15 +8,9 @@ namespace DaprProcessing.Gateway.Intake;
 /// Remembers that the stores are away. The first caller to find out waits for the store's retries; from then on others are
 /// refused at once, unread, until a look from here finds the stores back.
 /// </summary>
-internal sealed partial class StoreGate(
-    IObjectStore objects, JobStore jobs, TimeProvider time, ILogger<StoreGate> logger) : BackgroundService
+internal sealed partial class StoreGate(StoreProbe stores, TimeProvider time, ILogger<StoreGate> logger) : BackgroundService
 {
-    // Keys that nothing has: that a store says so is all there is to learn.
-    private const string NoObject = "_gateway/none";
-    private static readonly JobId NoJob = new("_gateway", "none");
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly Channel<bool> _suspicions = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -62,26 +53,8 @@ internal sealed partial class StoreGate(
         }
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken stoppingToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        timeout.CancelAfter(Timeout);
-        try
-        {
-            await jobs.FindAsync(NoJob, timeout.Token);
-            await objects.GetAsync(NoObject, timeout.Token);
-            return true;
-        }
-        catch (ObjectNotFoundException)
-        {
-            return true;
-        }
-        catch (Exception error) when (error is DaprException or HttpRequestException or OperationCanceledException)
-        {
-            stoppingToken.ThrowIfCancellationRequested();
-            return false;
-        }
-    }
+    private async Task<bool> AnswersAsync(CancellationToken stoppingToken) =>
+        await stores.StateAnswersAsync(stoppingToken) && await stores.ObjectsAnswerAsync(stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the stores are away: submits are refused until they are back")]
     private static partial void LogAway(ILogger logger);

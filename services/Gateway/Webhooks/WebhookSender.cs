@@ -54,6 +54,7 @@ internal sealed partial class WebhookSender(
 
     private async Task DeliverAsync(string marker, JobId id, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
+        using var scope = logger.BeginJob(id);
         try
         {
             var job = await jobs.FindAsync(id, cancellationToken);

@@ -126,6 +126,7 @@ internal sealed partial class JobQueue(
     {
         while (BeginNext(tenant) is { } job)
         {
+            using var scope = logger.BeginJob(job);
             try
             {
                 await starter.StartAsync(job, CancellationToken.None);

@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Orchestrator.Fairness;
+using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
@@ -8,10 +9,18 @@ internal static class JobCommands
 {
     public static void MapJobCommands(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/jobs/{tenant}/{id}");
+        var jobs = routes.MapGroup("/jobs/{tenant}/{id}").AddEndpointFilter(ScopeAsync);
         jobs.MapPost("/start", StartAsync);
         jobs.MapPost("/stop", StopAsync);
         jobs.MapPost("/forget", ForgetAsync);
+    }
+
+    private static async ValueTask<object?> ScopeAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var values = call.HttpContext.Request.RouteValues;
+        using var scope = call.HttpContext.RequestServices.GetRequiredService<ILogger<JobStarter>>()
+            .BeginJob(new JobId((string)values["tenant"]!, (string)values["id"]!));
+        return await next(call);
     }
 
     private static async Task<IResult> StartAsync(

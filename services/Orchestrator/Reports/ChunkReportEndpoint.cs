@@ -1,6 +1,7 @@
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Orchestrator.Health;
 using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
 using Grpc.Core;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace DaprProcessing.Orchestrator.Reports;
 
 /// <summary>
-/// Raises each chunk report as an event into the workflow that waits for it. A second report of a chunk wakes nobody.
+/// Raises each chunk report as an event into the workflow that waits for it. A second report of a chunk wakes nobody. A canary
+/// (<see cref="Canary"/>) comes the same way.
 /// </summary>
 internal static class ChunkReportEndpoint
 {
@@ -22,11 +24,23 @@ internal static class ChunkReportEndpoint
     }
 
     private static async Task<IResult> HandleAsync(
-        HttpRequest request, MessageReader reader, DaprWorkflowClient workflows, CancellationToken cancellationToken)
+        HttpRequest request, MessageReader reader, DaprWorkflowClient workflows, Canary canary,
+        ILogger<ChunkReport> logger, CancellationToken cancellationToken)
     {
+        if (MessageReader.TopicOf(request) == Topics.Canary)
+        {
+            if (await reader.ReadAsync<CanaryMessage>(request, Topics.Canary, message => message.Id is { Length: > 0 }) is { } seen)
+            {
+                await canary.ArrivedAsync(seen, cancellationToken);
+            }
+
+            return Results.Ok();
+        }
+
         CrashPoint.Reached("orchestrator.reported");
         if (await reader.ReadAsync<ChunkReport>(request, Consumer.Topic, IsWhole) is { } report)
         {
+            using var scope = logger.BeginJob(report.Header.Job);
             await RaiseAsync(report, workflows, cancellationToken);
         }
 

@@ -48,6 +48,7 @@ internal sealed partial class Reconciler(
 
     private async Task ReconcileAsync(JobId job, CancellationToken cancellationToken)
     {
+        using var scope = logger.BeginJob(job);
         switch (await jobs.FindAsync(job, cancellationToken))
         {
             case null:

@@ -36,6 +36,7 @@ internal sealed partial class RetentionSweeper(
             return;
         }
 
+        using var scope = logger.BeginJob(job);
         await starter.StopAsync(job, cancellationToken);
         await starter.PurgeAsync(job, cancellationToken);
         await cleaner.RemoveAsync(record, cancellationToken);

@@ -119,6 +119,31 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Doctor_SomethingIsUnwell_NamesItAndTheFix()
+    {
+        _platform.Then(200, "ready").Then(200, """{"pipelines":[]}""").Then(
+            200,
+            """
+            {"status":"unhealthy","error":"the broker does not answer","s3":"connected","nats":"disconnected",
+             "state":"connected","sidecar":"connected","orchestrator":"ready","messages":"waiting",
+             "stages":{"tts":{"status":"no_answer","engines":{}},
+                       "pdf-to-png":{"status":"impaired","engines":{"document-engine":"does not start: it is missing"}},
+                       "pcm-to-wav":{"status":"ready","engines":{}}},
+             "checkedAt":"2026-11-28T08:00:00+00:00"}
+            """);
+
+        Assert.Equal(1, await RunAsync("doctor"));
+
+        var said = _output.ToString();
+        Assert.Contains("ok     object store: connected", said);
+        Assert.Contains("WRONG  broker: disconnected", said);
+        Assert.Contains("fix: see that nats-server runs", said);
+        Assert.Contains("WRONG  pdf-to-png: impaired (document-engine does not start: it is missing)", said);
+        Assert.Contains("WRONG  tts: no_answer", said);
+        Assert.Contains("ok     pcm-to-wav: ready", said);
+    }
+
+    [Fact]
     public async Task Doctor_NobodyListens_IsUnavailable()
     {
         Assert.Equal(3, await CommandLine.RunAsync(["doctor", "--endpoint", "http://127.0.0.1:1"], _output, _errors));

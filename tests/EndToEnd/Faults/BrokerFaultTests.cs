@@ -1,3 +1,4 @@
+using DaprProcessing.Client;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
@@ -24,6 +25,7 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         try
         {
             jobs = await fixture.SubmitAsync(Document, "document", count: 3);
+            Assert.Equal(("unhealthy", "disconnected"), await HealthAsync());
         }
         finally
         {
@@ -31,6 +33,14 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         }
 
         await jobs.AssertSucceededAsync();
+        Assert.Equal(("healthy", "connected"), await HealthAsync());
+    }
+
+    private async Task<(string Status, string Nats)> HealthAsync()
+    {
+        using var service = new DocumentService(new DocumentServiceOptions { Endpoint = fixture.Platform.Http.BaseAddress! });
+        var health = await service.GetHealthAsync();
+        return (health.Status, health.Nats);
     }
 
     [Theory]

@@ -105,5 +105,7 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable, "storage_unavailable", true), (refused.Status, refused.Code, refused.Retryable));
         Assert.NotNull(refused.RetryAfter);
+        var health = await once.GetHealthAsync();
+        Assert.Equal(("unhealthy", "disconnected", "connected"), (health.Status, health.S3, health.Nats));
     }
 }

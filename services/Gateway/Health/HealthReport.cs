@@ -1,0 +1,21 @@
+namespace DaprProcessing.Gateway.Health;
+
+/// <summary>How the platform and what it stands on are.</summary>
+/// <param name="Status">
+/// <c>healthy</c>; <c>degraded</c> where jobs are taken and some will wait; <c>unhealthy</c> where none is taken, or none moves.
+/// </param>
+/// <param name="Error">What is wrong, in one sentence; absent where nothing is.</param>
+/// <param name="S3">The object store: <c>connected</c> or <c>disconnected</c>.</param>
+/// <param name="Nats">The broker: <c>connected</c>, <c>disconnected</c>, or <c>unknown</c> with no orchestrator to ask.</param>
+/// <param name="State">The state store, like <paramref name="S3"/>.</param>
+/// <param name="Sidecar">The gateway's Dapr sidecar; with none, nothing else is known.</param>
+/// <param name="Orchestrator"><c>ready</c>, or <c>no_answer</c>.</param>
+/// <param name="Messages"><c>moving</c> where a message that was just sent has arrived, <c>waiting</c> or <c>unknown</c>.</param>
+/// <param name="Stages">Each stage and service that works on documents, by its name.</param>
+internal sealed record HealthReport(
+    string Status, string? Error, string S3, string Nats, string State, string Sidecar, string Orchestrator, string Messages,
+    IReadOnlyDictionary<string, StageHealth> Stages, DateTimeOffset CheckedAt);
+
+/// <param name="Status"><c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.</param>
+/// <param name="Engines">Each engine program: <c>ready</c>, or what is wrong with it.</param>
+internal sealed record StageHealth(string Status, IReadOnlyDictionary<string, string> Engines);

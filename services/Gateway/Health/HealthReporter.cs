@@ -1,0 +1,121 @@
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Health;
+using DaprProcessing.Platform.Hosting;
+
+namespace DaprProcessing.Gateway.Health;
+
+/// <summary>
+/// Looks at everything at once. One look serves all who ask within a second: asking often costs the platform no more than asking
+/// once.
+/// </summary>
+internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, ServiceProbe services, TimeProvider time)
+{
+    private const string Ready = "ready";
+    private const string NoAnswer = "no_answer";
+    private const string Unknown = "unknown";
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private Task<HealthReport>? _look;
+
+    public Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_look is null || (_look.IsCompleted && !IsFresh(_look)))
+            {
+                // Not with this caller's token: others wait for it too.
+                _look = LookAsync(CancellationToken.None);
+            }
+
+            return _look.WaitAsync(cancellationToken);
+        }
+    }
+
+    private bool IsFresh(Task<HealthReport> look) =>
+        look.IsCompletedSuccessfully && time.GetUtcNow() - look.Result.CheckedAt < Fresh;
+
+    private async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
+    {
+        if (!await sidecar.IsReadyAsync(cancellationToken))
+        {
+            return Judged(new(
+                "", null, Unknown, Unknown, Unknown, Connected(false), Unknown, Unknown,
+                new Dictionary<string, StageHealth>(), time.GetUtcNow()));
+        }
+
+        var objects = stores.ObjectsAnswerAsync(cancellationToken);
+        var state = stores.StateAnswersAsync(cancellationToken);
+        var orchestrator = services.AskAsync(AppIds.Orchestrator, cancellationToken);
+        var stages = ConsumerCatalogue.Shipped.Consumers.Select(consumer => consumer.AppId)
+            .Where(appId => appId != AppIds.Orchestrator)
+            .ToDictionary(appId => appId, appId => services.AskAsync(appId, cancellationToken));
+        await Task.WhenAll([objects, state, orchestrator, .. stages.Values]);
+
+        var parts = (await orchestrator)?.Parts;
+        return Judged(new(
+            "", null, Connected(await objects), Word(parts, HealthParts.Broker, Connected(true), Connected(false)),
+            Connected(await state), Connected(true), parts is null ? NoAnswer : Ready,
+            Word(parts, HealthParts.Messages, "moving", "waiting"),
+            stages.OrderBy(stage => stage.Key, StringComparer.Ordinal)
+                .ToDictionary(stage => stage.Key, stage => StageOf(stage.Value.Result)),
+            time.GetUtcNow()));
+    }
+
+    private static string Connected(bool answers) => answers ? "connected" : "disconnected";
+
+    private static string Word(IReadOnlyList<PartHealth>? parts, string name, string well, string unwell) =>
+        parts?.FirstOrDefault(part => part.Name == name) switch
+        {
+            null => Unknown,
+            { Trouble: null } => well,
+            _ => unwell,
+        };
+
+    private static StageHealth StageOf(ServiceHealth? health) => health is null
+        ? new StageHealth(NoAnswer, new Dictionary<string, string>())
+        : new StageHealth(
+            health.Parts.All(part => part.Trouble is null) ? Ready : "impaired",
+            health.Parts.ToDictionary(part => part.Name, part => part.Trouble ?? Ready));
+
+    private static HealthReport Judged(HealthReport seen)
+    {
+        var (none, some) = (Fatal(seen).ToList(), Partial(seen).ToList());
+        return seen with
+        {
+            Status = none.Count > 0 ? "unhealthy" : some.Count > 0 ? "degraded" : "healthy",
+            Error = none.Count + some.Count > 0 ? string.Join("; ", none.Concat(some)) : null,
+        };
+    }
+
+    private static IEnumerable<string> Fatal(HealthReport seen)
+    {
+        var away = new (string Name, string Is)[]
+        {
+            ("the Dapr sidecar", seen.Sidecar), ("the object store", seen.S3), ("the state store", seen.State),
+            ("the broker", seen.Nats),
+        };
+        return away.Where(part => part.Is == Connected(false)).Select(part => $"{part.Name} does not answer");
+    }
+
+    private static IEnumerable<string> Partial(HealthReport seen)
+    {
+        if (seen.Orchestrator == NoAnswer)
+        {
+            yield return "no orchestrator answers: jobs are taken, and begin when one does";
+        }
+
+        if (seen is { Nats: "connected", Messages: "waiting" })
+        {
+            yield return "messages are slow to arrive";
+        }
+
+        foreach (var (name, stage) in seen.Stages.Where(stage => stage.Value.Status != Ready))
+        {
+            yield return stage.Status == NoAnswer ? $"{name} does not answer"
+                : string.Join("; ", stage.Engines.Where(engine => engine.Value != Ready)
+                    .Select(engine => $"{name}: {engine.Key} {engine.Value}"));
+        }
+    }
+}

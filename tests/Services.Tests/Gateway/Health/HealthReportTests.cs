@@ -1,0 +1,75 @@
+using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
+
+namespace DaprProcessing.Services.Tests.Gateway.Health;
+
+/// <summary>What the report says of a platform that has no stages, as tests have it, and of what is lost besides.</summary>
+public sealed class HealthReportTests
+{
+    [Fact]
+    public async Task Report_StagesAway_IsDegradedAndNamesThem()
+    {
+        await using var harness = await OrchestratorHarness.StartAsync(["pdf.created"]);
+
+        var report = await ReportAsync(harness.Http);
+
+        Assert.Equal(
+            ("degraded", "connected", "connected", "connected", "connected", "ready", "moving"),
+            (Of(report, "status"), Of(report, "s3"), Of(report, "state"), Of(report, "nats"), Of(report, "sidecar"),
+                Of(report, "orchestrator"), Of(report, "messages")));
+        var stages = report.GetProperty("stages").EnumerateObject().ToDictionary(stage => stage.Name, stage => stage.Value);
+        Assert.Equal(
+            ConsumerCatalogue.Shipped.Consumers.Select(consumer => consumer.AppId).Except([AppIds.Orchestrator]).Order(),
+            stages.Keys);
+        Assert.All(stages.Values, stage => Assert.Equal("no_answer", Of(stage, "status")));
+        Assert.Contains("tts does not answer", Of(report, "error"));
+    }
+
+    [Fact]
+    public async Task Report_BrokerTakesNoMessage_IsUnhealthy()
+    {
+        var faults = new RuntimeFaults();
+        await using var harness = await OrchestratorHarness.StartAsync(["pdf.created"], faults: faults);
+        faults.FailNextPublish(Topics.Canary);
+
+        var report = await ReportAsync(harness.Http);
+
+        Assert.Equal(
+            ("unhealthy", "disconnected", "waiting"), (Of(report, "status"), Of(report, "nats"), Of(report, "messages")));
+        Assert.StartsWith("the broker does not answer", Of(report, "error"));
+        Assert.True(faults.AllHappened);
+    }
+
+    [Fact]
+    public async Task Report_OrchestratorSaysNothing_IsDegradedAndTheBrokerUnknown()
+    {
+        await using var gateway = await GatewayHarness.StartAsync();
+
+        var report = await ReportAsync(gateway.Http);
+
+        Assert.Equal(
+            ("degraded", "no_answer", "unknown", "unknown"),
+            (Of(report, "status"), Of(report, "orchestrator"), Of(report, "nats"), Of(report, "messages")));
+        Assert.StartsWith("no orchestrator answers", Of(report, "error"));
+    }
+
+    [Fact]
+    public async Task Report_AskedByManyAtOnce_IsOneLook()
+    {
+        await using var gateway = await GatewayHarness.StartAsync();
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReportAsync(gateway.Http)));
+
+        Assert.Single(reports.Select(report => Of(report, "checkedAt")).Distinct());
+    }
+
+    private static async Task<JsonElement> ReportAsync(HttpClient http)
+    {
+        using var response = await http.GetAsync("/v1/health");
+        return await GatewayHarness.AcceptedAsync(response, 200);
+    }
+
+    private static string Of(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+}
