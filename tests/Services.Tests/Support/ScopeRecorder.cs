@@ -18,7 +18,8 @@ internal sealed class ScopeRecorder : ILoggerProvider, ISupportExternalScope
     /// <summary>The scopes of the next entry that has the words in it.</summary>
     public async Task<IReadOnlyDictionary<string, object?>> NextAsync(string words)
     {
-        await foreach (var (message, said) in _entries.Reader.ReadAllAsync())
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var (message, said) in _entries.Reader.ReadAllAsync(limit.Token))
         {
             if (message.Contains(words, StringComparison.Ordinal))
             {

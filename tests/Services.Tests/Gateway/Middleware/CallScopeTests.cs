@@ -10,7 +10,8 @@ public sealed class CallScopeTests
     [Fact]
     public async Task Log_WhileAJobIsSubmittedAndCancelled_SaysTenantAndJob()
     {
-        await using var gateway = await GatewayHarness.StartAsync(() => Results.StatusCode(500));
+        await using var gateway = await GatewayHarness.StartAsync(
+            () => Results.StatusCode(500), "Logging:LogLevel:Default=Warning");
         using var log = new ScopeRecorder();
         gateway.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
 
