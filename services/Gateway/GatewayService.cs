@@ -3,6 +3,7 @@ using DaprProcessing.Gateway.Api;
 using DaprProcessing.Gateway.Api.Description;
 using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Api.Uploads;
+using DaprProcessing.Gateway.BrokerClients;
 using DaprProcessing.Gateway.Compatibility;
 using DaprProcessing.Gateway.Health;
 using DaprProcessing.Gateway.Intake;
@@ -30,7 +31,7 @@ internal static class GatewayService
         builder.Services.AddIntake().AddUploads().AddSources().AddWorkflows();
         builder.Services.AddDoclingServe().AddDocumentTools();
         builder.Services.AddHealthReport();
-        builder.Services.AddProgress().AddWebhooks().AddSingleton<ArtifactReader>();
+        builder.Services.AddProgress().AddWebhooks().AddBrokerClients().AddSingleton<ArtifactReader>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ApiInfo>());
         builder.Services.AddBodyLimits();
 

@@ -3,6 +3,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Health;
 using DaprProcessing.Engines;
 using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Orchestrator.BrokerClients;
 using DaprProcessing.Orchestrator.DeadLetters;
 using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Orchestrator.Health;
@@ -23,6 +24,7 @@ internal static class OrchestratorService
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
         builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>()
+            .AddSingleton<CompletionPublisher>()
             .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
             .AddHostedService<DeletedJobSweeper>().AddHostedService<DeadLetterSweeper>().AddSingleton<StrayKeys>();
@@ -47,6 +49,7 @@ internal static class OrchestratorService
         app.MapChunkReports();
         app.MapJobCommands();
         app.MapDeadLetterCommands();
+        app.MapCompletionCommands();
         app.MapHealth();
         return app;
     }

@@ -32,11 +32,10 @@ internal static class ChartCatalogue
             : $"  {service.AppId}:\n    {{{sections}}}";
     }
 
-    private static IEnumerable<string> Streams() =>
-        from entry in ConsumerCatalogue.Shipped.StreamOfTopic
-        group $"\"{entry.Key}\"" by entry.Value into stream
-        orderby stream.Key
-        select $"  {stream.Key}: [{Joined(stream)}]";
+    private static IEnumerable<string> Streams() => ConsumerCatalogue.Shipped.Streams.Select(stream =>
+        $"  {Key(stream.Key)}: [{Joined(stream.Value.Select(topic => $"\"{topic}\""))}]");
+
+    private static string Key(string stream) => stream.Contains(' ') ? $"\"{stream}\"" : stream;
 
     private static IEnumerable<string> Settings() =>
         from section in ServiceList.All.SelectMany(ServiceSettings.Of).DistinctBy(section => section.Key)

@@ -43,9 +43,8 @@ internal static class ComponentFiles
         ("accessKey", "${S3_ACCESS_KEY}"), ("secretKey", "${S3_SECRET_KEY}"), ("forcePathStyle", "true"),
     ]);
 
-    public static string StreamCatalog() =>
-        "|\n" + string.Concat(ConsumerCatalogue.Shipped.StreamOfTopic.OrderBy(entry => entry.Value, StringComparer.Ordinal)
-            .Select(entry => $"        {entry.Value}: {entry.Key}\n"));
+    public static string StreamCatalog() => "|\n" + string.Concat(ConsumerCatalogue.Shipped.Streams.Select(
+        stream => $"        {stream.Key}: {string.Join(", ", stream.Value)}\n"));
 
     // Everything starts at once, and the machine may be slow: hence the time-out.
     public static string Component(

@@ -32,7 +32,7 @@ internal static class StreamsCommand
             ["streamMaxBytes"] = options["max-bytes"],
             ["ackWait"] = options["ack-wait"],
             ["streamCatalog"] = string.Join(
-                '\n', ConsumerCatalogue.Shipped.StreamOfTopic.Select(entry => $"{entry.Value}: {entry.Key}")),
+                '\n', ConsumerCatalogue.Shipped.Streams.Select(stream => $"{stream.Key}: {string.Join(", ", stream.Value)}")),
         };
         try
         {

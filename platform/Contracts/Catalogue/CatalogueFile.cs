@@ -7,6 +7,8 @@ internal sealed class CatalogueFile
 
     public required Dictionary<string, ConsumerEntry> Services { get; set; }
 
+    public CompletionEntry Completions { get; set; } = new();
+
     public required DeadLetterEntry DeadLetters { get; set; }
 }
 
@@ -20,6 +22,17 @@ internal sealed class ConsumerEntry
 
     /// <summary>What a stage can be asked for: <c>chunks</c> unless said otherwise.</summary>
     public List<string> Roles { get; set; } = [StageRoles.Chunks];
+
+    /// <summary>Whether clients of the broker publish on the topic as well.</summary>
+    public bool Clients { get; set; }
+}
+
+/// <summary>Nothing where the broker has no clients.</summary>
+internal sealed class CompletionEntry
+{
+    public List<string> Topics { get; set; } = [];
+
+    public string Stream { get; set; } = "";
 }
 
 internal sealed class DeadLetterEntry

@@ -6,7 +6,9 @@ namespace DaprProcessing.Contracts.Catalogue;
 /// <param name="Stream">JetStream stream that holds the topic.</param>
 /// <param name="Group">Durable name and queue group shared by the replicas.</param>
 /// <param name="Roles">What a stage can be asked for, of <see cref="StageRoles"/>.</param>
-public sealed record Consumer(string AppId, string Topic, string Stream, string Group, IReadOnlyList<string> Roles)
+/// <param name="TakesClients">Clients of the broker publish on the topic as well.</param>
+public sealed record Consumer(
+    string AppId, string Topic, string Stream, string Group, IReadOnlyList<string> Roles, bool TakesClients = false)
 {
     /// <summary>
     /// What the JetStream component needs to know of the subscription. daprd's own component reads the durable and the group

@@ -8,13 +8,19 @@ public sealed class ConsumerCatalogue
     private readonly FrozenDictionary<string, Consumer> _stages;
     private readonly FrozenDictionary<string, Consumer> _services;
 
-    private ConsumerCatalogue(IReadOnlyList<Consumer> stages, IReadOnlyList<Consumer> services, string deadLetterStream)
+    private ConsumerCatalogue(
+        IReadOnlyList<Consumer> stages, IReadOnlyList<Consumer> services, CompletionEntry completions, string deadLetterStream)
     {
         _stages = stages.ToFrozenDictionary(stage => stage.AppId);
         _services = services.ToFrozenDictionary(service => service.AppId);
         Consumers = [.. stages, .. services];
         StreamOfTopic = Consumers.Select(consumer => KeyValuePair.Create(consumer.Topic, consumer.Stream))
+            .Concat(completions.Topics.Select(topic => KeyValuePair.Create(topic, completions.Stream)))
             .Append(KeyValuePair.Create(Topics.DeadLetter, deadLetterStream)).ToFrozenDictionary();
+        Streams = StreamOfTopic.GroupBy(entry => entry.Value, entry => entry.Key).OrderBy(one => one.Key, StringComparer.Ordinal)
+            .Select(one => KeyValuePair.Create(
+                one.Key == completions.Stream ? $"{one.Key} (limits)" : one.Key,
+                (IReadOnlyList<string>)[.. one.Order(StringComparer.Ordinal)])).ToList();
     }
 
     /// <summary>The catalogue that ships.</summary>
@@ -31,6 +37,12 @@ public sealed class ConsumerCatalogue
     /// <summary>Every subscribed topic and the stream that holds it, dead letters included.</summary>
     public FrozenDictionary<string, string> StreamOfTopic { get; }
 
+    /// <summary>
+    /// The streams with their topics, in the words of the JetStream component's <c>streamCatalog</c>: one that is no work queue
+    /// says so.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Streams { get; }
+
     public bool IsStage(string name) => _stages.ContainsKey(name);
 
     /// <summary>The consumer of a stage; throws <see cref="ArgumentException"/> for a name that is no stage.</summary>
@@ -46,12 +58,13 @@ public sealed class ConsumerCatalogue
         var file = StrictYaml.Read<CatalogueFile>(yaml, "catalogue.yaml");
         var errors = CatalogueChecks.Errors(file);
         return errors.Count == 0
-            ? new ConsumerCatalogue(Read(file.Stages), Read(file.Services), file.DeadLetters.Stream)
+            ? new ConsumerCatalogue(Read(file.Stages), Read(file.Services), file.Completions, file.DeadLetters.Stream)
             : throw new InvalidDataException(
                 string.Join(Environment.NewLine, errors.Select(error => $"catalogue.yaml: {error}")));
 
         static IReadOnlyList<Consumer> Read(Dictionary<string, ConsumerEntry> entries) =>
             [.. entries.Select(entry => new Consumer(
-                entry.Key, entry.Value.Topic, entry.Value.Stream, entry.Value.Group, entry.Value.Roles))];
+                entry.Key, entry.Value.Topic, entry.Value.Stream, entry.Value.Group, entry.Value.Roles,
+                entry.Value.Clients))];
     }
 }

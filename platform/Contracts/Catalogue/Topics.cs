@@ -12,4 +12,12 @@ public static class Topics
     public const string Canary = "chunk.canary";
 
     public const string DeadLetter = "dead.letter";
+
+    /// <summary>Answers the control message of a client of the broker.</summary>
+    public const string DoclingCompleted = "pdf.docling.completed";
+
+    /// <summary>Answers a client's <c>PDFCreatedEvent</c>.</summary>
+    public const string FinalAudioCreated = "final.audio.created";
+
+    internal static IReadOnlyList<string> Completions { get; } = [FinalAudioCreated, DoclingCompleted];
 }

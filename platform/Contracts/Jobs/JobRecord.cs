@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.BrokerClients;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
 
@@ -37,6 +38,12 @@ public sealed record JobRecord
 
     /// <summary>Somebody wants to be told of its end (<see cref="WebhookKeys.Record"/>).</summary>
     public bool HasWebhook { get; init; }
+
+    /// <summary>Whom to tell of its end on the broker; null for a job that came by HTTP.</summary>
+    public BrokerReply? Reply { get; init; }
+
+    /// <summary>When the job is to have ended, where its client is less patient than the platform.</summary>
+    public TimeSpan? Timeout { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -20,9 +20,10 @@ internal sealed record StreamDefaults(
         JetStreamSettings.Positive(metadata, "streamMaxAge", TimeSpan.FromDays(1)),
         JetStreamSettings.Positive(metadata, "duplicateWindow", TimeSpan.FromMinutes(2)));
 
-    public StreamConfig ToConfig(string name, IReadOnlyList<string> subjects, bool listed)
+    public StreamConfig ToConfig(string name, IReadOnlyList<string> subjects, StreamListing listing)
     {
-        var retention = Retention ?? (listed ? "workqueue" : "limits");
+        var retention = listing == StreamListing.Kept ? "limits"
+            : Retention ?? (listing == StreamListing.WorkQueue ? "workqueue" : "limits");
         var maxAge = retention == "workqueue" ? TimeSpan.Zero : MaxAge;
         return new()
         {
@@ -36,8 +37,8 @@ internal sealed record StreamDefaults(
             },
             Storage = Memory ? StreamConfigStorage.Memory : StreamConfigStorage.File,
 
-            // The server's default would delete acknowledged work when the stream is full.
-            Discard = StreamConfigDiscard.New,
+            // The server's default would delete acknowledged work when the stream is full. What nobody takes away has to go.
+            Discard = listing == StreamListing.Kept ? StreamConfigDiscard.Old : StreamConfigDiscard.New,
             NumReplicas = Replicas,
             MaxMsgs = -1,
             MaxConsumers = -1,

@@ -61,8 +61,8 @@ internal sealed partial class StreamProvisioner(
 
     private async Task<string> CreateOrExtendAsync(string subject, string? streamName, CancellationToken cancellationToken)
     {
-        var (name, listed, subjects) = settings.Catalog.Find(subject);
-        if (!listed && streamName is not null)
+        var (name, listing, subjects) = settings.Catalog.Find(subject);
+        if (listing == StreamListing.None && streamName is not null)
         {
             name = streamName;
         }
@@ -75,7 +75,7 @@ internal sealed partial class StreamProvisioner(
             return name;
         }
 
-        var config = settings.Stream.ToConfig(name, subjects, listed);
+        var config = settings.Stream.ToConfig(name, subjects, listing);
         try
         {
             await connection.CallAsync((jetStream, token) => jetStream.CreateStreamAsync(config, token), cancellationToken);

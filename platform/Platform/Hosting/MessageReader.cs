@@ -28,16 +28,24 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
     /// <summary>What the message was published to, of the topics that a wildcard stands for; empty where nothing says so.</summary>
     public static string TopicOf(HttpRequest request) => request.Headers[TopicHeader].ToString();
 
-    /// <summary>The message, or null once it is a dead letter: then there is nothing left to do but to acknowledge it.</summary>
+    /// <summary>
+    /// The message, or null once it is a dead letter or another's: then there is nothing left to do but to acknowledge it.
+    /// </summary>
     /// <param name="topic">What is subscribed to.</param>
     /// <param name="isWhole">Whether everything is there that the handler relies on.</param>
-    public async Task<T?> ReadAsync<T>(HttpRequest request, string topic, Func<T, bool> isWhole)
+    /// <param name="others">Takes what is no message of ours; null where there is nobody to.</param>
+    public async Task<T?> ReadAsync<T>(HttpRequest request, string topic, Func<T, bool> isWhole, StrangersMessages? others = null)
         where T : class
     {
         DeliveryMetrics.Delivered(host.ApplicationName, topic, DeliveryCount(request));
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted).ConfigureAwait(false);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (others is not null && await others.TryKeepAsync(topic, bytes, request.HttpContext.RequestAborted).ConfigureAwait(false))
+        {
+            return null;
+        }
+
         try
         {
             if (JsonSerializer.Deserialize<T>(bytes.Span, ServiceHost.Json) is { } message && isWhole(message))

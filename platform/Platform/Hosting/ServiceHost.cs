@@ -31,7 +31,8 @@ public static class ServiceHost
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json));
         builder.Services.AddObjectStore().AddSingleton<IObjectStore, MeasuredObjectStore>().AddJobs();
-        builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>();
+        builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>()
+            .AddSingleton<StrangersMessages>();
         return builder;
     }
 

@@ -18,6 +18,6 @@ public static class JobsRegistration
             .AddSingleton<UsageStore>()
             .AddSingleton<JobCleaner>()
             .AddSingleton<UploadStore>().AddSingleton<PartialUploads>().AddSingleton<WebhookStore>()
-            .AddSingleton<DeadLetterStore>().AddSingleton<SourceCache>();
+            .AddSingleton<DeadLetterStore>().AddSingleton<BrokerMessageStore>().AddSingleton<SourceCache>();
     }
 }

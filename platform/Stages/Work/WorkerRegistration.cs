@@ -25,10 +25,11 @@ public static class WorkerRegistration
     public static WebApplication MapWorker(this WebApplication app, Consumer consumer)
     {
         var options = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value;
-        app.UseSidecarToken().UseCloudEvents(MessageReader.Envelopes);
+        var others = consumer.TakesClients ? app.Services.GetRequiredService<StrangersMessages>() : null;
+        app.UseSidecarToken().UsePlainMessages().UseCloudEvents(MessageReader.Envelopes);
         app.MapSubscribeHandler();
         app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkObserver runner) =>
-            await reader.ReadAsync<StageWork>(request, consumer.Topic, work => work.IsWhole)
+            await reader.ReadAsync<StageWork>(request, consumer.Topic, work => work.IsWhole, others)
                 .ConfigureAwait(false) is { } work
                 ? await runner.RunAsync(work, MessageReader.DeliveryCount(request)).ConfigureAwait(false)
                 : DeliveryAnswer.Success)

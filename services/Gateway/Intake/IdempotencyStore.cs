@@ -51,6 +51,11 @@ internal sealed class IdempotencyStore(
             };
     }
 
+    /// <summary>The job that came with the key before, of whatever request; null where none did.</summary>
+    public async Task<JobRecord?> FindAsync(string tenant, string keyHash, CancellationToken cancellationToken) =>
+        await claims.FindAsync(JobKeys.Idempotency(tenant, keyHash), cancellationToken) is { } known
+            ? await jobs.FindAsync(known.Job, cancellationToken) : null;
+
     private async Task<JobRecord?> FindJobAsync(
         IdempotencyClaim known, IdempotencyClaim wanted, CancellationToken cancellationToken) =>
         known.RequestHash == wanted.RequestHash ? await jobs.FindAsync(known.Job, cancellationToken)

@@ -50,6 +50,10 @@ internal sealed class JobSubmitter(
         }
     }
 
+    /// <summary>The job that came with the key before; null where none did.</summary>
+    public Task<JobRecord?> FindAsync(Tenant tenant, string idempotencyKey, CancellationToken cancellationToken) =>
+        keys.FindAsync(tenant.Name, Hash(idempotencyKey), cancellationToken);
+
     private async Task<JobRecord> MakeAsync(
         Tenant tenant, JobRecord record, Submission submission, CancellationToken cancellationToken)
     {
@@ -122,6 +126,8 @@ internal sealed class JobSubmitter(
                 JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256,
                 submission.Password is not null),
             TaskId = submission.TaskId,
+            Reply = submission.Reply,
+            Timeout = submission.Timeout,
             CreatedAt = createdAt,
             ExpiresAt = createdAt + RetentionOf(tenant),
         };

@@ -1,3 +1,4 @@
+using DaprProcessing.Contracts.BrokerClients;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pipelines;
 
@@ -8,6 +9,12 @@ internal sealed record Submission(Pipeline Pipeline, JobOptions Options, string?
 {
     /// <summary>The task of a docling-serve client that the job is to be part of.</summary>
     public string? TaskId { get; init; }
+
+    /// <summary>Whom to tell of the job's end on the broker.</summary>
+    public BrokerReply? Reply { get; init; }
+
+    /// <summary>When the job is to have ended, where its client says so.</summary>
+    public TimeSpan? Timeout { get; init; }
 
     public void Dispose() => Upload.Dispose();
 }

@@ -1,13 +1,16 @@
 using Dapr;
 using Dapr.Client;
+using DaprProcessing.Contracts.BrokerClients;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Gateway.Workflows;
 
 /// <summary>
-/// Asks the orchestrator, by service invocation, to start or stop a job's workflow, or to replay a dead letter.
+/// Asks the orchestrator, by service invocation, to start or stop a job's workflow, to replay a dead letter, or to tell a client
+/// of the broker something.
 /// </summary>
 internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<OrchestratorClient> logger) : IDisposable
 {
@@ -29,7 +32,7 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
     {
         try
         {
-            await PostAsync($"/dead-letters/{deadLetter}/replay", cancellationToken);
+            await PostAsync($"/dead-letters/{deadLetter}/replay", content: null, cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or DaprException
             or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -43,13 +46,21 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
         }
     }
 
+    /// <summary>Has a client of the broker told that no job is made of its request. Fails where it cannot be told now.</summary>
+    public Task RefuseAsync(BrokerRefusal refusal, CancellationToken cancellationToken) =>
+        PostAsync("/completions", JsonContent.Create(refusal, options: ServiceHost.Json), cancellationToken);
+
+    /// <summary>Has a client of the broker told again of a job that has ended. Fails where it cannot be told now.</summary>
+    public Task TellAsync(JobId job, CancellationToken cancellationToken) =>
+        PostAsync($"/jobs/{job.Tenant}/{job.Id}/tell", content: null, cancellationToken);
+
     public void Dispose() => _http.Dispose();
 
     private async Task AskAsync(JobId job, string command, CancellationToken cancellationToken)
     {
         try
         {
-            await PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", cancellationToken);
+            await PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or DaprException)
         {
@@ -62,11 +73,11 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
         }
     }
 
-    private async Task PostAsync(string path, CancellationToken cancellationToken)
+    private async Task PostAsync(string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);
-        using var response = await _http.PostAsync(path, content: null, timeout.Token);
+        using var response = await _http.PostAsync(path, content, timeout.Token);
         response.EnsureSuccessStatusCode();
     }
 

@@ -55,7 +55,7 @@ internal sealed class PlanJobActivity(
 
             var running = await MarkRunningAsync(record, etag, pages);
             var plan = new JobPlan(
-                record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + _options.JobDeadline,
+                record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + PatienceWith(record),
                 Chosen: record.Options.Pages, ChunksInFlight: _options.ChunksInFlight);
             if (plan.IsWholeDocument && !running.IsStopping)
             {
@@ -76,6 +76,9 @@ internal sealed class PlanJobActivity(
             return Refuse(FailureCodes.SourceMissing, "The uploaded document is no longer in the object store.");
         }
     }
+
+    private TimeSpan PatienceWith(JobRecord record) =>
+        record.Timeout is { } timeout && timeout < _options.JobDeadline ? timeout : _options.JobDeadline;
 
     private async Task<int> CountPagesAsync(JobRecord record)
     {

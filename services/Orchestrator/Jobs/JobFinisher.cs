@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.BrokerClients;
 using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
@@ -11,7 +12,7 @@ namespace DaprProcessing.Orchestrator.Jobs;
 /// <summary>Moves a job to its terminal state by one conditional write that also counts it, and clears what it leaves.</summary>
 internal sealed class JobFinisher(
     JobStore jobs, UsageStore usage, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
-    WebhookStore webhooks, JobQueue queue, TimeProvider time)
+    WebhookStore webhooks, CompletionPublisher completions, JobQueue queue, TimeProvider time)
 {
     public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
     {
@@ -48,6 +49,12 @@ internal sealed class JobFinisher(
         if (record is { HasWebhook: true })
         {
             await webhooks.JobEndedAsync(record, cancellationToken);
+        }
+
+        if (record is { Reply: { } reply })
+        {
+            await completions.PublishAsync(record, reply, cancellationToken);
+            CrashPoint.Reached("orchestrator.completion-published");
         }
 
         // Last: while it is there, the reconciler does again what was cut off above.
