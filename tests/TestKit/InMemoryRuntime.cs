@@ -135,10 +135,12 @@ public sealed class InMemoryRuntime : IAsyncDisposable
     }
 
     /// <summary>Publishes a payload as it is, whatever it is.</summary>
-    public async Task PublishAsync(string topic, string payload, string contentType = "application/json")
+    /// <param name="isRaw">Without an envelope, as a client of the broker does that knows no Dapr.</param>
+    public async Task PublishAsync(
+        string topic, string payload, string contentType = "application/json", bool isRaw = false)
     {
         using var content = new StringContent(payload, Encoding.UTF8, contentType);
-        using var response = await _http.PostAsync($"/v1.0/publish/pubsub/{topic}", content);
+        using var response = await _http.PostAsync($"/v1.0/publish/pubsub/{topic}{(isRaw ? "?metadata.rawPayload=true" : "")}", content);
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 

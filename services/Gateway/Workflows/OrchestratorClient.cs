@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Dapr;
 using Dapr.Client;
 using DaprProcessing.Contracts.BrokerClients;
@@ -47,8 +49,13 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
     }
 
     /// <summary>Has a client of the broker told that no job is made of its request. Fails where it cannot be told now.</summary>
-    public Task RefuseAsync(BrokerRefusal refusal, CancellationToken cancellationToken) =>
-        PostAsync("/completions", JsonContent.Create(refusal, options: ServiceHost.Json), cancellationToken);
+    public async Task RefuseAsync(BrokerRefusal refusal, CancellationToken cancellationToken)
+    {
+        // Of known length: a body in chunks does not come through a sidecar.
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(refusal, ServiceHost.Json));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        await PostAsync("/completions", content, cancellationToken);
+    }
 
     /// <summary>Has a client of the broker told again of a job that has ended. Fails where it cannot be told now.</summary>
     public Task TellAsync(JobId job, CancellationToken cancellationToken) =>
