@@ -47,7 +47,7 @@ public sealed class BrokerClientTests
         var first = await completions.NextAsync(message => Text(message, "request_id") == "r-1");
         Assert.True(Text(first, "status") == "completed", $"{first}\n{platform.Log}");
         Assert.Equal("documents", Text(first, "s3_bucket"));
-        Assert.Contains("docling", Encoding.UTF8.GetString(Read(data, Text(first, "s3_key"))), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\"DoclingDocument\"", Encoding.UTF8.GetString(Read(data, Text(first, "s3_key"))));
         Assert.Contains(
             "Sentence 12 of page 2 says something plain about the number 24.",
             Encoding.UTF8.GetString(Read(data, Text(first.GetProperty("artifacts"), "document.md"))));

@@ -140,7 +140,8 @@ public sealed class InMemoryRuntime : IAsyncDisposable
         string topic, string payload, string contentType = "application/json", bool isRaw = false)
     {
         using var content = new StringContent(payload, Encoding.UTF8, contentType);
-        using var response = await _http.PostAsync($"/v1.0/publish/pubsub/{topic}{(isRaw ? "?metadata.rawPayload=true" : "")}", content);
+        var query = isRaw ? "?metadata.rawPayload=true" : "";
+        using var response = await _http.PostAsync($"/v1.0/publish/pubsub/{topic}{query}", content);
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 

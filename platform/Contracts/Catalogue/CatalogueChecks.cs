@@ -18,7 +18,8 @@ internal static partial class CatalogueChecks
                 .Select(pair => $"{Names(pair)} both consume '{pair.Other.Value.Topic}'; each needs a topic of its own"),
             .. Pairs(consumers).Where(pair => pair.One.Value.Group == pair.Other.Value.Group)
                 .Select(pair => $"{Names(pair)} share the group '{pair.One.Value.Group}'; each needs one of its own"),
-            .. file.Completions.Topics.Count == 0 || file.Completions.Topics.Order(StringComparer.Ordinal).SequenceEqual(Topics.Completions)
+            .. file.Completions.Topics.Count == 0
+                || file.Completions.Topics.Order(StringComparer.Ordinal).SequenceEqual(Topics.Completions)
                 ? Array.Empty<string>()
                 : [$"the topics of the completions must be {string.Join(", ", Topics.Completions)}"],
             .. consumers.Where(consumer => file.Completions.Topics.Exists(topic => Overlap(consumer.Value.Topic, topic)))

@@ -41,7 +41,8 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted).ConfigureAwait(false);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (others is not null && await others.TryKeepAsync(topic, bytes, request.HttpContext.RequestAborted).ConfigureAwait(false))
+        if (others is not null
+            && await others.TryKeepAsync(topic, bytes, request.HttpContext.RequestAborted).ConfigureAwait(false))
         {
             return null;
         }

@@ -52,6 +52,6 @@ public sealed partial class StrangersMessages(BrokerMessageStore messages, ILogg
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "a client's message of {Topic}, {Bytes} bytes, is kept for the gateway")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "a client's message of {Topic}, {Bytes} bytes, is kept")]
     private static partial void LogKept(ILogger logger, string topic, int bytes);
 }

@@ -15,6 +15,7 @@ internal static class BrokerRegistration
                         : broker.Tenant == Tenants.Tenant.Local.Name),
                 "Broker:Tenant must name a tenant; where none are configured there is only 'local'")
             .ValidateOnStart();
-        return services.AddSingleton<BrokerTenant>().AddSingleton<BrokerSubmitter>().AddSingleton<BrokerRequestHandler>().AddHostedService<BrokerIntake>();
+        return services.AddSingleton<BrokerTenant>().AddSingleton<BrokerSubmitter>().AddSingleton<BrokerRequestHandler>()
+            .AddHostedService<BrokerIntake>();
     }
 }

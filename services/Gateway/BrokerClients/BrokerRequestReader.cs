@@ -35,7 +35,8 @@ internal static class BrokerRequestReader
         return new BrokerRequest(
             key, address is null ? null : Url(address), Text(message, BrokerReplyReader.Bucket),
             (long?)Number(message, FileSize, least: 0, most: 1L << 40),
-            Number(message, Timeout, least: 0.001, most: MaxTimeoutSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+            Number(message, Timeout, least: 0.001, most: MaxTimeoutSeconds) is { } seconds
+                ? TimeSpan.FromSeconds(seconds) : null);
     }
 
     private static void CheckFields(JsonElement message, params string[] known)
