@@ -84,6 +84,7 @@ public sealed class SecurityTests : IDisposable
     [InlineData("tls_client_cert", "-----BEGIN CERTIFICATE-----")]
     [InlineData("streamCatalog", "no colon")]
     [InlineData("streamCatalog", "a.b: c")]
+    [InlineData("streamCatalog", "A (interest): c")]
     [InlineData("streamMaxBytes", "lots")]
     [InlineData("streamRetention", "forever")]
     [InlineData("publishTimeout", "-1s")]

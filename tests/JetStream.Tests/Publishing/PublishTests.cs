@@ -45,6 +45,22 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PublishAsync_SubjectOfAKeptStream_StaysForADayAndMakesRoomByItself()
+    {
+        await using var pubSub = await TestPubSub.ConnectAsync(
+            _server, ("streamCatalog", "WORK: work\nCOMPLETIONS (limits): pdf.done, audio.done"));
+
+        await pubSub.PublishAsync("audio.done", "1");
+
+        await using var broker = new Broker(_server);
+        var config = (await broker.FindStreamAsync("COMPLETIONS"))!.Config;
+        Assert.Equal(["audio.done", "pdf.done"], config.Subjects!.Order());
+        Assert.Equal(
+            (StreamConfigRetention.Limits, StreamConfigDiscard.Old, TimeSpan.FromDays(1)),
+            (config.Retention, config.Discard, config.MaxAge));
+    }
+
+    [Fact]
     public async Task PublishAsync_SecondSubjectOfAnExistingStream_IsAddedWithoutChangingTheRest()
     {
         await using var broker = new Broker(_server);
