@@ -18,9 +18,9 @@ public sealed record ControlMessage([property: JsonPropertyName("request_id")] s
     [JsonPropertyName("s3_url")]
     public string? Url { get; init; }
 
-    /// <summary>When it was written.</summary>
+    /// <summary>When it was written; for whoever reads messages.</summary>
     [JsonPropertyName("timestamp")]
-    public DateTimeOffset? Timestamp { get; init; } = DateTimeOffset.UtcNow;
+    public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>The document's bytes; another number is refused.</summary>
     [JsonPropertyName("file_size")]
