@@ -10,18 +10,6 @@ internal static class PrintedScans
 {
     private const int LeastWords = 60;
 
-    private static readonly (int Dpi, string Extension, string[] Spoiled)[] Scanners =
-    [
-        (300, "png", []),
-        (200, "png", ["-rotate", "2"]),
-        (200, "jpg", ["-quality", "30"]),
-        (200, "png", ["-threshold", "60%", "-type", "bilevel"]),
-        (150, "png", []),
-        (150, "jpg", ["-rotate", "-2", "-quality", "30"]),
-        (150, "png", ["-threshold", "55%", "-type", "bilevel"]),
-        (300, "png", ["-blur", "0x2", "-attenuate", "0.3", "+noise", "Gaussian"]),
-    ];
-
     public static async Task<IReadOnlyList<PrintedScan>> MakeAsync(Documents documents, int count)
     {
         var scans = new List<PrintedScan>();
@@ -41,16 +29,14 @@ internal static class PrintedScans
                 continue;
             }
 
-            var (dpi, extension, spoiled) = Scanners[scans.Count % Scanners.Length];
+            var scanner = Scanner.All[scans.Count % Scanner.All.Count];
             var drawn = documents.Folder.File($"scans/{scans.Count}");
             await Tool.RunAsync(
-                "pdftoppm", "-r", $"{dpi}", "-gray", "-png", "-singlefile", "-f", no, "-l", no, file, drawn);
-            var scan = documents.Folder.File($"scans/{scans.Count}-scan.{extension}");
-            await Tool.RunAsync(
-                "convert-im6.q16",
-                [drawn + ".png", "-background", "white", .. spoiled, "-density", $"{dpi}", "-units", "PixelsPerInch", scan]);
+                "pdftoppm", "-r", $"{scanner.Dpi}", "-gray", "-png", "-singlefile", "-f", no, "-l", no, file, drawn);
+            var scan = documents.Folder.File($"scans/{scans.Count}-scan.{scanner.Extension}");
+            await Tool.RunAsync(Scanner.Program, scanner.Arguments(drawn + ".png", scan));
             scans.Add(new PrintedScan(
-                new DocumentSource(scan, extension == "jpg" ? MediaTypes.Jpeg : MediaTypes.Png), truth));
+                new DocumentSource(scan, scanner.Extension == "jpg" ? MediaTypes.Jpeg : MediaTypes.Png), truth));
         }
 
         return scans;

@@ -7,6 +7,7 @@ using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
 using DaprProcessing.Engines;
+using DaprProcessing.Engines.Vision;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,8 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
 
     /// <summary>Processor time and pages so far; what the cache gave costs no time in an engine, so it does not count.</summary>
     public (TimeSpan Cpu, int Pages) Spent { get; private set; }
+
+    private IPdfRenderer Renderer => _services.GetServices<IPdfRenderer>().First();
 
     private ITextExtractor Extractor => _services.GetRequiredService<ITextExtractor>();
 
@@ -63,8 +66,7 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
         {
             var pages = await cache.GetAsync(path, $"print {page} {dpi}", async () =>
             {
-                await _services.GetServices<IPdfRenderer>().First()
-                    .RenderAsync(source, page, new RenderSettings(dpi, Grayscale: true), png, cancellationToken);
+                await DrawAsync(path, page, dpi, png, cancellationToken);
                 return [await _services.GetServices<ITextRecognizer>().First().RecognizeAsync(
                     new DocumentSource(png, MediaTypes.Png), 1, new RecognizeSettings(dpi), cancellationToken)];
             });
@@ -78,6 +80,28 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
         {
             File.Delete(png);
         }
+    }
+
+    /// <summary>The recognisers that can work here; those of models only where the models are.</summary>
+    public IReadOnlyList<string> Recognizers => _services.GetRequiredService<ModelFolder>().Ocr is null
+        ? ["tesseract"] : ["tesseract", "auto", "paddle"];
+
+    /// <summary>Draws a page gray, as a PNG.</summary>
+    public Task DrawAsync(string path, int page, double dpi, string png, CancellationToken cancellationToken) =>
+        Renderer.RenderAsync(
+            new DocumentSource(Path.GetFullPath(path), MediaTypes.Pdf), page, new RenderSettings(dpi, Grayscale: true), png,
+            cancellationToken);
+
+    /// <summary>Reads a picture of a page.</summary>
+    /// <returns>The processor time too, of this process and the engines.</returns>
+    public async Task<(OurDocument Document, TimeSpan Cpu)> RecognizeAsync(
+        string recognizer, DocumentSource scan, CancellationToken cancellationToken)
+    {
+        var before = CpuTime.Of(Environment.ProcessId);
+        var page = await _services.GetRequiredService<EngineChoice<ITextRecognizer>>().Named(recognizer)
+            .RecognizeAsync(scan, 1, new RecognizeSettings(), cancellationToken);
+        var cpu = (CpuTime.Of(Environment.ProcessId) - before).Total;
+        return (Lay(scan.Path, [page]), cpu);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -106,8 +130,8 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
 
     private static ServiceProvider Services()
     {
-        var configuration = new ConfigurationBuilder().Build();
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
-            .AddDocumentEngines(configuration).BuildServiceProvider();
+            .AddDocumentEngines(configuration).AddNeuralOcr(configuration).BuildServiceProvider();
     }
 }
