@@ -52,7 +52,8 @@ bench: runtime-packages ## measure, as ratios against the usual tools, and an ea
 	@$(if $(BASE),eng/publish.sh)
 	@$(ARTIFACTS)/bin/Bench/release/Bench $(if $(BASE),--build publish --base "$(BASE)") $(BENCH)
 
-quality: runtime-packages ## score what is read against public truth (SETS=icdar,csv,docling,olmocr,scan,bulk; PEERS=1; QUALITY_DATA=folder of clones)
+quality: ## score what is read against public truth (SETS=icdar,csv,docling,olmocr,scan,bulk; PEERS=1; QUALITY_DATA=folder of clones)
+	@eng/setup.sh quality
 	@dotnet build tests/Quality -c Release -v q
 	@$(ARTIFACTS)/bin/Quality/release/Quality --data "$(QUALITY_DATA)" $(SETS) $(if $(PEERS),--peers) $(QUALITY)
 

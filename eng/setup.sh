@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the platform needs from the distribution, when it is not there yet.
-#   eng/setup.sh runtime|test|bench|charts|samples
+#   eng/setup.sh runtime|test|bench|quality|charts|samples
 #   eng/setup.sh image SERVICE    what native-packages.txt, beside this script, has for one service
 # Decides by looking for the libraries, programs and files themselves, so that a machine that has them from
 # elsewhere is left alone, and a second run costs some milliseconds.
@@ -95,6 +95,12 @@ bench() {
   need program convert-im6.q16 imagemagick
 }
 
+quality() {
+  runtime
+  need program pdftotext poppler-utils
+  need program convert-im6.q16 imagemagick
+}
+
 charts() {
   need program node nodejs
   need program npm npm
@@ -111,10 +117,10 @@ samples() {
 }
 
 case $profile in
-  runtime | bench | samples | charts) "$profile" ;;
+  runtime | bench | quality | samples | charts) "$profile" ;;
   test) tests ;;
   image) from_list "${2:?which service}" ;;
-  *) echo "usage: $0 runtime|test|bench|charts|samples|image SERVICE" >&2; exit 2 ;;
+  *) echo "usage: $0 runtime|test|bench|quality|charts|samples|image SERVICE" >&2; exit 2 ;;
 esac
 [ ${#missing[@]} -gt 0 ] || [ -n "$take_pdfium" ] || exit 0
 

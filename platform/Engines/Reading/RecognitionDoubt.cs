@@ -26,7 +26,7 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
     private const double SurePage = 0.8;
 
     /// <summary>Less of a page than this in doubt is the noise of every scan.</summary>
-    private const double LeastShare = 0.04;
+    private const double LeastShare = 0.03;
 
     /// <summary>No language costs so much (see <see cref="LetterPairs"/>).</summary>
     private const double DearestLanguage = 4.7;

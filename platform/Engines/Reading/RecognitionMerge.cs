@@ -8,6 +8,9 @@ internal static class RecognitionMerge
     /// <summary>So much of a doubtful word under the second opinion is read by it.</summary>
     private const double SamePlace = 0.4;
 
+    /// <summary>The same, of its length alone, where its middle lies on the other's line.</summary>
+    private const double SameLength = 0.3;
+
     /// <summary>What only the first recogniser saw, and was not sure of, is more often dirt than text.</summary>
     private const double LeastAlone = 0.5;
 
@@ -15,8 +18,9 @@ internal static class RecognitionMerge
     {
         var rows = PageLines.Of(first.Words).ToList();
         var sure = doubt.SurePlaces;
-        var found = PageLines.Of(second.Words.Where(word => !IsCovered(word, sure)))
-            .Select(row => new Placed(row, Box.Around(row.Select(word => word.Box)))).ToList();
+        // Line by line: without its last word a line would run on into the next.
+        var found = PageLines.Of(second.Words).Select(row => row.FindAll(word => !IsCovered(word, sure)))
+            .Where(row => row.Count > 0).Select(row => new Placed(row, Box.Around(row.Select(word => word.Box)))).ToList();
         var kept = new List<Placed>();
         for (var i = 0; i < rows.Count; i++)
         {
@@ -48,10 +52,14 @@ internal static class RecognitionMerge
     }
 
     private static List<PageWord> Alone(List<PageWord> row, List<Placed> found) =>
-        [.. row.Where(word => word.Confidence >= LeastAlone && !found.Any(other => IsCovered(word, [other.Box])))];
+        [.. row.Where(word => word.Confidence >= LeastAlone
+            && !found.Any(other => IsCovered(word, other.Words.Select(one => one.Box))))];
 
-    private static bool IsCovered(PageWord word, IReadOnlyList<Box> places) => places.Any(
-        place => word.Box.CommonArea(place) > SamePlace * word.Box.Area);
+    /// <summary>Boxes of one word differ: the second recogniser's is sometimes that of its whole area.</summary>
+    private static bool IsCovered(PageWord word, IEnumerable<Box> places) => places.Any(place =>
+        word.Box.CommonArea(place) > SamePlace * word.Box.Area
+        || (place.T < word.Box.CenterY && word.Box.CenterY < place.B
+            && word.Box.Clip(place).Width > SameLength * word.Box.Width));
 
     /// <summary>After the last line above it in its column; before all where there is none.</summary>
     private static int PlaceOf(Placed row, List<Placed> kept)

@@ -21,6 +21,14 @@ internal readonly record struct Frame((double X, double Y) Origin, (double X, do
     public (double X, double Y) At(double along, double down) => (
         Origin.X + (Along.X * along) + (Down.X * down), Origin.Y + (Along.Y * along) + (Down.Y * down));
 
+    public bool Holds(double x, double y)
+    {
+        var (dx, dy) = (x - Origin.X, y - Origin.Y);
+        var along = ((dx * Along.X) + (dy * Along.Y)) / (Width * Width);
+        var down = ((dx * Down.X) + (dy * Down.Y)) / (Height * Height);
+        return along is >= 0 and <= 1 && down is >= 0 and <= 1;
+    }
+
     /// <summary>A part of it, by shares, as a level box: its size is kept, and its centre stays where it is.</summary>
     public Box Level(double left, double top, double right, double bottom)
     {

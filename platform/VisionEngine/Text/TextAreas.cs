@@ -12,6 +12,10 @@ internal static class TextAreas
     /// <summary>So much of a line under what is known is known.</summary>
     private const double KnownShare = 0.6;
 
+    /// <summary>The detector's areas are longer than their text by this share of their thickness: most of a single
+    /// digit's.</summary>
+    private const double MarginShare = 0.5;
+
     public static bool IsTall(TextArea area) => Frame.Of(area) is var frame && frame.Height >= TallShare * frame.Width;
 
     /// <summary>The same place in the picture turned clockwise, read the same way as there.</summary>
@@ -31,13 +35,17 @@ internal static class TextAreas
     /// <summary>The same place, read from another of its corners: 1 for text that runs up, 3 for text that runs down.</summary>
     public static TextArea StartingAt(TextArea area, int corner) => From(area, Corners(area), corner);
 
-    /// <summary>What is known covers most of it.</summary>
+    /// <summary>
+    /// What is known covers most of its text. Only what stands in its middle counts: a sloping line's level box holds words of
+    /// the lines beside it.
+    /// </summary>
     public static bool IsKnown(TextArea area, IReadOnlyList<Box> known)
     {
         var frame = Frame.Of(area);
-        var box = frame.Level(0, 0, 1, 1);
-        var covered = known.Select(box.Clip).Where(part => part is { Width: > 0, Height: > 0 }).Sum(part => part.Width);
-        return covered > KnownShare * box.Width;
+        var isTall = IsTall(area);
+        var (length, thickness) = isTall ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
+        var covered = known.Where(box => frame.Holds(box.CenterX, box.CenterY)).Sum(box => isTall ? box.Height : box.Width);
+        return covered > 0 && covered > KnownShare * (length - (MarginShare * thickness));
     }
 
     private static (double X, double Y)[] Corners(TextArea area) =>
