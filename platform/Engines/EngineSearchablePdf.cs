@@ -9,7 +9,8 @@ namespace DaprProcessing.Engines;
 internal sealed class EngineSearchablePdf(EnginePool pool, IOptions<EngineOptions> options) : ISearchablePdf
 {
     public async Task<int> WriteAsync(
-        DocumentSource source, IAsyncEnumerable<PageText> pages, string outputPath, CancellationToken cancellationToken)
+        DocumentSource source, IAsyncEnumerable<PageText> pages, string outputPath, bool isArchival,
+        CancellationToken cancellationToken)
     {
         var output = Path.GetFullPath(outputPath);
         var layers = output + ".layers";
@@ -20,6 +21,7 @@ internal sealed class EngineSearchablePdf(EnginePool pool, IOptions<EngineOption
             {
                 LayersPath = layers,
                 OutputPath = output,
+                IsArchival = isArchival,
             };
             var reply = await pool.RunAsync(request, options.Value.DocumentLimit, cancellationToken).ConfigureAwait(false);
             return reply.Searchable!.Pages;

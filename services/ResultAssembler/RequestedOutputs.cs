@@ -8,11 +8,11 @@ using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.ResultAssembler;
 
-/// <summary>What a job asks for besides the document: a searchable PDF, hOCR, ALTO. One that cannot be made leaves the
+/// <summary>What a job asks for besides the document: a searchable PDF, the same as PDF/A, hOCR, ALTO. One that cannot be made leaves the
 /// rest.</summary>
 internal sealed class RequestedOutputs(GatherContext gather, ISearchablePdf searchable)
 {
-    private const string Searchable = "searchable.pdf", Hocr = "document.hocr", Alto = "document.alto.xml";
+    private const string Searchable = "searchable.pdf", Archival = "searchable-pdfa.pdf", Hocr = "document.hocr", Alto = "document.alto.xml";
 
     private readonly List<OutputFailure> _notMade = [];
 
@@ -20,11 +20,15 @@ internal sealed class RequestedOutputs(GatherContext gather, ISearchablePdf sear
         IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
         var read = new ReadPages(gather, pages);
-        foreach (var output in gather.Options<ResultAssemblerOptions>().Outputs.Distinct())
+        var outputs = gather.Options<ResultAssemblerOptions>().Outputs.Distinct().ToList();
+        foreach (var output in outputs)
         {
             var (name, write) = output switch
             {
-                ResultAssemblerOptions.SearchablePdf => (Searchable, () => WriteSearchableAsync(read, cancellationToken)),
+                ResultAssemblerOptions.SearchablePdf =>
+                    (Searchable, () => WriteSearchableAsync(Searchable, read, cancellationToken)),
+                ResultAssemblerOptions.SearchablePdfa =>
+                    (Archival, () => WriteSearchableAsync(Archival, read, cancellationToken)),
                 ResultAssemblerOptions.Hocr => (Hocr, () => WriteHocrAsync(read, cancellationToken)),
                 _ => (Alto, (Func<Task>)(() => WriteAltoAsync(read, cancellationToken))),
             };
@@ -32,6 +36,12 @@ internal sealed class RequestedOutputs(GatherContext gather, ISearchablePdf sear
             {
                 await TryAsync(name, write);
             }
+        }
+
+        var isMissing = _notMade.Exists(output => output.Failure.Code == FailureCodes.PdfaNotPossible);
+        if (isMissing && !outputs.Contains(ResultAssemblerOptions.SearchablePdf) && gather.IsWanted(Searchable))
+        {
+            await TryAsync(Searchable, () => WriteSearchableAsync(Searchable, read, cancellationToken));
         }
 
         return _notMade;
@@ -49,12 +59,13 @@ internal sealed class RequestedOutputs(GatherContext gather, ISearchablePdf sear
         }
     }
 
-    private async Task WriteSearchableAsync(ReadPages read, CancellationToken cancellationToken)
+    private async Task WriteSearchableAsync(string name, ReadPages read, CancellationToken cancellationToken)
     {
         var source = await gather.OpenSourceAsync(cancellationToken);
-        var path = gather.TemporaryFile(Searchable);
-        await searchable.WriteAsync(source, read.RecognizedAsync(cancellationToken), path, cancellationToken);
-        await gather.PutArtifactAsync(Searchable, MediaTypes.Pdf, path, cancellationToken);
+        var path = gather.TemporaryFile(name);
+        var words = read.RecognizedAsync(cancellationToken);
+        await searchable.WriteAsync(source, words, path, isArchival: name == Archival, cancellationToken);
+        await gather.PutArtifactAsync(name, MediaTypes.Pdf, path, cancellationToken);
     }
 
     private Task WriteHocrAsync(ReadPages read, CancellationToken cancellationToken) => gather.WriteArtifactAsync(

@@ -48,6 +48,23 @@ public sealed class SearchablePdfTests(PlatformFixture fixture)
     }
 
     [Fact]
+    public async Task Archival_OfAScan_IsMade_AndOfAnotherPdfTheUsualStandsInItsPlace()
+    {
+        const string Options = """{"result-assembler":{"outputs":["searchable_pdfa"]}}""";
+
+        var scan = await _jobs.ProcessAsync(TestDocuments.Sample("letter-scanned.pdf"), "pdf.searchable", Options);
+        var paper = await _jobs.ProcessAsync(TestDocuments.Sample("paper-two-column.pdf"), "pdf.searchable", Options);
+
+        Assert.Contains(
+            "<pdfaid:part>2</pdfaid:part>", Encoding.Latin1.GetString(await _jobs.ArtifactAsync(scan.Id, "searchable-pdfa.pdf")));
+        Assert.DoesNotContain((await _jobs.ResultOfAsync(scan.Id)).Artifacts, artifact => artifact.Name == "searchable.pdf");
+        var result = await _jobs.ResultOfAsync(paper.Id);
+        var notMade = Assert.Single(result.NotMade!);
+        Assert.Equal(("searchable-pdfa.pdf", "pdfa_not_possible"), (notMade.Name, notMade.Failure.Code));
+        Assert.Contains(result.Artifacts, artifact => artifact.Name == "searchable.pdf");
+    }
+
+    [Fact]
     public async Task Searchable_AnEncryptedDocument_IsNotMade_AndTheRestStands()
     {
         var job = await _jobs.ProcessAsync(

@@ -7,6 +7,7 @@ public static class FailureCodes
     public const string InvalidDocument = "invalid_document";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string UnsupportedLanguage = "unsupported_language";
+    public const string PdfaNotPossible = "pdfa_not_possible";
     public const string PasswordRequired = "password_required";
     public const string EncryptedDocument = "encrypted_document";
     public const string WrongPassword = "wrong_password";

@@ -5,6 +5,7 @@ using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Images;
+using DaprProcessing.DocumentEngine.Searchable.Archival;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Searchable;
@@ -34,13 +35,12 @@ internal sealed class ImagePdf
         (_tree, _fontNumber) = (objects.Reserve(), objects.Reserve());
     }
 
-    public static SearchableReply Write(ImageDocument image, IEnumerable<PageText> layers, string output)
+    /// <param name="request">As PDF/A-2b, if it says so.</param>
+    public static SearchableReply Write(
+        ImageDocument image, EngineRequest request, IEnumerable<PageText> layers, string output)
     {
         using var file = new FileStream(output, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 64 << 10);
-        file.Write("%PDF-1.7\n"u8);
-        // Bytes beyond ASCII, so that nobody takes the file for text.
-        file.Write([(byte)'%', 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
-        var pdf = new ImagePdf(image, new PdfObjects(file, nextNumber: 1), output + ".png");
+        var pdf = new ImagePdf(image, PdfObjects.NewFile(file), output + ".png");
         var count = image.Probe().Sizes.Length / 2;
         using var texts = layers.GetEnumerator();
         var text = texts.MoveNext() ? texts.Current : null;
@@ -55,7 +55,7 @@ internal sealed class ImagePdf
             kids.Add(pdf.AddPage(pageNo, text?.PageNo == pageNo ? text : null));
         }
 
-        pdf.End(kids);
+        pdf.End(kids, request);
         return new SearchableReply(count, pdf._pages, pdf._words, pdf._firstPageNo);
     }
 
@@ -97,12 +97,14 @@ internal sealed class ImagePdf
             + $"/Resources << {pictures}/Font << /{FontName} {_fontNumber} 0 R >> >> /Contents {content} 0 R >>"));
     }
 
-    private void End(List<int> kids)
+    private void End(List<int> kids, EngineRequest request)
     {
         _font.Write(_objects, _fontNumber);
         _objects.Write(
             _tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
-        var catalog = _objects.Add($"<< /Type /Catalog /Pages {_tree} 0 R >>");
-        new PdfEnding(_objects, $"/Root {catalog} 0 R ").WriteTable(previous: null);
+        var entries = request.IsArchival ? PdfaCatalog.Add(_objects) : "";
+        var catalog = _objects.Add($"<< /Type /Catalog /Pages {_tree} 0 R {entries}>>");
+        var identifier = request.IsArchival ? PdfaCatalog.IdentifierOf(request.Path, request.LayersPath!) : "";
+        new PdfEnding(_objects, $"/Root {catalog} 0 R {identifier}").WriteTable(previous: null);
     }
 }

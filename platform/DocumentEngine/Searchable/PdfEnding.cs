@@ -19,16 +19,18 @@ internal sealed class PdfEnding(PdfObjects objects, string trailer)
     {
         var start = objects.Position;
         var table = new StringBuilder("xref\n");
-        if (previous is null)
-        {
-            table.Append("0 1\n0000000000 65535 f \n");
-        }
-
-        foreach (var run in Runs([.. objects.Places.Keys]))
+        // A file of its own begins with the free object 0.
+        foreach (var run in Runs(previous is null ? [0, .. objects.Places.Keys] : [.. objects.Places.Keys]))
         {
             table.Append(CultureInfo.InvariantCulture, $"{run[0]} {run.Count}\n");
             foreach (var number in run)
             {
+                if (number == 0)
+                {
+                    table.Append("0000000000 65535 f \n");
+                    continue;
+                }
+
                 var (offset, generation) = objects.Places[number];
                 table.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} {generation:00000} n \n");
             }

@@ -13,6 +13,15 @@ internal sealed class PdfObjects(Stream file, long nextNumber, long origin = 0)
     private readonly SortedDictionary<long, (long Offset, int Generation)> _places = [];
     private long _next = nextNumber;
 
+    /// <summary>The first objects of a file of its own.</summary>
+    public static PdfObjects NewFile(Stream file)
+    {
+        file.Write("%PDF-1.7\n"u8);
+        // Bytes beyond ASCII, so that nobody takes the file for text.
+        file.Write([(byte)'%', 0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
+        return new PdfObjects(file, nextNumber: 1);
+    }
+
     /// <summary>Every object written, by its number.</summary>
     public IReadOnlyDictionary<long, (long Offset, int Generation)> Places => _places;
 

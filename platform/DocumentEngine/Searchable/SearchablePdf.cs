@@ -3,6 +3,7 @@ using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Images;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
+using DaprProcessing.DocumentEngine.Searchable.Archival;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Searchable;
@@ -18,8 +19,9 @@ internal static class SearchablePdf
             var layers = LayerFile.Read(request.LayersPath!);
             var written = document switch
             {
+                PdfDocument pdf when request.IsArchival => ScanPdf.Write(pdf, request, layers, partial),
                 PdfDocument pdf => PdfAddition.Write(pdf, request, layers, partial),
-                ImageDocument image => ImagePdf.Write(image, layers, partial),
+                ImageDocument image => ImagePdf.Write(image, request, layers, partial),
                 _ => throw new DocumentFault(
                     FailureCodes.InvalidDocument, "The document is damaged: no text layer can be added to it."),
             };

@@ -106,6 +106,9 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     /// <summary>A file of pages whose words become text layers, each as an answer with a page's text.</summary>
     public string? LayersPath { get; init; }
 
+    /// <summary>The document with its text layers is to be PDF/A-2b.</summary>
+    public bool IsArchival { get; init; }
+
     /// <summary>Which of the embedded files, from 0.</summary>
     public int Attachment { get; init; }
 

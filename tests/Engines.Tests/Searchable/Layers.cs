@@ -14,10 +14,14 @@ internal static class Layers
         string text, double left, double top, double width, double height = 14, bool endsLine = false, int angleDeg = 0) =>
         new(text, new Box(left, top, left + width, top + height), 0, Math.Min(width, height), endsLine) { AngleDeg = angleDeg };
 
-    public static async Task<string> WriteAsync(this EngineFixture engines, DocumentSource source, params PageText[] pages)
+    public static Task<string> WriteAsync(this EngineFixture engines, DocumentSource source, params PageText[] pages) =>
+        engines.WriteAsync(source, isArchival: false, pages);
+
+    public static async Task<string> WriteAsync(
+        this EngineFixture engines, DocumentSource source, bool isArchival, params PageText[] pages)
     {
         var output = engines.NewPath(".pdf");
-        await engines.Searchable.WriteAsync(source, pages.ToAsyncEnumerable(), output, default);
+        await engines.Searchable.WriteAsync(source, pages.ToAsyncEnumerable(), output, isArchival, default);
         return output;
     }
 
