@@ -8,11 +8,14 @@ using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.ResultAssembler;
 
-/// <summary>What a job asks for besides the document: a searchable PDF, the same as PDF/A, hOCR, ALTO. One that cannot be made leaves the
-/// rest.</summary>
+/// <summary>
+/// What a job asks for besides the document: a searchable PDF, the same as PDF/A, hOCR, ALTO. One that cannot be made leaves
+/// the rest.
+/// </summary>
 internal sealed class RequestedOutputs(GatherContext gather, ISearchablePdf searchable)
 {
-    private const string Searchable = "searchable.pdf", Archival = "searchable-pdfa.pdf", Hocr = "document.hocr", Alto = "document.alto.xml";
+    private const string Searchable = "searchable.pdf", Archival = "searchable-pdfa.pdf", Hocr = "document.hocr";
+    private const string Alto = "document.alto.xml";
 
     private readonly List<OutputFailure> _notMade = [];
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DaprProcessing.DocumentEngine.Searchable.Archival;
 
-/// <summary>What makes a file of pictures and hidden words PDF/A-2b: it says so in XMP, and names its colours and itself.</summary>
+/// <summary>
+/// What makes a file of pictures and hidden words PDF/A-2b: it says so in XMP, and names its colours and itself.
+/// </summary>
 internal static class PdfaCatalog
 {
     private const string Packet = """

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DaprProcessing.DocumentEngine.Searchable.Archival;
 
-/// <summary>sRGB (IEC 61966-2-1) as an ICC profile, version 2: what the colours of a file that names none are meant to be.</summary>
+/// <summary>
+/// sRGB (IEC 61966-2-1) as an ICC profile, version 2: what the colours of a file that names none are meant to be.
+/// </summary>
 internal static class SrgbProfile
 {
     private const int HeaderBytes = 128, TagBytes = 12, CurvePoints = 1024;
@@ -66,7 +68,8 @@ internal static class SrgbProfile
         .. Int(0), .. Int(0), .. Short(0), 0, .. new byte[67],
     ];
 
-    private static byte[] Place(double x, double y, double z) => [.. Ascii("XYZ "), .. Int(0), .. Fixed(x), .. Fixed(y), .. Fixed(z)];
+    private static byte[] Place(double x, double y, double z) =>
+        [.. Ascii("XYZ "), .. Int(0), .. Fixed(x), .. Fixed(y), .. Fixed(z)];
 
     private static byte[] Curve() =>
     [
