@@ -16,6 +16,8 @@ public sealed record PlatformHealth(
     string Status, string? Error, string S3, string Nats, string State, string Sidecar, string Orchestrator, string Messages,
     IReadOnlyDictionary<string, StageHealth> Stages, DateTimeOffset CheckedAt);
 
-/// <param name="Status"><c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.</param>
+/// <param name="Status">
+/// <c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.
+/// </param>
 /// <param name="Engines">Each engine program: <c>ready</c>, or what is wrong with it.</param>
 public sealed record StageHealth(string Status, IReadOnlyDictionary<string, string> Engines);

@@ -8,7 +8,8 @@ namespace DaprProcessing.Dproc.Commands;
 /// <summary><c>doctor</c>: what stands between the caller and the platform, and what to do about it.</summary>
 internal sealed class DoctorCommand : ICommand
 {
-    public Command Describe() => new("doctor", "Check the way to the platform and what it stands on, and say what to do about what is wrong.");
+    public Command Describe() => new(
+        "doctor", "Check the way to the platform and what it stands on, and say what to do about what is wrong.");
 
     public async Task<int> RunAsync(
         ParseResult parsed, DocumentService service, Printer printer, CancellationToken cancellationToken)

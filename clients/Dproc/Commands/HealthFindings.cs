@@ -9,11 +9,13 @@ internal static class HealthFindings
     {
         yield return Part("object store", health.S3, "connected", StoreFix("objectstore"));
         yield return Part("state store", health.State, "connected", StoreFix("statestore"));
-        yield return Part("broker", health.Nats, "connected", "see that nats-server runs, and that the component 'pubsub' names it");
+        yield return Part(
+            "broker", health.Nats, "connected", "see that nats-server runs, and that the component 'pubsub' names it");
         yield return Part(
             "orchestrator", health.Orchestrator, "ready", "start it: the jobs that were taken meanwhile begin then");
         yield return Part(
-            "messages", health.Messages, "moving", "see whether the queues are long or stand still (docs/operations/incidents.md)");
+            "messages", health.Messages, "moving",
+            "see whether the queues are long or stand still (docs/operations/incidents.md)");
         foreach (var (name, stage) in health.Stages)
         {
             yield return Stage(name, stage);

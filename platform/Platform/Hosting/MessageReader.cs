@@ -25,7 +25,7 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
     public static int? DeliveryCount(HttpRequest request) =>
         int.TryParse(request.Headers[DeliveryCountHeader], out var count) ? count : null;
 
-    /// <summary>What the message was published to, of the topics that a wildcard stands for; empty where nothing says so.</summary>
+    /// <summary>Of the topics that a wildcard stands for, the message's; empty where nothing says it.</summary>
     public static string TopicOf(HttpRequest request) => request.Headers[TopicHeader].ToString();
 
     /// <summary>

@@ -29,7 +29,8 @@ internal static class ChunkReportEndpoint
     {
         if (MessageReader.TopicOf(request) == Topics.Canary)
         {
-            if (await reader.ReadAsync<CanaryMessage>(request, Topics.Canary, message => message.Id is { Length: > 0 }) is { } seen)
+            if (await reader.ReadAsync<CanaryMessage>(request, Topics.Canary, message => message.Id is { Length: > 0 })
+                is { } seen)
             {
                 await canary.ArrivedAsync(seen, cancellationToken);
             }

@@ -32,7 +32,8 @@ internal sealed class EventStreamBench : IBench
         }
 
         yield return Row.Cost(
-            $"{streams} event streams at once, the last one's end", "ms", late, $"after the last of {FollowedJobs} jobs has ended");
+            $"{streams} event streams at once, the last one's end", "ms", late,
+            $"after the last of {FollowedJobs} jobs has ended");
         yield return Row.Cost("  processor time of a stream", "ms", cost, "platform, less that of the same jobs unfollowed");
         yield return Row.Cost("  memory for all of them", "MB", memory, "platform and engines, at most, less before");
     }

@@ -21,8 +21,8 @@ public sealed partial class CrossingTests
     /// <summary>What needs no key; everything else does.</summary>
     private static readonly string[] Open =
     [
-        "/healthz/live", "/healthz/ready", "/healthz/report", "/openapi/{documentName}.json", "/health", "/livez", "/api", "/ready", "/readyz",
-        "/version", "/v1/capabilities",
+        "/healthz/live", "/healthz/ready", "/healthz/report", "/openapi/{documentName}.json", "/health", "/livez", "/api",
+        "/ready", "/readyz", "/version", "/v1/capabilities",
     ];
 
     [Fact]
