@@ -40,9 +40,10 @@ internal sealed class InvokeEndpoints(AppInvoker invoker)
     {
         var length = context.Request.ContentLength;
         var canRepeat = length is null ? !CanHaveBody(context) : length <= LargestRepeatableBytes;
-        var body = canRepeat ? await context.BodyAsync() : default;
+        // The type is said: a bare null would turn into an empty body by way of a null array.
+        ReadOnlyMemory<byte>? body = canRepeat ? await context.BodyAsync() : default(ReadOnlyMemory<byte>?);
         using var response = await invoker.SendAsync(
-            context.App().AppId, appId, target => Build(context, target, pathAndQuery, canRepeat ? body : null), canRepeat,
+            context.App().AppId, appId, target => Build(context, target, pathAndQuery, body), canRepeat,
             context.RequestAborted);
         await AnswerAsync(context, response.Message);
     }

@@ -38,6 +38,24 @@ public sealed class InvokeTests
     }
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(3 << 20)]
+    public async Task Invoke_BodyInChunks_ArrivesWhole(int bytes)
+    {
+        await using var runtime = await TestRuntime.StartAsync(appIds: ["caller", "callee"]);
+        await using var app = await SubscriberApp.StartAsync("[]");
+        await runtime.Host.AttachAppAsync("callee", app.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1.0/invoke/callee/method/take");
+        request.Content = new StringContent(new string('x', bytes));
+        request.Headers.TransferEncodingChunked = true;
+
+        using var response = await runtime.Http.SendAsync(request);
+
+        Assert.True(response.IsSuccessStatusCode, response.ToString());
+        Assert.Equal(bytes, Assert.Single(app.Received).Body.Length);
+    }
+
+    [Theory]
     [InlineData("header")]
     [InlineData("basic")]
     public async Task Invoke_AppIdInHeaders_TakesThePathAsItIs(string way)
