@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using Dapr;
 using Dapr.Client;
 using DaprProcessing.Contracts.BrokerClients;
@@ -51,9 +49,7 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
     /// <summary>Has a client of the broker told that no job is made of its request. Fails where it cannot be told now.</summary>
     public async Task RefuseAsync(BrokerRefusal refusal, CancellationToken cancellationToken)
     {
-        // Of known length: a body in chunks does not come through a sidecar.
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(refusal, ServiceHost.Json));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var content = JsonContent.Create(refusal, options: ServiceHost.Json);
         await PostAsync("/completions", content, cancellationToken);
     }
 
