@@ -25,7 +25,9 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         try
         {
             jobs = await fixture.SubmitAsync(Document, "document", count: 3);
-            Assert.Equal(("unhealthy", "disconnected"), await HealthAsync());
+            await Eventually.Async(
+                async () => await HealthAsync() == ("unhealthy", "disconnected"), TimeSpan.FromSeconds(60),
+                "a report of a broker that is away");
         }
         finally
         {
@@ -33,7 +35,10 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         }
 
         await jobs.AssertSucceededAsync();
-        Assert.Equal(("healthy", "connected"), await HealthAsync());
+        // A look is good for a second.
+        await Eventually.Async(
+            async () => await HealthAsync() == ("healthy", "connected"), TimeSpan.FromSeconds(60),
+            "a report of a broker that is back");
     }
 
     private async Task<(string Status, string Nats)> HealthAsync()

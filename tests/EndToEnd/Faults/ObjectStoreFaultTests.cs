@@ -105,7 +105,8 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable, "storage_unavailable", true), (refused.Status, refused.Code, refused.Retryable));
         Assert.NotNull(refused.RetryAfter);
-        var health = await once.GetHealthAsync();
-        Assert.Equal(("unhealthy", "disconnected", "connected"), (health.Status, health.S3, health.Nats));
+        await Eventually.Async(
+            async () => await once.GetHealthAsync() is { Status: "unhealthy", S3: "disconnected" }, TimeSpan.FromSeconds(60),
+            "a report of a store that is away");
     }
 }

@@ -13,12 +13,12 @@ public sealed class HealthReportTests
     {
         await using var harness = await OrchestratorHarness.StartAsync(["pdf.created"]);
 
-        var report = await ReportAsync(harness.Http);
+        var report = await ReportAsync(
+            harness.Http, report => Of(report, "status") == "degraded" && Of(report, "messages") == "moving");
 
         Assert.Equal(
-            ("degraded", "connected", "connected", "connected", "connected", "ready", "moving"),
-            (Of(report, "status"), Of(report, "s3"), Of(report, "state"), Of(report, "nats"), Of(report, "sidecar"),
-                Of(report, "orchestrator"), Of(report, "messages")));
+            ("connected", "connected", "connected", "connected", "ready"),
+            (Of(report, "s3"), Of(report, "state"), Of(report, "nats"), Of(report, "sidecar"), Of(report, "orchestrator")));
         var stages = report.GetProperty("stages").EnumerateObject().ToDictionary(stage => stage.Name, stage => stage.Value);
         Assert.Equal(
             ConsumerCatalogue.Shipped.Consumers.Select(consumer => consumer.AppId).Except([AppIds.Orchestrator]).Order(),
@@ -34,11 +34,11 @@ public sealed class HealthReportTests
         await using var harness = await OrchestratorHarness.StartAsync(["pdf.created"], faults: faults);
         faults.FailNextPublish(Topics.Canary);
 
-        var report = await ReportAsync(harness.Http);
+        var report = await ReportAsync(harness.Http, _ => true);
 
         Assert.Equal(
             ("unhealthy", "disconnected", "waiting"), (Of(report, "status"), Of(report, "nats"), Of(report, "messages")));
-        Assert.StartsWith("the broker does not answer", Of(report, "error"));
+        Assert.Contains("the broker does not answer", Of(report, "error"));
         Assert.True(faults.AllHappened);
     }
 
@@ -47,11 +47,11 @@ public sealed class HealthReportTests
     {
         await using var gateway = await GatewayHarness.StartAsync();
 
-        var report = await ReportAsync(gateway.Http);
+        var report = await ReportAsync(gateway.Http, report => Of(report, "status") == "degraded");
 
         Assert.Equal(
-            ("degraded", "no_answer", "unknown", "unknown"),
-            (Of(report, "status"), Of(report, "orchestrator"), Of(report, "nats"), Of(report, "messages")));
+            ("no_answer", "unknown", "unknown"),
+            (Of(report, "orchestrator"), Of(report, "nats"), Of(report, "messages")));
         Assert.StartsWith("no orchestrator answers", Of(report, "error"));
     }
 
@@ -60,15 +60,24 @@ public sealed class HealthReportTests
     {
         await using var gateway = await GatewayHarness.StartAsync();
 
-        var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReportAsync(gateway.Http)));
+        var reports = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReportAsync(gateway.Http, _ => true)));
 
         Assert.Single(reports.Select(report => Of(report, "checkedAt")).Distinct());
     }
 
-    private static async Task<JsonElement> ReportAsync(HttpClient http)
+    // A part that a busy machine has kept from answering in time is well in one of the next looks.
+    private static async Task<JsonElement> ReportAsync(HttpClient http, Func<JsonElement, bool> isMeant)
     {
-        using var response = await http.GetAsync("/v1/health");
-        return await GatewayHarness.AcceptedAsync(response, 200);
+        JsonElement report = default;
+        await Eventually.Async(
+            async () =>
+            {
+                using var response = await http.GetAsync("/v1/health");
+                report = await GatewayHarness.AcceptedAsync(response, 200);
+                return isMeant(report);
+            },
+            TimeSpan.FromSeconds(60), "the report that is meant");
+        return report;
     }
 
     private static string Of(JsonElement json, string name) => json.GetProperty(name).GetString()!;
