@@ -80,7 +80,8 @@ internal sealed class Daprd(ComponentProcess component) : IAsyncDisposable
                     });
                 }
             }
-            catch (Exception gone) when (gone is RpcException or OperationCanceledException or InvalidOperationException)
+            catch (Exception gone) when (gone is RpcException or OperationCanceledException or InvalidOperationException
+                or IOException)
             {
                 // There is no second attempt in daprd either.
                 return;

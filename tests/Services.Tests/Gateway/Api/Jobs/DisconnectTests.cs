@@ -8,6 +8,9 @@ namespace DaprProcessing.Services.Tests.Gateway.Api.Jobs;
 public sealed class DisconnectTests
 {
     private const int Clients = 50;
+
+    // The runtime has connections of its own to the gateway, and opens them when it comes to it.
+    private const int Others = 2;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -24,11 +27,12 @@ public sealed class DisconnectTests
         await Eventually.Async(() => connections.Open >= Clients, Deadline, "all wait");
 
         await leaving.CancelAsync();
+        // One that was connected and had not sent its request yet keeps the connection for the next.
+        clients.ForEach(client => client.Dispose());
 
         // A connection counts until its request's handler has returned.
-        await Eventually.Async(() => connections.Open == 0, Deadline, "no connection is left");
+        await Eventually.Async(() => connections.Open <= Others, Deadline, "no connection is left");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waits));
-        clients.ForEach(client => client.Dispose());
     }
 
     /// <summary>Kestrel's own count for one port, from now on.</summary>
