@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapr;
 using DaprProcessing.Contracts.BrokerClients;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Gateway.Workflows;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
@@ -49,9 +50,7 @@ internal sealed partial class BrokerIntake(
             }
 
             await _places.WaitAsync(cancellationToken);
-            var task = Task.Run(() => TakeAsync(key, cancellationToken), CancellationToken.None);
-            _pending[key] = task;
-            _ = task.ContinueWith(_ => _pending.TryRemove(key, out Task? _), TaskScheduler.Default);
+            _pending.Hold(key, Task.Run(() => TakeAsync(key, cancellationToken), CancellationToken.None));
         }
     }
 
@@ -68,8 +67,7 @@ internal sealed partial class BrokerIntake(
 
             _waits.TryRemove(key, out _);
         }
-        catch (Exception error) when (error is ProblemException or DaprException or HttpRequestException or RpcException
-            or ObjectStoreUnavailableException)
+        catch (Exception error) when (Passes(error))
         {
             Postpone(key, error.Message);
         }
@@ -93,8 +91,7 @@ internal sealed partial class BrokerIntake(
         {
             await handler.HandleAsync(message, cancellationToken);
         }
-        catch (Exception error) when (error is not (ProblemException or DaprException or HttpRequestException or RpcException
-            or ObjectStoreUnavailableException or OperationCanceledException))
+        catch (Exception error) when (!Passes(error) && error is not OperationCanceledException)
         {
             LogUnexpected(logger, error);
             if (!await handler.TryGiveUpAsync(message, error.Message, cancellationToken))
@@ -104,6 +101,9 @@ internal sealed partial class BrokerIntake(
             }
         }
     }
+
+    private static bool Passes(Exception error) => error is ProblemException or DaprException or HttpRequestException
+        or RpcException or ObjectStoreUnavailableException;
 
     private void Postpone(string key, string reason)
     {

@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
-using DaprProcessing.Contracts.Jobs;
 
 namespace DaprProcessing.Gateway.Workflows;
 
-/// <summary>Tasks under way, one for a job.</summary>
+/// <summary>Tasks under way, one for a job, or for what else is looked after.</summary>
 internal static class PendingTasks
 {
     /// <summary>Puts it on; it is taken off by itself only once it is on, however soon it ends.</summary>
-    public static void Hold(this ConcurrentDictionary<JobId, Task> pending, JobId job, Task task)
+    public static void Hold<TKey>(this ConcurrentDictionary<TKey, Task> pending, TKey key, Task task)
+        where TKey : notnull
     {
-        pending[job] = task;
+        pending[key] = task;
         _ = task.ContinueWith(
-            ended => pending.TryRemove(KeyValuePair.Create(job, ended)), CancellationToken.None,
+            ended => pending.TryRemove(KeyValuePair.Create(key, ended)), CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }
