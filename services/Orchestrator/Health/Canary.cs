@@ -30,6 +30,9 @@ internal sealed class Canary(DaprClient dapr, StateDocument<CanaryMark> marks, T
     public Task ArrivedAsync(CanaryMessage message, CancellationToken cancellationToken) =>
         marks.TryCreateAsync(KeyOf(message.Id), new CanaryMark(time.GetUtcNow()), KeepMarks, cancellationToken);
 
+    private static bool IsNoAnswer(Exception error, CancellationToken cancellationToken) => error is DaprException or RpcException
+        || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
     private static string KeyOf(string id) => $"_canary/{id}";
 
     private async Task<string?> PublishAsync(string id, CancellationToken cancellationToken)
@@ -41,8 +44,7 @@ internal sealed class Canary(DaprClient dapr, StateDocument<CanaryMark> marks, T
             await dapr.PublishEventAsync(DaprNames.PubSub, Topics.Canary, new CanaryMessage(id), limit.Token);
             return null;
         }
-        catch (Exception error) when (
-            error is DaprException or RpcException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (IsNoAnswer(error, cancellationToken))
         {
             return "the broker takes no message";
         }
@@ -61,8 +63,7 @@ internal sealed class Canary(DaprClient dapr, StateDocument<CanaryMark> marks, T
 
             return null;
         }
-        catch (Exception error) when (
-            error is DaprException or RpcException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (IsNoAnswer(error, cancellationToken))
         {
             return $"a message has not arrived within {ArriveWithin.TotalSeconds} s: the queue is long, or stands still";
         }
