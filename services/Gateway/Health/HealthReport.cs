@@ -1,10 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace DaprProcessing.Gateway.Health;
 
 /// <summary>How the platform and what it stands on are.</summary>
-/// <param name="Status">
-/// <c>healthy</c>; <c>degraded</c> where jobs are taken and some will wait; <c>unhealthy</c> where none is taken, or none moves.
-/// </param>
-/// <param name="Error">What is wrong, in one sentence; absent where nothing is.</param>
 /// <param name="S3">The object store: <c>connected</c> or <c>disconnected</c>.</param>
 /// <param name="Nats">The broker: <c>connected</c>, <c>disconnected</c>, or <c>unknown</c> with no orchestrator to ask.</param>
 /// <param name="State">The state store, like <paramref name="S3"/>.</param>
@@ -13,8 +11,21 @@ namespace DaprProcessing.Gateway.Health;
 /// <param name="Messages"><c>moving</c> where a message that was just sent has arrived, <c>waiting</c> or <c>unknown</c>.</param>
 /// <param name="Stages">Each stage and service that works on documents, by its name.</param>
 internal sealed record HealthReport(
-    string Status, string? Error, string S3, string Nats, string State, string Sidecar, string Orchestrator, string Messages,
-    IReadOnlyDictionary<string, StageHealth> Stages, DateTimeOffset CheckedAt);
+    string S3, string Nats, string State, string Sidecar, string Orchestrator, string Messages,
+    IReadOnlyDictionary<string, StageHealth> Stages, DateTimeOffset CheckedAt)
+{
+    /// <summary>
+    /// <c>healthy</c>; <c>degraded</c> where jobs are taken and some will wait; <c>unhealthy</c> where none is taken, or none
+    /// moves.
+    /// </summary>
+    [JsonPropertyOrder(-2)]
+    public string Status => HealthVerdict.Fatal(this).Count > 0 ? "unhealthy" : Error is null ? "healthy" : "degraded";
+
+    /// <summary>What is wrong, in one sentence; absent where nothing is.</summary>
+    [JsonPropertyOrder(-1)]
+    public string? Error =>
+        string.Join("; ", [.. HealthVerdict.Fatal(this), .. HealthVerdict.Partial(this)]) is { Length: > 0 } wrong ? wrong : null;
+}
 
 /// <param name="Status">
 /// <c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.

@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Health;
 using DaprProcessing.Platform.Hosting;
+using static DaprProcessing.Gateway.Health.HealthWords;
 
 namespace DaprProcessing.Gateway.Health;
 
@@ -10,10 +11,6 @@ namespace DaprProcessing.Gateway.Health;
 /// </summary>
 internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, ServiceProbe services, TimeProvider time)
 {
-    private const string Ready = "ready";
-    private const string NoAnswer = "no_answer";
-    private const string Unknown = "unknown";
-
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -40,9 +37,9 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
     {
         if (!await sidecar.IsReadyAsync(cancellationToken))
         {
-            return Judged(new(
-                "", null, Unknown, Unknown, Unknown, Connected(false), Unknown, Unknown,
-                new Dictionary<string, StageHealth>(), time.GetUtcNow()));
+            return new HealthReport(
+                Unknown, Unknown, Unknown, Connected(false), Unknown, Unknown,
+                new Dictionary<string, StageHealth>(), time.GetUtcNow());
         }
 
         var objects = stores.ObjectsAnswerAsync(cancellationToken);
@@ -54,16 +51,14 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
         await Task.WhenAll([objects, state, orchestrator, .. stages.Values]);
 
         var parts = (await orchestrator)?.Parts;
-        return Judged(new(
-            "", null, Connected(await objects), Word(parts, HealthParts.Broker, Connected(true), Connected(false)),
+        return new HealthReport(
+            Connected(await objects), Word(parts, HealthParts.Broker, Connected(true), Connected(false)),
             Connected(await state), Connected(true), parts is null ? NoAnswer : Ready,
-            Word(parts, HealthParts.Messages, "moving", "waiting"),
+            Word(parts, HealthParts.Messages, Moving, Waiting),
             stages.OrderBy(stage => stage.Key, StringComparer.Ordinal)
                 .ToDictionary(stage => stage.Key, stage => StageOf(stage.Value.Result)),
-            time.GetUtcNow()));
+            time.GetUtcNow());
     }
-
-    private static string Connected(bool answers) => answers ? "connected" : "disconnected";
 
     private static string Word(IReadOnlyList<PartHealth>? parts, string name, string well, string unwell) =>
         parts?.FirstOrDefault(part => part.Name == name) switch
@@ -76,46 +71,6 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
     private static StageHealth StageOf(ServiceHealth? health) => health is null
         ? new StageHealth(NoAnswer, new Dictionary<string, string>())
         : new StageHealth(
-            health.Parts.All(part => part.Trouble is null) ? Ready : "impaired",
+            health.Parts.All(part => part.Trouble is null) ? Ready : Impaired,
             health.Parts.ToDictionary(part => part.Name, part => part.Trouble ?? Ready));
-
-    private static HealthReport Judged(HealthReport seen)
-    {
-        var (none, some) = (Fatal(seen).ToList(), Partial(seen).ToList());
-        return seen with
-        {
-            Status = none.Count > 0 ? "unhealthy" : some.Count > 0 ? "degraded" : "healthy",
-            Error = none.Count + some.Count > 0 ? string.Join("; ", none.Concat(some)) : null,
-        };
-    }
-
-    private static IEnumerable<string> Fatal(HealthReport seen)
-    {
-        var away = new (string Name, string Is)[]
-        {
-            ("the Dapr sidecar", seen.Sidecar), ("the object store", seen.S3), ("the state store", seen.State),
-            ("the broker", seen.Nats),
-        };
-        return away.Where(part => part.Is == Connected(false)).Select(part => $"{part.Name} does not answer");
-    }
-
-    private static IEnumerable<string> Partial(HealthReport seen)
-    {
-        if (seen.Orchestrator == NoAnswer)
-        {
-            yield return "no orchestrator answers: jobs are taken, and begin when one does";
-        }
-
-        if (seen is { Nats: "connected", Messages: "waiting" })
-        {
-            yield return "messages are slow to arrive";
-        }
-
-        foreach (var (name, stage) in seen.Stages.Where(stage => stage.Value.Status != Ready))
-        {
-            yield return stage.Status == NoAnswer ? $"{name} does not answer"
-                : string.Join("; ", stage.Engines.Where(engine => engine.Value != Ready)
-                    .Select(engine => $"{name}: {engine.Key} {engine.Value}"));
-        }
-    }
 }
