@@ -53,11 +53,8 @@ internal sealed partial class StoreGate(StoreProbe stores, TimeProvider time, IL
         }
     }
 
-    private async Task<bool> AnswersAsync(CancellationToken stoppingToken)
-    {
-        var answers = await Task.WhenAll(stores.StateAnswersAsync(stoppingToken), stores.ObjectsAnswerAsync(stoppingToken));
-        return Array.TrueForAll(answers, answer => answer);
-    }
+    private async Task<bool> AnswersAsync(CancellationToken stoppingToken) =>
+        await stores.StateAnswersAsync(stoppingToken) && await stores.ObjectsAnswerAsync(stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the stores are away: submits are refused until they are back")]
     private static partial void LogAway(ILogger logger);
