@@ -37,7 +37,7 @@ public sealed class AddAStageGuideTests(S3Server s3) : IClassFixture<S3Server>
         var programs = Path.Combine(repository, "artifacts/bin/Host/release");
         await using (var platform = await PlatformProcess.StartBuiltAsync(programs, folder.File("data")))
         {
-            await CountAsync(new JobDriver(platform.Service), () => platform.Log);
+            await CountAsync(platform.Jobs(), () => platform.Log);
         }
 
         using var dapr = new DaprInstallation();

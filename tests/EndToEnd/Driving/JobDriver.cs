@@ -5,7 +5,8 @@ using DaprProcessing.Client;
 namespace DaprProcessing.EndToEnd.Driving;
 
 /// <summary>What a client does with jobs, in verbs; what should not go wrong fails the test.</summary>
-public sealed class JobDriver(DocumentService service)
+/// <param name="log">What the platform printed, for the message of a failed test.</param>
+public sealed class JobDriver(DocumentService service, Func<string>? log = null)
 {
     public DocumentService Service => service;
 
@@ -30,7 +31,7 @@ public sealed class JobDriver(DocumentService service)
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            Assert.Fail($"Not ended within {waitSeconds} s: {await service.GetJobAsync(id)}");
+            Assert.Fail($"Not ended within {waitSeconds} s: {await service.GetJobAsync(id)}\n{log?.Invoke()}");
             throw;
         }
     }

@@ -92,7 +92,7 @@ internal sealed partial class Scenario : IAsyncDisposable
         services.AddDaprProcessingClient(options => (options.Endpoint, options.ApiKey) = (new Uri(endpoint), key))
             .ConfigurePrimaryHttpMessageHandler(() => _network.ClientOn(host));
         _clients = services.BuildServiceProvider();
-        return new JobDriver(_clients.GetRequiredService<DocumentService>());
+        return new JobDriver(_clients.GetRequiredService<DocumentService>(), () => Log);
     }
 
     public HttpClient HttpFrom(string host, string endpoint) =>
