@@ -1,3 +1,4 @@
+using DaprProcessing.Platform.Hosting;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.ClientFactory;
@@ -62,6 +63,10 @@ internal static class WorkItemReconnectServices
     /// <summary>For the workflow SDK's own client, which goes by the name of its stub.</summary>
     public static IServiceCollection AddWorkItemReconnect(this IServiceCollection services) => services
         .AddSingleton<WorkItemReconnect>()
-        .Configure<GrpcClientFactoryOptions>("TaskHubSidecarServiceClient", client => client.InterceptorRegistrations.Add(
-            new InterceptorRegistration(InterceptorScope.Channel, provider => provider.GetRequiredService<WorkItemReconnect>())));
+        .Configure<GrpcClientFactoryOptions>("TaskHubSidecarServiceClient", client =>
+        {
+            client.ChannelOptionsActions.Add(SidecarChannel.LookOften);
+            client.InterceptorRegistrations.Add(new InterceptorRegistration(
+                InterceptorScope.Channel, provider => provider.GetRequiredService<WorkItemReconnect>()));
+        });
 }

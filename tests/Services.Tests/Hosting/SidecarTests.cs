@@ -32,6 +32,21 @@ public sealed class SidecarTests
         Assert.Equal(200, (int)live.StatusCode);
     }
 
+    [Fact]
+    public async Task Ready_SidecarAnswersButNotOnTheChannelOfTheCalls_IsNo()
+    {
+        await using var runtime = await InMemoryRuntime.StartAsync(PdfDoclingStage.Name);
+        await using var service = Build(
+            PdfDoclingStage.Name,
+            runtime.Arguments(PdfDoclingStage.Name, $"DAPR_GRPC_ENDPOINT=http://127.0.0.1:{FreePort.Next()}"));
+        await service.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(service.Urls.First()) };
+
+        using var ready = await http.GetAsync("/healthz/ready");
+
+        Assert.Equal(503, (int)ready.StatusCode);
+    }
+
     [Theory]
     [InlineData(AppIds.Orchestrator, "/jobs/local/0123456789abcdef0123456789abcdef/stop")]
     [InlineData(AppIds.Orchestrator, "/chunk-reports")]
