@@ -4,6 +4,7 @@ using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Speech;
 using DaprProcessing.Engines.Vision;
 using DaprProcessing.Platform.Hosting.Telemetry;
+using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Local.Host;
@@ -23,12 +24,14 @@ internal sealed class SharedParts(ILoggerFactory loggers) : IAsyncDisposable
     private readonly VisionEnginePool _vision =
         new(Options.Create(Read<VisionEngineOptions>(VisionEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
+    private readonly JobEnds _ends = new();
+
     private readonly ProcessTelemetry _telemetry =
         new("dapr-processing", new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
     public void Register(IServiceCollection services) =>
         services.AddSingleton(_pool).AddSingleton(_markup).AddSingleton(_speech).AddSingleton(_vision)
-            .AddSingleton(_telemetry);
+            .AddSingleton(_telemetry).AddSingleton(_ends);
 
     public async ValueTask DisposeAsync()
     {

@@ -23,7 +23,8 @@ internal static class OrchestratorService
         builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
-        builder.Services.AddSingleton<JobStarter>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>()
+        builder.Services.AddSingleton<JobPlanner>().AddSingleton<JobStarter>()
+            .AddSingleton<JobLauncher>().AddSingleton<ReportReceiver>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>()
             .AddSingleton<CompletionPublisher>()
             .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()

@@ -37,7 +37,10 @@ public sealed class CrashTests
     [InlineData("stage.received:2")]
     [InlineData("stage.outputs-written:3")]
     [InlineData("stage.published:4")]
+    [InlineData("orchestrator.sent")]
     [InlineData("orchestrator.reported")]
+    [InlineData("orchestrator.finishing")]
+    [InlineData("orchestrator.finished")]
     public Task SmallJob_KilledAtCrashPoint_SucceedsAfterRestart(string point) => KillAsync(point, pages: 2);
 
     private static async Task KillAsync(string point, int pages)

@@ -26,4 +26,5 @@ public sealed record ChunkWork(
 /// <param name="Stage">The stage that gathers.</param>
 /// <param name="Pipeline">Name of the pipeline the job ran through.</param>
 /// <param name="Artifacts">Which artifacts are wanted.</param>
-public sealed record WantedGather(string Stage, string Pipeline, IReadOnlyList<string> Artifacts);
+/// <param name="IsLast">Nothing comes after it: the job has ended.</param>
+public sealed record WantedGather(string Stage, string Pipeline, IReadOnlyList<string> Artifacts, bool IsLast = false);

@@ -2,6 +2,7 @@ using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Jobs.Uploads;
 using DaprProcessing.Platform.State;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ public static class JobsRegistration
     /// </summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
+        services.TryAddSingleton<JobEnds>();
         services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()

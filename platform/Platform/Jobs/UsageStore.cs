@@ -13,7 +13,8 @@ namespace DaprProcessing.Platform.Jobs;
 /// What tenants have used, by day. A job is counted in the transaction that ends it, so that it counts exactly once, however
 /// often its end is tried.
 /// </summary>
-public sealed class UsageStore(DaprClient dapr, StateDocument<JobRecord> jobs, StateDocument<UsageDay> days)
+public sealed class UsageStore(
+    DaprClient dapr, StateDocument<JobRecord> jobs, StateDocument<UsageDay> days, TimeProvider time)
 {
     // Jobs that end at the same time mostly change different records.
     private const int Shards = 8;
@@ -41,15 +42,23 @@ public sealed class UsageStore(DaprClient dapr, StateDocument<JobRecord> jobs, S
         (string Job, string Day) last = default;
         for (var tries = 1; ; tries++)
         {
-            var (known, etag) = await jobs.ReadAsync(JobKeys.Record(job), cancellationToken).ConfigureAwait(false);
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var ((known, etag), (day, dayEtag)) = await ReadAsync(
+                job, KeyOf(job.Tenant, today, ShardOf(job)), isSure: tries > 1, cancellationToken).ConfigureAwait(false);
             if (known is null || known.Status.IsTerminal())
             {
                 return known;
             }
 
             var ended = end(known);
-            var key = KeyOf(job.Tenant, DateOnly.FromDateTime(ended.FinishedAt!.Value.UtcDateTime), ShardOf(job));
-            var (day, dayEtag) = await days.ReadAsync(key, cancellationToken).ConfigureAwait(false);
+            var endedOn = DateOnly.FromDateTime(ended.FinishedAt!.Value.UtcDateTime);
+            var key = KeyOf(job.Tenant, endedOn, ShardOf(job));
+            if (endedOn != today)
+            {
+                // Midnight was in between.
+                (day, dayEtag) = await days.ReadAsync(key, cancellationToken).ConfigureAwait(false);
+            }
+
             try
             {
                 await dapr.ExecuteStateTransactionAsync(
@@ -69,6 +78,32 @@ public sealed class UsageStore(DaprClient dapr, StateDocument<JobRecord> jobs, S
             }
         }
     }
+
+    // Both in one call. It does not say how fresh it is: a record that is not there yet is looked at by itself, and one that
+    // has changed since lets the transaction fail.
+    private async Task<((JobRecord? Value, string ETag) Job, (UsageDay? Value, string ETag) Day)> ReadAsync(
+        JobId job, string day, bool isSure, CancellationToken cancellationToken)
+    {
+        var record = JobKeys.Record(job);
+        if (!isSure)
+        {
+            var found = await dapr.GetBulkStateAsync(
+                DaprNames.StateStore, [record, day], parallelism: 2, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (Find<JobRecord>(found, record) is { Value: not null } known)
+            {
+                return (known, Find<UsageDay>(found, day));
+            }
+        }
+
+        return (
+            await jobs.ReadAsync(record, cancellationToken).ConfigureAwait(false),
+            await days.ReadAsync(day, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static (T? Value, string ETag) Find<T>(IReadOnlyList<BulkStateItem> found, string key)
+        where T : class =>
+        found.FirstOrDefault(item => item.Key == key) is { Value.Length: > 0 } item
+            ? (JsonSerializer.Deserialize<T>(item.Value, ServiceHost.Json), item.ETag ?? "") : (null, "");
 
     private static StateTransactionRequest Upsert<T>(string key, T value, string etag, TimeSpan? timeToLive) => new(
         key, JsonSerializer.SerializeToUtf8Bytes(value, ServiceHost.Json), StateOperationType.Upsert, etag,

@@ -27,7 +27,14 @@ public sealed class StageRouter(DaprClient dapr, IObjectStore objects, ConsumerC
         ReportAsync(work, ReportOf(work) with { Units = units }, cancellationToken);
 
     public Task ReportAsync(GatherWork work, int unitsFailed, ResultTotals totals, CancellationToken cancellationToken) =>
-        ReportAsync(work, ReportOf(work, unitsFailed) with { Totals = totals }, cancellationToken);
+        ReportAsync(
+            work,
+            ReportOf(work, unitsFailed) with
+            {
+                Totals = totals, Units = work.TotalUnits,
+                EndsJob = work.Wanted.IsLast && work.GatherId == GatherWork.WholeDocument,
+            },
+            cancellationToken);
 
     public Task FailAsync(StageWork work, PageFailure failure, CancellationToken cancellationToken) => PublishAsync(
         Topics.ChunkFailed, ReportOf(work, work.UnitCount) with { Failure = failure }, work, cancellationToken);

@@ -90,7 +90,7 @@ internal sealed class JobSubmitter(
         UploadMetrics.Accepted(record.Pipeline);
         // Whoever is to read it on this machine need not fetch it.
         sources.Adopt(job, record.Source, submission.Upload.Path);
-        workflows.Start(job);
+        workflows.Start(record);
         return record;
     }
 

@@ -48,7 +48,7 @@ internal sealed class DocumentTools(
         var upload = await FetchAsync(tenant, url, base64, uploadId, fileName, cancellationToken);
         using var submission = SubmissionReader.Checked(new Submission(pipeline, options, secret, upload));
         var record = await submitter.SubmitAsync(tenant, submission, idempotencyKey: null, cancellationToken);
-        var job = await watcher.WaitAsync(record.Id, TimeSpan.FromSeconds(Math.Max(0, waitSeconds)), cancellationToken);
+        var job = await watcher.WaitAsync(record, TimeSpan.FromSeconds(Math.Max(0, waitSeconds)), cancellationToken);
         return await DescribeAsync(record.Id, job, cancellationToken);
     });
 

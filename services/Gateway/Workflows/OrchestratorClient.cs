@@ -19,7 +19,11 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
     private readonly HttpClient _http = dapr.CreateInvokableHttpClient(AppIds.Orchestrator);
 
     /// <summary>Never fails: the reconciler starts what could not be started here.</summary>
-    public Task StartAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "start", cancellationToken);
+    /// <param name="job">The record as it has just been written: the orchestrator need not read it.</param>
+    public Task StartAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        return AskAsync(job.Id, "start", cancellationToken, JsonContent.Create(job, options: ServiceHost.Json));
+    }
 
     /// <summary>Never fails: the reconciler ends what could not be ended here.</summary>
     public Task StopAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "stop", cancellationToken);
@@ -59,11 +63,12 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
 
     public void Dispose() => _http.Dispose();
 
-    private async Task AskAsync(JobId job, string command, CancellationToken cancellationToken)
+    private async Task AskAsync(
+        JobId job, string command, CancellationToken cancellationToken, HttpContent? content = null)
     {
         try
         {
-            await PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content: null, cancellationToken);
+            await PostAsync($"/jobs/{job.Tenant}/{job.Id}/{command}", content, cancellationToken);
         }
         catch (Exception error) when (error is HttpRequestException or DaprException)
         {

@@ -15,14 +15,14 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
     private readonly ConcurrentDictionary<JobId, Task> _pending = new();
     private readonly CancellationTokenSource _stopping = new();
 
-    public void Start(JobId job)
+    public void Start(JobRecord job)
     {
         if (_pending.Count >= MaxPending)
         {
             return;
         }
 
-        _pending.Hold(job, StartAsync(job));
+        _pending.Hold(job.Id, StartAsync(job));
     }
 
     /// <summary>Waits for a start that is under way, so that what stops the job does not come before it.</summary>
@@ -39,7 +39,7 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task StartAsync(JobId job)
+    private async Task StartAsync(JobRecord job)
     {
         try
         {

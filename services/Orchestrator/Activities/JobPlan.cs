@@ -12,9 +12,10 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="Failure">Set where the document cannot be processed at all.</param>
 /// <param name="Chosen">Which pages of the document those are; null for all.</param>
 /// <param name="ChunksInFlight">Of one group, at most.</param>
+/// <param name="IsSent">A document of one chunk is on its way already.</param>
 internal sealed record JobPlan(
     IReadOnlyList<Phase> Phases, int TotalPages, TimeSpan RedispatchAfter, DateTime Deadline, Failure? Failure = null,
-    PageSelection? Chosen = null, int ChunksInFlight = 1)
+    PageSelection? Chosen = null, int ChunksInFlight = 1, bool IsSent = false)
 {
     public static JobPlan Refused(Failure failure) => new([], 0, default, default, failure);
 

@@ -20,6 +20,13 @@ internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
             dispatch.Dispatch),
         activity);
 
+    /// <summary>Sends a document of one chunk, which goes through until it is gathered, for the first time.</summary>
+    public Task DispatchWholeAsync(JobRecord job, JobPlan plan, string replyTo, string activity)
+    {
+        var whole = plan.Of(0, plan.TotalPages);
+        return DispatchAsync(job, whole, whole.Chunks()[0], replyTo, dispatch: 1, activity, isWholeDocument: true);
+    }
+
     /// <param name="activity">Names the activity: the same when it is run again.</param>
     /// <param name="isWholeDocument">The one chunk is all of it: it goes through until it is gathered.</param>
     public Task DispatchAsync(
@@ -39,7 +46,8 @@ internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
             dispatch.Plan.Units, dispatch.Chunks, job.Options, dispatch.Dispatch),
         activity);
 
-    private static WantedGather Wanted(JobRecord job, PhasePlan plan) => new(plan.Phase.Gather, job.Pipeline, job.Artifacts);
+    private static WantedGather Wanted(JobRecord job, PhasePlan plan) => new(
+        plan.Phase.Gather, job.Pipeline, job.Artifacts, IsLast: plan.Index == job.Phases.Count - 1);
 
     private EventHeader Header(JobRecord job) => new(job.Id, time.GetUtcNow(), job.ExpiresAt);
 

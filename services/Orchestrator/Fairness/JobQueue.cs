@@ -13,7 +13,7 @@ namespace DaprProcessing.Orchestrator.Fairness;
 /// workflow, and the reconciler begins those.
 /// </summary>
 internal sealed partial class JobQueue(
-    JobStarter starter, JobStore jobs, TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<JobQueue> logger)
+    JobLauncher launcher, JobStore jobs, TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<JobQueue> logger)
     : PeriodicService(Tick, time, logger)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -27,8 +27,9 @@ internal sealed partial class JobQueue(
     private readonly Lock _gate = new();
     private DateTimeOffset _othersUntil;
 
-    /// <summary>Begins the job's workflow, or has it wait for its turn.</summary>
-    public async Task StartAsync(JobId job, CancellationToken cancellationToken)
+    /// <summary>Begins the job, or has it wait for its turn.</summary>
+    /// <param name="known">Its record, from whoever has just written it; null to have it read.</param>
+    public void Start(JobId job, JobRecord? known)
     {
         lock (_gate)
         {
@@ -47,15 +48,7 @@ internal sealed partial class JobQueue(
             tenant.Begin(job, Time.GetUtcNow());
         }
 
-        try
-        {
-            await starter.StartAsync(job, cancellationToken);
-        }
-        catch
-        {
-            Forget(job);
-            throw;
-        }
+        launcher.Begin(job, known);
     }
 
     /// <summary>It has its turn still to come.</summary>
@@ -76,9 +69,19 @@ internal sealed partial class JobQueue(
         }
     }
 
+    /// <summary>When it began, as far as this replica knows.</summary>
+    public DateTimeOffset? BegunAt(JobId job)
+    {
+        lock (_gate)
+        {
+            return _tenants.GetValueOrDefault(job.Tenant)?.AtWork.GetValueOrDefault(job)?.Since;
+        }
+    }
+
     /// <summary>It has ended: the next one may begin.</summary>
     public void Ended(JobId job)
     {
+        launcher.Ended(job);
         lock (_gate)
         {
             if (!Forget(job))
@@ -87,7 +90,7 @@ internal sealed partial class JobQueue(
             }
         }
 
-        _ = StartNextAsync(job.Tenant);
+        StartNext(job.Tenant);
     }
 
     /// <summary>How many chunks of a large job may be in the stages: tenants have equal parts, and so have their jobs.</summary>
@@ -118,29 +121,15 @@ internal sealed partial class JobQueue(
 
         foreach (var tenant in Waiting())
         {
-            await StartNextAsync(tenant);
+            StartNext(tenant);
         }
     }
 
-    private async Task StartNextAsync(string tenant)
+    private void StartNext(string tenant)
     {
         while (BeginNext(tenant) is { } job)
         {
-            using var scope = logger.BeginJob(job);
-            try
-            {
-                await starter.StartAsync(job, CancellationToken.None);
-            }
-            catch (Exception error) when (error is RpcException or HttpRequestException or OperationCanceledException)
-            {
-                LogNotStarted(logger, job, error.Message);
-                lock (_gate)
-                {
-                    Of(tenant).Wait(job, first: true);
-                }
-
-                return;
-            }
+            launcher.Begin(job, known: null);
         }
     }
 
@@ -201,7 +190,4 @@ internal sealed partial class JobQueue(
 
     private TenantJobs Of(string tenant) =>
         _tenants.TryGetValue(tenant, out var known) ? known : _tenants[tenant] = new TenantJobs();
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} could not be started and waits: {Reason}")]
-    private static partial void LogNotStarted(ILogger logger, JobId job, string reason);
 }

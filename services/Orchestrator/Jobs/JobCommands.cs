@@ -24,9 +24,12 @@ internal static class JobCommands
     }
 
     private static async Task<IResult> StartAsync(
-        string tenant, string id, JobQueue queue, CancellationToken cancellationToken)
+        string tenant, string id, HttpRequest request, JobQueue queue, CancellationToken cancellationToken)
     {
-        await queue.StartAsync(new JobId(tenant, id), cancellationToken);
+        var record = request.HasJsonContentType()
+            ? await request.ReadFromJsonAsync<JobRecord>(ServiceHost.Json, cancellationToken) : null;
+        var job = new JobId(tenant, id);
+        queue.Start(job, record?.Id == job ? record : null);
         return Results.Accepted();
     }
 

@@ -17,7 +17,11 @@ internal abstract record JobEnding(JobId Job)
     /// <param name="UnitsFailed">Units of later phases without one.</param>
     /// <param name="Totals">What the job counts for.</param>
     public sealed record Completed(JobId Job, int PagesFailed, int UnitsFailed = 0, ResultTotals? Totals = null)
-        : JobEnding(Job);
+        : JobEnding(Job)
+    {
+        /// <summary>How many pages there are, where nobody has noted it yet.</summary>
+        public int? Pages { get; init; }
+    }
 
     /// <summary>There is none, and why.</summary>
     public sealed record Failed(JobId Job, Failure Failure) : JobEnding(Job);

@@ -12,15 +12,27 @@ namespace DaprProcessing.Orchestrator.Jobs;
 /// <summary>Moves a job to its terminal state by one conditional write that also counts it, and clears what it leaves.</summary>
 internal sealed class JobFinisher(
     JobStore jobs, UsageStore usage, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
-    WebhookStore webhooks, CompletionPublisher completions, JobQueue queue, TimeProvider time)
+    WebhookStore webhooks, CompletionPublisher completions, JobQueue queue, JobEnds ends, TimeProvider time)
 {
-    public async Task FinishAsync(JobEnding ending, CancellationToken cancellationToken)
+    /// <returns>Whether the job has a workflow that waits; null where there is no such job.</returns>
+    public async Task<JobFinish?> FinishAsync(JobEnding ending, CancellationToken cancellationToken)
     {
         CrashPoint.Reached("orchestrator.finishing");
         var totals = (ending as JobEnding.Completed)?.Totals;
-        var (mine, used) = ((JobRecord?)null, UsageDay.Nothing);
+        var (mine, used, hadWorkflow) = ((JobRecord?)null, UsageDay.Nothing, true);
         var record = await usage.EndAsync(
-            ending.Job, known => mine = End(known, ending), ended => used = JobUsage.Of(ended, totals), cancellationToken);
+            ending.Job,
+            known =>
+            {
+                hadWorkflow = known.StartedAt is not null;
+                return mine = End(known, ending);
+            },
+            ended => used = JobUsage.Of(ended, totals), cancellationToken);
+        if (record is not null)
+        {
+            ends.Tell(record);
+        }
+
         queue.Ended(ending.Job);
         CrashPoint.Reached("orchestrator.finished");
         if (mine is not null && ReferenceEquals(record, mine))
@@ -59,10 +71,17 @@ internal sealed class JobFinisher(
 
         // Last: while it is there, the reconciler does again what was cut off above.
         await objects.DeleteAsync(JobKeys.OpenMarker(ending.Job), cancellationToken);
+        return record is null ? null : new JobFinish(hadWorkflow);
     }
 
     private JobRecord End(JobRecord known, JobEnding ending)
     {
+        if (ending is JobEnding.Completed { Pages: { } count } && known.Units.Count == 0)
+        {
+            // A small document that was done before anybody noted that it is at work.
+            known = known with { Units = [count], StartedAt = queue.BegunAt(known.Id) ?? known.CreatedAt };
+        }
+
         var (status, failure, pagesFailed) = (known, ending) switch
         {
             // The caller was told so: it wins over any ending that comes after it.
@@ -85,3 +104,6 @@ internal sealed class JobFinisher(
     private static Failure SomeFailed(int pages) =>
         new(FailureCodes.PageFailed, $"{pages} pages or parts have no result, and the job was to succeed whole or not at all.");
 }
+
+/// <param name="HadWorkflow">It has a workflow, or is about to: a job is marked as running before it gets one.</param>
+internal sealed record JobFinish(bool HadWorkflow);

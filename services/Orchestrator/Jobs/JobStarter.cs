@@ -8,11 +8,12 @@ namespace DaprProcessing.Orchestrator.Jobs;
 internal sealed class JobStarter(DaprWorkflowClient workflows)
 {
     /// <summary>There is a workflow afterwards, new or from before.</summary>
-    public async Task StartAsync(JobId job, CancellationToken cancellationToken)
+    public async Task StartAsync(JobRun run, CancellationToken cancellationToken)
     {
+        var job = run.Job;
         try
         {
-            await workflows.ScheduleNewWorkflowAsync(ProcessDocumentWorkflow.RegisteredName, job.Id, job);
+            await workflows.ScheduleNewWorkflowAsync(ProcessDocumentWorkflow.RegisteredName, job.Id, run);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -36,6 +37,12 @@ internal sealed class JobStarter(DaprWorkflowClient workflows)
         workflows.GetWorkflowStateAsync(job.Id, getInputsAndOutputs: true, cancellationToken)!;
 
     /// <summary>Forgets the workflow's history.</summary>
-    public Task PurgeAsync(JobId job, CancellationToken cancellationToken) =>
-        workflows.PurgeInstanceAsync(job.Id, cancellationToken);
+    public async Task PurgeAsync(JobId job, CancellationToken cancellationToken)
+    {
+        // A small document has had none.
+        if (await FindAsync(job, cancellationToken) is { Exists: true })
+        {
+            await workflows.PurgeInstanceAsync(job.Id, cancellationToken);
+        }
+    }
 }

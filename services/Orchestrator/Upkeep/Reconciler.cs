@@ -18,7 +18,7 @@ namespace DaprProcessing.Orchestrator.Upkeep;
 /// version are started again, and a job whose stage is gone fails.
 /// </summary>
 internal sealed partial class Reconciler(
-    IObjectStore objects, JobStore jobs, JobStarter starter, JobQueue queue, JobFinisher finisher, JobCleaner cleaner,
+    IObjectStore objects, JobStore jobs, JobStarter starter, JobLauncher launcher, JobQueue queue, JobFinisher finisher, JobCleaner cleaner,
     StrayKeys strays, TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(
         options.Value.ReconcileEvery, time, logger)
 {
@@ -29,13 +29,13 @@ internal sealed partial class Reconciler(
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var open = 0;
+        var (open, young) = (0, new List<JobRecord>());
         await foreach (var marker in objects.ListAsync(JobKeys.OpenMarkers, after: null, cancellationToken))
         {
             if (JobKeys.JobOfOpenMarker(marker) is { } job)
             {
                 open++;
-                await ReconcileAsync(job, cancellationToken);
+                await ReconcileAsync(job, young, cancellationToken);
             }
             else
             {
@@ -44,9 +44,10 @@ internal sealed partial class Reconciler(
         }
 
         JobMetrics.Open(open);
+        await LookAgainAsync(young, cancellationToken);
     }
 
-    private async Task ReconcileAsync(JobId job, CancellationToken cancellationToken)
+    private async Task ReconcileAsync(JobId job, List<JobRecord> young, CancellationToken cancellationToken)
     {
         using var scope = logger.BeginJob(job);
         switch (await jobs.FindAsync(job, cancellationToken))
@@ -63,11 +64,36 @@ internal sealed partial class Reconciler(
                 var reason = $"The job's pipeline has the stage '{missing}', which this version does not have.";
                 await FailAsync(job, FailureCodes.StageMissing, reason, cancellationToken);
                 break;
-            case { } record when queue.IsWaiting(record.Id):
+            case { } record when queue.IsWaiting(record.Id) || launcher.IsUnderWay(record.Id):
+                break;
+            case { } record when IsYoung(record):
+                young.Add(record);
                 break;
             case { } record:
                 await CompareAsync(record, cancellationToken);
                 break;
+        }
+    }
+
+    // Small documents are done without a workflow, and not only by this orchestrator.
+    private bool IsYoung(JobRecord record) => Time.GetUtcNow() - record.CreatedAt < JobLauncher.AloneFor;
+
+    // Not in the next round only: this may be the first one after a crash, and their callers wait.
+    private async Task LookAgainAsync(List<JobRecord> young, CancellationToken cancellationToken)
+    {
+        if (young.Count == 0)
+        {
+            return;
+        }
+
+        await Task.Delay(JobLauncher.AloneFor, Time, cancellationToken);
+        foreach (var job in young.Select(record => record.Id))
+        {
+            if (await jobs.FindAsync(job, cancellationToken) is { IsStopping: false } record
+                && !queue.IsWaiting(job) && !launcher.IsUnderWay(job))
+            {
+                await CompareAsync(record, cancellationToken);
+            }
         }
     }
 
@@ -79,17 +105,17 @@ internal sealed partial class Reconciler(
         {
             case null or { Exists: false }:
                 LogRestored(logger, job, "had no workflow");
-                await queue.StartAsync(job, cancellationToken);
+                queue.Start(job, known: null);
                 break;
             case { RuntimeStatus: WorkflowRuntimeStatus.Pending } when Time.GetUtcNow() - record.CreatedAt > LostStart:
                 LogRestored(logger, job, "had a workflow that never began");
-                await starter.StartAsync(job, cancellationToken);
+                await starter.StartAsync(new JobRun(job), cancellationToken);
                 break;
             case { IsWorkflowRunning: true } workflow when workflow.WorkflowName != ProcessDocumentWorkflow.RegisteredName:
                 LogRestored(logger, job, $"had a workflow of another version, {workflow.WorkflowName}");
                 await starter.StopAsync(job, cancellationToken);
                 await starter.PurgeAsync(job, cancellationToken);
-                await starter.StartAsync(job, cancellationToken);
+                await starter.StartAsync(new JobRun(job), cancellationToken);
                 break;
             case { IsWorkflowRunning: true }:
                 queue.Note(record);

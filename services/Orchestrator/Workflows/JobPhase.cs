@@ -17,10 +17,11 @@ internal sealed record JobPhase(WorkflowContext Context, JobId Job, JobPlan Plan
     /// <summary>How many units have no result, or why there is none at all.</summary>
     public async Task<PhaseEnding> RunAsync()
     {
-        if (IsWholeDocument && await WholeDocument.RunAsync(Context, Job, Plan.Of(0, Plan.TotalPages)) is { } report)
+        if (IsWholeDocument
+            && await WholeDocument.RunAsync(Context, Job, Plan.Of(0, Plan.TotalPages), Plan.IsSent) is { } ending)
         {
             // A small document needs one message through all stages, if nothing goes wrong.
-            return PhaseEnding.Of(Plan.TotalPages, report);
+            return ending;
         }
 
         var (units, failure) = await BeginAsync();

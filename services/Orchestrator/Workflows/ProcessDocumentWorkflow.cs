@@ -9,13 +9,15 @@ namespace DaprProcessing.Orchestrator.Workflows;
 /// A document from plan to result: probe → each phase of its pipeline → finish.
 /// Its instance id is the job's id. Cancelling is not its business: whoever cancels terminates it and ends the job record.
 /// </summary>
-internal sealed class ProcessDocumentWorkflow : Workflow<JobId, bool>
+internal sealed class ProcessDocumentWorkflow : Workflow<JobRun, bool>
 {
     public static string RegisteredName => $"{nameof(ProcessDocumentWorkflow)}-{WorkflowVersion.Current}";
 
-    public override async Task<bool> RunAsync(WorkflowContext context, JobId job)
+    public override async Task<bool> RunAsync(WorkflowContext context, JobRun run)
     {
-        var plan = await context.CallActivityAsync<JobPlan>(nameof(PlanJobActivity), job, Retries.OfActivities);
+        var job = run.Job;
+        var plan = run.Plan
+            ?? await context.CallActivityAsync<JobPlan>(nameof(PlanJobActivity), run, Retries.OfActivities);
         var ending = plan.Failure is { } failure ? new JobEnding.Failed(job, failure) : await ProcessAsync(context, job, plan);
         return await context.CallActivityAsync<bool>(nameof(FinishJobActivity), ending, Retries.OfActivities);
     }

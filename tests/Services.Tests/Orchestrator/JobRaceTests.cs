@@ -6,6 +6,7 @@ using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Orchestrator.Jobs;
+using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Services.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,7 +65,7 @@ public sealed class JobRaceTests : IAsyncLifetime
         {
             var job = await NewJobAsync();
             await Task.WhenAll(
-                Enumerable.Range(0, 8).Select(_ => Task.Run(() => starter.StartAsync(job, CancellationToken.None))));
+                Enumerable.Range(0, 8).Select(_ => Task.Run(() => starter.StartAsync(new JobRun(job), CancellationToken.None))));
             Assert.True(await starter.FindAsync(job, CancellationToken.None) is { Exists: true });
         }
     }

@@ -65,7 +65,8 @@ public sealed class OrchestratorHarness : IAsyncDisposable
     /// <summary>What a gateway leaves that dies between record and start: the reconciler starts it.</summary>
     public async Task LeaveQueuedAsync(JobRecord record)
     {
-        await Runtime.SaveStateAsync(JobKeys.Record(record.Id), record);
+        // Older than any that a gateway may still be starting.
+        await Runtime.SaveStateAsync(JobKeys.Record(record.Id), record with { CreatedAt = record.CreatedAt.AddMinutes(-1) });
         Put(JobKeys.OpenMarker(record.Id), "{}"u8.ToArray());
     }
 

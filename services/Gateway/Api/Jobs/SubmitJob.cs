@@ -18,7 +18,7 @@ internal static class SubmitJob
         var view = JobView.Of(record, JobProgress.Empty);
         if (WaitPreference.Of(context.Request.Headers["Prefer"]) is { } wait)
         {
-            view = await watcher.WaitAsync(record.Id, wait, cancellationToken);
+            view = await watcher.WaitAsync(record, wait, cancellationToken);
             context.Response.Headers.Append("Preference-Applied", $"wait={(int)wait.TotalSeconds}");
         }
 

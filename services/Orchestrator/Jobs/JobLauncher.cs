@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using Dapr;
+using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Orchestrator.Workflows;
+using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
+using Grpc.Core;
+
+namespace DaprProcessing.Orchestrator.Jobs;
+
+/// <summary>
+/// Plans jobs that begin, and has their workflows started. A document of one chunk is sent off without one: most such are done
+/// before a workflow would have had its second turn. What is not done soon gets a workflow that looks after it, and what is cut
+/// off here, the reconciler starts.
+/// </summary>
+internal sealed partial class JobLauncher(
+    JobStore jobs, JobPlanner planner, WorkDispatcher dispatcher, JobStarter starter, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<JobLauncher> logger)
+{
+    /// <summary>A small document that takes longer has its workflow by then; one without is nobody's.</summary>
+    public static readonly TimeSpan AloneFor = TimeSpan.FromSeconds(3);
+
+    // Long beside what a small document takes, short beside what anybody would wait.
+    private static readonly TimeSpan WorkflowAfter = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<JobId, CancellationTokenSource> _underWay = new();
+
+    /// <summary>It is being planned here, or was sent off a moment ago.</summary>
+    public bool IsUnderWay(JobId job) => _underWay.ContainsKey(job);
+
+    /// <summary>Begins the job, and returns at once.</summary>
+    /// <param name="known">Its record, from whoever has just written it; null to read it.</param>
+    public void Begin(JobId job, JobRecord? known)
+    {
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        if (_underWay.TryAdd(job, ended))
+        {
+            _ = Task.Run(() => RunAsync(job, known, ended, ended.Token), CancellationToken.None);
+        }
+        else
+        {
+            ended.Dispose();
+        }
+    }
+
+    /// <summary>It has ended, or is not wanted any more: it needs no workflow.</summary>
+    public void Ended(JobId job)
+    {
+        if (_underWay.TryRemove(job, out var ended))
+        {
+            ended.Cancel();
+            ended.Dispose();
+        }
+    }
+
+    private async Task RunAsync(JobId job, JobRecord? known, CancellationTokenSource ended, CancellationToken token)
+    {
+        try
+        {
+            await LaunchAsync(job, known, token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // It has ended, or this process does.
+        }
+        catch (Exception error) when (error is DaprException or RpcException or HttpRequestException or IOException
+            or OperationCanceledException or FailureException)
+        {
+            await LeaveToWorkflowAsync(job, error);
+        }
+        catch (Exception error)
+        {
+            LogFault(logger, error, job);
+            await LeaveToWorkflowAsync(job, error);
+        }
+        finally
+        {
+            if (_underWay.TryRemove(KeyValuePair.Create(job, ended)))
+            {
+                ended.Dispose();
+            }
+        }
+    }
+
+    private async Task LaunchAsync(JobId job, JobRecord? known, CancellationToken cancellationToken)
+    {
+        if ((known ?? await jobs.FindAsync(job, cancellationToken)) is not { IsStopping: false } record)
+        {
+            return;
+        }
+
+        var plan = await planner.PlanAsync(record, cancellationToken);
+        if (plan is { Failure: null, IsWholeDocument: true, Phases.Count: 1 })
+        {
+            // Nobody else has this id: should the job be sent again, the broker is not to take that for this.
+            await dispatcher.DispatchWholeAsync(record, plan, job.Id, $"{job.Id}/{Guid.NewGuid():n}");
+            plan = plan with { IsSent = true };
+            CrashPoint.Reached("orchestrator.sent");
+            // Mostly it is cancelled, which is no exception.
+            await Task.Delay(WorkflowAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        // The record first: who ends the job sees by it whether there is a workflow to be told.
+        if (plan.Failure is not null
+            || await planner.MarkRunningAsync(job, plan, cancellationToken) is { IsStopping: false })
+        {
+            await starter.StartAsync(new JobRun(job, plan), cancellationToken);
+        }
+    }
+
+    // Its activities are tried for an hour.
+    private async Task LeaveToWorkflowAsync(JobId job, Exception why)
+    {
+        LogLeftToWorkflow(logger, job, why.Message);
+        try
+        {
+            await starter.StartAsync(new JobRun(job), lifetime.ApplicationStopping);
+        }
+        catch (Exception error) when (error is DaprException or RpcException or HttpRequestException or OperationCanceledException)
+        {
+            // The reconciler finds it without one.
+            LogNotStarted(logger, job, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} could not be planned at once, its workflow is to: {Reason}")]
+    private static partial void LogLeftToWorkflow(ILogger logger, JobId job, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} has no workflow yet, the reconciler starts it: {Reason}")]
+    private static partial void LogNotStarted(ILogger logger, JobId job, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Job} could not be planned")]
+    private static partial void LogFault(ILogger logger, Exception error, JobId job);
+}
