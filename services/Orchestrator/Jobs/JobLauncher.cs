@@ -20,10 +20,10 @@ internal sealed partial class JobLauncher(
     IHostApplicationLifetime lifetime, ILogger<JobLauncher> logger)
 {
     /// <summary>A small document that takes longer has its workflow by then; one without is nobody's.</summary>
-    public static readonly TimeSpan AloneFor = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan AloneFor = TimeSpan.FromSeconds(5);
 
     // Long beside what a small document takes, short beside what anybody would wait.
-    private static readonly TimeSpan WorkflowAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WorkflowAfter = TimeSpan.FromSeconds(2.5);
 
     private readonly ConcurrentDictionary<JobId, CancellationTokenSource> _underWay = new();
 
