@@ -123,7 +123,8 @@ internal sealed partial class JobLauncher(
         {
             await starter.StartAsync(new JobRun(job), lifetime.ApplicationStopping);
         }
-        catch (Exception error) when (error is DaprException or RpcException or HttpRequestException or OperationCanceledException)
+        catch (Exception error) when (error is DaprException or RpcException or HttpRequestException
+            or OperationCanceledException)
         {
             // The reconciler finds it without one.
             LogNotStarted(logger, job, error.Message);
