@@ -18,7 +18,8 @@ namespace DaprProcessing.Orchestrator.Upkeep;
 /// version are started again, and a job whose stage is gone fails.
 /// </summary>
 internal sealed partial class Reconciler(
-    IObjectStore objects, JobStore jobs, JobStarter starter, JobLauncher launcher, JobQueue queue, JobFinisher finisher, JobCleaner cleaner,
+    IObjectStore objects, JobStore jobs, JobStarter starter, JobLauncher launcher, JobQueue queue, JobFinisher finisher,
+    JobCleaner cleaner,
     StrayKeys strays, TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<Reconciler> logger) : PeriodicService(
         options.Value.ReconcileEvery, time, logger)
 {
