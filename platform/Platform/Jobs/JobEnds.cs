@@ -11,13 +11,21 @@ public sealed class JobEnds
     private readonly Dictionary<JobId, List<TaskCompletionSource<JobRecord>>> _waiting = [];
     private readonly Lock _gate = new();
 
-    /// <summary>True once an end was told: the orchestrator is in this process.</summary>
-    public bool AreTold { get; private set; }
+    private static readonly TimeSpan QuickAfterMiss = TimeSpan.FromMinutes(1);
+
+    private bool _areTold;
+    private long _missedAt = -(long)QuickAfterMiss.TotalMilliseconds;
+
+    /// <summary>
+    /// True once an end was told, as long as none is missed: the orchestrator is in this process, and none beside it in another.
+    /// </summary>
+    public bool AreTold =>
+        Volatile.Read(ref _areTold) && Environment.TickCount64 - Interlocked.Read(ref _missedAt) > QuickAfterMiss.TotalMilliseconds;
 
     /// <summary>Tells the end of a job, as it is stored.</summary>
     public void Tell(JobRecord ended)
     {
-        AreTold = true;
+        Volatile.Write(ref _areTold, true);
         List<TaskCompletionSource<JobRecord>>? waiting;
         lock (_gate)
         {
@@ -26,6 +34,9 @@ public sealed class JobEnds
 
         waiting?.ForEach(one => one.TrySetResult(ended));
     }
+
+    /// <summary>A job has ended and nobody told: another process has.</summary>
+    public void Missed() => Interlocked.Exchange(ref _missedAt, Environment.TickCount64);
 
     /// <summary>Waits for the job's end from now on, until disposed.</summary>
     public Watch Expect(JobId job)
@@ -64,6 +75,9 @@ public sealed class JobEnds
 
         internal Watch(JobEnds ends, JobId job, TaskCompletionSource<JobRecord> told) =>
             (_ends, _job, _told) = (ends, job, told);
+
+        /// <summary>The end was told, if only after the wait.</summary>
+        public bool IsTold => _told.Task.IsCompleted;
 
         /// <summary>The job as it ended; null where nothing was told in time.</summary>
         public async Task<JobRecord?> WaitAsync(TimeSpan pause, TimeProvider time, CancellationToken cancellationToken)

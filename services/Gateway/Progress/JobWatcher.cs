@@ -48,6 +48,10 @@ internal sealed class JobWatcher(
             var told = await end.WaitAsync(next < left ? next : left, time, cancellationToken);
             pause = pause < SlowestLook ? pause * 1.6 : SlowestLook;
             record = told ?? await FindAsync(record.Id, cancellationToken);
+            if (told is null && record.Status.IsTerminal() && !end.IsTold)
+            {
+                ends.Missed();
+            }
         }
 
         return JobView.Of(

@@ -25,6 +25,9 @@ internal sealed partial class JobLauncher(
     // Long beside what a small document takes, short beside what anybody would wait.
     private static readonly TimeSpan WorkflowAfter = TimeSpan.FromSeconds(2.5);
 
+    // A broker that stands still says nothing; its component gives up long before.
+    private static readonly TimeSpan SentWithin = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<JobId, CancellationTokenSource> _underWay = new();
 
     /// <summary>It is being planned here, or was sent off a moment ago.</summary>
@@ -35,9 +38,10 @@ internal sealed partial class JobLauncher(
     public void Begin(JobId job, JobRecord? known)
     {
         var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        var token = ended.Token;
         if (_underWay.TryAdd(job, ended))
         {
-            _ = Task.Run(() => RunAsync(job, known, ended, ended.Token), CancellationToken.None);
+            _ = Task.Run(() => RunAsync(job, known, ended, token), CancellationToken.None);
         }
         else
         {
@@ -66,7 +70,7 @@ internal sealed partial class JobLauncher(
             // It has ended, or this process does.
         }
         catch (Exception error) when (error is DaprException or RpcException or HttpRequestException or IOException
-            or OperationCanceledException or FailureException)
+            or TimeoutException or OperationCanceledException or FailureException)
         {
             await LeaveToWorkflowAsync(job, error);
         }
@@ -95,7 +99,8 @@ internal sealed partial class JobLauncher(
         if (plan is { Failure: null, IsWholeDocument: true, Phases.Count: 1 })
         {
             // Nobody else has this id: should the job be sent again, the broker is not to take that for this.
-            await dispatcher.DispatchWholeAsync(record, plan, job.Id, $"{job.Id}/{Guid.NewGuid():n}");
+            await dispatcher.DispatchWholeAsync(record, plan, job.Id, $"{job.Id}/{Guid.NewGuid():n}")
+                .WaitAsync(SentWithin, time, cancellationToken);
             plan = plan with { IsSent = true };
             CrashPoint.Reached("orchestrator.sent");
             // Mostly it is cancelled, which is no exception.
@@ -108,11 +113,24 @@ internal sealed partial class JobLauncher(
         }
 
         // The record first: who ends the job sees by it whether there is a workflow to be told.
-        if (plan.Failure is not null
-            || await planner.MarkRunningAsync(job, plan, cancellationToken) is { IsStopping: false })
+        if (await (plan.Failure is null ? planner.MarkRunningAsync(job, plan, cancellationToken)
+            : jobs.FindAsync(job, cancellationToken)) is not { IsStopping: false })
         {
-            await starter.StartAsync(new JobRun(job, plan), cancellationToken);
+            return;
         }
+
+        await starter.StartAsync(new JobRun(job, plan), lifetime.ApplicationStopping);
+        if (cancellationToken.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await TakeBackAsync(job, lifetime.ApplicationStopping);
+        }
+    }
+
+    // It has ended while its workflow was started, and whoever ended it has found none to stop.
+    private async Task TakeBackAsync(JobId job, CancellationToken cancellationToken)
+    {
+        await starter.StopAsync(job, cancellationToken);
+        await starter.PurgeAsync(job, cancellationToken);
     }
 
     // Its activities are tried for an hour.
