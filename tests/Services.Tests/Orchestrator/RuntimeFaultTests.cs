@@ -35,7 +35,9 @@ public sealed class RuntimeFaultTests : IAsyncLifetime
         _harness.Put(source.Key, GatewayHarness.Pdf);
 
         await _harness.LeaveQueuedAsync(
-            OrchestratorHarness.NewRecord(job, new Phase(["pdf-to-png", "png-to-text", "pdf-docling"], AppIds.ResultAssembler))
+            OrchestratorHarness.NewRecord(
+                // A job of one phase and one chunk would be sent off before it has a workflow.
+                job, new Phase(["pdf-to-png"], AppIds.ResultAssembler), new Phase(["png-to-text"], "png-to-text", "png-to-text"))
                 with
                 {
                     Source = source, CreatedAt = DateTimeOffset.UtcNow.AddMinutes(-1),
