@@ -20,7 +20,8 @@ public sealed class JobEnds
     /// True once an end was told, as long as none is missed: the orchestrator is in this process, and none beside it in another.
     /// </summary>
     public bool AreTold =>
-        Volatile.Read(ref _areTold) && Environment.TickCount64 - Interlocked.Read(ref _missedAt) > QuickAfterMiss.TotalMilliseconds;
+        Volatile.Read(ref _areTold)
+        && Environment.TickCount64 - Interlocked.Read(ref _missedAt) > QuickAfterMiss.TotalMilliseconds;
 
     /// <summary>Tells the end of a job, as it is stored.</summary>
     public void Tell(JobRecord ended)

@@ -281,7 +281,11 @@ public sealed class SmallJobTests : IAsyncLifetime
     {
         var job = default(JsonElement);
         await Eventually.Async(
-            async () => (job = await JobAsync(work)).TryGetProperty("finishedAt", out var at) && at.ValueKind != JsonValueKind.Null,
+            async () =>
+            {
+                job = await JobAsync(work);
+                return job.TryGetProperty("finishedAt", out var at) && at.ValueKind != JsonValueKind.Null;
+            },
             Patience, "an end");
         Assert.Equal(status, job.GetProperty("status").GetString());
         return job;
