@@ -20,10 +20,8 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
 
     /// <summary>Never fails: the reconciler starts what could not be started here.</summary>
     /// <param name="job">The record as it has just been written: the orchestrator need not read it.</param>
-    public Task StartAsync(JobRecord job, CancellationToken cancellationToken)
-    {
-        return AskAsync(job.Id, "start", cancellationToken, JsonContent.Create(job, options: ServiceHost.Json));
-    }
+    public Task StartAsync(JobRecord job, CancellationToken cancellationToken) =>
+        AskAsync(job.Id, "start", cancellationToken, JsonContent.Create(job, options: ServiceHost.Json));
 
     /// <summary>Never fails: the reconciler ends what could not be ended here.</summary>
     public Task StopAsync(JobId job, CancellationToken cancellationToken) => AskAsync(job, "stop", cancellationToken);
