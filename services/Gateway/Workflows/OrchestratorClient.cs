@@ -83,6 +83,12 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);
+        if (content is not null)
+        {
+            // Then its length is known, and a sidecar that does not find the orchestrator at once can send it again.
+            await content.LoadIntoBufferAsync(timeout.Token);
+        }
+
         using var response = await _http.PostAsync(path, content, timeout.Token);
         response.EnsureSuccessStatusCode();
     }
