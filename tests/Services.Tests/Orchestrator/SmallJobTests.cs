@@ -97,7 +97,8 @@ public sealed class SmallJobTests : IAsyncLifetime
         await FailAsync(work, work.ChunkId);
         await DoneAsync(await SubmitAsync(count: 2));
 
-        await UsedAsync("""{"succeeded":1}""", pages: 1);
+        // Before its record was gone, the reconciler may have ended the first one as it was told to.
+        await UsedAsync("""{"succeeded":1}""", pages: 1, or: """{"cancelled":1,"succeeded":1}""");
         Assert.Null(await _harness.Runtime.FindStateAsync(JobKeys.Record(work.Header.Job)));
         Assert.Null(await WorkflowAsync(work));
     }
@@ -291,14 +292,15 @@ public sealed class SmallJobTests : IAsyncLifetime
         return job;
     }
 
-    private async Task UsedAsync(string jobs, int pages)
+    private async Task UsedAsync(string jobs, int pages, string? or = null)
     {
         var total = default(JsonElement);
         await Eventually.Async(
             async () =>
             {
                 total = JsonDocument.Parse(await _harness.Http.GetStringAsync("/v1/usage")).RootElement.GetProperty("total");
-                return total.GetProperty("jobs").GetRawText() == jobs;
+                var told = total.GetProperty("jobs").GetRawText();
+                return told == jobs || told == or;
             },
             Patience, $"the jobs count as {jobs}");
         Assert.Equal(pages, total.GetProperty("pages").GetProperty("text_layer").GetInt32());

@@ -207,7 +207,10 @@ public sealed class BrokerPathTests : IAsyncLifetime
             [new Artifact("document.json", "application/json", 2), new Artifact("document.md", "text/markdown", 2)], []);
         _harness.Put(JobKeys.Result(job, JobResult.Name), JsonSerializer.SerializeToUtf8Bytes(result, ServiceHost.Json));
         await _harness.PublishAsync(
-            Topics.ChunkCompleted, new ChunkReport(work.Header, GatherWork.WholeDocument, work.ReplyTo, PagesFailed: 0));
+            Topics.ChunkCompleted, new ChunkReport(work.Header, GatherWork.WholeDocument, work.ReplyTo, PagesFailed: 0, Units: 1)
+            {
+                EndsJob = work.Gather!.IsLast,
+            });
     }
 
     private async Task<JobRecord> RecordAsync(JobId job) =>
