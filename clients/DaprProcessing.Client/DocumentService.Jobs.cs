@@ -140,6 +140,18 @@ public sealed partial class DocumentService
         new HttpRequestMessage(HttpMethod.Post, PathOf(jobId, "/cancel")), _options.AttemptTimeout, WireJson.Default.Job,
         cancellationToken);
 
+    /// <summary>
+    /// Runs the document of a job that has ended again, as a job of its own with the same options; the first stays as it is.
+    /// </summary>
+    /// <param name="failedPagesOnly">Carries over what was done in the first job, as far as it is still there.</param>
+    /// <returns>The new job.</returns>
+    /// <exception cref="DocumentProcessingException"><c>job_not_found</c>, <c>job_not_finished</c>, <c>nothing_failed</c>,
+    /// <c>password_forgotten</c>, or the platform cannot be reached.</exception>
+    public Task<Job> RetryAsync(string jobId, bool failedPagesOnly = true, CancellationToken cancellationToken = default) =>
+        _api.ReadAsync(
+            new HttpRequestMessage(HttpMethod.Post, PathOf(jobId, failedPagesOnly ? "/retry?pages=failed" : "/retry")),
+            _options.AttemptTimeout, WireJson.Default.Job, cancellationToken);
+
     /// <summary>Removes a job with everything it has made, and stops it first where it has not ended.</summary>
     /// <returns>False where there is no such job (any more).</returns>
     public async Task<bool> DeleteAsync(string jobId, CancellationToken cancellationToken = default)

@@ -27,7 +27,7 @@ internal static class CommandLine
         [
             new SubmitCommand(), new StatusCommand(), new WatchCommand(), new ResultCommand(), new GetCommand(),
             new ListCommand(),
-            new CancelCommand(), new RemoveCommand(), new PipelinesCommand(), new DoctorCommand(),
+            new CancelCommand(), new RetryCommand(), new RemoveCommand(), new PipelinesCommand(), new DoctorCommand(),
         ])
         {
             root.Subcommands.Add(Verb(command, asAdmin: false));

@@ -37,6 +37,19 @@ public sealed class JobTests
         Assert.Equal("POST /v1/jobs/..%2Fuploads%3Fx/cancel", Assert.Single(platform.Requests).Line);
     }
 
+    [Theory]
+    [InlineData(true, "POST /v1/jobs/j1/retry?pages=failed")]
+    [InlineData(false, "POST /v1/jobs/j1/retry")]
+    public async Task Retry_AsksForWhatIsWanted(bool failedPagesOnly, string asked)
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        using var service = platform.Then(202, Wire.Job("queued")).Connect();
+
+        await service.RetryAsync("j1", failedPagesOnly);
+
+        Assert.Equal(asked, Assert.Single(platform.Requests).Line);
+    }
+
     [Fact]
     public async Task Delete_JobThatIsGone_IsNoFailure()
     {

@@ -75,6 +75,26 @@ public sealed class BadInputTests(PlatformFixture fixture)
     }
 
     [Fact]
+    public async Task Retry_OfTheOnePageThatFailed_CarriesTheOthersOver()
+    {
+        var pdf = new PdfBuilder().Pages(9, (page, number) => page.Text(72, 72, $"This is page number {number}."))
+            .ScannedPage(PdfImage.Gray(64, 64, new byte[64 * 64]), dpi: 72).Build();
+        var first = await _jobs.ProcessAsync(pdf, options: """{"languages":["xyz"],"pages":"1-2,5-10"}""");
+        Assert.Equal((JobStatus.PartiallySucceeded, 8, 1), (first.Status, first.Pages!.Total, first.Pages.Failed));
+
+        var again = await _jobs.EndOfAsync((await _jobs.Service.RetryAsync(first.Id)).Id);
+
+        Assert.Equal(JobStatus.PartiallySucceeded, again.Status);
+        var result = await _jobs.ResultOfAsync(again.Id);
+        Assert.Equal([1, 2, 5, 6, 7, 8], result.Pages.Where(page => page.Carried).Select(page => page.PageNo));
+        Assert.Equal("unsupported_language", Assert.Single(result.Pages, page => page.Failure is not null).Failure!.Failure.Code);
+        Assert.Equal(
+            await _jobs.TextAsync(first.Id, "document.md"), await _jobs.TextAsync(again.Id, "document.md"));
+        Assert.Equal(
+            await _jobs.ArtifactAsync(first.Id, "pages/0007.png"), await _jobs.ArtifactAsync(again.Id, "pages/0007.png"));
+    }
+
+    [Fact]
     public async Task Process_LanguageWithoutData_FailsWithTheNamesOfThoseThatAreThere()
     {
         var job = await _jobs.ProcessAsync(

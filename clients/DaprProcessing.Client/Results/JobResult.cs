@@ -46,6 +46,9 @@ public sealed record OutputFailure(string Name, Problem Failure);
 /// <param name="Failure">Why the page has no result; null where it has.</param>
 public sealed record PageResult(int PageNo, PageText? Text, PageImage? Image, PageFailure? Failure)
 {
+    /// <summary>It was done in the job that this one continues.</summary>
+    public bool Carried { get; init; }
+
     /// <summary>What other stages say about the page, by the name of what they made.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; set; }

@@ -47,6 +47,17 @@ internal sealed class CancelCommand() : JobCommand("cancel", "Stop jobs.")
     }
 }
 
+internal sealed class RetryCommand() : JobCommand(
+    "retry", "Run the documents of jobs that have ended again, as new jobs that carry over the pages that were done.")
+{
+    protected override async Task<int> RunAsync(
+        string id, DocumentService service, Printer printer, CancellationToken cancellationToken)
+    {
+        await printer.WriteAsync(await service.RetryAsync(id, cancellationToken: cancellationToken));
+        return ExitCodes.Done;
+    }
+}
+
 internal sealed class RemoveCommand() : JobCommand("rm", "Remove jobs with everything they have made.")
 {
     protected override async Task<int> RunAsync(

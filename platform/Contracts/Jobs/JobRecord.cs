@@ -42,6 +42,9 @@ public sealed record JobRecord
     /// <summary>Whom to tell of its end on the broker; null for a job that came by HTTP.</summary>
     public BrokerReply? Reply { get; init; }
 
+    /// <summary>The job of the same document whose good pages this one carries over; null for most.</summary>
+    public JobId? Continues { get; init; }
+
     /// <summary>When the job is to have ended, where its client is less patient than the platform.</summary>
     public TimeSpan? Timeout { get; init; }
 

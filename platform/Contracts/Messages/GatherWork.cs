@@ -16,6 +16,10 @@ public sealed record GatherWork(
     /// <summary>Of a document that went through the stages as one chunk: sent by its last stage.</summary>
     public const string WholeDocument = "document";
 
+    /// <summary>Whether the page was done in the job that this one continues.</summary>
+    public bool IsCarried(int pageNo) =>
+        Chunks.Any(chunk => chunk.IsCarried && chunk.FirstPageNo <= pageNo && pageNo <= chunk.LastPageNo);
+
     public override string WorkId => GatherId;
 
     public override string Stage => Wanted.Stage;
@@ -30,5 +34,7 @@ public sealed record GatherWork(
 /// <param name="Failure">Why none of its pages has a result.</param>
 /// <param name="Pages">Its pages, where the chunk is the whole document; otherwise they are in the object at
 /// <c>chunks/{chunkId}.json</c>.</param>
+/// <param name="IsCarried">It was done in the job that this one continues.</param>
 public sealed record FinishedChunk(
-    string ChunkId, int FirstPageNo, int LastPageNo, PageFailure? Failure = null, IReadOnlyList<PageWork>? Pages = null);
+    string ChunkId, int FirstPageNo, int LastPageNo, PageFailure? Failure = null, IReadOnlyList<PageWork>? Pages = null,
+    bool IsCarried = false);

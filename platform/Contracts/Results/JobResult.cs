@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Messages;
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 
 namespace DaprProcessing.Contracts.Results;
@@ -26,6 +27,12 @@ public sealed record JobResult(
 
     /// <summary>What later phases made, by the stage that gathered it; also what the first says of the whole.</summary>
     public IReadOnlyDictionary<string, PhaseResult>? Phases { get; init; }
+
+    /// <summary>Pages by where their text came from.</summary>
+    public static IReadOnlyDictionary<string, int> SourcesOf(IEnumerable<PageResult> pages) => new SortedDictionary<string, int>(
+        pages.Select(page => page.Outputs.TryGetValue(PageText.Output, out var text) ? text : (JsonElement?)null)
+            .OfType<JsonElement>().CountBy(text => text.GetProperty("source").GetString()!).ToDictionary(),
+        StringComparer.Ordinal);
 }
 
 /// <param name="Units">How many units the phase had.</param>
@@ -36,6 +43,9 @@ public sealed record PhaseResult(int Units, IReadOnlyList<PageResult> Failed, Js
 /// <param name="Failure">Why the page has no result.</param>
 public sealed record PageResult(int PageNo, PageFailure? Failure)
 {
+    /// <summary>True for a page that was done in the job that this one continues; null for any other.</summary>
+    public bool? Carried { get; init; }
+
     /// <summary>The facts of each output, by its name: <c>text</c> (source, reason, confidence), <c>image</c> (size) …</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement> Outputs { get; init; } = [];

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
@@ -35,9 +34,14 @@ internal sealed class ResultWriter(IObjectStore objects)
         return result;
     }
 
-    private static JobResult Described(GatherContext gather, Gathered gathered) => new(
-        gather.Work.Wanted.Pipeline, gathered.Units.Count, gathered.Units.Count(page => page.Failure is not null),
-        TextSources(gathered.Units), [.. gathered.Units.Select(Describe)], [], gathered.Errors ?? []);
+    private static JobResult Described(GatherContext gather, Gathered gathered)
+    {
+        var pages = gathered.Units.Select(
+            page => Describe(page) with { Carried = gather.Work.IsCarried(page.PageNo) ? true : null }).ToList();
+        return new JobResult(
+            gather.Work.Wanted.Pipeline, pages.Count, pages.Count(page => page.Failure is not null), JobResult.SourcesOf(pages),
+            pages, [], gathered.Errors ?? []);
+    }
 
     // The first phase's units are the result's pages: they are not told twice.
     private static IReadOnlyDictionary<string, PhaseResult>? WithPhase(
@@ -55,8 +59,4 @@ internal sealed class ResultWriter(IObjectStore objects)
     }
 
     private static PageResult Describe(PageWork page) => new(page.PageNo, page.Failure) { Outputs = page.Facts() };
-
-    private static SortedDictionary<string, int> TextSources(IEnumerable<PageWork> pages) => new(
-        pages.Select(page => page.Output(PageText.Output)?.Facts).OfType<JsonElement>()
-            .CountBy(facts => facts.GetProperty("source").GetString()!).ToDictionary(), StringComparer.Ordinal);
 }

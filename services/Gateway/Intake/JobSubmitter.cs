@@ -128,6 +128,7 @@ internal sealed class JobSubmitter(
             TaskId = submission.TaskId,
             Reply = submission.Reply,
             Timeout = submission.Timeout,
+            Continues = submission.Continues,
             CreatedAt = createdAt,
             ExpiresAt = createdAt + RetentionOf(tenant),
         };

@@ -13,6 +13,9 @@ internal sealed record Submission(Pipeline Pipeline, JobOptions Options, string?
     /// <summary>Whom to tell of the job's end on the broker.</summary>
     public BrokerReply? Reply { get; init; }
 
+    /// <summary>The job whose good pages are carried over.</summary>
+    public JobId? Continues { get; init; }
+
     /// <summary>When the job is to have ended, where its client says so.</summary>
     public TimeSpan? Timeout { get; init; }
 

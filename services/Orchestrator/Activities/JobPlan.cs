@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
 
@@ -13,15 +14,16 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="Chosen">Which pages of the document those are; null for all.</param>
 /// <param name="ChunksInFlight">Of one group, at most.</param>
 /// <param name="IsSent">A document of one chunk is on its way already.</param>
+/// <param name="Continues">The job whose good pages are carried over; null where there is none.</param>
 internal sealed record JobPlan(
     IReadOnlyList<Phase> Phases, int TotalPages, TimeSpan RedispatchAfter, DateTime Deadline, Failure? Failure = null,
-    PageSelection? Chosen = null, int ChunksInFlight = 1, bool IsSent = false)
+    PageSelection? Chosen = null, int ChunksInFlight = 1, bool IsSent = false, JobId? Continues = null)
 {
     public static JobPlan Refused(Failure failure) => new([], 0, default, default, failure);
 
     /// <summary>The plan of one phase, once its units are known.</summary>
     public PhasePlan Of(int phase, int units) =>
-        new(phase, Phases[phase], units, RedispatchAfter, Deadline, ChunksInFlight, Chosen);
+        new(phase, Phases[phase], units, RedispatchAfter, Deadline, ChunksInFlight, Chosen, phase == 0 ? Continues : null);
 
     /// <summary>
     /// So few pages that they are one chunk: planning sends it off at once, and it goes through until it is gathered.

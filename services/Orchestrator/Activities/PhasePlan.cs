@@ -9,9 +9,10 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="RedispatchAfter">What is not heard of for so long is sent again.</param>
 /// <param name="ChunksInFlight">Chunks of one group that may be in the stages at a time, at most.</param>
 /// <param name="Chosen">The pages of the document that are worked on; null for all.</param>
+/// <param name="Continues">The job whose good chunks are carried over; null where there is none.</param>
 internal sealed record PhasePlan(
     int Index, Phase Phase, int Units, TimeSpan RedispatchAfter, DateTime Deadline, int ChunksInFlight,
-    PageSelection? Chosen = null)
+    PageSelection? Chosen = null, JobId? Continues = null)
 {
     public string CutId => WorkIds.Cut(Index);
 

@@ -46,7 +46,7 @@ internal sealed class JobPlanner(
                     FailureCodes.TooManyPages, $"There are {pages} pages to work on; at most {_options.MaxPages} are taken.")
                 : new JobPlan(
                     record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + PatienceWith(record),
-                    Chosen: record.Options.Pages, ChunksInFlight: _options.ChunksInFlight);
+                    Chosen: record.Options.Pages, ChunksInFlight: _options.ChunksInFlight, Continues: record.Continues);
         }
         catch (FailureException error) when (!error.Failure.Retryable)
         {

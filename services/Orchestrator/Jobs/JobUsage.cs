@@ -14,7 +14,7 @@ internal static class JobUsage
             pages[UsageDay.FailedPages] = ended.PagesFailed;
         }
 
-        if (totals is not null && ended.PagesTotal - pages.Values.Sum() is > 0 and var rest)
+        if (totals is not null && ended.PagesTotal - totals.PagesCarried - pages.Values.Sum() is > 0 and var rest)
         {
             // Pages that nobody read the text of: images of pages only.
             pages["image"] = rest;

@@ -7,5 +7,5 @@ namespace DaprProcessing.Orchestrator.Workflows;
 /// </summary>
 internal static class WorkflowVersion
 {
-    public const string Current = "5";
+    public const string Current = "6";
 }

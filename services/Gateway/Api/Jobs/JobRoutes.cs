@@ -43,10 +43,13 @@ internal static class JobRoutes
             .WithSummary("A page's image, as soon as it is there")
             .Produces(StatusCodes.Status200OK, contentType: "image/png").Problems(StatusCodes.Status404NotFound);
         jobs.MapPost("/jobs/{id}/retry", RetryJob.HandleAsync).WithName("retryJob")
-            .WithSummary("Run the document of a job that has ended again, as a job of its own, with the same options")
+            .WithSummary(
+                "Run the document of a job that has ended again, as a job of its own, with the same options; "
+                + "?pages=failed carries over what is done")
             .AddEndpointFilter<StoreGateFilter>().AddEndpointFilter(new AdmissionFilter(isJob: true))
             .Produces<JobView>(StatusCodes.Status202Accepted)
-            .Problems(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
+            .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound)
+            .Problems(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
         jobs.MapGet("/jobs/{id}/webhook", JobWebhook.GetAsync).WithName("getWebhook")
             .WithSummary("What became of the job's webhook, attempt by attempt").Produces<WebhookView>()
             .Problems(StatusCodes.Status404NotFound);

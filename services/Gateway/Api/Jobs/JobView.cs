@@ -4,10 +4,11 @@ using DaprProcessing.Contracts.Problems;
 namespace DaprProcessing.Gateway.Api.Jobs;
 
 /// <summary>A job as callers see it.</summary>
+/// <param name="Continues">The job whose good pages it carries over; absent for most.</param>
 internal sealed record JobView(
     string Id, JobStatus Status, string Pipeline, string FileName, string MediaType, long SizeBytes, DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? ExpiresAt, PagesView? Pages,
-    IReadOnlyList<StageView> Stages, FailureView? Error, LinksView Links)
+    IReadOnlyList<StageView> Stages, FailureView? Error, LinksView Links, string? Continues = null)
 {
     public static JobView Of(JobRecord record, JobProgress progress)
     {
@@ -23,7 +24,7 @@ internal sealed record JobView(
             total is null ? null : new PagesView(total.Value, done, record.PagesFailed, record.Options.Pages?.ToString()), stages,
             record.Failure is { } failure ? new FailureView(failure.Code, failure.Category, failure.Message, failure.Retryable)
                 : null,
-            new LinksView(link, $"{link}/result", $"{link}/artifacts", $"{link}/cancel"));
+            new LinksView(link, $"{link}/result", $"{link}/artifacts", $"{link}/cancel"), record.Continues?.Id);
 
         int? UnitsOf(int phase) => phase < record.Units.Count ? record.Units[phase] : null;
 

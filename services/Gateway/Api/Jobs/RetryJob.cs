@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Intake;
@@ -11,17 +12,30 @@ namespace DaprProcessing.Gateway.Api.Jobs;
 
 /// <summary>
 /// Runs a document again, with the same pipeline and options. It is another job: the end of the first one was told, and stays.
+/// Where only failed pages are wanted, it carries over the chunks in which none has failed, as far as they are there.
 /// </summary>
 internal static class RetryJob
 {
+    private const string Failed = "failed", All = "all";
+
     public static async Task<IResult> HandleAsync(
-        Tenant tenant, string id, JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines, JobSubmitter submitter,
+        Tenant tenant, string id, string? pages, JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines, JobSubmitter submitter,
         WebhookStore webhooks, HttpResponse response, CancellationToken cancellationToken)
     {
+        if (pages is not (null or All or Failed))
+        {
+            throw ProblemException.BadRequest("invalid_pages", $"pages takes '{Failed}' or '{All}'.");
+        }
+
         var job = await watcher.FindAsync(tenant.Job(id), cancellationToken);
         if (!job.Status.IsTerminal())
         {
             throw Conflict("job_not_finished", "The job has not ended yet.", retryable: true);
+        }
+
+        if (pages == Failed && job.Status == JobStatus.Succeeded)
+        {
+            throw Conflict("nothing_failed", "No page of the job has failed.");
         }
 
         if (job.Source.HasPassword)
@@ -35,11 +49,18 @@ internal static class RetryJob
         var webhook = job.HasWebhook ? await webhooks.FindAsync(job.Id, cancellationToken) : null;
         var options = job.Options with { Webhook = webhook is null ? null : new Webhook(webhook.Url, webhook.Secrets) };
         using var submission = new Submission(
-            pipeline, options, Password: null, await sources.FetchAsync(job.Source, cancellationToken));
+            pipeline, options, Password: null, await sources.FetchAsync(job.Source, cancellationToken))
+        {
+            Continues = pages == Failed && IsAsItWas(pipeline, job) ? job.Id : null,
+        };
         var again = await submitter.SubmitAsync(tenant, submission, idempotencyKey: null, cancellationToken);
         response.Headers.Location = $"/v1/jobs/{again.Id.Id}";
         return Results.Json(JobView.Of(again, JobProgress.Empty), statusCode: StatusCodes.Status202Accepted);
     }
+
+    // A pipeline that was changed since makes something else of a page.
+    private static bool IsAsItWas(Pipeline pipeline, JobRecord job) =>
+        JsonSerializer.Serialize(pipeline.Phases) == JsonSerializer.Serialize(job.Phases);
 
     private static ProblemException Conflict(string code, string detail, bool retryable = false) =>
         new(StatusCodes.Status409Conflict, code, detail) { Retryable = retryable };

@@ -126,6 +126,8 @@ export class JobView {
       isOver && job.startedAt && job.finishedAt && duration((new Date(job.finishedAt) - new Date(job.startedAt)) / 1000)].filter(Boolean).join(" · "));
     replace(this.actions,
       !isOver && el("button", { type: "button", id: "cancel", disabled: job.status === "cancelling", onclick: () => this.#act("cancel") }, "Cancel"),
+      isOver && job.pages?.failed > 0 && job.pages.failed < job.pages.total
+        && el("button", { type: "button", id: "retry-failed", onclick: () => this.#act("retry?pages=failed") }, "Retry what failed"),
       isOver && job.status !== "succeeded" && el("button", { type: "button", id: "retry", onclick: () => this.#act("retry") }, "Run again"),
       isOver && el("button.danger", { type: "button", id: "delete", onclick: () => this.#delete() }, "Delete"));
     replace(this.problem, job.error && el("div.problem", { role: "alert" }, el("strong", job.error.message), el("small", job.error.code)));
@@ -148,7 +150,7 @@ export class JobView {
   async #act(what) {
     try {
       const job = await post(`/v1/jobs/${this.id}/${what}`);
-      if (what === "retry") {
+      if (what.startsWith("retry")) {
         location.hash = `#/jobs/${job.id}`;
       } else {
         this.#show(this.#job = { ...this.#job, ...job });
