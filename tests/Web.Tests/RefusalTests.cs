@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DaprProcessing.Client;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Pdf;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -30,6 +34,26 @@ public sealed class RefusalTests(BrowserFixture fixture)
         await window.StateAsync("Failed");
         await Expect(window[".job .problem small"]).ToHaveTextAsync("password_required");
         await window.CheckAccessAsync("a failed document");
+    }
+
+    [Fact]
+    public async Task Document_OfWhichAPageFailed_IsRetriedInAJobThatContinues()
+    {
+        var pdf = new PdfBuilder().Pages(5, (page, number) => page.Text(72, 72, $"This is page number {number}."))
+            .ScannedPage(PdfImage.Gray(64, 64, new byte[64 * 64]), dpi: 72).Build();
+        var service = fixture.Platform.Service;
+        var options = new SubmitOptions { Options = new JsonObject { ["languages"] = new JsonArray("xyz") } };
+        var job = await service.WaitAsync((await service.SubmitAsync(DocumentSource.Bytes(pdf, "half.pdf"), options)).Id);
+        await using var window = await fixture.OpenAsync($"/#/jobs/{job.Id}");
+
+        await window.StateAsync("Partly done");
+        await window.CheckAccessAsync("a document partly done");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Retry what failed" }).ClickAsync();
+
+        await Expect(window.Page).Not.ToHaveURLAsync(new Regex(job.Id));
+        await window.StateAsync("Partly done");
+        var again = await service.GetResultAsync(window.Page.Url.Split('/')[^1]);
+        Assert.Equal([true, true, true, true, false, false], again.Pages.Select(page => page.Carried));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed record ResultTotals(
     IReadOnlyDictionary<string, int> TextSources, double AudioSeconds, Failure? CommonFailure = null, int PagesCarried = 0)
 {
     public static ResultTotals Of(JobResult result) => new(
-        JobResult.SourcesOf(result.Pages.Where(page => page.Carried is null)), result.Phases?.Values.Sum(phase => Seconds(phase.Facts)) ?? 0,
+        JobResult.SourcesOf(result.Pages.Where(page => page.Carried is null)),
+        result.Phases?.Values.Sum(phase => Seconds(phase.Facts)) ?? 0,
         result.Pages.Select(page => page.Failure?.Failure).Distinct().Take(2).ToList() is [{ } common] ? common : null,
         result.Pages.Count(page => page.Carried is true));
 

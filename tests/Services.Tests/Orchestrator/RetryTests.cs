@@ -102,7 +102,10 @@ public sealed class RetryTests : IAsyncLifetime
     {
         var source = JsonSerializer.SerializeToElement(new { source = "ocr" });
         var pages = Enumerable.Range(1, 3)
-            .Select(page => new PageResult(page, null) { Outputs = new() { ["text"] = source }, Carried = page < 3 ? true : null })
+            .Select(page => new PageResult(page, null)
+            {
+                Outputs = new() { ["text"] = source }, Carried = page < 3 ? true : null,
+            })
             .ToList();
         var result = new JobResult("document", 3, 0, JobResult.SourcesOf(pages), pages, [], []);
 

@@ -19,8 +19,8 @@ internal static class RetryJob
     private const string Failed = "failed", All = "all";
 
     public static async Task<IResult> HandleAsync(
-        Tenant tenant, string id, string? pages, JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines, JobSubmitter submitter,
-        WebhookStore webhooks, HttpResponse response, CancellationToken cancellationToken)
+        Tenant tenant, string id, string? pages, JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines,
+        JobSubmitter submitter, WebhookStore webhooks, HttpResponse response, CancellationToken cancellationToken)
     {
         if (pages is not (null or All or Failed))
         {
