@@ -31,7 +31,8 @@ public sealed class JobDriver(DocumentService service, Func<string>? log = null)
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            Assert.Fail($"Not ended within {waitSeconds} s: {await service.GetJobAsync(id)}\n{log?.Invoke()}");
+            var job = await service.GetJobAsync(id);
+            Assert.Fail($"Not ended within {waitSeconds} s: {job}, {string.Join(", ", job.Stages)}\n{log?.Invoke()}");
             throw;
         }
     }
