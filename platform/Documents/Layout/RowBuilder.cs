@@ -11,15 +11,19 @@ internal static class RowBuilder
     // Beyond this ratio of heights a word is a drop cap or a stray, not part of the row.
     private const double MaxHeightRatio = 2.3;
 
+    // So much taller than others of its size is no word: one glyph of it has a box that says nothing.
+    private const double MaxTallness = 1.4;
+
     // Pages are at most 14,400 points wide, which is what a PDF can say; what lies further out shares the last bin.
     private const double BinPt = 2;
     private const int MaxBins = 7200;
 
     public static List<TextRow> Build(PageWords page)
     {
+        var perSize = HeightPerSize(page);
         var units = page.Upright.Count > 1
-            ? page.Upright.Select(line => new Unit([.. line]))
-            : page.Upright.SelectMany(line => line).Select(word => new Unit([word]));
+            ? page.Upright.Select(line => new Unit([.. line], perSize))
+            : page.Upright.SelectMany(line => line).Select(word => new Unit([word], perSize));
         var bins = Math.Clamp(
             (int)(page.Upright.SelectMany(line => line).Select(word => word.Box.R).DefaultIfEmpty(0).Max() / BinPt) + 1, 1,
             MaxBins);
@@ -56,7 +60,14 @@ internal static class RowBuilder
         return best;
     }
 
-    private sealed class Unit(List<Word> words)
+    private static double HeightPerSize(PageWords page)
+    {
+        var found = page.Upright.SelectMany(line => line).Where(word => word.Size > 0)
+            .Select(word => word.Box.Height / word.Size).Order().ToList();
+        return found.Count == 0 ? 1 : found[found.Count / 2];
+    }
+
+    private sealed class Unit(List<Word> words, double perSize)
     {
         public List<Word> Words { get; } = words;
 
@@ -64,15 +75,18 @@ internal static class RowBuilder
 
         public double R { get; } = words.Max(word => word.Box.R);
 
-        public double T { get; } = words.Min(word => word.Box.T);
+        public double T { get; } = words.Min(word => word.CenterY - Half(word, perSize));
 
-        public double B { get; } = words.Max(word => word.Box.B);
+        public double B { get; } = words.Max(word => word.CenterY + Half(word, perSize));
 
         public double Height => B - T;
 
         public double Width => R - L;
 
         public double CenterY => (T + B) / 2;
+
+        private static double Half(Word word, double perSize) =>
+            (word.Size > 0 ? Math.Min(word.Box.Height, MaxTallness * perSize * word.Size) : word.Box.Height) / 2;
     }
 
     private sealed class Draft(int bins)

@@ -20,6 +20,18 @@ public sealed class RowBuilderTests
     public void Build_WordMuchTallerThanTheRest_HasARowOfItsOwn() =>
         Assert.Equal(2, Rows(("T", 72, 95, 30), ("he", 100, 100, 10), ("ice", 116, 100, 10)).Count);
 
+    // Text layers of scanned books: the box of a dash in them can be two lines high.
+    [Fact]
+    public void Build_WordWithAGlyphOfAnAbsurdBox_StaysInTheRowOfItsSize()
+    {
+        var words = new[] { Parts.Word("any—was", 72, 100), Parts.Word("very", 120, 100), Parts.Word("small", 150, 102, 8) }
+            .Select((word, i) => i > 0 ? word : word with { Box = word.Box with { T = word.Box.T - 14, B = word.Box.B + 4 } });
+
+        var rows = RowBuilder.Build(new PageWords([[.. words, Parts.Word("next", 72, 113)]], [], false, 10));
+
+        Assert.Equal(["any—was very small", "next"], rows.Select(row => LineText.Of(row.Words)));
+    }
+
     [Fact]
     public void Build_LinesHalfALineApartSideBySide_AreNotPulledTogetherByAThird() =>
         Assert.Equal(["left right", "below"], Rows(("left", 72, 100, 10), ("right", 300, 105, 10), ("below", 72, 110, 10)));
