@@ -31,7 +31,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         // Engines so that their programs are carried along (see ProgramTests): only where there is speech, a model that looks, or
         // markup to read.
         [
-            Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, TextModels, SpeechEngine, VisionEngine, MarkupEngine,
+            Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, TextModels, SpeechEngine, VisionEngine,
+            MarkupEngine,
         ],
         [AspNetCore]);
 
