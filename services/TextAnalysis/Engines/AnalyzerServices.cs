@@ -12,7 +12,7 @@ internal static class AnalyzerServices
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddTextModels(configuration);
 
-        // Where version 0.2.0 had them, when nobody else asked models.
+        // As it was called when nobody else asked models.
         services.Configure<OpenAiModelOptions>(configuration.GetSection($"{AnalyzerOptions.Section}:OpenAi"));
         services.Configure<GeminiModelOptions>(configuration.GetSection($"{AnalyzerOptions.Section}:Gemini"));
         return services.AddSingleton<ITextAnalyzer, LocalTextAnalyzer>().AddModel("openai").AddModel("gemini")
