@@ -28,6 +28,10 @@ internal sealed record TtsOptions
     [Description("The cells of tables are read too, not their captions only.")]
     public bool Tables { get; init; }
 
+    [Description("After each page the commentary on it is read, where png-to-text was to have one written; announced, and in a "
+        + "passage of its own.")]
+    public bool Commentary { get; init; }
+
     [Description("Headings down to this level begin a chapter.")]
     [Range(0, 100)]
     public int ChapterLevel { get; init; } = 2;

@@ -52,7 +52,8 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         var document = DoclingJson.Read((await cut.ReadArtifactAsync(ArtifactNames.DocumentJson, cancellationToken)).Span);
         var title = Path.GetFileNameWithoutExtension(cut.SourceFile.FileName) is { Length: > 0 } name ? name : document.Name;
         var script = ScriptWriter.Write(
-            document, title, new ScriptSettings(options.Language, options.Footnotes, options.Tables, options.ChapterLevel));
+            document, title, new ScriptSettings(options.Language, options.Footnotes, options.Tables, options.ChapterLevel),
+            options.Commentary ? await PageCommentaries.ReadAsync(cut, cancellationToken) : null);
         if (script.Passages.Count == 0)
         {
             throw new FailureException(new Failure(FailureCodes.InvalidDocument, "The document has no text to be read aloud."));

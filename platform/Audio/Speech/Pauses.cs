@@ -7,7 +7,7 @@ internal static class Pauses
 {
     public const int SentenceMs = 250;
 
-    /// <summary>At least so long before a heading.</summary>
+    /// <summary>At least so long before a heading, and around what is not of the document.</summary>
     public const int BeforeHeadingMs = 1200;
 
     public static int AfterMs(string label) => label switch

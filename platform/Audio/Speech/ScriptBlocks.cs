@@ -19,22 +19,26 @@ internal sealed class ScriptBlocks(DoclingDocument document, ScriptSettings sett
         {
             TextItem text => OfText(text, depth + 1),
             FloatingItem floating => OfFloating(floating),
-            GroupItem { Label: Labels.Inline } group => [Block(Labels.Text, RunText.Join([.. _tree.Texts(group.Children)]))],
+            GroupItem { Label: Labels.Inline } group => OfRuns([.. _tree.Texts(group.Children)]),
             _ => Of(_tree.Children(node, depth + 1), depth + 1),
         });
 
+    private static IEnumerable<ScriptBlock> OfRuns(IReadOnlyList<TextItem> runs) =>
+        [Block(Labels.Text, RunText.Join(runs), PageOf(runs))];
+
     private IEnumerable<ScriptBlock> OfText(TextItem item, int depth)
     {
-        var text = RunText.Join(_tree.Runs(item));
+        var runs = _tree.Runs(item);
+        var (text, page) = (RunText.Join(runs), Math.Max(PageOf([item]), PageOf(runs)));
         return item.Label switch
         {
             Labels.Code or Labels.PageHeader or Labels.PageFooter or "empty_value" => [],
             Labels.Footnote when !settings.Footnotes => [],
-            Labels.Title => [Block(item.Label, text, 0)],
+            Labels.Title => [Block(item.Label, text, page, 0)],
             Labels.SectionHeader =>
-                [Block(item.Label, text, Chapter(item.Level ?? 1)), .. Of(_tree.Inside(item, depth), depth)],
-            Labels.ListItem => [Block(item.Label, ListText(item, text)), .. Of(_tree.Inside(item, depth), depth)],
-            _ => [Block(item.Label, text)],
+                [Block(item.Label, text, page, Chapter(item.Level ?? 1)), .. Of(_tree.Inside(item, depth), depth)],
+            Labels.ListItem => [Block(item.Label, ListText(item, text), page), .. Of(_tree.Inside(item, depth), depth)],
+            _ => [Block(item.Label, text, page)],
         };
     }
 
@@ -42,7 +46,7 @@ internal sealed class ScriptBlocks(DoclingDocument document, ScriptSettings sett
     {
         foreach (var caption in _tree.Texts(item.Captions))
         {
-            yield return Block(Labels.Caption, caption.Text);
+            yield return Block(Labels.Caption, caption.Text, PageOf([item]));
         }
 
         if (settings.Tables && item is TableItem table)
@@ -51,13 +55,15 @@ internal sealed class ScriptBlocks(DoclingDocument document, ScriptSettings sett
             {
                 var cells = row.OrderBy(cell => cell.StartColOffsetIdx).Select(cell => cell.Text.Trim())
                     .Where(text => text.Length > 0);
-                yield return Block(Labels.ListItem, string.Join(", ", cells));
+                yield return Block(Labels.ListItem, string.Join(", ", cells), PageOf([item]));
             }
         }
     }
 
-    private static ScriptBlock Block(string label, string text, int? chapterLevel = null) =>
-        new(label, text, chapterLevel, Pauses.AfterMs(label));
+    private static ScriptBlock Block(string label, string text, int pageNo, int? chapterLevel = null) =>
+        new(label, text, chapterLevel, Pauses.AfterMs(label)) { PageNo = pageNo };
+
+    private static int PageOf(IReadOnlyList<DocItem> items) => items is [{ Prov: [var place, ..] }, ..] ? place.PageNo : 0;
 
     private int? Chapter(int level) => level <= settings.ChapterLevel ? level : null;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DaprProcessing.Documents.Docling;
 
 namespace DaprProcessing.Audio.Speech;
@@ -11,18 +12,29 @@ public static class ScriptWriter
     /// <summary>About a minute of speech: little is lost where it must be spoken again.</summary>
     private const int PassageLetters = 900;
 
-    public static SpeechScript Write(DoclingDocument document, string title, ScriptSettings settings)
+    /// <param name="commentaries">What is to be read behind a page, by its number; a passage of its own, and announced.</param>
+    public static SpeechScript Write(
+        DoclingDocument document, string title, ScriptSettings settings, IReadOnlyDictionary<int, string>? commentaries = null)
     {
         var chapters = new List<ScriptChapter>();
         var passages = new List<Passage>();
         var sentences = new List<Sentence>();
         var text = SpokenText.For(settings.Language);
-        foreach (var block in WithPauses(new ScriptBlocks(document, settings).Read()))
+        var blocks = new CommentaryBlocks(commentaries ?? ImmutableDictionary<int, string>.Empty, settings.Language)
+            .Between(new ScriptBlocks(document, settings).Read());
+        var isCommentary = false;
+        foreach (var block in WithPauses(blocks))
         {
             var spoken = Sentences(block, text).ToArray();
             if (spoken.Length == 0)
             {
                 continue;
+            }
+
+            if (block.IsCommentary != isCommentary)
+            {
+                Close();
+                isCommentary = block.IsCommentary;
             }
 
             if (block.ChapterLevel is { } level)
@@ -76,7 +88,8 @@ public static class ScriptWriter
         {
             if (previous is not null)
             {
-                yield return block.Label is Labels.SectionHeader or Labels.Title && previous.PauseAfterMs < Pauses.BeforeHeadingMs
+                var isApart = block.Label is Labels.SectionHeader or Labels.Title || block.IsCommentary != previous.IsCommentary;
+                yield return isApart && previous.PauseAfterMs < Pauses.BeforeHeadingMs
                     ? previous with { PauseAfterMs = Pauses.BeforeHeadingMs } : previous;
             }
 

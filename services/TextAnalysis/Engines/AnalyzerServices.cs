@@ -1,4 +1,5 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using DaprProcessing.Engines;
+using DaprProcessing.TextModels;
 
 namespace DaprProcessing.TextAnalysis.Engines;
 
@@ -7,18 +8,18 @@ internal static class AnalyzerServices
 {
     public static IServiceCollection AddAnalyzers(this IServiceCollection services, IConfiguration configuration)
     {
-        Bind<AnalyzerOptions>(AnalyzerOptions.Section);
-        Bind<OpenAiModelOptions>(OpenAiModelOptions.Section);
-        Bind<GeminiModelOptions>(GeminiModelOptions.Section);
-        services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<OpenAiModel>().AddSingleton<GeminiModel>()
-            .AddSingleton<ITextAnalyzer, LocalTextAnalyzer>()
-            .AddSingleton<ITextAnalyzer>(provider => new ModelTextAnalyzer(provider.GetRequiredService<OpenAiModel>()))
-            .AddSingleton<ITextAnalyzer>(provider => new ModelTextAnalyzer(provider.GetRequiredService<GeminiModel>()))
-            .AddSingleton<AnalyzerChoice>();
+        services.AddOptions<AnalyzerOptions>().Bind(configuration.GetSection(AnalyzerOptions.Section))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddTextModels(configuration);
 
-        void Bind<TOptions>(string section)
-            where TOptions : class => services.AddOptions<TOptions>().Bind(configuration.GetSection(section))
-                .ValidateDataAnnotations().ValidateOnStart();
+        // As it was called when nobody else asked models.
+        services.Configure<OpenAiModelOptions>(configuration.GetSection($"{AnalyzerOptions.Section}:OpenAi"));
+        services.Configure<GeminiModelOptions>(configuration.GetSection($"{AnalyzerOptions.Section}:Gemini"));
+        return services.AddSingleton<ITextAnalyzer, LocalTextAnalyzer>().AddModel("openai").AddModel("gemini")
+            .AddSingleton<AnalyzerChoice>();
     }
+
+    private static IServiceCollection AddModel(this IServiceCollection services, string name) =>
+        services.AddSingleton<ITextAnalyzer>(provider =>
+            new ModelTextAnalyzer(provider.GetRequiredService<EngineChoice<ITextModel>>().Named(name)));
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using DaprProcessing.Analysis;
-using DaprProcessing.Contracts.Problems;
+using DaprProcessing.TextModels;
 
 namespace DaprProcessing.TextAnalysis.Engines;
 
@@ -17,7 +16,7 @@ internal sealed class ModelTextAnalyzer(ITextModel model) : ITextAnalyzer
     public Task<PartAnalysis> AnalyzeAsync(TextPart part, TextAnalysisOptions options, CancellationToken cancellationToken) =>
         string.IsNullOrWhiteSpace(part.Text)
             ? Task.FromResult(LocalAnalyzer.Analyze(part.Text, part.Start) with { Summary = "" })
-            : AskAsync(
+            : model.AskAsync(
                 ModelQuestions.OfPart(part.Text), answer => ModelAnswers.ReadPart(answer, part), cancellationToken);
 
     public async Task<TextAnalysisResult> MergeAsync(
@@ -44,7 +43,7 @@ internal sealed class ModelTextAnalyzer(ITextModel model) : ITextAnalyzer
             foreach (var group in Groups([.. left.Select(summary => summary.Summary)], mostLetters))
             {
                 next.Add(group.Count == 1 ? new WholeSummary(group[0], [])
-                    : await AskAsync(ModelQuestions.OfSummaries(group), ModelAnswers.ReadWhole, cancellationToken));
+                    : await model.AskAsync(ModelQuestions.OfSummaries(group), ModelAnswers.ReadWhole, cancellationToken));
             }
 
             left = next;
@@ -71,20 +70,6 @@ internal sealed class ModelTextAnalyzer(ITextModel model) : ITextAnalyzer
         }
 
         return groups;
-    }
-
-    private async Task<T> AskAsync<T>(ModelQuestion question, Func<string, T> read, CancellationToken cancellationToken)
-    {
-        var answer = await model.AskAsync(question, cancellationToken);
-        try
-        {
-            return read(answer);
-        }
-        catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException)
-        {
-            // Text that is no Unicode is an InvalidOperationException.
-            throw ModelOutcomes.Invalid(Name, error);
-        }
     }
 
     private List<string> NotesOn(IReadOnlyList<PartAnalysis> parts)

@@ -18,7 +18,7 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private const string Documents = "platform/Documents", Audio = "platform/Audio", Analysis = "platform/Analysis";
     private const string Engines = "platform/Engines", DocumentEngine = "platform/DocumentEngine";
     private const string SpeechEngine = "platform/SpeechEngine", VisionEngine = "platform/VisionEngine";
-    private const string MarkupEngine = "platform/MarkupEngine";
+    private const string MarkupEngine = "platform/MarkupEngine", TextModels = "platform/TextModels";
     private const string Onnx = "Microsoft.ML.OnnxRuntime", OnnxCuda = "Microsoft.ML.OnnxRuntime.Gpu.Linux";
     private const string Skia = "SkiaSharp", SkiaLibrary = "SkiaSharp.NativeAssets.Linux.NoDependencies";
     private const string Runtime = "local/Runtime", JetStream = "platform/JetStream";
@@ -30,7 +30,10 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
     private static readonly Rule Stage = new(
         // Engines so that their programs are carried along (see ProgramTests): only where there is speech, a model that looks, or
         // markup to read.
-        [Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, SpeechEngine, VisionEngine, MarkupEngine],
+        [
+            Contracts, Platform, Stages, Engines, Documents, Audio, Analysis, TextModels, SpeechEngine, VisionEngine,
+            MarkupEngine,
+        ],
         [AspNetCore]);
 
     private static readonly Dictionary<string, Rule> Named = new()
@@ -44,6 +47,8 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         [Stages] = new([Contracts, Platform], ["Dapr.AspNetCore", "Dapr.Client", AspNetCore]),
         // Stages for the type of a page's failure; DocumentEngine so that its program is carried along (see ProgramTests).
         [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),
+        // Servers of language models are asked by the field's own client.
+        [TextModels] = new([Contracts, Engines], [AspNetCore, "Microsoft.Extensions.AI.OpenAI"]),
         [DocumentEngine] = new([Contracts], ["PdfPig", Skia, SkiaLibrary]),
         // What it reads becomes a document.
         [MarkupEngine] = new([Contracts, Documents], ["AngleSharp", "Markdig"]),
@@ -54,8 +59,6 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
             [Contracts, Platform, Documents],
             [AspNetCore, "Microsoft.AspNetCore.OpenApi", "ModelContextProtocol.AspNetCore", "Scalar.AspNetCore", JwtBearer]),
         ["services/Orchestrator"] = new([Contracts, Platform, Engines, MarkupEngine], [AspNetCore, "Dapr.Workflow"]),
-        // Its servers of language models are asked by the field's own client.
-        ["services/TextAnalysis"] = Stage with { Packages = [AspNetCore, "Microsoft.Extensions.AI.OpenAI"] },
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.
         [Components] = new([]),
         [JetStream] = new([Components]),

@@ -96,6 +96,56 @@ public sealed class ScriptWriterTests
         Assert.Empty(Write().Chapters);
     }
 
+    [Fact]
+    public void Commentary_ComesAfterItsPage_AnnouncedAndInAPassageOfItsOwn()
+    {
+        On(1, Add(Labels.SectionHeader, "One", 1));
+        On(1, Add(Labels.Text, "Runs over."));
+        On(3, Add(Labels.Text, "The end."));
+        var commentaries = new Dictionary<int, string> { [3] = "Third.", [1] = "First.\n\nMore.", [2] = "Second." };
+
+        var script = ScriptWriter.Write(_document, "book", new ScriptSettings(), commentaries);
+
+        Assert.Equal(
+            [
+                "One|Runs over.",
+                "Commentary on page 1.|First.|More.|End of the commentary.|Commentary on page 2.|Second.|End of the commentary.",
+                "The end.", "Commentary on page 3.|Third.|End of the commentary.",
+            ],
+            script.Passages.Select(passage => string.Join('|', passage.Sentences.Select(sentence => sentence.Text))));
+        Assert.Equal([1200, 1200, 1200, 650], script.Passages.Select(passage => passage.Sentences[^1].PauseAfterMs));
+        Assert.Equal([new ScriptChapter("One", 1, 1)], script.Chapters);
+    }
+
+    [Theory]
+    [InlineData("de-at", "Kommentar zu Seite 1.")]
+    [InlineData("fr", "Commentaire de la page 1.")]
+    [InlineData("xx", "Commentary on page 1.")]
+    public void Commentary_IsAnnouncedInTheLanguageOfTheVoice(string language, string announcement)
+    {
+        On(1, Add(Labels.Text, "Text."));
+
+        var script = ScriptWriter.Write(
+            _document, "book", new ScriptSettings(language), new Dictionary<int, string> { [1] = "Said." });
+
+        Assert.Equal(announcement, script.Passages[1].Sentences[0].Text);
+    }
+
+    [Fact]
+    public void Commentary_OnADocumentWithoutPlaces_ComesAtItsEnd()
+    {
+        Add(Labels.Text, "Text.");
+        Add(Labels.Text, "More.");
+
+        var script = ScriptWriter.Write(
+            _document, "book", new ScriptSettings(), new Dictionary<int, string> { [1] = "Said." });
+
+        Assert.Equal(["Text.", "More.", "Commentary on page 1.", "Said.", "End of the commentary."], Texts(script));
+    }
+
+    private static void On(int pageNo, TextItem item) =>
+        item.Prov.Add(new ProvenanceItem(pageNo, new BoundingBox(0, 0, 1, 1), [0, item.Text.Length]));
+
     private static TableCell Cell(int column, string text) =>
         new() { StartColOffsetIdx = column, EndColOffsetIdx = column + 1, EndRowOffsetIdx = 1, Text = text };
 

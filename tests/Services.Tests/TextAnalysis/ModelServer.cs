@@ -4,6 +4,7 @@ using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Tests.Remote;
 using DaprProcessing.TextAnalysis;
 using DaprProcessing.TextAnalysis.Engines;
+using DaprProcessing.TextModels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

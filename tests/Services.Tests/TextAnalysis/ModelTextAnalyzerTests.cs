@@ -1,9 +1,11 @@
 using System.Text.Json;
 using DaprProcessing.Analysis;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines;
 using DaprProcessing.Engines.Tests.Remote;
 using DaprProcessing.TextAnalysis;
 using DaprProcessing.TextAnalysis.Engines;
+using DaprProcessing.TextModels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -296,8 +298,8 @@ public sealed class ModelTextAnalyzerTests
     }
 
     [Theory]
-    [InlineData("openai", "TextAnalysis:OpenAi:Endpoint")]
-    [InlineData("gemini", "TextAnalysis:Gemini:Endpoint")]
+    [InlineData("openai", "TextModels:OpenAi:Endpoint")]
+    [InlineData("gemini", "TextModels:Gemini:Endpoint")]
     public async Task Engine_ThatIsNotSetUp_SaysWhatToSet(string engine, string setting)
     {
         await using var services = Services();
@@ -307,6 +309,20 @@ public sealed class ModelTextAnalyzerTests
 
         Assert.Equal(FailureCodes.EngineUnavailable, error.Failure.Code);
         Assert.Contains(setting, error.Failure.Message);
+    }
+
+    [Theory]
+    [InlineData("openai", "TextModels:OpenAi")]
+    [InlineData("openai", "TextAnalysis:OpenAi")]
+    [InlineData("gemini", "TextModels:Gemini")]
+    [InlineData("gemini", "TextAnalysis:Gemini")]
+    public async Task Engine_IsSetUpWhereModelsAre_OrWhereItWasBefore(string engine, string section)
+    {
+        await using var services = Services(($"{section}:Endpoint", "http://x"), ($"{section}:Model", "mine"));
+
+        services.GetRequiredService<AnalyzerChoice>().Named(engine).CheckSetUp();
+
+        Assert.Equal("mine", services.GetRequiredService<EngineChoice<ITextModel>>().Named(engine).Model);
     }
 
     private static Task<PartAnalysis> PartAsync(ITextAnalyzer analyzer, int start = 0) =>

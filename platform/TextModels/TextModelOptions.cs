@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using DaprProcessing.Engines.Remote;
 
-namespace DaprProcessing.TextAnalysis.Engines;
+namespace DaprProcessing.TextModels;
 
 /// <summary>What language models behind HTTP have in common.</summary>
-internal abstract class TextModelOptions : RemoteEngineOptions
+public abstract class TextModelOptions : RemoteEngineOptions
 {
     protected TextModelOptions()
     {

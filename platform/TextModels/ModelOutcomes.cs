@@ -1,13 +1,13 @@
 using DaprProcessing.Contracts.Problems;
 
-namespace DaprProcessing.TextAnalysis.Engines;
+namespace DaprProcessing.TextModels;
 
 /// <summary>Why a model that has answered has not answered the question: each for itself, none to be tried again.</summary>
-internal static class ModelOutcomes
+public static class ModelOutcomes
 {
-    public static FailureException Truncated(string engine) => new(new Failure(
+    public static FailureException Truncated(string engine, ModelQuestion question) => new(new Failure(
         FailureCodes.EngineAnswerTruncated,
-        $"{engine} has run out of tokens before the end of its answer: smaller 'partCharacters' make shorter ones."));
+        $"{engine} has run out of tokens before the end of its answer: {question.IfTruncated}."));
 
     public static FailureException Blocked(string engine, string reason) => new(new Failure(
         FailureCodes.EngineAnswerBlocked, $"{engine} does not read this text: {Quoted(reason)}."));

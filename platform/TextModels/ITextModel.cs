@@ -1,17 +1,9 @@
-using System.Text.Json;
 using DaprProcessing.Contracts.Problems;
 
-namespace DaprProcessing.TextAnalysis.Engines;
-
-/// <summary>What a model is asked.</summary>
-/// <param name="Instructions">What to do with the text; ours.</param>
-/// <param name="Text">The caller's.</param>
-/// <param name="SchemaName">What the schema goes by.</param>
-/// <param name="Schema">The JSON Schema of the answer.</param>
-internal sealed record ModelQuestion(string Instructions, string Text, string SchemaName, JsonElement Schema);
+namespace DaprProcessing.TextModels;
 
 /// <summary>A language model behind HTTP.</summary>
-internal interface ITextModel
+public interface ITextModel
 {
     /// <summary>The engine's name.</summary>
     string Name { get; }

@@ -1,20 +1,21 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using DaprProcessing.Engines.Remote;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace DaprProcessing.TextAnalysis.Engines;
+namespace DaprProcessing.TextModels;
 
-/// <summary>Gemini, or what speaks its API. Section <c>TextAnalysis:Gemini</c>.</summary>
-internal sealed class GeminiModelOptions : TextModelOptions
+/// <summary>Gemini, or what speaks its API. Section <c>TextModels:Gemini</c>.</summary>
+public sealed class GeminiModelOptions : TextModelOptions
 {
-    public const string Section = "TextAnalysis:Gemini";
+    public const string Section = "TextModels:Gemini";
 
     public string Model { get; set; } = "gemini-2.5-flash";
 }
 
 /// <summary><c>generateContent</c> with a JSON Schema for its answer.</summary>
-internal sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProvider time, ILogger<GeminiModel> logger)
+public sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProvider time, ILogger<GeminiModel> logger)
     : ITextModel, IDisposable
 {
     private readonly GeminiModelOptions _options = options.Value;
@@ -27,7 +28,8 @@ internal sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProv
     public void CheckSetUp() => _options.CheckSetUp(Name, GeminiModelOptions.Section);
 
     public Task<string> AskAsync(ModelQuestion question, CancellationToken cancellationToken) =>
-        new RemoteEngine(Name, _options, _http, time, logger).SendAsync(() => Request(question), Read, cancellationToken);
+        new RemoteEngine(Name, _options, _http, time, logger).SendAsync(
+            () => Request(question), answer => Read(answer, question), cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
@@ -61,7 +63,7 @@ internal sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProv
         return request;
     }
 
-    private string Read(RemoteAnswer answer)
+    private string Read(RemoteAnswer answer, ModelQuestion question)
     {
         var root = answer.Json();
         if (root.TryGetProperty("promptFeedback", out var feedback) && feedback.TryGetProperty("blockReason", out var reason))
@@ -76,7 +78,7 @@ internal sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProv
             null or "STOP" => string.Concat(
                 candidate.GetProperty("content").GetProperty("parts").EnumerateArray().Where(IsAnswer)
                     .Select(part => part.GetProperty("text").GetString())),
-            "MAX_TOKENS" => throw ModelOutcomes.Truncated(Name),
+            "MAX_TOKENS" => throw ModelOutcomes.Truncated(Name, question),
             "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "LANGUAGE" =>
                 throw ModelOutcomes.Blocked(Name, finish),
             _ => throw new InvalidDataException($"finished with '{finish}'"),

@@ -3,15 +3,16 @@ using System.ClientModel.Primitives;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Remote;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenAI;
 
-namespace DaprProcessing.TextAnalysis.Engines;
+namespace DaprProcessing.TextModels;
 
-/// <summary>An OpenAI-compatible server (vLLM, llama.cpp, Ollama). Section <c>TextAnalysis:OpenAi</c>.</summary>
-internal sealed class OpenAiModelOptions : TextModelOptions
+/// <summary>An OpenAI-compatible server (vLLM, llama.cpp, Ollama). Section <c>TextModels:OpenAi</c>.</summary>
+public sealed class OpenAiModelOptions : TextModelOptions
 {
-    public const string Section = "TextAnalysis:OpenAi";
+    public const string Section = "TextModels:OpenAi";
 
     public string Model { get; set; } = "gpt-4o-mini";
 }
@@ -19,7 +20,7 @@ internal sealed class OpenAiModelOptions : TextModelOptions
 /// <summary>
 /// Chat completions with a JSON Schema for the answer, by Microsoft.Extensions.AI; on the wire a <see cref="RemoteEngine"/>.
 /// </summary>
-internal sealed class OpenAiModel : ITextModel, IDisposable
+public sealed class OpenAiModel : ITextModel, IDisposable
 {
     private readonly OpenAiModelOptions _options;
     private readonly HttpClient _wire = RemoteEngine.NewClient();
@@ -53,7 +54,8 @@ internal sealed class OpenAiModel : ITextModel, IDisposable
         };
         try
         {
-            return Read(await _chat.Value.GetResponseAsync(messages, settings, cancellationToken));
+            var response = await _chat.Value.GetResponseAsync(messages, settings, cancellationToken).ConfigureAwait(false);
+            return Read(response, question);
         }
         catch (Exception error) when (error is not (FailureException or OperationCanceledException))
         {
@@ -87,7 +89,7 @@ internal sealed class OpenAiModel : ITextModel, IDisposable
         return new OpenAIClient(key, options).GetChatClient(_options.Model).AsIChatClient();
     }
 
-    private string Read(ChatResponse response)
+    private string Read(ChatResponse response, ModelQuestion question)
     {
         if (response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault() is { } refusal)
         {
@@ -96,7 +98,7 @@ internal sealed class OpenAiModel : ITextModel, IDisposable
 
         return response.FinishReason switch
         {
-            { } finish when finish == ChatFinishReason.Length => throw ModelOutcomes.Truncated(Name),
+            { } finish when finish == ChatFinishReason.Length => throw ModelOutcomes.Truncated(Name, question),
             { } finish when finish == ChatFinishReason.ContentFilter => throw ModelOutcomes.Blocked(Name, finish.Value),
             _ => response.Text,
         };
