@@ -49,7 +49,9 @@ internal sealed class RuleSet
             }
         }
 
-        return new RuleSet(Joined(horizontal), Joined(vertical));
+        var (across, down) = (Joined(horizontal), Joined(vertical));
+        var words = page.Words.Select(word => mirror ? word.Box.Mirror(page.WidthPt) : word.Box).ToList();
+        return new RuleSet(across, Joined([.. down, .. Stripes.Missing(across, down, words)]));
     }
 
     /// <summary>Tables are often ruled cell by cell: pieces end to end at one place are one line.</summary>
