@@ -23,6 +23,7 @@ internal static unsafe class SystemCallFilter
 
     private const uint Allow = 0x7FFF0000;
     private const uint RefuseAsForbidden = 0x00050000 | 1;
+    private const uint RefuseAsDenied = 0x00050000 | 13;
     private const uint RefuseAsUnknown = 0x00050000 | 38;
 
     /// <summary>On x64 the same calls once more, with pointers of 32 bits (x32).</summary>
@@ -34,6 +35,7 @@ internal static unsafe class SystemCallFilter
     private const nint ThisThread = 0;
 
     private const uint UnixSockets = 1;
+    private const uint ToWrite = 2;
 
     /// <summary>False where the kernel has no such filters, or the machine is of a kind that is not known here.</summary>
     public static bool Apply() => Apply(calls => Program(calls, (uint)Environment.ProcessId), AllThreads);
@@ -63,6 +65,13 @@ internal static unsafe class SystemCallFilter
     private static Instruction[] ProgramOfTools(SystemCalls calls) =>
     [
         .. Refusing(calls, calls.ForbiddenToTools),
+        // Whether it may write somewhere: the kernel answers without a look at rules for files (Landlock), and a program that
+        // believes it goes where it cannot write. LibreOffice puts its socket into /tmp by that, and elsewhere on a no.
+        new(JumpEqual, calls.Access.Call, IfFalse: 4),
+        new(Load, FirstArgumentOffset + (calls.Access.Argument * sizeof(ulong))),
+        new(JumpEqual, ToWrite, IfFalse: 1),
+        new(Return, RefuseAsDenied),
+        new(Return, Allow),
         new(JumpEqual, calls.Socket, IfFalse: 3),
         new(Load, FirstArgumentOffset),
         new(JumpEqual, UnixSockets, IfTrue: 1),

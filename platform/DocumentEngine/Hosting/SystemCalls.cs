@@ -25,6 +25,9 @@ internal sealed record SystemCalls(
     /// </summary>
     public required IReadOnlyList<uint> Others { get; init; }
 
+    /// <summary>access, or faccessat where there is no such call; and which of its arguments is what is asked for.</summary>
+    public required (uint Call, uint Argument) Access { get; init; }
+
     /// <summary>What no engine may ask for.</summary>
     public IEnumerable<uint> Forbidden => [.. Sockets, .. Starts, .. Others];
 
@@ -40,6 +43,7 @@ internal sealed record SystemCalls(
         Sockets = [41, 42, 49, 50, 43, 288],
         Starts = [59, 322, 57, 58],
         Groups = [109, 112],
+        Access = (21, 1),
         Others =
         [
             101, 310, 311, 438, 165, 166, 155, 161, 272, 308, 304, 321, 298, 323, 425, 248, 249, 250, 246, 175, 313, 200, 129,
@@ -52,6 +56,7 @@ internal sealed record SystemCalls(
         Sockets = [198, 203, 200, 201, 202, 242],
         Starts = [221, 281],
         Groups = [154, 157],
+        Access = (48, 2),
         Others =
         [
             117, 270, 271, 438, 40, 39, 41, 51, 97, 268, 265, 280, 241, 282, 425, 217, 218, 219, 104, 105, 273, 130, 138, 240,

@@ -36,7 +36,7 @@ internal static unsafe class FileAccessRules
     [
         "/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/alternatives", "/etc/fonts", "/etc/group", "/etc/ld.so.cache",
         "/etc/libreoffice", "/etc/locale.alias", "/etc/localtime", "/etc/nsswitch.conf", "/etc/passwd", "/etc/papersize",
-        "/var/cache/fontconfig", "/var/lib/libreoffice",
+        "/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice",
     ];
 
     private static readonly string[] Devices = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
