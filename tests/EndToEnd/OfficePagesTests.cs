@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
@@ -8,18 +7,15 @@ using DaprProcessing.TestKit.Platforms;
 namespace DaprProcessing.EndToEnd;
 
 /// <summary>Page images of office files, laid out by a program in LibreOffice's place: whatever the file, it has three pages.</summary>
-public sealed class OfficePagesTests : IDisposable
+public sealed class OfficePagesTests(OfficePlatform office) : IClassFixture<OfficePlatform>
 {
     private const string Wanted = """{"pdf-to-png":{"officePages":true,"dpi":36}}""";
-
-    private readonly TempFolder _data = new();
-    private readonly TempFolder _suite = new();
 
     [Fact]
     public async Task OfficeFile_WhereLibreOfficeIs_HasPageImagesBesideItsText()
     {
-        await using var platform = await StartAsync();
-        var jobs = platform.Jobs();
+        office.Behave(FakeOfficeSuite.Well);
+        var (platform, jobs) = (office.Platform, office.Platform.Jobs());
 
         var report = await SucceedAsync(platform, "report.docx", "document", Wanted);
         Assert.Equal(["0001", "0002", "0003"], await ImagesAsync(jobs, report.Id));
@@ -34,25 +30,26 @@ public sealed class OfficePagesTests : IDisposable
         Assert.Equal(["0002", "0003"], await ImagesAsync(jobs, pages.Id));
         Assert.Equal([2, 3], (await jobs.ResultOfAsync(pages.Id)).Pages.Select(page => page.PageNo));
 
-        var laidOut = Directory.GetFiles(_data.Path, "pages.pdf", SearchOption.AllDirectories);
-        Assert.Equal(2, laidOut.Length);
+        Assert.Single(office.LaidOut(pages.Id));
         Assert.True(await jobs.Service.DeleteAsync(pages.Id));
-        Assert.DoesNotContain(pages.Id, string.Join('\n', Directory.GetFiles(_data.Path, "pages.pdf", SearchOption.AllDirectories)));
+        Assert.Empty(office.LaidOut(pages.Id));
     }
 
     [Fact]
     public async Task Slide_ThatIsChosen_HasTheImageOfItsNumber()
     {
-        await using var platform = await StartAsync();
+        office.Behave(FakeOfficeSuite.Well);
+        var platform = office.Platform;
 
         var job = await SucceedAsync(
             platform, "slides.pptx", "document", """{"pages":"2-3","pdf-to-png":{"officePages":true,"dpi":36}}""");
 
         Assert.Equal(["0002", "0003"], await ImagesAsync(platform.Jobs(), job.Id));
-        var lines = (await platform.Http.GetStringAsync($"/v1/jobs/{job.Id}/pages")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = await platform.Http.GetStringAsync($"/v1/jobs/{job.Id}/pages");
         Assert.Equal(
-            ["2 True", "3 True"], lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Select(
-                page => $"{page.GetProperty("pageNo")} {page.TryGetProperty("image", out var image) && image.ValueKind == JsonValueKind.String}"));
+            [$"/v1/jobs/{job.Id}/pages/2/image", $"/v1/jobs/{job.Id}/pages/3/image"],
+            lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+                line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("image").GetString()));
     }
 
     [Theory]
@@ -61,23 +58,23 @@ public sealed class OfficePagesTests : IDisposable
     [InlineData("a crash", null, "exit 139", "engine_crash")]
     public async Task OfficeFile_ThatIsNotLaidOut_FailsWithItsReason(string what, string? options, string behaviour, string code)
     {
-        await using var platform = await StartAsync(behaviour);
+        office.Behave(behaviour);
 
-        var job = await platform.Jobs().ProcessAsync(Sample("report.docx"), "pdf.pages", options, "report.docx");
+        var job = await office.Platform.Jobs().ProcessAsync(Sample("report.docx"), "pdf.pages", options, "report.docx");
 
-        Assert.True((job.Status, job.Error?.Code) == (JobStatus.Failed, code), $"{what}: {job}\n{platform.Log}");
+        Assert.True((job.Status, job.Error?.Code) == (JobStatus.Failed, code), $"{what}: {job}\n{office.Platform.Log}");
     }
 
     [Fact]
-    public async Task Platform_KilledWhileAFileIsLaidOut_DoesItAgainAndLeavesNothingRunning()
+    public async Task Platform_KilledWhileAFileIsLaidOut_DoesItAgain()
     {
-        (string, string)[] impatient =
-            [("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02")];
-        await using var platform = await StartAsync(FakeOfficeSuite.Well, [.. impatient, ("CRASH_AT", "stage.outputs-half")]);
+        using var killed = new OfficePlatform();
+        killed.Behave(FakeOfficeSuite.Well);
+        await using var platform = await killed.StartAsync(("CRASH_AT", "stage.outputs-half"));
         var id = await platform.Jobs().SubmitAsync(Sample("report.docx"), "pdf.pages", fileName: "report.docx");
         await platform.WaitForCrashAsync();
 
-        await platform.StartAgainAsync([.. impatient, ("OfficeSuite__Program", Path.Combine(_suite.Path, "soffice"))]);
+        await platform.StartAgainAsync(killed.Settings());
 
         var job = await platform.Jobs().EndOfAsync(id);
         Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
@@ -87,8 +84,8 @@ public sealed class OfficePagesTests : IDisposable
     [Fact]
     public async Task OfficeFile_WhereLibreOfficeIsNot_IsRefusedWithWhatToInstall()
     {
-        await using var platform = await PlatformProcess.StartAsync(
-            _data.Path, ("OfficeSuite__Program", Path.Combine(_suite.Path, "none")));
+        office.Uninstall();
+        var platform = office.Platform;
 
         var (code, message) = await RefusalAsync(platform.Jobs(), "workbook.xlsx");
 
@@ -97,15 +94,6 @@ public sealed class OfficePagesTests : IDisposable
         var web = await Assert.ThrowsAsync<DocumentProcessingException>(() => platform.Jobs().SubmitAsync(
             Sample("page.html"), options: Wanted, fileName: "page.html"));
         Assert.Equal("unsupported_media_type", web.Code);
-        var health = await platform.Http.GetFromJsonAsync<JsonElement>("/v1/health");
-        Assert.Contains("not installed", health.GetProperty("stages").GetProperty("pdf-to-png").GetRawText(), StringComparison.Ordinal);
-        Assert.Equal("ready", health.GetProperty("stages").GetProperty("pdf-to-png").GetProperty("status").GetString());
-    }
-
-    public void Dispose()
-    {
-        _data.Dispose();
-        _suite.Dispose();
     }
 
     private static byte[] Sample(string name) => TestDocuments.Sample($"office/{name}");
@@ -126,7 +114,8 @@ public sealed class OfficePagesTests : IDisposable
 
     private static async Task<IReadOnlyList<string>> ImagesAsync(JobDriver jobs, string id) =>
         [.. (await jobs.ResultOfAsync(id)).Artifacts.Select(artifact => artifact.Name)
-            .Where(name => name.StartsWith("pages/", StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name)!)];
+            .Where(name => name.StartsWith("pages/", StringComparison.Ordinal))
+            .Select(name => Path.GetFileNameWithoutExtension(name)!)];
 
     private static async Task<Job> SucceedAsync(PlatformProcess platform, string name, string pipeline, string? options)
     {
@@ -134,9 +123,4 @@ public sealed class OfficePagesTests : IDisposable
         Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
         return job;
     }
-
-    private Task<PlatformProcess> StartAsync(
-        string behaviour = FakeOfficeSuite.Well, params (string Name, string Value)[] environment) => PlatformProcess.StartAsync(
-            _data.Path,
-            [.. environment, ("OfficeSuite__Program", FakeOfficeSuite.Write(_suite.Path, TestDocuments.Numbered(3), behaviour))]);
 }
