@@ -81,10 +81,14 @@ public sealed partial class OfficeSuite(ToolRunner tools, IOptions<OfficeSuiteOp
                 return;
             }
 
+            if (end == OfficeRunEnd.Restart && ++restarts <= MostRestarts)
+            {
+                continue;
+            }
+
             LogEnded(logger, result.ExitCode, result.Errors);
             switch (end)
             {
-                case OfficeRunEnd.Restart when ++restarts <= MostRestarts:
                 case OfficeRunEnd.KilledFromOutside when !isShort && ++kills < MostKills:
                 case OfficeRunEnd.KilledFromOutside when isShort && ++deaths < MostDeaths:
                 case OfficeRunEnd.Crashed when ++deaths < MostDeaths:
