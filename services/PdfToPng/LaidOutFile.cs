@@ -16,7 +16,7 @@ internal sealed class LaidOutFile(OfficeSuite suite, IDocumentProbe probe)
 {
     private const string Pdf = "pages.pdf", Facts = "pages.json";
 
-    private sealed record Description(long SizeBytes, int Pages);
+    private sealed record Description(long SizeBytes);
 
     /// <summary>Lays it out; says how many pages that makes.</summary>
     public async Task<int> MakeAsync(CutContext cut, CancellationToken cancellationToken)
@@ -24,13 +24,13 @@ internal sealed class LaidOutFile(OfficeSuite suite, IDocumentProbe probe)
         var source = await cut.OpenSourceAsync(cancellationToken);
         var folder = Directory.CreateDirectory(cut.TemporaryFile("office"));
         var pdf = await suite.LayOutAsync(source, folder.FullName, cancellationToken);
-        var pages = (await probe.ProbeAsync(new DocumentSource(pdf, MediaTypes.Pdf, Password: null), cancellationToken)).Pages.Count;
+        var probed = await probe.ProbeAsync(new DocumentSource(pdf, MediaTypes.Pdf), cancellationToken);
 
         CrashPoint.Reached("stage.outputs-half");
         await cut.Objects.PutFileAsync(KeyOf(cut, Pdf), pdf, MediaTypes.Pdf, cancellationToken);
         await cut.Objects.PutJsonAsync(
-            KeyOf(cut, Facts), new Description(new FileInfo(pdf).Length, pages), cancellationToken);
-        return pages;
+            KeyOf(cut, Facts), new Description(new FileInfo(pdf).Length), cancellationToken);
+        return probed.Pages.Count;
     }
 
     public static async Task<DocumentSource> OpenAsync(ChunkContext chunk, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class LaidOutFile(OfficeSuite suite, IDocumentProbe probe)
                 new Failure(FailureCodes.EngineUnavailable, "The file has no pages to draw: it was not laid out before."), error);
         }
 
-        return new DocumentSource(path, MediaTypes.Pdf, Password: null);
+        return new DocumentSource(path, MediaTypes.Pdf);
     }
 
     private static string KeyOf(StageContext context, string name) => context.KeyOf(AppIds.PdfToPng, name);

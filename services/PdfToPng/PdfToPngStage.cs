@@ -15,8 +15,8 @@ using DaprProcessing.Stages.Gathers;
 namespace DaprProcessing.PdfToPng;
 
 /// <summary>
-/// Renders each page of a PDF or image document to a PNG at <c>pages/0001.png</c>. An office file is laid out first, in a phase of
-/// its own (<see cref="LaidOutFile"/>).
+/// Renders each page of a PDF or image document to a PNG at <c>pages/0001.png</c>. An office file is laid out first, in a phase
+/// of its own (<see cref="LaidOutFile"/>).
 /// </summary>
 internal sealed class PdfToPngStage(EngineChoice<IPdfRenderer> renderers, OfficeSuite suite, IDocumentProbe probe)
     : IStage, ICutter, IGatherer, IStageDefinition

@@ -6,7 +6,9 @@ using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd;
 
-/// <summary>Page images of office files, laid out by a program in LibreOffice's place: whatever the file, it has three pages.</summary>
+/// <summary>
+/// Page images of office files, laid out by a program in LibreOffice's place: whatever the file, it has three pages.
+/// </summary>
 public sealed class OfficePagesTests(OfficePlatform office) : IClassFixture<OfficePlatform>
 {
     private const string Wanted = """{"pdf-to-png":{"officePages":true,"dpi":36}}""";

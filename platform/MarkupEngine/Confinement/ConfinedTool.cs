@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using DaprProcessing.DocumentEngine.Native;
 
 namespace DaprProcessing.MarkupEngine.Confinement;
 

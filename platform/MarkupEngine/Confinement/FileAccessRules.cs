@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using DaprProcessing.DocumentEngine.Native;
 
 namespace DaprProcessing.MarkupEngine.Confinement;
 

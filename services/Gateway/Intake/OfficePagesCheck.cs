@@ -6,7 +6,9 @@ using DaprProcessing.Gateway.Problems;
 
 namespace DaprProcessing.Gateway.Intake;
 
-/// <summary>Refuses page images that cannot be made here before there is a job. What no replica says now, the job's end says.</summary>
+/// <summary>
+/// Refuses page images that cannot be made here before there is a job. What no replica says now, the job's end says.
+/// </summary>
 internal sealed class OfficePagesCheck(ServiceProbe services)
 {
     public async Task CheckAsync(Submission submission, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class OfficePagesCheck(ServiceProbe services)
         {
             throw new ProblemException(
                 StatusCodes.Status422UnprocessableEntity, FailureCodes.EngineUnavailable,
-                $"Page images of this file need {program}, which is {trouble}. Send a PDF of it; text and structure need no suite.");
+                $"Page images of this file need {program}, which is {trouble}. Send a PDF of it: text and structure come without.");
         }
     }
 }

@@ -33,7 +33,8 @@ public sealed class ConfinedToolTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.File("other"), "not for you");
 
-        var (_, said) = await RunAsync($"cat {_folder.File("other")}; ls {_folder.Path}; cat /proc/$PPID/environ; cat /etc/hostname");
+        var (_, said) = await RunAsync(
+            $"cat {_folder.File("other")}; ls {_folder.Path}; cat /proc/$PPID/environ; cat /etc/hostname");
 
         Assert.Equal("", said);
     }

@@ -77,7 +77,8 @@ public sealed class LibreOfficeTests(EngineFixture engines) : IClassFixture<Engi
             Add("Pictures/own.png", own);
             Add("content.xml", Encoding.UTF8.GetBytes($"""
                 <office:document-content office:version="1.3" xmlns:office="{Names}:office:1.0" xmlns:text="{Names}:text:1.0"
-                  xmlns:draw="{Names}:drawing:1.0" xmlns:svg="{Names}:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink">
+                  xmlns:draw="{Names}:drawing:1.0" xmlns:svg="{Names}:svg-compatible:1.0"
+                  xmlns:xlink="http://www.w3.org/1999/xlink">
                 <office:body><office:text><text:p>Before<draw:frame text:anchor-type="as-char" svg:width="5cm" svg:height="5cm">
                 <draw:image xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad" xlink:href="{picture}"/>
                 </draw:frame></text:p></office:text></office:body></office:document-content>
