@@ -49,7 +49,7 @@ public sealed partial class OfficeSuite(ToolRunner tools, IOptions<OfficeSuiteOp
     private ToolCall CallOf(OfficeProgram program, OfficeFormat format, string folder) => new(
         program.Path!,
         [
-            $"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", $"-env:OSL_SOCKET_PATH={folder}", "--headless",
+            $"-env:UserInstallation={new Uri(Path.Combine(folder, "profile"))}", "-env:OSL_SOCKET_PATH=.", "--headless",
             "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck", "--nofirststartwizard",
             $"--infilter={format.Reader}", "--convert-to", $"pdf:{format.Writer}", "--outdir", Path.Combine(folder, "out"),
             Path.Combine(folder, $"document.{format.Extension}"),

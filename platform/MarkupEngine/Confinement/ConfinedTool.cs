@@ -44,30 +44,39 @@ internal static unsafe class ConfinedTool
         return status;
     }
 
+    /// <summary>
+    /// The rules for files last, and then only what has run before: this thread will not read the runtime's own files either,
+    /// which may lie anywhere, and the runtime reads them when it first needs them.
+    /// </summary>
     private static int RunConfined(string folder, string[] readable, string[] command)
     {
-        if (!FileAccessRules.Apply(folder, readable))
+        StartAndWait("/bin/true", [], folder);
+        if (!File.Exists(command[0]))
         {
-            Console.Error.WriteLine("confine: the kernel cannot keep files from the program (Landlock)");
+            Console.Error.WriteLine($"confine: {command[0]} is not there");
+            return CannotRun;
         }
 
+        var arguments = command[1..];
         if (!SystemCallFilter.ApplyToTools())
         {
             Console.Error.WriteLine("confine: the kernel cannot keep the network from the program (seccomp)");
         }
 
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder };
-        try
+        if (!FileAccessRules.CanApply)
         {
-            using var process = Process.Start(start)!;
-            process.WaitForExit();
-            return process.ExitCode;
+            Console.Error.WriteLine("confine: the kernel cannot keep files from the program (Landlock)");
         }
-        catch (System.ComponentModel.Win32Exception error)
-        {
-            Console.Error.WriteLine($"confine: {command[0]} cannot be started: {error.Message}");
-            return CannotRun;
-        }
+
+        FileAccessRules.Apply(folder, readable);
+        return StartAndWait(command[0], arguments, folder);
+    }
+
+    private static int StartAndWait(string program, string[] arguments, string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder })!;
+        process.WaitForExit();
+        return process.ExitCode;
     }
 
     /// <summary>The whole group, this process with it: none of them can have left it.</summary>

@@ -41,12 +41,18 @@ internal static unsafe class FileAccessRules
     private static readonly string[] Devices = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"];
 
     /// <summary>False where the kernel has no such rules.</summary>
-    public static bool Apply(string folder, IEnumerable<string> readable)
+    public static bool CanApply => Version >= 1;
+
+    private static int Version => (int)Libc.SystemCall(CreateRuleset, null, 0, AskVersion);
+
+    /// <summary>Does nothing where the kernel has no such rules.</summary>
+    /// <exception cref="InvalidOperationException">The kernel has them, and does not take these.</exception>
+    public static void Apply(string folder, IEnumerable<string> readable)
     {
-        var version = (int)Libc.SystemCall(CreateRuleset, null, 0, AskVersion);
-        if (version < 1 || Libc.ProcessControl(Libc.PrSetNoNewPrivs, 1, 0, 0, 0) != 0)
+        var version = Version;
+        if (version < 1)
         {
-            return false;
+            return;
         }
 
         var all = FirstRights | (version >= 2 ? Refer : 0) | (version >= 3 ? Truncate : 0);
@@ -58,11 +64,6 @@ internal static unsafe class FileAccessRules
         };
         var size = version switch { >= 6 => 24, >= 4 => 16, _ => 8 };
         var ruleset = (int)Libc.SystemCall(CreateRuleset, &rules, size, 0);
-        if (ruleset < 0)
-        {
-            return false;
-        }
-
         Grant(ruleset, folder, all & ~Nodes);
         foreach (var path in (string[])[.. OfTheSystem, .. readable])
         {
@@ -74,9 +75,12 @@ internal static unsafe class FileAccessRules
             Grant(ruleset, device, Read | Write);
         }
 
-        var isApplied = Libc.SystemCall(RestrictSelf, ruleset, 0, null) == 0;
+        if (Libc.ProcessControl(Libc.PrSetNoNewPrivs, 1, 0, 0, 0) != 0 || Libc.SystemCall(RestrictSelf, ruleset, 0, null) != 0)
+        {
+            throw new InvalidOperationException("the kernel does not take the rules for files");
+        }
+
         _ = Libc.Close(ruleset);
-        return isApplied;
     }
 
     // What is not there, or not granted, is refused.
