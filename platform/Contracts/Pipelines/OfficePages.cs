@@ -12,7 +12,9 @@ namespace DaprProcessing.Contracts.Pipelines;
 /// </summary>
 public static class OfficePages
 {
-    /// <summary>The option of <see cref="AppIds.PdfToPng"/> that asks for them where the pipeline makes more than images.</summary>
+    /// <summary>
+    /// The option of <see cref="AppIds.PdfToPng"/> that asks for them where the pipeline makes other things, too.
+    /// </summary>
     public const string Option = "officePages";
 
     /// <summary>The program that lays the file out, as health reports name it; null where none does.</summary>

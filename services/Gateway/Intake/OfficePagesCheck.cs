@@ -31,7 +31,7 @@ internal sealed class OfficePagesCheck(ServiceProbe services)
         {
             throw new ProblemException(
                 StatusCodes.Status422UnprocessableEntity, FailureCodes.EngineUnavailable,
-                $"Page images of this file need {program}, which is {trouble}. Send a PDF of it: text and structure come without.");
+                $"Page images of this file need {program}, which is {trouble}. Send a PDF of it; text needs no suite.");
         }
     }
 }
