@@ -9,8 +9,11 @@ ARG PUBLISH=publish
 COPY ${PUBLISH}/ /app/
 
 ARG SERVICE
+# OFFICE=1: LibreOffice in the image of pdf-to-png, for page images of Office files.
+ARG OFFICE=
 RUN test -x "/app/${SERVICE}" || { echo "SERVICE=${SERVICE}: there is no such program in publish/" >&2; exit 1; }; \
     /app/setup.sh image "${SERVICE}" \
+    && { [ "${OFFICE}${SERVICE}" != 1pdf-to-png ] || /app/setup.sh office; } \
     && rm -rf /var/lib/apt/lists/* /var/cache/apt /var/log/apt /var/log/dpkg.log \
     && ln -s "/app/${SERVICE}" /service
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds an image for each program of the platform from publish/, or says what is missing.
 #   eng/images.sh [SERVICE...]       PREFIX=dapr-processing TAG=0.2.0 ENGINE=docker|podman PLATFORM=linux/amd64|linux/arm64
+#   OFFICE=1 puts LibreOffice into the image of pdf-to-png
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,5 +36,6 @@ if [ $# -gt 0 ]; then services=("$@"); else
   mapfile -t services < <(eng/programs.sh services/*/*.csproj; echo dapr-processing)
 fi
 for service in "${services[@]}"; do
-  "$engine" build ${PLATFORM:+--platform "$PLATFORM"} --build-arg "SERVICE=$service" --build-arg "PUBLISH=$publish" -t "$prefix/$service:$tag" .
+  "$engine" build ${PLATFORM:+--platform "$PLATFORM"} --build-arg "SERVICE=$service" --build-arg "PUBLISH=$publish" \
+    --build-arg "OFFICE=${OFFICE:-}" -t "$prefix/$service:$tag" .
 done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the platform needs from the distribution, when it is not there yet.
 #   eng/setup.sh runtime|test|bench|quality|charts|samples
+#   eng/setup.sh office           LibreOffice, for page images of Office files; no other profile has it
 #   eng/setup.sh image SERVICE    what native-packages.txt, beside this script, has for one service
 # Decides by looking for the libraries, programs and files themselves, so that a machine that has them from
 # elsewhere is left alone, and a second run costs some milliseconds.
@@ -116,11 +117,21 @@ samples() {
   need file /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf fonts-droid-fallback
 }
 
+# The fonts are as wide as Word's, so that lines break where they did.
+office() {
+  need file '/usr/lib/libreoffice/program/libswlo.so' libreoffice-writer-nogui
+  need file '/usr/lib/libreoffice/program/libsclo.so' libreoffice-calc-nogui
+  need file '/usr/lib/libreoffice/program/libsdlo.so' libreoffice-impress-nogui
+  need file '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf' fonts-liberation
+  need file '/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf' fonts-crosextra-carlito
+  need file '/usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf' fonts-crosextra-caladea
+}
+
 case $profile in
-  runtime | bench | quality | samples | charts) "$profile" ;;
+  runtime | bench | quality | samples | charts | office) "$profile" ;;
   test) tests ;;
   image) from_list "${2:?which service}" ;;
-  *) echo "usage: $0 runtime|test|bench|quality|charts|samples|image SERVICE" >&2; exit 2 ;;
+  *) echo "usage: $0 runtime|test|bench|quality|charts|samples|office|image SERVICE" >&2; exit 2 ;;
 esac
 [ ${#missing[@]} -gt 0 ] || [ -n "$take_pdfium" ] || exit 0
 

@@ -250,7 +250,11 @@ pack('letter.odt', [
     ('content.xml', letter), ('Pictures/dot.png', DOT),
     ('meta.xml', f'{HEAD}<office:document-meta {O}><office:meta><dc:title>Letter</dc:title><dc:creator>Ada Kowalski</dc:creator>'
                  '</office:meta></office:document-meta>'),
-    ('META-INF/manifest.xml', f'{HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'),
+    ('META-INF/manifest.xml', f'{HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+     'manifest:version="1.3">' + ''.join(
+         f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>' for path, kind in [
+             ('/', 'application/vnd.oasis.opendocument.text'), ('content.xml', 'text/xml'), ('meta.xml', 'text/xml'),
+             ('Pictures/dot.png', 'image/png')]) + '</manifest:manifest>'),
 ], 'application/vnd.oasis.opendocument.text')
 
 

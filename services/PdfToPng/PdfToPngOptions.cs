@@ -17,8 +17,7 @@ internal sealed record PdfToPngOptions
     [Range(0, 1024)]
     public int ThumbnailPx { get; init; }
 
-    [Description("Page images of Office, OpenDocument and other files without pages, too; refused where no office suite is "
-        + "installed.")]
+    [Description("Page images of DOCX, PPTX, XLSX and ODT files, too; refused where no LibreOffice is installed.")]
     public bool OfficePages { get; init; }
 
     [Description("The page renderer; poppler is its former name.")]

@@ -49,18 +49,6 @@ public sealed class OfficeTests(PlatformFixture fixture)
         Assert.Contains("## Summary", await _jobs.TextAsync(job.Id, "analysis.md"));
     }
 
-    [Theory]
-    [InlineData("pdf.pages", null)]
-    [InlineData("document", """{"pdf-to-png":{"officePages":true}}""")]
-    public async Task PageImages_OfAnOfficeFile_AreRefusedByName(string pipeline, string? options)
-    {
-        var job = await _jobs.ProcessAsync(Sample("report.docx"), pipeline, options, "report.docx");
-
-        Assert.Equal(JobStatus.Failed, job.Status);
-        var page = Assert.Single((await _jobs.ResultOfAsync(job.Id)).Pages);
-        Assert.Equal("engine_unavailable", page.Failure?.Failure.Code);
-    }
-
     [Fact]
     public async Task OfficeFile_WithABrokenPart_FailsAsInvalid()
     {

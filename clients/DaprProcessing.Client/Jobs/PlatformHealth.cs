@@ -20,4 +20,6 @@ public sealed record PlatformHealth(
 /// <c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.
 /// </param>
 /// <param name="Engines">Each engine program: <c>ready</c>, or what is wrong with it.</param>
-public sealed record StageHealth(string Status, IReadOnlyDictionary<string, string> Engines);
+/// <param name="Optional">Each program that only some jobs need: <c>ready</c>, or why they are refused; null for none.</param>
+public sealed record StageHealth(
+    string Status, IReadOnlyDictionary<string, string> Engines, IReadOnlyDictionary<string, string>? Optional = null);

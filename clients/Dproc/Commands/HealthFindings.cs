@@ -19,6 +19,11 @@ internal static class HealthFindings
         foreach (var (name, stage) in health.Stages)
         {
             yield return Stage(name, stage);
+            foreach (var (program, state) in stage.Optional ?? new Dictionary<string, string>())
+            {
+                // Nothing is wrong with a platform that has none: who misses it reads here why.
+                yield return new Finding($"{name}, optional", true, $"{program} {state}");
+            }
         }
     }
 

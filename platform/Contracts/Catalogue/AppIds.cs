@@ -5,5 +5,6 @@ public static class AppIds
 {
     public const string Gateway = "gateway";
     public const string Orchestrator = "orchestrator";
+    public const string PdfToPng = "pdf-to-png";
     public const string ResultAssembler = "result-assembler";
 }

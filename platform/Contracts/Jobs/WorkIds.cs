@@ -16,9 +16,12 @@ public static class WorkIds
     public static string Gather(int phase) => $"{Prefix(phase)}gather";
 
     /// <summary>The chunks of a phase.</summary>
-    /// <param name="chosen">The pages that the job works on: of its document, so in its first phase.</param>
+    /// <param name="chosen">The pages that the job works on: of its document, so in phases over its pages.</param>
     public static IReadOnlyList<PageRange> Chunks(Phase phase, int index, int units, PageSelection? chosen) =>
-        ChunkPlan.Cut(units, phase.UnitsPerChunk, Prefix(index), index == 0 ? chosen : null);
+        ChunkPlan.Cut(units, phase.UnitsPerChunk, Prefix(index), IsOfPages(phase, index) ? chosen : null);
+
+    /// <summary>Whether the job's choice of pages is one of the phase's units.</summary>
+    public static bool IsOfPages(Phase phase, int index) => index == 0 || phase.OfPages;
 
     /// <summary>Whether a job goes through the stages in more than one chunk, as far as its units are known.</summary>
     public static bool AreMany(JobRecord record) => record.Phases.Count > 1

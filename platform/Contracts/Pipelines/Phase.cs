@@ -13,6 +13,13 @@ namespace DaprProcessing.Contracts.Pipelines;
 /// <param name="UnitsPerChunk">Units that travel in one message; null to have it follow from how many there are.</param>
 public sealed record Phase(IReadOnlyList<string> Stages, string Gather, string? Cut = null, int? UnitsPerChunk = null)
 {
+    /// <summary>
+    /// Its units are the document's pages also where they were cut, or where it is not the first: the job's choice of pages
+    /// holds for it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OfPages { get; init; }
+
     /// <summary>Every stage that has a part in it.</summary>
     [JsonIgnore]
     public IEnumerable<string> Participants => Cut is null ? [.. Stages, Gather] : [Cut, .. Stages, Gather];

@@ -23,6 +23,7 @@ internal static unsafe class SystemCallFilter
 
     private const uint Allow = 0x7FFF0000;
     private const uint RefuseAsForbidden = 0x00050000 | 1;
+    private const uint RefuseAsDenied = 0x00050000 | 13;
     private const uint RefuseAsUnknown = 0x00050000 | 38;
 
     /// <summary>On x64 the same calls once more, with pointers of 32 bits (x32).</summary>
@@ -31,9 +32,21 @@ internal static unsafe class SystemCallFilter
     private const uint CloneThread = 0x10000;
     private const nint SetModeFilter = 1;
     private const nint AllThreads = 1;
+    private const nint ThisThread = 0;
+
+    private const uint UnixSockets = 1;
+    private const uint ToWrite = 2;
 
     /// <summary>False where the kernel has no such filters, or the machine is of a kind that is not known here.</summary>
-    public static bool Apply()
+    public static bool Apply() => Apply(calls => Program(calls, (uint)Environment.ProcessId), AllThreads);
+
+    /// <summary>
+    /// For programs that this thread is to start, and for itself: they have no network, reach no socket of others, and stay in
+    /// the session they are started in.
+    /// </summary>
+    public static bool ApplyToTools() => Apply(ProgramOfTools, ThisThread);
+
+    private static bool Apply(Func<SystemCalls, Instruction[]> programOf, nint threads)
     {
         if (SystemCalls.Of(RuntimeInformation.ProcessArchitecture) is not { } calls
             || Libc.ProcessControl(Libc.PrSetNoNewPrivs, 1, 0, 0, 0) != 0)
@@ -41,15 +54,32 @@ internal static unsafe class SystemCallFilter
             return false;
         }
 
-        var filter = Program(calls, (uint)Environment.ProcessId);
+        var filter = programOf(calls);
         fixed (Instruction* first = filter)
         {
             var program = new FilterProgram { Length = (ushort)filter.Length, First = first };
-            return Libc.SystemCall(calls.Seccomp, SetModeFilter, AllThreads, &program) == 0;
+            return Libc.SystemCall(calls.Seccomp, SetModeFilter, threads, &program) == 0;
         }
     }
 
-    private static Instruction[] Program(SystemCalls calls, uint ownId) =>
+    private static Instruction[] ProgramOfTools(SystemCalls calls) =>
+    [
+        .. Refusing(calls, calls.ForbiddenToTools),
+        // Whether it may write somewhere: the kernel answers without a look at rules for files (Landlock), and a program that
+        // believes it goes where it cannot write. LibreOffice puts its socket into /tmp by that, and elsewhere on a no.
+        new(JumpEqual, calls.Access.Call, IfFalse: 4),
+        new(Load, FirstArgumentOffset + (calls.Access.Argument * sizeof(ulong))),
+        new(JumpEqual, ToWrite, IfFalse: 1),
+        new(Return, RefuseAsDenied),
+        new(Return, Allow),
+        new(JumpEqual, calls.Socket, IfFalse: 3),
+        new(Load, FirstArgumentOffset),
+        new(JumpEqual, UnixSockets, IfTrue: 1),
+        new(Return, RefuseAsForbidden),
+        new(Return, Allow),
+    ];
+
+    private static Instruction[] Refusing(SystemCalls calls, IEnumerable<uint> forbidden) =>
     [
         new(Load, ArchitectureOffset),
         // Numbers of another architecture's calls (32-bit ones on a 64-bit kernel) mean something else.
@@ -58,8 +88,13 @@ internal static unsafe class SystemCallFilter
         new(Load, NumberOffset),
         new(JumpAtLeast, OtherCalls, IfFalse: 1),
         new(Return, RefuseAsForbidden),
-        .. calls.Forbidden.SelectMany(number => (Instruction[])
+        .. forbidden.SelectMany(number => (Instruction[])
             [new(JumpEqual, number, IfFalse: 1), new(Return, RefuseAsForbidden)]),
+    ];
+
+    private static Instruction[] Program(SystemCalls calls, uint ownId) =>
+    [
+        .. Refusing(calls, calls.Forbidden),
         // Its flags are behind a pointer; the C library falls back to clone.
         new(JumpEqual, calls.Clone3Call, IfFalse: 1),
         new(Return, RefuseAsUnknown),

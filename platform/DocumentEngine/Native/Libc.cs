@@ -16,7 +16,10 @@ internal static unsafe partial class Libc
     public const int SigQuit = 3;
     public const nint SigIgnore = 1;
 
+    public const int SigKill = 9;
+
     public const int PrSetNoNewPrivs = 38;
+    public const int PrSetChildSubreaper = 36;
 
     [StructLayout(LayoutKind.Sequential)]
     public struct Rlimit
@@ -46,6 +49,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint a, nint b, void* c);
 
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, void* a, nint b, nint c);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint a, nint b, void* c, nint d);
+
     [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int domain, int type, int protocol);
 
@@ -57,6 +66,18 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int processId, int signal);
+
+    [LibraryImport(Library, EntryPoint = "setsid")]
+    public static partial int NewSession();
+
+    [LibraryImport(Library, EntryPoint = "getsid")]
+    public static partial int SessionOf(int processId);
+
+    [LibraryImport(Library, EntryPoint = "close")]
+    public static partial int Close(int fd);
+
+    [LibraryImport(Library, EntryPoint = "read")]
+    public static partial nint Read(int fd, void* buffer, nuint bytes);
 
     [LibraryImport(Library, EntryPoint = "getppid")]
     public static partial int ParentId();

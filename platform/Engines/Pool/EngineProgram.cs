@@ -19,6 +19,19 @@ internal static class EngineProgram
         start.Environment["OMP_THREAD_LIMIT"] = "1";
         start.Environment["LC_ALL"] = "C.UTF-8";
 
+        // Above the watched limit: the watcher ends the engine first, the kernel is there for what grows too fast to be watched.
+        var dataBytes = options.MaxResidentBytes + (options.MaxResidentBytes / 4) + (256L << 20);
+        start.Environment["ENGINE_DATA_LIMIT_BYTES"] = dataBytes.ToString(CultureInfo.InvariantCulture);
+        start.Environment["ENGINE_TEST_FAULTS"] = options.TestFaults ? "1" : "0";
+        return start;
+    }
+
+    /// <summary>The program, with what its runtime is told.</summary>
+    public static ProcessStartInfo Executable(string name)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, name);
+        var start = new ProcessStartInfo();
+
         // No second mapping of every code page, and no compiler threads ahead of their time: it starts quicker and stays smaller.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
@@ -30,18 +43,6 @@ internal static class EngineProgram
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-
-        // Above the watched limit: the watcher ends the engine first, the kernel is there for what grows too fast to be watched.
-        var dataBytes = options.MaxResidentBytes + (options.MaxResidentBytes / 4) + (256L << 20);
-        start.Environment["ENGINE_DATA_LIMIT_BYTES"] = dataBytes.ToString(CultureInfo.InvariantCulture);
-        start.Environment["ENGINE_TEST_FAULTS"] = options.TestFaults ? "1" : "0";
-        return start;
-    }
-
-    private static ProcessStartInfo Executable(string name)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, name);
-        var start = new ProcessStartInfo();
         if (File.Exists(program))
         {
             start.FileName = program;

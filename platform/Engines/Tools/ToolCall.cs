@@ -20,9 +20,23 @@ public sealed record ToolCall(string Program, IReadOnlyList<string> Arguments)
     /// <summary>The largest file it may write.</summary>
     public long MaxFileBytes { get; init; } = 8L << 30;
 
+    /// <summary>Where it is kept to, for one that does what a document says; null for one that does what we say.</summary>
+    public ToolBounds? Bounds { get; init; }
+
+    /// <summary>What it is told by its environment, beside its path and its folders.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The Debian package it comes in, for a message where it is missing.</summary>
     public string? Package { get; init; }
 }
+
+/// <summary>
+/// Where a program is kept to: its folder alone is written to, and nothing is read but that, what is named here and the
+/// system's own files; it has no network, and it ends with us, however we end. As far as the kernel can.
+/// </summary>
+/// <param name="Folder">Where it works; its home, and its place for temporary files.</param>
+/// <param name="Readable">Files and folders.</param>
+public sealed record ToolBounds(string Folder, IReadOnlyList<string> Readable);
 
 /// <param name="Errors">The end of what it wrote to standard error.</param>
 public sealed record ToolResult(int ExitCode, ReadOnlyMemory<byte> Output, string Errors);

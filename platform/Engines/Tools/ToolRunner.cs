@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Pool;
 
 namespace DaprProcessing.Engines.Tools;
 
@@ -13,12 +14,24 @@ public sealed class ToolRunner : IDisposable
 {
     private const int ErrorLetters = 2000;
     private const int BufferBytes = 1 << 16;
+    private const int MaxOpenFiles = 256;
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
 
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
 
+    private const string Confiner = "markup-engine", ConfinerVerb = "confine";
+
+    // What is killed is gone in no time, but for a process that the kernel holds.
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether there is such a program.</summary>
     public static bool IsInstalled(string program) => Find(program) is not null;
+
+    /// <summary>Where it is: by its path, or on the PATH; null for nowhere.</summary>
+    public static string? Find(string program) => program.Contains('/')
+        ? File.Exists(program) ? Path.GetFullPath(program) : null
+        : (Environment.GetEnvironmentVariable("PATH") ?? DefaultPath).Split(':').Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Runs it to its end, whatever its exit status is.</summary>
     /// <exception cref="FailureException">It is not installed, took too long, or wrote too much.</exception>
@@ -46,7 +59,11 @@ public sealed class ToolRunner : IDisposable
         {
             var output = ReadAsync(process.StandardOutput.BaseStream, call, either.Token);
             var errors = ReadEndAsync(process.StandardError.BaseStream, either.Token);
-            await WriteAsync(process.StandardInput.BaseStream, call.Input, either.Token).ConfigureAwait(false);
+            if (call.Bounds is null)
+            {
+                await WriteAsync(process.StandardInput.BaseStream, call.Input, either.Token).ConfigureAwait(false);
+            }
+
             var read = await output.ConfigureAwait(false);
             var said = await errors.ConfigureAwait(false);
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
@@ -60,6 +77,10 @@ public sealed class ToolRunner : IDisposable
         finally
         {
             Kill(process);
+            if (call.Bounds is not null)
+            {
+                await AwaitEndAsync(process).ConfigureAwait(false);
+            }
         }
     }
 
@@ -74,33 +95,49 @@ public sealed class ToolRunner : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = call.Bounds?.Folder ?? Path.GetTempPath(),
         };
-        // Another processor second than wall second is had by two threads.
-        var cpuSeconds = (long)Math.Ceiling(call.Limit.TotalSeconds * Environment.ProcessorCount) + 1;
-        foreach (var argument in (string[])[
-            "--core=0", Limit("cpu", cpuSeconds), Limit("data", call.MaxMemoryBytes), Limit("fsize", call.MaxFileBytes),
-            "--nofile=256", "--", program, .. call.Arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         // Keys and passwords of the service are nothing to a program that reads a stranger's file.
         var path = Environment.GetEnvironmentVariable("PATH") ?? DefaultPath;
         start.Environment.Clear();
         (start.Environment["PATH"], start.Environment["LC_ALL"]) = (path, "C.UTF-8");
-        (start.Environment["TMPDIR"], start.Environment["HOME"]) = (Path.GetTempPath(), Path.GetTempPath());
+        (start.Environment["TMPDIR"], start.Environment["HOME"]) = (start.WorkingDirectory, start.WorkingDirectory);
+        foreach (var (name, value) in call.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        // Another processor second than wall second is had by two threads.
+        var cpuSeconds = (long)Math.Ceiling(call.Limit.TotalSeconds * Environment.ProcessorCount) + 1;
+        foreach (var argument in (string[])[
+            "--core=0", Limit("cpu", cpuSeconds), Limit("data", call.MaxMemoryBytes), Limit("fsize", call.MaxFileBytes),
+            $"--nofile={MaxOpenFiles}", "--", .. Confined(start, call.Bounds), program, .. call.Arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         return start;
+    }
+
+    private static IEnumerable<string> Confined(ProcessStartInfo start, ToolBounds? bounds)
+    {
+        if (bounds is null)
+        {
+            return [];
+        }
+
+        var confiner = EngineProgram.Executable(Confiner);
+        foreach (var name in confiner.Environment.Keys.Where(name => name.StartsWith("DOTNET_", StringComparison.Ordinal)))
+        {
+            start.Environment[name] = confiner.Environment[name];
+        }
+
+        return [confiner.FileName, .. confiner.ArgumentList, ConfinerVerb, bounds.Folder, .. bounds.Readable, "--"];
     }
 
     private static string Limit(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"--{name}={value}");
 
     private static string Name(ToolCall call) => Path.GetFileName(call.Program);
-
-    private static string? Find(string program) => program.Contains('/')
-        ? File.Exists(program) ? Path.GetFullPath(program) : null
-        : (Environment.GetEnvironmentVariable("PATH") ?? DefaultPath).Split(':').Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
@@ -145,6 +182,24 @@ public sealed class ToolRunner : IDisposable
         }
 
         return kept.ToString();
+    }
+
+    /// <summary>What it has started has this pipe, too: when it ends, none is left to write to the folder.</summary>
+    private static async Task AwaitEndAsync(Process process)
+    {
+        using var limit = new CancellationTokenSource(GoneWithin);
+        var buffer = new byte[BufferBytes];
+        try
+        {
+            while (await process.StandardOutput.BaseStream.ReadAsync(buffer, limit.Token).ConfigureAwait(false) > 0)
+            {
+                // What they still had to say is of no use.
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The kernel has not let go of one: its folder may stay.
+        }
     }
 
     private static void Kill(Process process)

@@ -31,4 +31,10 @@ internal sealed record HealthReport(
 /// <c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.
 /// </param>
 /// <param name="Engines">Each engine program: <c>ready</c>, or what is wrong with it.</param>
-internal sealed record StageHealth(string Status, IReadOnlyDictionary<string, string> Engines);
+/// <param name="Optional">
+/// Each program that only some jobs need: <c>ready</c>, or why they are refused. It makes no stage <c>impaired</c>. Absent where
+/// there are none.
+/// </param>
+internal sealed record StageHealth(
+    string Status, IReadOnlyDictionary<string, string> Engines,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Optional = null);

@@ -68,9 +68,18 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
             _ => unwell,
         };
 
-    private static StageHealth StageOf(ServiceHealth? health) => health is null
-        ? new StageHealth(NoAnswer, new Dictionary<string, string>())
-        : new StageHealth(
-            health.Parts.All(part => part.Trouble is null) ? Ready : Impaired,
-            health.Parts.ToDictionary(part => part.Name, part => part.Trouble ?? Ready));
+    private static StageHealth StageOf(ServiceHealth? health)
+    {
+        if (health is null)
+        {
+            return new StageHealth(NoAnswer, new Dictionary<string, string>());
+        }
+
+        var (engines, optional) = (Told(isOptional: false), Told(isOptional: true));
+        return new StageHealth(
+            engines.Values.All(told => told == Ready) ? Ready : Impaired, engines, optional.Count == 0 ? null : optional);
+
+        Dictionary<string, string> Told(bool isOptional) => health.Parts.Where(part => part.IsOptional == isOptional)
+            .ToDictionary(part => part.Name, part => part.Trouble ?? Ready);
+    }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
@@ -20,8 +21,8 @@ namespace DaprProcessing.Gateway.Intake;
 /// </summary>
 internal sealed class JobSubmitter(
     JobStore jobs, IObjectStore objects, IdempotencyStore keys, JobAdmission admission, WorkflowStarter workflows,
-    WebhookStore webhooks, SourceCache sources, TimeProvider time, IOptions<GatewayOptions> options,
-    ILogger<JobSubmitter> logger)
+    WebhookStore webhooks, SourceCache sources, OfficePagesCheck officePages, TimeProvider time,
+    IOptions<GatewayOptions> options, ILogger<JobSubmitter> logger)
 {
     public async Task<JobRecord> SubmitAsync(
         Tenant tenant, Submission submission, string? idempotencyKey, CancellationToken cancellationToken)
@@ -60,6 +61,7 @@ internal sealed class JobSubmitter(
         var job = record.Id;
         using var scope = logger.BeginJob(job);
         await admission.CheckPagesAsync(tenant, cancellationToken);
+        await officePages.CheckAsync(submission, cancellationToken);
         // Step 1: the markers, so that nothing below can be left behind unseen.
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),
@@ -112,15 +114,20 @@ internal sealed class JobSubmitter(
 
     private JobRecord NewRecord(Tenant tenant, JobId job, DateTimeOffset createdAt, Submission submission)
     {
-        var upload = submission.Upload;
+        var (upload, phases, chosen) = (submission.Upload, submission.Pipeline.Phases, submission.Options);
+        if (OfficePages.AreWanted(phases, chosen, upload.MediaType))
+        {
+            (phases, chosen) = (OfficePages.PhasesOf(phases, upload.MediaType), OfficePages.Chosen(chosen));
+        }
+
         return new JobRecord
         {
             Id = job,
             Pipeline = submission.Pipeline.Name,
-            Phases = submission.Pipeline.Phases,
+            Phases = phases,
             Artifacts = submission.Pipeline.Artifacts,
             Status = JobStatus.Queued,
-            Options = submission.Options,
+            Options = chosen,
             HasWebhook = submission.Options.Webhook is not null,
             Source = new SourceFile(
                 JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256,

@@ -8,8 +8,9 @@ namespace DaprProcessing.Orchestrator.Activities;
 
 /// <param name="Phase">0 for the first.</param>
 /// <param name="Cutter">The stage that cut its input.</param>
-/// <param name="Units">How many units it found.</param>
-internal sealed record PhaseBegin(JobId Job, int Phase, string Cutter, int Units);
+/// <param name="Units">How many units are worked on.</param>
+/// <param name="Found">How many there are.</param>
+internal sealed record PhaseBegin(JobId Job, int Phase, string Cutter, int Units, int Found = 0);
 
 /// <summary>Keeps how many units a phase has, for progress; refuses none and too many.</summary>
 internal sealed class BeginPhaseActivity(JobStore jobs, IOptions<OrchestratorOptions> options)
@@ -24,6 +25,8 @@ internal sealed class BeginPhaseActivity(JobStore jobs, IOptions<OrchestratorOpt
             CancellationToken.None);
         return begin.Units switch
         {
+            0 when begin.Found > 0 => new Failure(
+                FailureCodes.PagesOutOfRange, $"The document has {begin.Found} pages, and none of them was asked for."),
             0 => new Failure(FailureCodes.NoPages, $"There is nothing in the document for {begin.Cutter} to work on."),
             var units when units > options.Value.MaxPages => new Failure(
                 FailureCodes.TooManyPages,

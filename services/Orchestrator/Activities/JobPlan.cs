@@ -25,6 +25,11 @@ internal sealed record JobPlan(
     public PhasePlan Of(int phase, int units) =>
         new(phase, Phases[phase], units, RedispatchAfter, Deadline, ChunksInFlight, Chosen, phase == 0 ? Continues : null);
 
+    /// <summary>How many of a phase's units are worked on.</summary>
+    /// <param name="found">As many as its cutter has found.</param>
+    public int Wanted(int phase, int found) =>
+        Chosen is { } chosen && WorkIds.IsOfPages(Phases[phase], phase) ? chosen.CountOf(found) : found;
+
     /// <summary>
     /// So few pages that they are one chunk: planning sends it off at once, and it goes through until it is gathered.
     /// </summary>

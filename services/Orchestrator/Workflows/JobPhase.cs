@@ -52,9 +52,10 @@ internal sealed record JobPhase(WorkflowContext Context, JobId Job, JobPlan Plan
             return (0, failed.Failure);
         }
 
-        var units = cut.Result.Units ?? 0;
+        var found = cut.Result.Units ?? 0;
+        var units = Plan.Wanted(Index, found);
         return (units, await Context.CallActivityAsync<Failure?>(
-            nameof(BeginPhaseActivity), new PhaseBegin(Job, Index, cutter, units), Retries.OfActivities));
+            nameof(BeginPhaseActivity), new PhaseBegin(Job, Index, cutter, units, found), Retries.OfActivities));
     }
 
     private async Task<IReadOnlyList<FinishedChunk>> FanOutAsync(PhasePlan plan)

@@ -4,6 +4,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Export;
+using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Api.Jobs.Pages;
@@ -25,13 +26,16 @@ internal sealed class FinishedPages(IObjectStore objects)
         }
 
         var document = result.Artifacts.FirstOrDefault(artifact => artifact.Name == ArtifactNames.DocumentJson);
-        return document?.SizeBytes > LargestDocument ? null : ReadAsync(job.Id, result, document, cancellationToken);
+        return document?.SizeBytes > LargestDocument ? null : ReadAsync(job, result, document, cancellationToken);
     }
 
     private async IAsyncEnumerable<PageView> ReadAsync(
-        JobId job, JobResult result, Artifact? artifact, [EnumeratorCancellation] CancellationToken cancellationToken)
+        JobRecord job, JobResult result, Artifact? artifact, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var contents = artifact is null ? [] : DocumentPage.Of(await ReadDocumentAsync(job, cancellationToken));
+        // A slide is a page; sheets are laid out on other pages than these.
+        var slides = job.Source.MediaType != MediaTypes.Pptx ? []
+            : result.Artifacts.Select(known => known.Name).ToHashSet(StringComparer.Ordinal);
+        var contents = artifact is null ? [] : DocumentPage.Of(await ReadDocumentAsync(job.Id, cancellationToken));
         using var content = contents.GetEnumerator();
         var hasContent = content.MoveNext();
         foreach (var page in result.Pages)
@@ -42,7 +46,8 @@ internal sealed class FinishedPages(IObjectStore objects)
             }
 
             var here = hasContent && content.Current.Page.PageNo == page.PageNo ? content.Current : null;
-            yield return PageView.Of(job, page.PageNo, page.Failure, page.Outputs, here);
+            yield return PageView.Of(
+                job.Id, page.PageNo, page.Failure, page.Outputs, here, slides.Contains(PageImages.NameOf(page.PageNo)));
         }
     }
 

@@ -17,12 +17,14 @@ internal sealed record PageView(
     IReadOnlyDictionary<string, JsonElement> Outputs)
 {
     /// <param name="content">What the document has on the page; null where there is no document.</param>
+    /// <param name="isDrawn">A later phase has made its image, which the page's facts do not tell.</param>
     public static PageView Of(
-        JobId job, int pageNo, PageFailure? failure, IReadOnlyDictionary<string, JsonElement> facts, DocumentPage? content) =>
+        JobId job, int pageNo, PageFailure? failure, IReadOnlyDictionary<string, JsonElement> facts, DocumentPage? content,
+        bool isDrawn = false) =>
         new(
             pageNo,
             content is { Page.Size: { Width: > 0, Height: > 0 } size } ? new PageSize(size.Width, size.Height) : null,
-            facts.ContainsKey(PageImage.Output) ? PageImages.Link(job, pageNo) : null,
+            isDrawn || facts.ContainsKey(PageImage.Output) ? PageImages.Link(job, pageNo) : null,
             failure,
             content?.Markdown,
             content is null ? null : [.. content.Items.Select(item => PageBlock.Of(item, content.Page.Size.Height))],
