@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Quality;
+using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
 
 namespace DaprProcessing.Engines.Tests;
@@ -41,6 +42,19 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
 
         Assert.Equal(["half", "bold"], text.Words.Take(2).Select(word => word.Text));
         Assert.Equal((false, false), (text.Words[0].SpaceAfter, text.Words[0].EndsLine));
+    }
+
+    // In the heading of page 3 "ff" is one glyph, wider than the space between words: its letters share its place.
+    [Fact]
+    public async Task ExtractAsync_Ligature_IsAsWideAsItsLettersTogether()
+    {
+        var paper = engines.File(await File.ReadAllBytesAsync(SamplePaths.Sample("paper-two-column.pdf")));
+
+        var text = await engines.Extractor.ExtractAsync(paper, 3, default);
+
+        var word = Assert.Single(text.Words, word => word.Text == "differently");
+        Assert.InRange(word.Box.Width / word.SizePt, 4, 6);
+        Assert.DoesNotContain(text.Words, word => word.Text is "diff" or "erently");
     }
 
     [Theory]

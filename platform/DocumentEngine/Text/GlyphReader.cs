@@ -24,6 +24,7 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
     private bool _level;
     private Vector2 _lastOrigin = new(float.NaN);
     private (double Start, double End) _lastExtent;
+    private Rune _lastRune;
 
     /// <returns>Null where the character belongs to no text object, as the spaces and line ends that PDFium adds.</returns>
     public Glyph? Read(int index, Rune rune)
@@ -45,10 +46,17 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         }
 
         var origin = new Vector2((float)x, (float)y);
-        // The letters of a ligature share one place, and each is told the width of its own letter.
-        var (start, end) = origin == _lastOrigin ? _lastExtent : Extent(index, origin, rune);
-        (_lastOrigin, _lastExtent) = (origin, (start, end));
+        var (start, end) = Extent(index, origin, rune);
         fonts.Saw(_style!.Font, rune, (end - start) / _style.SizePt);
+        if (origin == _lastOrigin)
+        {
+            // The letters of a ligature share one place, and each is told the width of its own letter: together they are about as
+            // wide as the ligature. Marks that stand over a letter add nothing to it.
+            (start, end) = IsLatin(rune) && IsLatin(_lastRune) ? (_lastExtent.Start, _lastExtent.End + (end - start))
+                : _lastExtent;
+        }
+
+        (_lastOrigin, _lastExtent, _lastRune) = (origin, (start, end), rune);
         return new Glyph(rune, BoxOf(index, origin, start, end), Vector2.Transform(origin, page.ToDisplay), _alongDisplayed,
             _style);
     }
@@ -96,6 +104,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
 
         return (start, end);
     }
+
+    private static bool IsLatin(Rune rune) => rune.IsAscii && Rune.IsLetter(rune);
 
     private static bool IsJoined(Rune rune) =>
         rune.Value is (>= 0x0600 and <= 0x08FF) or (>= 0xFB50 and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF)

@@ -51,7 +51,8 @@ internal static class RowBuilder
             var row = rows[i];
             var overlap = (Math.Min(row.B, unit.B) - Math.Max(row.T, unit.T)) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
             var ratio = Math.Max(row.Height, unit.Height) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
-            if (overlap > bestOverlap && ratio < MaxHeightRatio && !row.Collides(unit))
+            var isAlike = ratio < MaxHeightRatio || (unit.IsMarks && unit.Height < row.Height);
+            if (overlap > bestOverlap && isAlike && !row.Collides(unit))
             {
                 (best, bestOverlap) = (row, overlap);
             }
@@ -78,6 +79,9 @@ internal static class RowBuilder
         public double T { get; } = words.Min(word => word.CenterY - Half(word, perSize));
 
         public double B { get; } = words.Max(word => word.CenterY + Half(word, perSize));
+
+        /// <summary>Nothing but punctuation: recognition gives that the size of its ink.</summary>
+        public bool IsMarks { get; } = words.TrueForAll(word => !word.Text.Any(char.IsLetterOrDigit));
 
         public double Height => B - T;
 

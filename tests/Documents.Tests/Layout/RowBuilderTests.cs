@@ -33,6 +33,14 @@ public sealed class RowBuilderTests
     }
 
     [Fact]
+    public void Build_PunctuationOfTinySize_StaysInItsRow()
+    {
+        Assert.Equal(["gypsum ; which", "next"], Rows(
+            ("gypsum", 72, 100, 10), (";", 130, 106, 2), ("which", 140, 100, 10), ("next", 72, 113, 10)));
+        Assert.Equal(2, Rows(("gypsum", 72, 100, 10), ("x", 130, 106, 2)).Count);
+    }
+
+    [Fact]
     public void Build_LinesHalfALineApartSideBySide_AreNotPulledTogetherByAThird() =>
         Assert.Equal(["left right", "below"], Rows(("left", 72, 100, 10), ("right", 300, 105, 10), ("below", 72, 110, 10)));
 
