@@ -114,7 +114,8 @@ public sealed class SmallJobTests : IAsyncLifetime
         await EndAsync(work, "succeeded");
         Assert.Single(_harness.Runtime.Seen(PdfCreated));
 
-        // What was read before the end and comes after it.
+        // What was read before the end and comes after it; the record says the end before the launcher hears of it.
+        await Eventually.Async(() => !Launcher.IsUnderWay(work.Header.Job), Patience, "the launcher hears of the end");
         Launcher.Begin(work.Header.Job, record);
         await SentAsync(count: 2);
         await Eventually.Async(() => !Launcher.IsUnderWay(work.Header.Job), Patience, "the job is not under way");
