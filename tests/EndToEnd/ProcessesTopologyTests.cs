@@ -54,6 +54,14 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     }
 
     [Fact]
+    public void Ports_OfParts_AreNoneThatTheKernelGivesAway()
+    {
+        var given = int.Parse(File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range").Split('\t')[0]);
+
+        Assert.InRange(_platform.Http.BaseAddress!.Port, 1, given - 1);
+    }
+
+    [Fact]
     public async Task GatewayRuntime_Stuck_IsSeenByReadinessAndRecovers()
     {
         int[] runtime = [_platform.PartId("gateway-runtime")];

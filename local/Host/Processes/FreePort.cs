@@ -1,33 +1,33 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace DaprProcessing.Local.Host.Processes;
 
 /// <summary>
-/// Ports for programs that are started again on the same one. They lie below those that outgoing connections get by themselves
-/// (32768 and up): one of these would take the port of a program that is down, and who calls that program over and over on the
-/// same machine ends up connected to itself, for good.
+/// Ports for programs that are started, and started again, on the same one. The kernel gives ports of its own range (32768 and
+/// up) to anybody who asks for any, between this look and the program's start or while the program is down: then it could not
+/// be started for as long as that lasts. These lie below, and each host process has a stretch of them to itself.
 /// </summary>
 internal static class FreePort
 {
-    private const int First = 10_000, Last = 32_000, Tries = 200;
+    private const int First = 10_000, OfAProcess = 64, Stretches = 340;
 
-    private static readonly ConcurrentDictionary<int, bool> Given = new();
+    private static int _given = -1;
 
     /// <summary>A TCP port on 127.0.0.1 that nobody listened on a moment ago, and that was not given out here before.</summary>
     public static int Find()
     {
-        for (var tries = 0; tries < Tries; tries++)
+        var stretch = Environment.ProcessId % Stretches * OfAProcess;
+        for (var tries = 0; tries < Stretches * OfAProcess; tries++)
         {
-            var port = Random.Shared.Next(First, Last);
-            if (IsFree(port) && Given.TryAdd(port, true))
+            var port = First + ((stretch + Interlocked.Increment(ref _given)) % (Stretches * OfAProcess));
+            if (IsFree(port))
             {
                 return port;
             }
         }
 
-        throw new IOException($"no free port was found from {First} to {Last} in {Tries} tries");
+        throw new IOException($"there is no free port from {First} to {First + (Stretches * OfAProcess) - 1}");
     }
 
     private static bool IsFree(int port)
