@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Orchestrator.Activities;
-using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
 
@@ -12,10 +11,10 @@ namespace DaprProcessing.Orchestrator.Jobs;
 /// Copies what an earlier job made of a chunk: either job may be deleted without the other. The outcome comes last, so that a
 /// copy that is cut off is made again.
 /// </summary>
-internal sealed class ChunkCarrier(IObjectStore objects, JobStore jobs, ProgressStore progress)
+internal sealed class ChunkCarrier(IObjectStore objects, JobStore jobs, ProgressStore progress) : IDisposable
 {
-    // Pages of a chunk have an image, a text and a thumbnail or so each: enough at a time for a store that is far away.
-    private const int AtOnce = 8;
+    // Of all chunks together: a copy is in memory on its way, and of a large document dozens of chunks are asked for at a time.
+    private readonly SemaphoreSlim _copies = new(8);
 
     /// <returns>False where the chunk has to be done: a page of it has failed there, or it is gone.</returns>
     public async Task<bool> CarryAsync(ChunkCarry carry, CancellationToken cancellationToken)
@@ -39,7 +38,6 @@ internal sealed class ChunkCarrier(IObjectStore objects, JobStore jobs, Progress
             return false;
         }
 
-        CrashPoint.Reached("orchestrator.carried");
         await objects.PutJsonAsync(
             JobKeys.ChunkOutcome(carry.Job, chunk.ChunkId),
             outcome with { Pages = [.. outcome.Pages.Select(page => Moved(page, carry))] }, cancellationToken);
@@ -51,18 +49,25 @@ internal sealed class ChunkCarrier(IObjectStore objects, JobStore jobs, Progress
         return true;
     }
 
-    private Task CopyAsync(ChunkCarry carry, ChunkOutcome outcome, CancellationToken cancellationToken)
+    public void Dispose() => _copies.Dispose();
+
+    private Task CopyAsync(ChunkCarry carry, ChunkOutcome outcome, CancellationToken cancellationToken) =>
+        Task.WhenAll(outcome.Pages.SelectMany(page => page.Outputs.Values).Where(output => output.Key is not null)
+            .DistinctBy(output => output.Key).Select(output => CopyAsync(carry, output, cancellationToken)));
+
+    private async Task CopyAsync(ChunkCarry carry, PageOutput output, CancellationToken cancellationToken)
     {
-        var outputs = outcome.Pages.SelectMany(page => page.Outputs.Values).Where(output => output.Key is not null);
-        return Parallel.ForEachAsync(
-            outputs.DistinctBy(output => output.Key),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (output, cancellation) =>
-            {
-                var content = await objects.GetAsync(output.Key!, cancellation);
-                await objects.PutAsync(
-                    Moved(output.Key!, carry), content, output.Artifact?.MediaType ?? "application/json", cancellation);
-            });
+        await _copies.WaitAsync(cancellationToken);
+        try
+        {
+            var content = await objects.GetAsync(output.Key!, cancellationToken);
+            await objects.PutAsync(
+                Moved(output.Key!, carry), content, output.Artifact?.MediaType ?? "application/json", cancellationToken);
+        }
+        finally
+        {
+            _copies.Release();
+        }
     }
 
     private static PageWork Moved(PageWork page, ChunkCarry carry) => page with
