@@ -77,7 +77,7 @@ public sealed class OrchestratorHarness : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = Path.GetTempFileName();
         File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path);
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>Answers for a stage.</summary>
