@@ -31,7 +31,7 @@ passed=$(count passed) failed=$(count failed)
   /<UnitTestResult / { left = 0 }
   /<UnitTestResult .*outcome="Failed"/ && match($0, /testName="[^"]*"/) {
     print "failed: " substr($0, RSTART + 10, RLENGTH - 11)
-    left = 8
+    left = 120
   }
   /<Message>/ { inside = 1 }
   inside && left-- > 0 { line = $0; gsub(/ *<\/?Message>/, "", line); print "    " line }

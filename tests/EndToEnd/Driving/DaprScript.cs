@@ -39,7 +39,7 @@ public sealed class DaprScript : IAsyncDisposable
         _script = Process.Start(start)!;
         (_output, _errors) = (_script.StandardOutput.ReadToEndAsync(), _script.StandardError.ReadToEndAsync());
         Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(5) };
-        Jobs = new JobDriver(new DocumentService(new DocumentServiceOptions { Endpoint = Http.BaseAddress }), () => Log);
+        Jobs = new JobDriver(new DocumentService(new DocumentServiceOptions { Endpoint = Http.BaseAddress }), _ => Log);
     }
 
     public HttpClient Http { get; }

@@ -5,8 +5,8 @@ using DaprProcessing.Client;
 namespace DaprProcessing.EndToEnd.Driving;
 
 /// <summary>What a client does with jobs, in verbs; what should not go wrong fails the test.</summary>
-/// <param name="log">What the platform printed, for the message of a failed test.</param>
-public sealed class JobDriver(DocumentService service, Func<string>? log = null)
+/// <param name="trace">What the platform knows of a job by its id, for the message of a failed test.</param>
+public sealed class JobDriver(DocumentService service, Func<string, string>? trace = null)
 {
     public DocumentService Service => service;
 
@@ -32,7 +32,7 @@ public sealed class JobDriver(DocumentService service, Func<string>? log = null)
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             var job = await service.GetJobAsync(id);
-            Assert.Fail($"Not ended within {waitSeconds} s: {job}, {string.Join(", ", job.Stages)}\n{log?.Invoke()}");
+            Assert.Fail($"Not ended within {waitSeconds} s: {job}, {string.Join(", ", job.Stages)}\n{trace?.Invoke(id)}");
             throw;
         }
     }

@@ -92,7 +92,7 @@ internal sealed partial class Scenario : IAsyncDisposable
         services.AddDaprProcessingClient(options => (options.Endpoint, options.ApiKey) = (new Uri(endpoint), key))
             .ConfigurePrimaryHttpMessageHandler(() => _network.ClientOn(host));
         _clients = services.BuildServiceProvider();
-        return new JobDriver(_clients.GetRequiredService<DocumentService>(), () => Log);
+        return new JobDriver(_clients.GetRequiredService<DocumentService>(), _ => Log);
     }
 
     public HttpClient HttpFrom(string host, string endpoint) =>

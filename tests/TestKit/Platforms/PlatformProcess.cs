@@ -10,6 +10,7 @@ namespace DaprProcessing.TestKit.Platforms;
 /// </summary>
 public sealed class PlatformProcess : IAsyncDisposable
 {
+    private const int LastLines = 40;
     private const string Announcement = "The platform is ready at ";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
@@ -48,6 +49,16 @@ public sealed class PlatformProcess : IAsyncDisposable
                 return _log.ToString();
             }
         }
+    }
+
+    /// <summary>What it has stored of a job and the last it printed, for the message of a test that waited in vain.</summary>
+    public string DescribeStuck(string jobId)
+    {
+        var printed = Log.Split('\n');
+        return $"{StoredJob.Describe(_dataFolder, jobId)}\nOf this job it printed:\n"
+            + string.Join('\n', printed.Where(line => line.Contains(jobId, StringComparison.Ordinal)).TakeLast(LastLines))
+            + $"\nIts last warnings:\n"
+            + string.Join('\n', printed.Where(line => !line.Contains(" info: ", StringComparison.Ordinal)).TakeLast(LastLines));
     }
 
     /// <param name="environment">Settings such as <c>CRASH_AT</c> or <c>Orchestrator__RedispatchAfter</c>.</param>
