@@ -34,23 +34,30 @@ public sealed class GatherContext : StageContext
         units.SelectMany(unit => unit.Outputs.Values).Select(output => output.Artifact).OfType<Artifact>()
             .Where(artifact => IsWanted(artifact.Name)));
 
-    /// <summary>Writes an artifact through a temporary file, so that a large one is never held in memory.</summary>
+    /// <summary>Writes an artifact of any size: a large one is never held in memory.</summary>
     public async Task WriteArtifactAsync(
         string name, string mediaType, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
-        var path = Path.GetTempFileName();
+        var buffer = new ArtifactBuffer(() => TemporaryFile($"{Guid.NewGuid():N}"));
         try
         {
-            await using (var file = File.Create(path))
+            await using (buffer)
             {
-                await write(file).ConfigureAwait(false);
+                await write(buffer).ConfigureAwait(false);
             }
 
-            await PutArtifactAsync(name, mediaType, path, cancellationToken).ConfigureAwait(false);
+            if (buffer.Path is { } path)
+            {
+                await PutArtifactAsync(name, mediaType, path, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            await Objects.PutAsync(JobKeys.Artifact(Job, name), buffer.Memory, mediaType, cancellationToken).ConfigureAwait(false);
+            _written.Add(new Artifact(name, mediaType, buffer.Length));
         }
         finally
         {
-            File.Delete(path);
+            buffer.Remove();
         }
     }
 

@@ -45,8 +45,8 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     }
 
     /// <summary>
-    /// Takes over a document that is here already, checked and hashed. Only where the folder is set, as where services share
-    /// one: into a folder of its own nobody else would look.
+    /// Takes over a document that is here already, checked and hashed: the file is moved. Only where the folder is set, as where
+    /// services share one: into a folder of its own nobody else would look.
     /// </summary>
     public void Adopt(JobId job, SourceFile source, string file)
     {
@@ -60,7 +60,8 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         try
         {
             PrepareFolder(source.SizeBytes);
-            File.Copy(file, temporary);
+            // To the same disk it is a rename; from another one it is there once its last byte is.
+            File.Move(file, temporary);
             File.Move(temporary, path, overwrite: true);
         }
         catch (IOException)
