@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Dapr.Client;
 using DaprProcessing.Platform.Hosting.Telemetry;
 using DaprProcessing.Platform.Objects;
-using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +29,7 @@ public static class ServiceHost
         builder.AddTelemetry(appId);
         builder.Services.Configure<JsonOptions>(options => ConfigureJson(options.SerializerOptions));
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json).UseGrpcChannelOptions(Channel()));
+        builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json).UseGrpcChannelOptions(SidecarChannel.OfClient()));
         builder.Services.AddObjectStore().AddSingleton<IObjectStore, MeasuredObjectStore>().AddJobs();
         builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>()
             .AddSingleton<StrangersMessages>();
@@ -39,14 +38,6 @@ public static class ServiceHost
 
     /// <summary>Messages and records as JSON: camelCase, absent instead of null.</summary>
     public static JsonSerializerOptions Json { get; } = ConfigureJson(new JsonSerializerOptions(JsonSerializerDefaults.Web));
-
-    private static GrpcChannelOptions Channel()
-    {
-        // What the client has by itself; the options take its place.
-        var channel = new GrpcChannelOptions { ThrowOperationCanceledOnCancellation = true };
-        SidecarChannel.LookOften(channel);
-        return channel;
-    }
 
     private static JsonSerializerOptions ConfigureJson(JsonSerializerOptions options)
     {
