@@ -115,8 +115,13 @@ internal sealed partial class Reconciler(
             case { IsWorkflowRunning: true } workflow when workflow.WorkflowName != ProcessDocumentWorkflow.RegisteredName:
                 LogRestored(logger, job, $"had a workflow of another version, {workflow.WorkflowName}");
                 await starter.StopAsync(job, cancellationToken);
-                await starter.PurgeAsync(job, cancellationToken);
-                await starter.StartAsync(new JobRun(job), cancellationToken);
+                await StartAgainAsync(job, cancellationToken);
+                break;
+            case { RuntimeStatus: WorkflowRuntimeStatus.Completed }
+                when await jobs.FindAsync(job, cancellationToken) is { IsStopping: false }:
+                // It ends the record before it completes: what we see is a state store from an older backup.
+                LogRestored(logger, job, "had a workflow that is over");
+                await StartAgainAsync(job, cancellationToken);
                 break;
             case { IsWorkflowRunning: true }:
                 queue.Note(record);
@@ -127,6 +132,12 @@ internal sealed partial class Reconciler(
                     job, FailureCodes.Internal, "The job's workflow ended unexpectedly.", cancellationToken, retryable: true);
                 break;
         }
+    }
+
+    private async Task StartAgainAsync(JobId job, CancellationToken cancellationToken)
+    {
+        await starter.PurgeAsync(job, cancellationToken);
+        await starter.StartAsync(new JobRun(job), cancellationToken);
     }
 
     private static string? MissingStage(JobRecord record) => record.Phases.SelectMany(phase => phase.Participants)

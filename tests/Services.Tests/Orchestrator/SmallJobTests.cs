@@ -237,6 +237,27 @@ public sealed class SmallJobTests : IAsyncLifetime
         await UsedAsync("""{"succeeded":1}""", pages: 1);
     }
 
+    [Fact]
+    public async Task Reconcile_JobWhoseWorkflowIsOverAndItselfIsNot_IsDoneAgain()
+    {
+        // What a state store leaves that was brought back from before the job's end.
+        var work = await SubmitAsync();
+        await Eventually.Async(
+            async () => await WorkflowAsync(work) is { RuntimeStatus: WorkflowRuntimeStatus.Running }, Patience, "it runs");
+        var job = work.Header.Job;
+        var before = (await _harness.Runtime.FindStateAsync(JobKeys.Record(job)))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+        await DoneAsync(work);
+        await EndAsync(work, "succeeded");
+        await WorkflowEndsAsync(work);
+
+        await _harness.LeaveQueuedAsync(before);
+
+        await Eventually.Async(() => Sent().Count(sent => sent.Header.Job == job) == 2, Patience, "it is sent again");
+        await DoneAsync(work);
+        await EndAsync(work, "succeeded");
+        await WorkflowEndsAsync(work);
+    }
+
     private async Task<ChunkWork> SubmitAsync(int count = 1)
     {
         using var content = new ByteArrayContent(GatewayHarness.Pdf);
