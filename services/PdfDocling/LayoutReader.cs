@@ -23,10 +23,10 @@ internal sealed class LayoutReader(EngineChoice<IPdfRenderer> renderers, VisionE
 
     /// <param name="mode">One of <see cref="PdfDoclingOptions.Layout"/>.</param>
     /// <param name="open">Brings the document, where its picture is needed.</param>
-    /// <param name="picture">Where to draw it; gone afterwards.</param>
+    /// <param name="newPicture">Where it may be drawn; gone afterwards.</param>
     /// <exception cref="FailureException">The caller wants models, and they are not there or cannot do the page.</exception>
     public async Task<(PageLayout Layout, LayoutOrigin Origin)> ReadAsync(
-        PageText page, string mode, Func<CancellationToken, Task<DocumentSource>> open, string picture,
+        PageText page, string mode, Func<CancellationToken, Task<DocumentSource>> open, Func<string> newPicture,
         CancellationToken cancellationToken)
     {
         var found = mode switch
@@ -46,6 +46,7 @@ internal sealed class LayoutReader(EngineChoice<IPdfRenderer> renderers, VisionE
             return ByRules(study.ByRules, null);
         }
 
+        var picture = newPicture();
         try
         {
             await DrawAsync(await open(cancellationToken), page, picture, cancellationToken);

@@ -44,7 +44,7 @@ internal sealed class PageLayouts(LayoutReader reader)
         var text = await chunk.GetJsonAsync<PageText>(output, cancellationToken);
         var (layout, origin) = await reader.ReadAsync(
             text, chunk.Options<PdfDoclingOptions>().Layout, chunk.OpenSourceAsync,
-            chunk.TemporaryFile($"layout-{page.PageNo}.png"), cancellationToken);
+            () => chunk.TemporaryFile($"layout-{page.PageNo}.png"), cancellationToken);
         layouts.Add(layout);
         return page.With(LayoutOrigin.Output, new PageOutput(Facts: JsonSerializer.SerializeToElement(
             origin with { Reason = reason ?? origin.Reason }, ServiceHost.Json)));

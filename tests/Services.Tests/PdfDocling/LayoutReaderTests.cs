@@ -115,7 +115,7 @@ public sealed class LayoutReaderTests : IAsyncDisposable, IDisposable
         var source = new DocumentSource(path, MediaTypes.Pdf);
         var page = await services.GetRequiredService<ITextExtractor>().ExtractAsync(source, 1, CancellationToken.None);
         return await services.GetRequiredService<LayoutReader>().ReadAsync(
-            page, mode, _ => Task.FromResult(Opened(source)), _folder.File("page.png"), CancellationToken.None);
+            page, mode, _ => Task.FromResult(Opened(source)), () => _folder.File("page.png"), CancellationToken.None);
     }
 
     private DocumentSource Opened(DocumentSource source)
