@@ -8,6 +8,10 @@ using DaprProcessing.Contracts.Results;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Services.Tests.Gateway.BrokerClients;
 
@@ -107,6 +111,39 @@ public sealed class BrokerPathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bucket_OtherThanThePlatforms_IsRefusedByItsName()
+    {
+        await using var harness = await StartAsync("ObjectStore:Bucket=documents");
+        harness.Put("raw/there.pdf", GatewayHarness.Pdf);
+
+        Publish("""{"request_id":"r-1","s3_bucket":"others","s3_key":"raw/there.pdf"}""", harness: harness);
+        Publish("""{"request_id":"r-2","s3_bucket":"documents","s3_key":"raw/there.pdf"}""", delay: 1, harness: harness);
+
+        var told = await harness.Runtime.NextAsync(Topics.DoclingCompleted);
+        Assert.Equal(("r-1", "failed"), (Text(told, "request_id"), Text(told, "status")));
+        Assert.Equal("bucket_not_allowed", Text(told.GetProperty("error"), "code"));
+        await harness.Runtime.NextAsync(FirstStage);
+        Assert.Single(harness.Runtime.Objects(JobKeys.AllListMarkers));
+    }
+
+    [Theory]
+    [InlineData("""{"request_id":"r","s3_url":"ADDRESS"}""")]
+    [InlineData("""{"request_id":"r","s3_bucket":"theirs","s3_key":"elsewhere/x.pdf","s3_url":"ADDRESS"}""")]
+    public async Task Address_OfADocumentThatIsNotInTheStore_IsFetched(string message)
+    {
+        await using var remote = await RemoteAsync();
+        await using var harness = await StartAsync(
+            "Gateway:AllowHttpSources=true", "Gateway:HttpSourceNetworks:0=127.0.0.0/8");
+
+        Publish(message.Replace("ADDRESS", $"{remote.Urls.First()}/x.pdf?signature=s"), harness: harness);
+
+        var work = (await harness.Runtime.NextAsync(FirstStage)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        var stored = await File.ReadAllBytesAsync(Path.Combine(harness.Runtime.ObjectFolder, work.Source.Key));
+        Assert.Equal(GatewayHarness.Pdf, stored);
+        Assert.Equal("x.pdf", work.Source.FileName);
+    }
+
+    [Fact]
     public async Task Message_ThatSaysNothingOfItsSender_IsADeadLetter()
     {
         Publish("""{"hello":"world"}""");
@@ -188,6 +225,18 @@ public sealed class BrokerPathTests : IAsyncLifetime
     private static Task<OrchestratorHarness> StartAsync(params string[] gateway) => OrchestratorHarness.StartAsync(
         [FirstStage, Topics.DoclingCompleted, Topics.FinalAudioCreated],
         gateway: ["Gateway:ImportPrefix=raw/", "Gateway:MaxUploadBytes=100000", "Broker:Every=00:00:00.1", .. gateway]);
+
+    /// <summary>Somebody else's store, which hands out documents by presigned addresses.</summary>
+    private static async Task<WebApplication> RemoteAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var remote = builder.Build();
+        remote.MapGet("/x.pdf", (string signature) => Results.Bytes(GatewayHarness.Pdf, "application/pdf"));
+        await remote.StartAsync();
+        return remote;
+    }
 
     /// <summary>As a stage leaves it.</summary>
     private void Publish(string body, int delay = 0, OrchestratorHarness? harness = null)
