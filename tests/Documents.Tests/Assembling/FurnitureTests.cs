@@ -111,6 +111,8 @@ public sealed class FurnitureTests
     [InlineData("© 1879 Harbour Office")]
     [InlineData("Documenta Mathematica 3 (1998) 1–2")]
     [InlineData("Report of the bay, page 7 of 12")]
+    [InlineData("Download date: 28 Dec 1879")]
+    [InlineData("Downloaded from the harbour on Monday")]
     public void Assemble_ImprintAtTheFootOfASinglePage_IsLeftOut(string line) =>
         Assert.DoesNotContain(line, Text(Body(new Numbered(1)).Line(72, 760, line, 8).Build()), StringComparison.Ordinal);
 
@@ -118,8 +120,16 @@ public sealed class FurnitureTests
     [InlineData("1 See https://harbour.example for the list")]
     [InlineData("* Taken from www.harbour.example in spring")]
     [InlineData("The office closes at noon")]
+    [InlineData("Kestrel et al. tell of more")]
+    [InlineData("Downloads are in the yard")]
     public void Assemble_NoteAtTheFootOfASinglePage_Stays(string line) =>
         Assert.Contains(line, Text(Body(new Numbered(1)).Line(72, 760, line, 8).Build()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Kestrel et al.: Notices of the bay", false)]
+    [InlineData("Notices of the bay", true)]
+    public void Assemble_AuthorsInShortAtTheHeadOfASinglePage_AreItsRunningHead(string line, bool stays) =>
+        Assert.Equal(stays, Text(Body(new Numbered(1)).Line(72, 40, line, 8).Build()).Contains(line, StringComparison.Ordinal));
 
     [Fact]
     public void Assemble_ImprintOnAPageOfFewLines_Stays() =>
