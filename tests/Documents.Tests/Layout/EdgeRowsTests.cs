@@ -53,7 +53,8 @@ public sealed class EdgeRowsTests
 
     [Fact]
     public void Find_FirstRowOfATable_IsNoHead() =>
-        Assert.Equal((0, 0), Find([.. Enumerable.Range(0, 8).Select(i => Parts.Row(40 + (12 * i), (72, "Timber"), (400, "400")))]));
+        Assert.Equal((0, 0), Find([.. Enumerable.Range(0, 8)
+            .Select(i => Parts.Row(40 + (12 * i), (72, "Timber"), (400, "400")))]));
 
     [Theory]
     [InlineData("62", 305, 340, 1)]
