@@ -132,6 +132,62 @@ public sealed class FurnitureTests
         Assert.Equal(stays, Text(Body(new Numbered(1)).Line(72, 40, line, 8).Build()).Contains(line, StringComparison.Ordinal));
 
     [Fact]
+    public void Assemble_LetterheadOfManyLinesCloseToTheText_IsLeftOutOnEachPage()
+    {
+        string[] head = ["Harbour Office of the Bay", "Register of Ships and Cargo", "for the half year of ice", "(in tons)",
+            "and in barrels"];
+        var pages = Pages(4, page =>
+        {
+            page.Lines(200, 30, 10, head);
+            page.Paragraph(72, 92, 460, $"Sheet {page.Number} begins. {Convert.Prose}");
+            return Body(page);
+        });
+
+        var text = Text([.. pages]);
+
+        Assert.All(head, line => Assert.DoesNotContain(line, text, StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, 4), number => Assert.Contains($"Sheet {number} begins", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, 3, false)]
+    [InlineData(7, 3, true)]
+    [InlineData(2, 2, true)]
+    public void Assemble_LineUnderTheHead_IsLeftOutWhereHalfOfThePagesHaveIt(int count, int having, bool stays)
+    {
+        var pages = Pages(count, page => Body(page).Line(72, 110, page.Number <= having ? "Wind and ice" : $"Day {page.Number}"));
+
+        Assert.Equal(stays, Text([.. pages]).Contains("Wind and ice", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void Assemble_LetterheadInDisplayType_IsLeftOutFromSixPagesOn(int count, bool stays) =>
+        Assert.Equal(stays, Text([.. Pages(count, page => Body(page).Line(72, 100, "Kestrel Bay", 20))])
+            .Contains("Kestrel Bay", StringComparison.Ordinal));
+
+    [Fact]
+    public void Assemble_LikeLineAtAnotherPlaceOfEachPage_Stays() =>
+        Assert.Contains("Wind and ice", Text([.. Pages(4, page => Body(page).Line(72, 60 + (15 * page.Number), "Wind and ice"))]),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Assemble_LargeLineBesideThePageNumber_IsAHeadWhereThereIsAnother(bool hasOther, bool stays)
+    {
+        var page = Body(new Numbered(1));
+        page.Line(72, 40, "12", 10).Line(200, 40, "OF HUSBANDRY", 13);
+        if (hasOther)
+        {
+            page.Line(450, 40, "Ch. XIX", 9);
+        }
+
+        Assert.Equal(stays, Text(page.Build()).Contains("OF HUSBANDRY", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Assemble_ImprintOnAPageOfFewLines_Stays() =>
         Assert.Contains("www.harbour.example",
             Text(new PageBuilder().Line(72, 300, "Harbour Office").Line(72, 760, "www.harbour.example").Build()),
