@@ -69,6 +69,9 @@ internal sealed class DocumentWriter
         }
     }
 
+    private static bool IsAtTop(PlacedBlock placed) => placed.Block.Edge == PageEdge.Top
+        || (placed.Block.Edge == PageEdge.None && placed.Block.Box.CenterY < placed.Page.HeightPt / 2);
+
     private void WriteText(PlacedBlock placed)
     {
         var block = placed.Block;
@@ -81,7 +84,7 @@ internal sealed class DocumentWriter
 
         var label = placed switch
         {
-            { IsFurniture: true } => block.Edge == PageEdge.Top ? Labels.PageHeader : Labels.PageFooter,
+            { IsFurniture: true } => IsAtTop(placed) ? Labels.PageHeader : Labels.PageFooter,
             { IsTitle: true } => Labels.Title,
             { HeadingLevel: > 0 } => Labels.SectionHeader,
             _ => block.Kind switch

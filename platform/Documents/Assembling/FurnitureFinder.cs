@@ -33,11 +33,10 @@ internal static partial class FurnitureFinder
                 || (lines[placed.Page.PageNo] >= MinLinesUnderLargeHead && !IsLarge(placed) && Imprint.IsMatch(placed));
         }
 
-        foreach (var page in blocks.GroupBy(placed => placed.Page.PageNo).Select(page => page.ToList()))
-        {
-            TakeSiblings(page);
-            KeepLastText(page);
-        }
+        var pages = blocks.GroupBy(placed => placed.Page.PageNo).Select(page => page.ToList()).ToList();
+        pages.ForEach(TakeSiblings);
+        new RepeatedRims(blocks).Mark(pages.Where(page => page.Sum(placed => placed.Block.Lines) >= MinLinesUnderLargeHead));
+        pages.ForEach(KeepLastText);
     }
 
     private static bool Repeats(PlacedBlock placed, int times, int pages, int linesOfPage)
@@ -56,11 +55,13 @@ internal static partial class FurnitureFinder
     {
         foreach (var number in page.Where(placed => placed.IsFurniture && IsPageNumber(placed)).ToList())
         {
-            foreach (var sibling in page.Where(placed => placed.Block.Edge == number.Block.Edge && !IsLarge(placed)))
+            var beside = page.Where(placed => placed.Block.Edge == number.Block.Edge && placed != number
+                && placed.Block.Text.Length < MaxChars && placed.Block.Box.CenterY > number.Block.Box.T
+                && placed.Block.Box.CenterY < number.Block.Box.B).ToList();
+            foreach (var sibling in beside)
             {
-                var box = sibling.Block.Box;
-                sibling.IsFurniture |= sibling.Block.Text.Length < MaxChars && box.CenterY > number.Block.Box.T
-                    && box.CenterY < number.Block.Box.B;
+                // A number and one large line may be a chapter's beginning.
+                sibling.IsFurniture |= !IsLarge(sibling) || (beside.Count > 1 && !IsDisplay(sibling));
             }
         }
     }
@@ -83,12 +84,16 @@ internal static partial class FurnitureFinder
     // Alternating pages differ in side, so only the edge and the words count. Large type is more likely a heading:
     // "Chapter 3" repeats only where it is the same chapter.
     private static (PageEdge, string) Key(PlacedBlock placed) =>
-        (placed.Block.Edge, IsLarge(placed) ? placed.Full : Digits().Replace(placed.Full.ToLowerInvariant(), "#"));
+        (placed.Block.Edge, Words(placed));
+
+    /// <summary>What pages have in common in it: not the numbers, but for those of chapters.</summary>
+    internal static string Words(PlacedBlock placed) =>
+        IsLarge(placed) ? placed.Full : Digits().Replace(placed.Full.ToLowerInvariant(), "#");
 
     private static bool IsLarge(PlacedBlock placed) =>
         !placed.Block.Turned && placed.Block.SizePt > LargeRatio * placed.Page.BodySizePt;
 
-    private static bool IsDisplay(PlacedBlock placed) =>
+    internal static bool IsDisplay(PlacedBlock placed) =>
         !placed.Block.Turned && placed.Block.SizePt > DisplayRatio * placed.Page.BodySizePt;
 
     private static bool IsPageNumber(PlacedBlock placed) => PageNumber().IsMatch(placed.Full);

@@ -66,6 +66,10 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
         _ => LooksLikeHeading(placed, next) && IsMoreThanBold(placed),
     };
 
+    /// <summary>A line of a listing or a formula: what is set like it beside it is none either.</summary>
+    public bool IsCode(PlacedBlock placed) => CodeLine.IsMatch(placed.Full)
+        || (placed.Block.SizePt < MuchLarger * bodySize && CodeLine.Assigns(placed.Full));
+
     private bool IsMoreThanBold(PlacedBlock placed) =>
         placed.Block.Enumerated || placed.Block.SizePt >= MuchLarger * bodySize || SectionNumber.Depth(placed.Full) > 0;
 
@@ -117,6 +121,11 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
             return true;
         }
 
+        if (SectionNumber.Depth(text) == 0 && StandsAside(placed, next?.Block))
+        {
+            return false;
+        }
+
         if (block.Bold && boldShare < 0.5 && text.Length <= MaxBoldChars)
         {
             return SectionNumber.Depth(text) > 0
@@ -147,6 +156,15 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
             && !ParagraphBreaks.EndsSentence(text)
             && next is { Block: { Kind: BlockKind.Paragraph, Italic: false, Lines: > 1 } } && next.Block.Region == block.Region
                 && !char.IsLower(text[0]);
+    }
+
+    /// <summary>The one line that follows it begins near its end: a term and what is said of it, a label of a
+    /// drawing.</summary>
+    private static bool StandsAside(PlacedBlock placed, LayoutBlock? next)
+    {
+        var box = placed.Block.Box;
+        return next is { Kind: BlockKind.Paragraph, Lines: 1 } && next.Region == placed.Block.Region && next.Box.T >= box.T
+            && (placed.Page.RightToLeft ? box.R - next.Box.R : next.Box.L - box.L) > 0.8 * box.Width;
     }
 
     /// <summary>Numbers, dates and codes head nothing, but for the number of a section.</summary>

@@ -24,7 +24,7 @@ internal static class HeadingLevels
             }
         }
 
-        HeadingRuns.Drop(headings, blocks);
+        HeadingRuns.Drop(headings, blocks, finder);
         if (Title(headings, blocks, finder.BodySize) is { } title)
         {
             title.IsTitle = true;

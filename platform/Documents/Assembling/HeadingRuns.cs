@@ -11,7 +11,7 @@ internal static class HeadingRuns
 {
     private const int MaxRun = 2;
 
-    public static void Drop(List<PlacedBlock> headings, IReadOnlyList<PlacedBlock> blocks)
+    public static void Drop(List<PlacedBlock> headings, IReadOnlyList<PlacedBlock> blocks, HeadingFinder finder)
     {
         var marked = headings.ToHashSet();
         var run = new List<PlacedBlock>();
@@ -23,7 +23,7 @@ internal static class HeadingRuns
                 continue;
             }
 
-            if (run.Count > MaxRun)
+            if (run.Count > MaxRun || run.Exists(finder.IsCode))
             {
                 headings.RemoveAll(run.Contains);
             }

@@ -14,15 +14,21 @@ internal static partial class Imprint
     {
         var text = placed.Full;
         return placed.Block is { Kind: BlockKind.Paragraph, Lines: 1 } && text.Length <= MaxChars
-            && !StartsLikeANote().IsMatch(text) && Patterns().IsMatch(text);
+            && !StartsLikeANote().IsMatch(text)
+            && (Patterns().IsMatch(text) || (placed.Block.Edge == PageEdge.Top && Authors().IsMatch(text)));
     }
 
     // "1 See https://…" is a note.
     [GeneratedRegex(@"^(?:\d{1,3}\s+\p{L}|[*†‡§¹²³(\[])", RegexOptions.CultureInvariant)]
     private static partial Regex StartsLikeANote();
 
+    // A running head names its authors shortly; what stands under a title names them all.
+    [GeneratedRegex(@"\bet\s+al\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Authors();
+
     [GeneratedRegex(
         @"https?://|\bwww\.\w|\bdoi:?\s*10\.|\bISSN\b|©|\bvol(?:ume|\.)?\s*\d+\s*[,|(:;·]|\bpage\s+\d+\s+of\s+\d+"
+        + @"|^download(?:ed)?\s+(?:date|from|on|by)\b"
         + @"|\b(?:19|20)\d\d\b.*\b\d{1,5}\s*[-–]\s*\d{1,5}$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Patterns();

@@ -3,6 +3,8 @@ namespace DaprProcessing.Documents.Layout;
 /// <summary>Tells columns of running text from the columns of a table, a list's bullets or a form.</summary>
 internal static class ColumnTest
 {
+    private const double MostlyFull = 0.5;
+
     /// <returns>The gutter without the rows at its ends that are not set in columns; null where nothing remains.</returns>
     public static Gutter? Trim(IReadOnlyList<TextRow> rows, Gutter gutter, PageContext page)
     {
@@ -62,7 +64,8 @@ internal static class ColumnTest
     private static bool MayEndColumns(IReadOnlyList<TextRow> rows, Band band, double x, double size)
     {
         var (left, right) = Sides(rows, band.First, band.Last, x);
-        return left.Rows == 0 || right.Rows == 0 || (left.MeanWidth > 6 * size && right.MeanWidth > 6 * size);
+        return left.Rows == 0 || right.Rows == 0 || (left.MeanWidth > 6 * size && right.MeanWidth > 6 * size)
+            || Math.Max(left.InFullLines, right.InFullLines) > MostlyFull;
     }
 
     private static bool IsColumns(IReadOnlyList<TextRow> rows, Gutter gutter, double size)
@@ -72,11 +75,15 @@ internal static class ColumnTest
     }
 
     private static bool IsRunningText(Side side, double size) =>
-        side.MeanPiece > 6.5 * size && side.MeanWidth > 0.5 * side.Width && side.Inked > 0.55 && side.Width > 8 * size;
+        side.MeanPiece > 6.5 * size && (side.MeanWidth > 0.5 * side.Width || side.InFullLines > MostlyFull)
+        && side.Inked > 0.55 && side.Width > 8 * size;
 
     /// <param name="MeanPiece">Mean width of what stands between wide gaps: long in text, short in the cells of a table.</param>
     /// <param name="Inked">Share of the lines' width that words take: the wide gaps of a table make it small.</param>
-    private readonly record struct Side(int Rows, double Width, double MeanWidth, double MeanPiece, double Inked);
+    /// <param name="InFullLines">Share of the text that stands in lines across the side, of several words without a gap: formulas
+    /// between them are short and many.</param>
+    private readonly record struct Side(
+        int Rows, double Width, double MeanWidth, double MeanPiece, double Inked, double InFullLines);
 
     private static (Side Left, Side Right) Sides(IReadOnlyList<TextRow> rows, int first, int last, double x)
     {
@@ -94,6 +101,11 @@ internal static class ColumnTest
 
     private sealed class SideTotals
     {
+        private const int WordsOfALine = 4;
+        private const double FullWidth = 0.75;
+        private const int FewestFullLines = 3;
+
+        private readonly List<(double Width, double Inked)> _lines = [];
         private double _left = double.MaxValue;
         private double _right = double.MinValue;
         private double _widths;
@@ -103,6 +115,9 @@ internal static class ColumnTest
         private int _pieces;
         private double _from;
         private double _to;
+        private double _inkedOfRow;
+        private int _words;
+        private bool _parted;
 
         public void Add(Word word, int row)
         {
@@ -110,15 +125,19 @@ internal static class ColumnTest
             {
                 CloseRow();
                 (_row, _from, _to) = (row, word.Box.L, word.Box.R);
+                (_inkedOfRow, _words, _parted) = (0, 0, false);
                 _pieces++;
             }
             else if (word.Box.L - _to > 0.9 * word.Size)
             {
                 _pieces++;
+                _parted = true;
             }
 
             (_from, _to) = (Math.Min(_from, word.Box.L), Math.Max(_to, word.Box.R));
             _inked += word.Box.Width;
+            _inkedOfRow += word.Box.Width;
+            _words++;
         }
 
         private void CloseRow()
@@ -128,6 +147,10 @@ internal static class ColumnTest
                 _rows++;
                 _widths += _to - _from;
                 (_left, _right) = (Math.Min(_left, _from), Math.Max(_right, _to));
+                if (!_parted && _words >= WordsOfALine)
+                {
+                    _lines.Add((_to - _from, _inkedOfRow));
+                }
             }
         }
 
@@ -137,7 +160,13 @@ internal static class ColumnTest
             _row = -1;
             return _rows == 0 ? default
                 : new Side(_rows, _right - _left, _widths / _rows, _inked / Math.Max(1, _pieces),
-                _inked / Math.Max(0.1, _widths));
+                _inked / Math.Max(0.1, _widths), InFullLines());
+        }
+
+        private double InFullLines()
+        {
+            var full = _lines.Where(line => line.Width > FullWidth * (_right - _left)).ToList();
+            return full.Count < FewestFullLines ? 0 : full.Sum(line => line.Inked) / Math.Max(0.1, _inked);
         }
     }
 }

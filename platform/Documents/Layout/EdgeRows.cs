@@ -12,7 +12,7 @@ internal static class EdgeRows
     /// <returns>How many rows at the start and at the end stand apart.</returns>
     public static (int Top, int Bottom) Find(IReadOnlyList<TextRow> rows, PageContext page)
     {
-        var top = 0;
+        var top = IsHeadWithNumber(rows, page) ? 1 : 0;
         for (var i = 0; i < Math.Min(MaxRows, rows.Count) && rows[i].B < TopZone * page.Height; i++)
         {
             var gap = i + 1 < rows.Count ? rows[i + 1].T - rows[i].B : double.MaxValue;
@@ -41,8 +41,36 @@ internal static class EdgeRows
             }
         }
 
-        return (top, bottom);
+        return (top, bottom == 0 && rows.Count - top > 1 && IsNumberBelowText(rows) ? 1 : bottom);
     }
+
+    /// <summary>A page number at the end of the first row, text far from it, and full lines below: the running head, however near
+    /// the text is.</summary>
+    private static bool IsHeadWithNumber(IReadOnlyList<TextRow> rows, PageContext page)
+    {
+        if (rows.Count < 3 || rows[0].B > TopZone * page.Height)
+        {
+            return false;
+        }
+
+        var parts = Fragments.Of(rows[0], 3 * rows[0].Size);
+        return parts.Count is 2 or 3 && IsNumber(parts[0]) != IsNumber(parts[^1])
+            && parts.Exists(part => part.Words.Exists(word => word.Text.Any(char.IsLetter)))
+            && rows.Skip(1).Take(2).All(row =>
+                row.Box.Width > 0.9 * rows[0].Box.Width && Fragments.Of(row, 3 * row.Size).Count == 1);
+    }
+
+    /// <summary>A number by itself in the middle below all text: a page's that was printed small on its sheet.</summary>
+    private static bool IsNumberBelowText(IReadOnlyList<TextRow> rows)
+    {
+        var (last, above) = (rows[^1], rows[^2]);
+        var (l, r) = (rows.Min(row => row.L), rows.Max(row => row.R));
+        return IsNumber(last) && last.T - above.B > 2 * last.Size && above.Words.Count > 3
+            && Math.Abs(last.L + last.R - l - r) < 2 * last.Size;
+    }
+
+    private static bool IsNumber(TextRow row) =>
+        row.Words is [{ Text: { Length: <= 4 } text }] && text.All(char.IsAsciiDigit);
 
     // On a page with little text the rows below stand far apart too.
     private static bool StandsApart(double gap, double inner, double size) =>

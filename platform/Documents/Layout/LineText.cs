@@ -23,7 +23,7 @@ internal static class LineText
                 line.Append(' ');
             }
 
-            line.Append(isRightToLeft ? Punctuated(words[i].Text) : words[i].Text);
+            line.Append(isRightToLeft ? LoneBracket(words, i) ?? Punctuated(words[i].Text) : words[i].Text);
         }
 
         return line.ToString();
@@ -42,6 +42,22 @@ internal static class LineText
         return start == 0 || start == word.Length ? word : string.Concat(word.AsSpan(start), word.AsSpan(0, start));
     }
 
+    // Text layers mirror some brackets of a right-to-left line and leave others. What it touches tells which way one faces.
+    private static string? LoneBracket(IReadOnlyList<Word> words, int at)
+    {
+        if (words[at].Text is not ("(" or ")"))
+        {
+            return null;
+        }
+
+        var (before, after) = (at == 0 ? double.MaxValue : Gap(words[at - 1], words[at]),
+            at == words.Count - 1 ? double.MaxValue : Gap(words[at], words[at + 1]));
+        return Math.Abs(before - after) < 0.1 * words[at].Size ? null : after < before ? "(" : ")";
+    }
+
+    private static double Gap(Word before, Word after) =>
+        Math.Max(after.Box.L - before.Box.R, before.Box.L - after.Box.R);
+
     // A wide gap is a space even where the source says the words touch; a source's "space" between spaceless scripts is none.
     private static bool NeedsSpace(Word before, Word after)
     {
@@ -50,8 +66,7 @@ internal static class LineText
             return false;
         }
 
-        var gap = Math.Max(after.Box.L - before.Box.R, before.Box.L - after.Box.R);
-        return before.SpaceAfter || gap > 0.3 * Math.Max(before.Size, after.Size);
+        return before.SpaceAfter || Gap(before, after) > 0.3 * Math.Max(before.Size, after.Size);
     }
 
     /// <summary>Words come in the page's direction; the line may have the other one, and runs of words inside it the other one

@@ -43,8 +43,17 @@ internal sealed class RegionSplitter(PageContext page)
 
         Split(above, [.. floats.Where(item => item.Box.CenterY < top)], depth + 1);
         var beside = floats.Where(item => item.Box.CenterY >= top && item.Box.CenterY < bottom).ToList();
-        Split(Side(band, word => word.CenterX < gutter.X), [.. beside.Where(item => item.Box.CenterX < gutter.X)], depth + 1);
-        Split(Side(band, word => word.CenterX >= gutter.X), [.. beside.Where(item => item.Box.CenterX >= gutter.X)], depth + 1);
+        foreach (var stretch in NumberedRows.Cut(band, gutter.X))
+        {
+            var end = stretch[^1] == band[^1] ? bottom : stretch.Max(row => row.B);
+            var floating = beside.Where(item => item.Box.CenterY < end).ToList();
+            beside.RemoveAll(floating.Contains);
+            Split(Side(stretch, word => word.CenterX < gutter.X), [.. floating.Where(item => item.Box.CenterX < gutter.X)],
+                depth + 1);
+            Split(Side(stretch, word => word.CenterX >= gutter.X), [.. floating.Where(item => item.Box.CenterX >= gutter.X)],
+                depth + 1);
+        }
+
         Split(below, [.. floats.Where(item => item.Box.CenterY >= bottom)], depth + 1);
     }
 

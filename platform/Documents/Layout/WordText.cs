@@ -5,13 +5,16 @@ namespace DaprProcessing.Documents.Layout;
 /// <summary>Cleans what text layers put into words: ligatures, symbol-font bullets, control characters.</summary>
 internal static class WordText
 {
+    // Stretches a line of Arabic to its measure, as spaces do elsewhere.
+    private const char Tatweel = '\u0640';
+
     public static string Clean(string text)
     {
         foreach (var c in text)
         {
             if (c < ' ' || c is '\u00AD' or '\u00A0' or (>= '\u200B' and <= '\u200F' and not '\u200C' and not '\u200D')
                 or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (>= '\uD800' and <= '\uF8FF')
-                or (>= '\uFB00' and <= '\uFB06') or '\uFEFF' or (>= '\u007F' and <= '\u009F'))
+                or (>= '\uFB00' and <= '\uFB06') or '\uFEFF' or Tatweel or (>= '\u007F' and <= '\u009F'))
             {
                 return Rewrite(text);
             }
@@ -47,6 +50,8 @@ internal static class WordText
                 '\uF0B7' or '\uF06C' or '\uF09F' => "•",
                 '\uF0A7' or '\uF06E' => "▪",
                 '\uF0D8' or '\uF0FC' or '\uF076' => "➢",
+                // At the end it belongs to an abbreviation ("1445 هـ").
+                Tatweel when IsInside(text, i) => "",
                 _ when char.IsSurrogate(c) => "\uFFFD",
                 // Joiners (U+200C, U+200D) belong to the word; marks of direction do not.
                 _ when char.IsControl(c)
@@ -58,4 +63,8 @@ internal static class WordText
 
         return clean.ToString().Trim();
     }
+
+    private static bool IsInside(string text, int at) =>
+        text.AsSpan(0, at).IndexOfAnyExcept(Tatweel) >= 0 && text.AsSpan(at).IndexOfAnyExcept(Tatweel) is >= 0 and var next
+            && char.IsLetter(text[at + next]);
 }

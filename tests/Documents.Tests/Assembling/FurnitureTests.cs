@@ -111,6 +111,8 @@ public sealed class FurnitureTests
     [InlineData("© 1879 Harbour Office")]
     [InlineData("Documenta Mathematica 3 (1998) 1–2")]
     [InlineData("Report of the bay, page 7 of 12")]
+    [InlineData("Download date: 28 Dec 1879")]
+    [InlineData("Downloaded from the harbour on Monday")]
     public void Assemble_ImprintAtTheFootOfASinglePage_IsLeftOut(string line) =>
         Assert.DoesNotContain(line, Text(Body(new Numbered(1)).Line(72, 760, line, 8).Build()), StringComparison.Ordinal);
 
@@ -118,8 +120,72 @@ public sealed class FurnitureTests
     [InlineData("1 See https://harbour.example for the list")]
     [InlineData("* Taken from www.harbour.example in spring")]
     [InlineData("The office closes at noon")]
+    [InlineData("Kestrel et al. tell of more")]
+    [InlineData("Downloads are in the yard")]
     public void Assemble_NoteAtTheFootOfASinglePage_Stays(string line) =>
         Assert.Contains(line, Text(Body(new Numbered(1)).Line(72, 760, line, 8).Build()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Kestrel et al.: Notices of the bay", false)]
+    [InlineData("Notices of the bay", true)]
+    public void Assemble_AuthorsInShortAtTheHeadOfASinglePage_AreItsRunningHead(string line, bool stays) =>
+        Assert.Equal(stays, Text(Body(new Numbered(1)).Line(72, 40, line, 8).Build()).Contains(line, StringComparison.Ordinal));
+
+    [Fact]
+    public void Assemble_LetterheadOfManyLinesCloseToTheText_IsLeftOutOnEachPage()
+    {
+        string[] head = ["Harbour Office of the Bay", "Register of Ships and Cargo", "for the half year of ice", "(in tons)",
+            "and in barrels"];
+        var pages = Pages(4, page =>
+        {
+            page.Lines(200, 30, 10, head);
+            page.Paragraph(72, 92, 460, $"Sheet {page.Number} begins. {Convert.Prose}");
+            return Body(page);
+        });
+
+        var text = Text([.. pages]);
+
+        Assert.All(head, line => Assert.DoesNotContain(line, text, StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, 4), number => Assert.Contains($"Sheet {number} begins", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, 3, false)]
+    [InlineData(7, 3, true)]
+    [InlineData(2, 2, true)]
+    public void Assemble_LineUnderTheHead_IsLeftOutWhereHalfOfThePagesHaveIt(int count, int having, bool stays)
+    {
+        var pages = Pages(count, page => Body(page).Line(72, 110, page.Number <= having ? "Wind and ice" : $"Day {page.Number}"));
+
+        Assert.Equal(stays, Text([.. pages]).Contains("Wind and ice", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void Assemble_LetterheadInDisplayType_IsLeftOutFromSixPagesOn(int count, bool stays) =>
+        Assert.Equal(stays, Text([.. Pages(count, page => Body(page).Line(72, 100, "Kestrel Bay", 20))])
+            .Contains("Kestrel Bay", StringComparison.Ordinal));
+
+    [Fact]
+    public void Assemble_LikeLineAtAnotherPlaceOfEachPage_Stays() =>
+        Assert.Contains("Wind and ice", Text([.. Pages(4, page => Body(page).Line(72, 60 + (15 * page.Number), "Wind and ice"))]),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Assemble_LargeLineBesideThePageNumber_IsAHeadWhereThereIsAnother(bool hasOther, bool stays)
+    {
+        var page = Body(new Numbered(1));
+        page.Line(72, 40, "12", 10).Line(200, 40, "OF HUSBANDRY", 13);
+        if (hasOther)
+        {
+            page.Line(450, 40, "Ch. XIX", 9);
+        }
+
+        Assert.Equal(stays, Text(page.Build()).Contains("OF HUSBANDRY", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Assemble_ImprintOnAPageOfFewLines_Stays() =>

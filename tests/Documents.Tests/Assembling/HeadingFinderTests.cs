@@ -14,6 +14,10 @@ public sealed class HeadingFinderTests
     [InlineData("Ships and cargo", 10, Face.Italic)]
     [InlineData("IV. Ships and cargo", 13, Face.Regular)]
     [InlineData("(1) Ships and cargo", 11, Face.Regular)]
+    [InlineData("Ships of the bay (n = 281)", 10, Face.Bold)]
+    [InlineData("Why cargo = ships", 16, Face.Regular)]
+    [InlineData("2.1 Why cargo = ships", 10, Face.Bold)]
+    [InlineData("2.1 The view bay_office.ships", 10, Face.Bold)]
     public void Assemble_LineSetOffBetweenParagraphs_IsAHeading(string line, double size, Face face) =>
         Assert.Equal([line], Headings(line, size, face));
 
@@ -31,6 +35,10 @@ public sealed class HeadingFinderTests
     [InlineData("(1) Ships and cargo", 10, Face.Regular)]
     [InlineData("Small print", 8, Face.Bold)]
     [InlineData("Figure 3. Ships", 10, Face.Bold)]
+    [InlineData("USER = KESTREL", 10, Face.Regular)]
+    [InlineData("User = Kestrel", 10, Face.Bold)]
+    [InlineData("ALTER TABLE BAY_OFFICE.SHIPS", 10, Face.Regular)]
+    [InlineData("∫ f(x) dx = F(b) − F(a)", 16, Face.Regular)]
     public void Assemble_LineOfText_IsNoHeading(string line, double size, Face face) => Assert.Empty(Headings(line, size, face));
 
     [Fact]
@@ -47,6 +55,42 @@ public sealed class HeadingFinderTests
         page.Paragraph(72, 300, 460, Convert.Prose);
 
         Assert.Empty(Headings(page));
+    }
+
+    [Fact]
+    public void Assemble_LineSetLikeTheCodeAboveIt_IsNoHeading()
+    {
+        var page = new PageBuilder();
+        page.Paragraph(72, 60, 460, Convert.Prose);
+        page.Line(72, 150, "ALTER TABLE BAY_OFFICE.SHIPS").Line(72, 175, "ACTIVATE ACCESS CONTROL");
+        page.Paragraph(72, 300, 460, Convert.Prose);
+
+        Assert.Empty(Headings(page));
+    }
+
+    [Theory]
+    [InlineData(72, 1)]
+    [InlineData(100, 1)]
+    [InlineData(180, 0)]
+    public void Assemble_BoldLineOverALineBeyondItsEnd_IsATerm(double l, int expected)
+    {
+        var page = new PageBuilder();
+        page.Paragraph(72, 60, 460, Convert.Prose);
+        page.Line(72, 150, "Permission of the bay", 10, Face.Bold).Line(l, 172, "what a ship may carry of it", 10);
+        page.Paragraph(72, 300, 460, Convert.Prose);
+
+        Assert.Equal(expected, Headings(page).Count);
+    }
+
+    [Fact]
+    public void Assemble_OutdentedHeadingOverText_IsOne()
+    {
+        var page = new PageBuilder();
+        page.Paragraph(172, 60, 360, Convert.Prose);
+        page.Line(72, 150, "Permission", 10, Face.Bold);
+        page.Paragraph(172, 172, 360, Convert.Prose);
+
+        Assert.Equal(["Permission"], Headings(page));
     }
 
     [Fact]

@@ -39,6 +39,29 @@ public sealed class GutterFinderTests
     public void Find_ShortLabelsBesideText_AreNoColumn() =>
         Assert.Null(Find([.. Enumerable.Range(0, 6).Select(i => Parts.Row(100 + (12 * i), (60, "Name"), (150, Line)))]));
 
+    // Formulas in a column are many short rows; what tells it for a column is the text between them.
+    [Theory]
+    [InlineData(5, 6, true)]
+    [InlineData(2, 6, false)]
+    [InlineData(3, 30, false)]
+    public void Find_FormulasAmongFullLines_LeaveAColumn(int lines, int formulas, bool expected)
+    {
+        var rows = Columns(lines, 60, 320);
+        rows.AddRange(Enumerable.Range(0, formulas)
+            .Select(i => Parts.Row(100 + (12 * (lines + i)), (60, Line), (360, "x = a + b"))));
+
+        Assert.Equal(expected, Find(rows) is not null);
+    }
+
+    [Fact]
+    public void Find_LastLinesBesideAShortOne_AreOfTheColumns()
+    {
+        List<TextRow> rows = [.. Columns(4, 60, 320), Parts.Row(170, (60, "Made"), (320, Line)),
+            .. Enumerable.Range(0, 3).Select(i => Parts.Row(182 + (12 * i), 320, Line))];
+
+        Assert.Equal(7, Find(rows)!.Value.Last);
+    }
+
     [Fact]
     public void Find_NarrowPage_HasNone() =>
         Assert.Null(Find([.. Enumerable.Range(0, 6).Select(i => Parts.Row(100 + (12 * i), (60, "abcdefg"), (120, "abcdefg")))]));

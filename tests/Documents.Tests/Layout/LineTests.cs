@@ -38,6 +38,22 @@ public sealed class LineTests
         Assert.Equal(expected, LineText.Of([Parts.Word("אב", 200, 100), Parts.Word(word, 72, 100)])
             .Replace("אב", "", StringComparison.Ordinal).Trim());
 
+    // From the right: a word, a bracket that touches a number to the left or to the right of it, another word.
+    [Theory]
+    [InlineData(")", 40, "אב (1879 גד")]
+    [InlineData("(", 40, "אב (1879 גד")]
+    [InlineData(")", 10, "אב) 1879 גד")]
+    [InlineData(")", 25, "אב ) 1879 גד")]
+    public void Of_LoneBracketOfAHebrewLine_FacesWhatItTouches(string bracket, double at, string expected)
+    {
+        var words = new[] { Right("אב", 100), Right(bracket, 100 + at), Right("1879", 145), Right("גד", 180) };
+
+        Assert.Equal(expected, LineText.Of(words));
+
+        // The page is mirrored: what comes first stands to the left.
+        static Word Right(string text, double l) => Parts.Word(text, l, 100) with { Mirrored = true, SpaceAfter = false };
+    }
+
     [Fact]
     public void Of_CodeLines_KeepIndentsSpacesAndBlankLines() =>
         Assert.Equal("if (ice)\n    wait(2);\n\nsail();",

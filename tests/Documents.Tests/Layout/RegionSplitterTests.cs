@@ -48,6 +48,33 @@ public sealed class RegionSplitterTests
         Assert.Single(regions[0].Floats);
     }
 
+    [Theory]
+    [InlineData("1. 2. 3. 4.", "1. 2. 3. 4.")]
+    [InlineData("1) 2) 3) 4)", "1) 2) 3) 4)")]
+    [InlineData("7. 8. 11. 12.", "7. 8. 11. 12.")]
+    [InlineData("1. 3. 2. 4.", "1. 3.")]
+    [InlineData("1. 2. 2. 3.", "1. 2.")]
+    [InlineData("1. 2. a c", "1. 2.")]
+    public void Split_NumbersThatGoAcross_AreReadRowByRow(string numbers, string expected)
+    {
+        var at = numbers.Split(' ');
+        List<TextRow> rows = [Parts.Row(100, (60, $"{at[0]} Ships"), (320, $"{at[1]} Ice")), .. Columns(114),
+            Parts.Row(200, (60, $"{at[2]} Timber"), (320, $"{at[3]} Glass")), .. Columns(214)];
+
+        Assert.Equal(expected, string.Join(' ', Names(rows)));
+    }
+
+    [Fact]
+    public void Split_PictureBesideNumberedText_IsOfItsCard()
+    {
+        List<TextRow> rows = [Parts.Row(100, (60, "1. Ships"), (320, "2. Ice")), .. Columns(114),
+            Parts.Row(300, (60, "3. Timber"), (320, "4. Glass")), .. Columns(314)];
+
+        var regions = Split(rows, new PageFloat(new Box(60, 420, 220, 460)), new PageFloat(new Box(320, 130, 470, 160)));
+
+        Assert.Equal([0, 1, 1, 0], regions.Select(region => region.Floats.Count));
+    }
+
     private static List<TextRow> Columns(double top) =>
         [.. Enumerable.Range(0, 6).Select(i => Parts.Row(top + (12 * i), (60, $"left {Line}"), (320, $"right {Line}")))];
 

@@ -98,6 +98,7 @@ public sealed class ScorerTests
 
         Assert.Equal(["Title", "1. Next"], read.Headings);
         Assert.Equal(["one", "two"], read.ListItems);
+        Assert.StartsWith("titleone2.twoa|bc", Plain.Of(read.Text), StringComparison.Ordinal);
         Assert.Equal(["a | b", "c", "d", "e"], Assert.Single(read.Tables).Cells.Select(cell => cell.Text));
     }
 

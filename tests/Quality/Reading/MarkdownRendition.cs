@@ -41,6 +41,8 @@ internal static partial class MarkdownRendition
             }
             else if (Item().Match(line) is { Success: true } item)
             {
+                // A bullet is Markdown's; a number is printed on the page, and part of what it says.
+                text.Append(item.Groups["number"].Value).Append(' ');
                 plain = plain[item.Length..];
                 items.Add(plain);
             }
@@ -72,6 +74,6 @@ internal static partial class MarkdownRendition
     [GeneratedRegex(@"^#{1,6}\s+")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")]
+    [GeneratedRegex(@"^(?:[-*+]|(?<number>\d+[.)]))\s+(?:\[[ xX]\]\s+)?")]
     private static partial Regex Item();
 }
