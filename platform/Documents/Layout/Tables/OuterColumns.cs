@@ -40,7 +40,7 @@ internal static class OuterColumns
 
     private static IEnumerable<Rule> Across(double[] ys, double from, double to) => ys.Select(y => new Rule(y, from, to));
 
-    private static Rule Down(double[] ys, double x) => new(x, ys[0], ys[^1]);
+    private static Rule[] Down(double[] ys, double x) => [new(x, ys[0], ys[^1])];
 
     private static Box? Column(
         List<TextRow> rows, Predicate<Word> isThere, Func<List<TextRow>, TextRow> nearest, Func<Box, double> distance)

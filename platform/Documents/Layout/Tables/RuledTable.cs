@@ -79,8 +79,11 @@ internal static class RuledTable
     /// <returns>Null where the lines hold no table (a frame, a form without text).</returns>
     public static TableLayout? Read(double[] xs, double[] ys, RuleSet rules, IReadOnlyList<TextRow> rows, PageContext page)
     {
+        var drawn = xs;
+        xs = TextColumns.Add(xs, ys, rows);
         var bands = TextBands.Of(xs, ys, rows);
         ys = bands.Ys;
+        rules = TextColumns.Walls(drawn, xs, ys, rules, rows);
         var (columns, lines) = (xs.Length - 1, ys.Length - 1);
         var walls = CellWalls.Of(xs, ys, rules, rows);
         var cells = new List<CellLayout>();
@@ -111,7 +114,8 @@ internal static class RuledTable
         }
 
         var bottom = row + 1;
-        while (bottom < ys.Length - 1 && IsOpenBelow(bottom, column, right, xs, ys, bands, rules))
+        while (bottom < ys.Length - 1 && IsOpenBelow(bottom, column, right, xs, ys, bands, rules)
+            && !HasNumbers(new Box(xs[column], ys[row], xs[right], ys[bottom]), ys[bottom + 1], text))
         {
             bottom++;
         }
@@ -126,6 +130,19 @@ internal static class RuledTable
 
         var box = new Box(xs[column], ys[row], xs[right], ys[bottom]);
         return new CellLayout(row, column, bottom - row, right - column, box, CellText.Inside(box, text, page));
+    }
+
+    /// <summary>In the box and below it: each is a cell of its own, whatever is drawn between them.</summary>
+    private static bool HasNumbers(Box box, double below, IReadOnlyList<TextRow> text)
+    {
+        return IsNumber(box) && IsNumber(box with { T = box.B, B = below });
+
+        bool IsNumber(Box part)
+        {
+            var words = text.Where(row => row.B > part.T && row.T < part.B)
+                .SelectMany(row => row.Words.Where(word => PageTables.IsIn(part, word))).ToList();
+            return words.Count > 0 && words.TrueForAll(word => CellText.IsNumeric(word.Text) && !word.Text.Any(char.IsLetter));
+        }
     }
 
     private static bool IsOpenBelow(

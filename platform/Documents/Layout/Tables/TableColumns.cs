@@ -54,7 +54,7 @@ internal static class TableColumns
 
                 if (end < edges.Count && edges[end].X - start >= 0.45 * size)
                 {
-                    stripes.Add((Math.Max(start, edges[end - 1].X) + edges[end].X) / 2);
+                    stripes.Add(Middle(edges, i, end));
                 }
 
                 i = end - 1;
@@ -62,5 +62,17 @@ internal static class TableColumns
         }
 
         return stripes;
+    }
+
+    /// <summary>Of the widest part of the stripe that no cell starts or ends in.</summary>
+    private static double Middle(List<(double X, int Step)> edges, int first, int last)
+    {
+        var widest = first;
+        for (var i = first + 1; i < last; i++)
+        {
+            widest = edges[i + 1].X - edges[i].X > edges[widest + 1].X - edges[widest].X ? i : widest;
+        }
+
+        return (edges[widest].X + edges[widest + 1].X) / 2;
     }
 }
