@@ -23,12 +23,18 @@ internal static class CellGrid
         var bottom = double.MinValue;
         var headerRows = 0;
         var between = Between(rows, rules);
+        var rulesPartRows = between.Count(rule => rule) * 2 > rows.Count;
         for (var i = 0; i < rows.Count; i++)
         {
             var line = Line(rows[i], separators);
             var ruleAbove = i > 0 && between[i - 1];
+            if (ruleAbove && between[i] && line.Count == 1 && !rulesPartRows)
+            {
+                line = new() { [(0, columns - 1)] = line.First().Value };
+            }
+
             if (i > 0 && !ruleAbove
-                && GoesOn(table[^1], line, rows[i].Min(part => part.T) - bottom, between.Count(rule => rule) * 2 > rows.Count))
+                && GoesOn(table[^1], line, rows[i].Min(part => part.T) - bottom, rulesPartRows))
             {
                 Merge(table[^1], line);
             }

@@ -13,9 +13,10 @@ internal static class PageTables
     public static (List<TextRow> Rows, List<PageFloat> Tables) Take(List<TextRow> rows, RuleSet rules, PageContext page)
     {
         var tables = new List<PageFloat>();
-        foreach (var (lines, ys) in RuledTable.Grids(rules).OrderByDescending(Area))
+        foreach (var (across, down) in RuledTable.Grids(rules).OrderByDescending(Area))
         {
-            var (xs, drawn) = OuterColumns.Add(lines, ys, rules, rows);
+            var (xs, drawn) = OuterColumns.Add(across, down, rules, rows);
+            (var ys, drawn) = HeadingAbove.Add(xs, down, drawn, rows);
             var box = new Box(xs[0], ys[0], xs[^1], ys[^1]);
             var inside = Part(rows, word => IsIn(box, word));
             if (inside.Count > 0 && RuledTable.Read(xs, ys, drawn, inside, page) is { } table)

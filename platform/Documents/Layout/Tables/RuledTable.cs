@@ -7,6 +7,7 @@ internal static class RuledTable
 {
     private const int MaxLines = 300;
     private const double SamePlacePt = 6;
+    private const double SameLineEm = 0.15;
 
     /// <summary>Grids of lines: each connected set with at least two columns or rows of cells.</summary>
     public static IEnumerable<(double[] Xs, double[] Ys)> Grids(RuleSet rules)
@@ -115,7 +116,7 @@ internal static class RuledTable
 
         var bottom = row + 1;
         while (bottom < ys.Length - 1 && IsOpenBelow(bottom, column, right, xs, ys, bands, rules)
-            && !HasNumbers(new Box(xs[column], ys[row], xs[right], ys[bottom]), ys[bottom + 1], text))
+            && !HasTwo(new Box(xs[column], ys[row], xs[right], ys[bottom]), ys[bottom + 1], text))
         {
             bottom++;
         }
@@ -132,18 +133,28 @@ internal static class RuledTable
         return new CellLayout(row, column, bottom - row, right - column, box, CellText.Inside(box, text, page));
     }
 
-    /// <summary>In the box and below it: each is a cell of its own, whatever is drawn between them.</summary>
-    private static bool HasNumbers(Box box, double below, IReadOnlyList<TextRow> text)
+    /// <summary>
+    /// What stands in the box and what below it are cells of their own, whatever is drawn between them: two numbers, or two names,
+    /// each on the line of a number.
+    /// </summary>
+    private static bool HasTwo(Box box, double below, IReadOnlyList<TextRow> text)
     {
-        return IsNumber(box) && IsNumber(box with { T = box.B, B = below });
-
-        bool IsNumber(Box part)
-        {
-            var words = text.Where(row => row.B > part.T && row.T < part.B)
-                .SelectMany(row => row.Words.Where(word => PageTables.IsIn(part, word))).ToList();
-            return words.Count > 0 && words.TrueForAll(word => CellText.IsNumeric(word.Text) && !word.Text.Any(char.IsLetter));
-        }
+        var part = box with { T = box.B, B = below };
+        var (above, next) = (Lines(box, text), Lines(part, text));
+        return above.Count > 0 && next.Count > 0 && ((above.TrueForAll(IsNumber) && next.TrueForAll(IsNumber))
+            || (!char.IsLower(next[0].Words[0].Text[0]) && IsBesideNumber(above[^1], box) && IsBesideNumber(next[0], part)));
     }
+
+    private static List<(TextRow Row, List<Word> Words)> Lines(Box box, IReadOnlyList<TextRow> text) =>
+        [.. text.Where(row => row.B > box.T && row.T < box.B)
+            .Select(row => (row, row.Words.FindAll(word => PageTables.IsIn(box, word)))).Where(line => line.Item2.Count > 0)];
+
+    private static bool IsNumber((TextRow Row, List<Word> Words) line) =>
+        line.Words.TrueForAll(word => CellText.IsNumeric(word.Text) && !word.Text.Any(char.IsLetter));
+
+    private static bool IsBesideNumber((TextRow Row, List<Word> Words) line, Box box) =>
+        line.Row.Words.Exists(word => !PageTables.IsIn(box, word) && CellText.IsNumeric(word.Text)
+            && Math.Abs(word.Box.B - line.Words[0].Box.B) < SameLineEm * word.Size);
 
     private static bool IsOpenBelow(
         int line, int left, int right, double[] xs, double[] ys, TextBands bands, RuleSet rules)

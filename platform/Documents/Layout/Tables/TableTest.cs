@@ -7,7 +7,7 @@ internal static class TableTest
     public static List<double>? Passes(List<List<TextRow>> rows, RuleSet rules, PageContext page)
     {
         var several = rows.Count(parts => parts.Count > 1);
-        if (several < 2 || several * 2 < rows.Count)
+        if (several < 2 || several * 2 < rows.Count - rows.Where((_, i) => AlignedTable.IsWrapped(rows, i)).Count())
         {
             return null;
         }

@@ -94,6 +94,37 @@ public sealed class TextColumnsTests
     }
 
     [Fact]
+    public void Analyze_NamesThatNoLineParts_HaveTheRowsOfTheNumbersBesideThem()
+    {
+        var page = new PageBuilder().Rule(70, 100, 400, 100.5).Rule(70, 160, 400, 160.5);
+        page.Rule(70, 100, 70.5, 160).Rule(200, 100, 200.5, 160).Rule(300, 100, 300.5, 160).Rule(400, 100, 400.5, 160);
+        page.Rule(200, 120, 400, 120.5).Rule(200, 140, 400, 140.5);
+        string[] names = ["Oakes", "Lowick", "Moor"];
+        for (var i = 0; i < names.Length; i++)
+        {
+            page.Line(75, 105 + (20 * i), names[i]).Line(240, 105 + (20 * i), $"3{i}").Line(340, 105 + (20 * i), $"{i}.5");
+        }
+
+        var data = Assert.Single(Convert.ToDocument(page.Build()).Tables).Data;
+
+        Assert.Equal(names, data.TableCells.Where(cell => cell.StartColOffsetIdx == 0).Select(cell => cell.Text));
+    }
+
+    [Fact]
+    public void Analyze_NameWrappedBetweenTheNumbersBesideIt_IsOneCell()
+    {
+        var page = new PageBuilder().Rule(70, 100, 400, 100.5).Rule(70, 140, 400, 140.5).Rule(70, 160, 400, 160.5);
+        page.Rule(70, 100, 70.5, 160).Rule(200, 100, 200.5, 160).Rule(300, 100, 300.5, 160).Rule(400, 100, 400.5, 160);
+        page.Rule(200, 120, 400, 120.5);
+        page.Line(75, 108, "Northern").Line(75, 120, "Harbour").Line(240, 104, "31").Line(340, 104, "5");
+        page.Line(240, 124, "28").Line(340, 124, "7").Line(75, 145, "Moor").Line(240, 145, "4").Line(340, 145, "2");
+
+        var data = Assert.Single(Convert.ToDocument(page.Build()).Tables).Data;
+
+        Assert.Equal(2, Assert.Single(data.TableCells, cell => cell.Text == "Northern Harbour").RowSpan);
+    }
+
+    [Fact]
     public void Analyze_NumberAloneInAnUnruledRow_KeepsItsColumn()
     {
         var page = new PageBuilder();
