@@ -20,7 +20,8 @@ internal static class HeadingAbove
     public static (double[] Ys, RuleSet Rules) Add(double[] xs, double[] ys, RuleSet rules, IReadOnlyList<TextRow> rows)
     {
         var (top, found, kept) = (ys[0], new List<List<Box>>(), 0);
-        foreach (var row in rows.Where(row => row.Box.CenterY < ys[0]).Reverse())
+        // A frame that holds but one row is as often a drawing.
+        foreach (var row in ys.Length < 3 ? [] : rows.Where(row => row.Box.CenterY < ys[0]).Reverse())
         {
             var words = row.Words.FindAll(word => word.Box.R > xs[0] && word.Box.L < xs[^1]);
             if (words.Count == 0)

@@ -4,6 +4,7 @@ namespace DaprProcessing.Documents.Layout.Tables;
 internal static class TableColumns
 {
     private const int MaxColumns = 60;
+    private const int MaxParts = 16;
 
     /// <returns>The middles of the white stripes between columns; empty where there is but one column.</returns>
     public static List<double> Separators(IReadOnlyList<List<TextRow>> rows, double size)
@@ -29,6 +30,7 @@ internal static class TableColumns
     private static List<double> Stripes(List<List<TextRow>> rows, int crossings, double size)
     {
         var edges = new List<(double X, int Step)>();
+        var words = rows.SelectMany(parts => parts).SelectMany(part => part.Words).ToList();
         foreach (var part in rows.SelectMany(parts => parts))
         {
             edges.Add((part.L, 1));
@@ -54,7 +56,7 @@ internal static class TableColumns
 
                 if (end < edges.Count && edges[end].X - start >= 0.45 * size)
                 {
-                    stripes.Add(Middle(edges, i, end));
+                    stripes.Add(Middle(edges.GetRange(i, end - i + 1), words));
                 }
 
                 i = end - 1;
@@ -64,15 +66,12 @@ internal static class TableColumns
         return stripes;
     }
 
-    /// <summary>Of the widest part of the stripe that no cell starts or ends in.</summary>
-    private static double Middle(List<(double X, int Step)> edges, int first, int last)
+    /// <summary>Of that part of the stripe, between where a cell starts or ends and the next, that fewest words lie across, and of
+    /// these the widest.</summary>
+    private static double Middle(List<(double X, int Step)> edges, List<Word> words)
     {
-        var widest = first;
-        for (var i = first + 1; i < last; i++)
-        {
-            widest = edges[i + 1].X - edges[i].X > edges[widest + 1].X - edges[widest].X ? i : widest;
-        }
-
-        return (edges[widest].X + edges[widest + 1].X) / 2;
+        return edges.Zip(edges.Skip(1), (from, to) => (Middle: (from.X + to.X) / 2, Width: to.X - from.X))
+            .OrderByDescending(part => part.Width).Take(MaxParts)
+            .MinBy(part => words.Count(word => word.Box.L < part.Middle && word.Box.R > part.Middle)).Middle;
     }
 }

@@ -44,6 +44,10 @@ public sealed class HeadingAboveTests
     public void Add_PiecesFurtherUp_AreNone() =>
         Assert.Equal(Ys, Add(RuleSet.None, Parts.Row(100, (75, "Harbour"), (210, "2025"), (310, "2024"))).Ys);
 
+    [Fact]
+    public void Add_ToAFrameOfOneRow_IsNothing() => Assert.Equal([140, 180], HeadingAbove.Add(Xs, [140, 180], RuleSet.None,
+        [Parts.Row(126, (75, "Harbour"), (210, "2025"), (310, "2024")), Parts.Row(145, (75, "Oakes"), (210, "31"))]).Ys);
+
     private static (double[] Ys, RuleSet Rules) Add(RuleSet rules, params TextRow[] rows) =>
         HeadingAbove.Add(Xs, Ys, rules, [.. rows, Parts.Row(145, (75, "Oakes"), (210, "31"), (310, "28"))]);
 }
