@@ -24,7 +24,8 @@ internal static class RuledTable
             var (across, down) = Connected(rules.Horizontal, left);
             var xs = Places(down);
             var ys = Places(across);
-            if (xs.Length >= 2 && ys.Length >= 2 && (xs.Length - 1) * (ys.Length - 1) >= 3 && xs.Length >= 3)
+            if ((xs.Length >= 3 && (xs.Length - 1) * (ys.Length - 1) >= 3)
+                || (xs.Length == 2 && ys.Length >= 3 && OuterColumns.AreOpen(xs, ys, rules)))
             {
                 yield return (xs, ys);
             }

@@ -1,4 +1,5 @@
 using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Layout.Tables;
 
 namespace DaprProcessing.Documents.Tests.Layout.Tables;
 
@@ -155,6 +156,58 @@ public sealed class TableExtentTests
         page.Line(72, 161, "Table 3: Ships").Line(220, 161, "of the harbours");
 
         Assert.Equal(5, Assert.Single(Convert.ToDocument(page.Build()).Tables).Data.NumRows);
+    }
+
+    [Fact]
+    public void Analyze_LinesAcrossReachBeyondTheLastLineDown_TheSidesAreColumns()
+    {
+        var page = OpenSides(new PageBuilder(), 72, 440, [100, 120, 180], 220, 330);
+        page.Line(77, 104, "Harbour").Line(225, 104, "Ships").Line(335, 104, "Crew");
+        page.Line(77, 124, "Oakes").Line(225, 124, "31").Line(335, 124, "214");
+        page.Line(77, 138, "Lowick").Line(225, 138, "28").Line(335, 138, "198");
+        page.Line(77, 152, "Moor").Line(225, 152, "17").Line(335, 152, "105");
+
+        var table = Assert.Single(Convert.ToDocument(page.Build()).Tables);
+
+        Assert.Equal((4, 3), (table.Data.NumRows, table.Data.NumCols));
+        Assert.Equal(["Moor", "17", "105"],
+            table.Data.TableCells.Where(cell => cell.StartRowOffsetIdx == 3).Select(cell => cell.Text));
+    }
+
+    [Fact]
+    public void Analyze_LinesBetweenColumnsOfText_AreNoTable()
+    {
+        var page = OpenSides(new PageBuilder(), 40, 572, [60, 300, 520], 215, 395);
+        foreach (var (x, y) in new[] { (42, 70), (222, 70), (402, 70), (42, 310), (222, 310), (402, 310) })
+        {
+            page.Paragraph(x, y, 165, Convert.Prose);
+        }
+
+        Assert.Empty(Convert.ToDocument(page.Build()).Tables);
+    }
+
+    [Fact]
+    public void AreOpen_LinesAcrossThatEndApart_IsFalse()
+    {
+        var rules = RuleSet.None.With([new Rule(100, 72, 440), new Rule(180, 150, 440)], []);
+
+        Assert.False(OuterColumns.AreOpen([220, 330], [100, 180], rules));
+        Assert.True(OuterColumns.AreOpen([220, 330], [100, 180], rules.With([new Rule(180, 72, 440)], [])));
+    }
+
+    private static PageBuilder OpenSides(PageBuilder page, double left, double right, double[] ys, params double[] xs)
+    {
+        foreach (var y in ys)
+        {
+            page.Rule(left, y, right, y + 0.5);
+        }
+
+        foreach (var x in xs)
+        {
+            page.Rule(x, ys[0], x + 0.5, ys[^1]);
+        }
+
+        return page;
     }
 
     private static PageBuilder Row(PageBuilder page, double y, params string[] cells)
