@@ -50,7 +50,7 @@ internal static class AlignedTable
         }
 
         return TableTest.Passes(pieces, rules, page) is { } separators
-            ? (CellGrid.Build(pieces, separators, rules, page), pieces.Count) : null;
+            && CellGrid.Build(pieces, separators, rules, page) is var table && !ChartAxis.IsIn(table) ? (table, pieces.Count) : null;
     }
 
     private static List<TextRow> Pieces(TextRow row, PageContext page) => Fragments.Of(row, MinGap(row, page));

@@ -93,13 +93,15 @@ internal static class CellGrid
         return line;
     }
 
-    // Columns set close together: the piece is cut where a gap falls on the border.
+    // Columns set close together: the piece is cut where a gap falls on the border, and one of nothing but numbers anyway.
     private static IEnumerable<TextRow> Apart(TextRow piece, List<double> separators)
     {
         var words = new List<Word>();
+        var isOfNumbers = piece.Words.TrueForAll(word => CellText.IsNumeric(word.Text));
         foreach (var word in piece.Words)
         {
-            if (words.Count > 0 && word.Box.L - words[^1].Box.R > 0.45 * piece.Size
+            if (words.Count > 0 && (word.Box.L - words[^1].Box.R > 0.45 * piece.Size
+                    || isOfNumbers)
                 && ColumnOf(words[^1].CenterX, separators) != ColumnOf(word.CenterX, separators))
             {
                 yield return new TextRow(words);
