@@ -21,6 +21,11 @@ internal static class AlignedTable
             return null;
         }
 
+        if (start + 1 < rows.Count && SpannedHeadings.Are(rows[start], Pieces(rows[start + 1], page), rules))
+        {
+            return null;
+        }
+
         var pieces = new List<List<TextRow>> { first };
         var end = start + 1;
         var beforeGroup = 0;
@@ -50,7 +55,8 @@ internal static class AlignedTable
         }
 
         return TableTest.Passes(pieces, rules, page) is { } separators
-            && CellGrid.Build(pieces, separators, rules, page) is var table && !ChartAxis.IsIn(table) ? (table, pieces.Count) : null;
+            && CellGrid.Build(pieces, separators, rules, page) is var table && !ChartAxis.IsIn(table)
+            ? (table, pieces.Count) : null;
     }
 
     private static List<TextRow> Pieces(TextRow row, PageContext page) => Fragments.Of(row, MinGap(row, page));
@@ -95,7 +101,8 @@ internal static class AlignedTable
         var left = before.Min(parts => parts[0].L);
         var right = before.Max(parts => parts[^1].R);
         var piece = next[0];
-        if ((IsRestOfCell(piece, before[^1], size) && IsClosed(piece, before, left, right, rules)) || (goesOn && IsRuledOff(rows, index, left, right, rules)))
+        if ((IsRestOfCell(piece, before[^1], size) && IsClosed(piece, before, left, right, rules))
+            || (goesOn && IsRuledOff(rows, index, left, right, rules)))
         {
             return true;
         }

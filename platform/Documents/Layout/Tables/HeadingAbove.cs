@@ -53,23 +53,33 @@ internal static class HeadingAbove
         return (ys, rules);
     }
 
-    /// <returns>The boxes of the pieces, each as wide as the line below it; null where this is no row of headings.</returns>
+    /// <returns>The boxes of the pieces; null where this is no row of headings.</returns>
     private static List<Box>? Headings(TextRow line, double[] xs, RuleSet rules)
     {
-        var pieces = Fragments.Of(line, 0.9 * line.Size);
-        if (line.L < xs[0] - line.Size || line.R > xs[^1] + line.Size || pieces.Exists(piece => piece.Chars > MaxChars)
-            || (pieces.Count == 1 && line.L < xs[1] - RuleSet.TolerancePt)
-            || CaptionPattern.IsCaption(LineText.Of(line.Words)) || TableNotes.StartsAt(line))
+        var boxes = Boxes(line, rules).ConvertAll(heading => heading.Box);
+        if (line.L < xs[0] - line.Size || line.R > xs[^1] + line.Size || !AreShort(line)
+            || (boxes.Count == 1 && line.L < xs[1] - RuleSet.TolerancePt))
         {
             return null;
         }
 
-        var boxes = pieces.ConvertAll(piece => Underlines(piece, rules)
-            .Where(rule => !pieces.Exists(other => other != piece && rule.Covers(other.Box.CenterX)))
-            .Aggregate(piece.Box, (box, rule) => box with { L = Math.Min(box.L, rule.From), R = Math.Max(box.R, rule.To) }));
         var places = boxes.ConvertAll(box => Array.FindLastIndex(xs, x => x <= box.CenterX));
         return places.Distinct().Count() == places.Count ? boxes : null;
     }
+
+    public static bool AreShort(TextRow line) => Pieces(line).TrueForAll(piece => piece.Chars <= MaxChars)
+        && !CaptionPattern.IsCaption(LineText.Of(line.Words)) && !TableNotes.StartsAt(line);
+
+    /// <summary>The pieces of the row, and the box of each, as wide as the line below it.</summary>
+    public static List<(TextRow Piece, Box Box)> Boxes(TextRow line, RuleSet rules)
+    {
+        var pieces = Pieces(line);
+        return pieces.ConvertAll(piece => (piece, Underlines(piece, rules)
+            .Where(rule => !pieces.Exists(other => other != piece && rule.Covers(other.Box.CenterX)))
+            .Aggregate(piece.Box, (box, rule) => box with { L = Math.Min(box.L, rule.From), R = Math.Max(box.R, rule.To) })));
+    }
+
+    private static List<TextRow> Pieces(TextRow line) => Fragments.Of(line, 0.9 * line.Size);
 
     private static bool IsUnderlined(TextRow piece, RuleSet rules) => Underlines(piece, rules).Any();
 

@@ -54,7 +54,8 @@ internal static class OuterColumns
 
     /// <summary>On both sides: the table has as many columns more as lines down that no side is drawn with.</summary>
     public static bool AreOpen(double[] xs, double[] ys, RuleSet rules) =>
-        Reach(ys, xs[0], rules, rule => rule.From) < xs[0] - ClearPt && Reach(ys, xs[^1], rules, rule => rule.To) > xs[^1] + ClearPt;
+        Reach(ys, xs[0], rules, rule => rule.From) < xs[0] - ClearPt
+            && Reach(ys, xs[^1], rules, rule => rule.To) > xs[^1] + ClearPt;
 
     /// <summary>Where the first and the last line across both end: many tables have no lines at their sides.</summary>
     private static double? Reach(double[] ys, double from, RuleSet rules, Func<Rule, double> end)

@@ -21,8 +21,8 @@ internal static class PageTables
             (var ys, drawn) = HeadingAbove.Add(xs, down, drawn, rows);
             var box = new Box(xs[0], ys[0], xs[^1], ys[^1]);
             var inside = Part(rows, word => IsIn(box, word));
-            if (inside.Count > 0 && (across.Length > 2 || AreCells(inside)) && RuledTable.Read(xs, ys, drawn, inside, page) is { } table
-                && !ChartAxis.IsIn(table))
+            if (inside.Count > 0 && (across.Length > 2 || AreCells(inside))
+                && RuledTable.Read(xs, ys, drawn, inside, page) is { } table && !ChartAxis.IsIn(table))
             {
                 tables.Add(new PageFloat(box, table));
                 rows = Part(rows, word => !IsIn(box, word));

@@ -135,8 +135,8 @@ internal static class RuledTable
     }
 
     /// <summary>
-    /// What stands in the box and what below it are cells of their own, whatever is drawn between them: two numbers, or two names,
-    /// each on the line of a number.
+    /// What stands in the box and what below it are cells of their own, whatever is drawn between them: two numbers, or two
+    /// names, each on the line of a number.
     /// </summary>
     private static bool HasTwo(Box box, double below, IReadOnlyList<TextRow> text)
     {

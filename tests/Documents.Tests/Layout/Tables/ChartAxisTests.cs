@@ -20,7 +20,8 @@ public sealed class ChartAxisTests
 
     [Fact]
     public void IsIn_NumbersAtOtherSteps_IsFalse() =>
-        Assert.False(ChartAxis.IsIn(Table(["12", "", "Ships"], ["31", "", ""], ["7", "Crew", ""], ["85", "", ""], ["2", "", ""])));
+        Assert.False(ChartAxis.IsIn(Table(
+            ["12", "", "Ships"], ["31", "", ""], ["7", "Crew", ""], ["85", "", ""], ["2", "", ""])));
 
     [Fact]
     public void IsIn_ThreeMarks_IsFalse() =>

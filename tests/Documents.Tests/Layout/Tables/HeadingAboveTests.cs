@@ -21,8 +21,8 @@ public sealed class HeadingAboveTests
         var (ys, rules) = Add(line, Parts.Row(112, 270, "Year ended"), Parts.Row(126, (210, "2025"), (310, "2024")));
 
         Assert.Equal([111, 125, .. Ys], ys);
-        Assert.Equal([70, 200, 300, 400], rules.Vertical.Where(rule => rule.Covers(132)).Select(rule => rule.At).Distinct().Order());
-        Assert.Equal([70, 200, 400], rules.Vertical.Where(rule => rule.Covers(115)).Select(rule => rule.At).Distinct().Order());
+        Assert.Equal([70, 200, 300, 400], At(132, rules));
+        Assert.Equal([70, 200, 400], At(115, rules));
     }
 
     [Fact]
@@ -47,6 +47,9 @@ public sealed class HeadingAboveTests
     [Fact]
     public void Add_ToAFrameOfOneRow_IsNothing() => Assert.Equal([140, 180], HeadingAbove.Add(Xs, [140, 180], RuleSet.None,
         [Parts.Row(126, (75, "Harbour"), (210, "2025"), (310, "2024")), Parts.Row(145, (75, "Oakes"), (210, "31"))]).Ys);
+
+    private static IEnumerable<double> At(double y, RuleSet rules) =>
+        rules.Vertical.Where(rule => rule.Covers(y)).Select(rule => rule.At).Distinct().Order();
 
     private static (double[] Ys, RuleSet Rules) Add(RuleSet rules, params TextRow[] rows) =>
         HeadingAbove.Add(Xs, Ys, rules, [.. rows, Parts.Row(145, (75, "Oakes"), (210, "31"), (310, "28"))]);

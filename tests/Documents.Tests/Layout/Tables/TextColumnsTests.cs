@@ -31,7 +31,8 @@ public sealed class TextColumnsTests
     [Fact]
     public void Add_SentencesWithWideGaps_PartNothing()
     {
-        var rows = Parts.Table(94, [75, 210, 420], ["North", "The ships of the bay went out to sea", "before the wind had turned to"],
+        var rows = Parts.Table(94, [75, 210, 420],
+            ["North", "The ships of the bay went out to sea", "before the wind had turned to"],
             ["South", "None came back before the evening of", "that day, so that the pilots were"],
             ["River", "asked to look for them along all the", "coast between the two lighthouses"]);
 
