@@ -108,8 +108,8 @@ internal static class SpannedHeadings
     public static bool Are(TextRow row, List<TextRow> below, RuleSet rules)
     {
         var headings = HeadingAbove.Boxes(row, rules);
-        return headings.Count * 2 <= below.Count && AreUnderlined(headings) && headings.Exists(heading => below.Count(
-            piece => piece.Box.CenterX > heading.Box.L && piece.Box.CenterX < heading.Box.R) > 1);
+        return headings.Count > 1 && headings.Count * 2 <= below.Count && AreUnderlined(headings) && headings.Exists(
+            heading => below.Count(piece => piece.Box.CenterX > heading.Box.L && piece.Box.CenterX < heading.Box.R) > 1);
     }
 
     private static bool AreUnderlined(List<(TextRow Piece, Box Box)> headings) =>

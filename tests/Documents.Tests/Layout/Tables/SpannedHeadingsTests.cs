@@ -46,6 +46,21 @@ public sealed class SpannedHeadingsTests
         Assert.Contains(document.Texts, text => text.Text == "Ships of the harbours");
     }
 
+    [Fact]
+    public void Analyze_OneLineBelowAllHeadings_LeavesThemAsTheFirstRow()
+    {
+        var page = new PageBuilder().Line(72, 100, "Bay").Line(95, 100, "Ships").Line(128, 100, "Crew").Rule(72, 112, 300, 112.5);
+        for (var row = 1; row < 5; row++)
+        {
+            var y = 100 + (14 * row);
+            page.Line(72, y, $"{row}").Line(95, y, $"{row}1").Line(128, y, $"{row}2");
+        }
+
+        var first = Table(page).TableCells.Where(cell => cell.StartRowOffsetIdx == 0).Select(cell => cell.Text);
+
+        Assert.Equal(["Bay", "Ships", "Crew"], first);
+    }
+
     private static TableData Table(PageBuilder page) => Assert.Single(Convert.ToDocument(page.Build()).Tables).Data;
 
     private static PageBuilder Page(double? top)
