@@ -4,8 +4,7 @@ namespace DaprProcessing.Documents.Layout;
 
 /// <summary>
 /// Bullets are often glyphs of a symbol font: the text layer calls them <c>r</c> or <c>n</c>, gives them a control character, or
-/// a place in
-/// the private use area. One that stands alone before text, at a left edge where others stand, is a bullet.
+/// a place in the private use area. One that stands alone before text, at a left edge where others stand, is a bullet.
 /// </summary>
 internal static class SymbolBullets
 {
@@ -14,16 +13,25 @@ internal static class SymbolBullets
 
     /// <summary>Text follows a bullet within so many font sizes, and nothing precedes it as near.</summary>
     private const double ReachEm = 4;
+    private static readonly char[] Codes = [.. Enumerable.Range(1, 31).Select(code => (char)code)];
     private static readonly string[] SymbolFonts = ["Wingdings", "Webdings", "Dingbats", "Symbol", "Marlett"];
 
     public static bool IsSymbol(string text, string font) =>
-        Rune.DecodeFromUtf16(text, out var rune, out var length) == System.Buffers.OperationStatus.Done && length == text.Length
-        && (IsNameless(rune) || (SymbolFonts.Any(name => font.Contains(name, StringComparison.OrdinalIgnoreCase))
-            && rune.Value < 0x370));
+        IsOneRune(text, out var rune) ? IsNameless(rune) || (IsOfSymbols(font) && rune.Value < 0x370)
+        : Drawn(text) is { Length: > 0 } drawn && drawn.Length < text.Length && IsOneRune(drawn, out _);
 
-    /// <summary>C1 controls, the replacement character and the private use areas.</summary>
+    private static bool IsOneRune(string text, out Rune rune) =>
+        Rune.DecodeFromUtf16(text, out rune, out var length) == System.Buffers.OperationStatus.Done && length == text.Length;
+
+    private static bool IsOfSymbols(string font) =>
+        SymbolFonts.Any(name => font.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+    // A code of the font's own stands for a space, so the letter before it is none to be read either.
+    private static string Drawn(string text) => text.TrimEnd(Codes);
+
+    /// <summary>Control characters, the replacement character and the private use areas.</summary>
     private static bool IsNameless(Rune rune) =>
-        rune.Value is (>= 0x80 and <= 0x9F) or 0xFFFD or (>= 0xE000 and <= 0xF8FF) or >= 0xF0000;
+        rune.Value is (> 0 and < 0x20) or (>= 0x80 and <= 0x9F) or 0xFFFD or (>= 0xE000 and <= 0xF8FF) or >= 0xF0000;
 
     /// <summary>Symbols that stand like bullets become bullets; those without any text left are dropped.</summary>
     public static List<IReadOnlyList<Word>> Name(List<IReadOnlyList<Word>> lines)

@@ -13,7 +13,10 @@ public sealed class SymbolBulletTests
     [InlineData("\uF0B7", "Serif", true)]
     [InlineData("\uFFFD", "Serif", true)]
     [InlineData("\U0010009C", "Serif", true)]
+    [InlineData("\u0002", "Serif", true)]
+    [InlineData("r\u0001", "Serif", true)]
     [InlineData("α", "Symbol", false)]
+    [InlineData("re\u0001", "Serif", false)]
     [InlineData("r", "Serif", false)]
     [InlineData("rr", "Wingdings", false)]
     [InlineData("", "Wingdings", false)]
@@ -24,9 +27,12 @@ public sealed class SymbolBulletTests
     public void Analyze_LettersOfWingdingsBeforeItems_AreBullets() =>
         Assert.Equal("- Database performance\n- Row and column access\n", Convert.ToMarkdown(Items("r", "Wingdings")));
 
-    [Fact]
-    public void Analyze_ControlCharactersBeforeItems_AreBullets() =>
-        Assert.Equal("- Database performance\n- Row and column access\n", Convert.ToMarkdown(Items("\u0084", "Serif")));
+    [Theory]
+    [InlineData("\u0084")]
+    [InlineData("\u0002")]
+    [InlineData("r\u0001")]
+    public void Analyze_ControlCharactersBeforeItems_AreBullets(string glyph) =>
+        Assert.Equal("- Database performance\n- Row and column access\n", Convert.ToMarkdown(Items(glyph, "Serif")));
 
     [Fact]
     public void Analyze_GlyphsOfTheSecondPrivateUseArea_AreBullets() =>

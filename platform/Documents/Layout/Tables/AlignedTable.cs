@@ -21,6 +21,11 @@ internal static class AlignedTable
             return null;
         }
 
+        if (start + 1 < rows.Count && SpannedHeadings.Are(rows[start], Pieces(rows[start + 1], page), rules))
+        {
+            return null;
+        }
+
         var pieces = new List<List<TextRow>> { first };
         var end = start + 1;
         var beforeGroup = 0;
@@ -28,7 +33,7 @@ internal static class AlignedTable
         {
             var size = Math.Max(rows[end].Size, rows[end - 1].Size);
             var next = Pieces(rows[end], page);
-            if (rows[end].T - rows[end - 1].B > 2.2 * size || !Belongs(next, pieces, rows, end, size, page))
+            if (rows[end].T - rows[end - 1].B > 2.2 * size || !Belongs(next, pieces, rows, end, size, rules, page))
             {
                 break;
             }
@@ -50,7 +55,8 @@ internal static class AlignedTable
         }
 
         return TableTest.Passes(pieces, rules, page) is { } separators
-            ? (CellGrid.Build(pieces, separators, rules, page), pieces.Count) : null;
+            && CellGrid.Build(pieces, separators, rules, page) is var table && !ChartAxis.IsIn(table)
+            ? (table, pieces.Count) : null;
     }
 
     private static List<TextRow> Pieces(TextRow row, PageContext page) => Fragments.Of(row, MinGap(row, page));
@@ -77,9 +83,10 @@ internal static class AlignedTable
 
     // A row with one piece goes on a cell of the row above it, or names a group of rows.
     private static bool Belongs(
-        List<TextRow> next, List<List<TextRow>> before, List<TextRow> rows, int index, double size, PageContext page)
+        List<TextRow> next, List<List<TextRow>> before, List<TextRow> rows, int index, double size, RuleSet rules,
+        PageContext page)
     {
-        if (TableNotes.StartsAt(rows[index]))
+        if (TableNotes.StartsAt(rows[index]) || CaptionPattern.IsCaption(LineText.Of(rows[index].Words)))
         {
             return false;
         }
@@ -89,9 +96,17 @@ internal static class AlignedTable
             return true;
         }
 
+        var goesOn = index + 1 < rows.Count && Pieces(rows[index + 1], page).Count > 1
+            && rows[index + 1].T - rows[index].B < 2.2 * size;
         var left = before.Min(parts => parts[0].L);
         var right = before.Max(parts => parts[^1].R);
         var piece = next[0];
+        if ((IsRestOfCell(piece, before[^1], size) && IsClosed(piece, before, left, right, rules))
+            || (goesOn && IsRuledOff(rows, index, left, right, rules)))
+        {
+            return true;
+        }
+
         if (piece.Box.Width > 0.6 * (right - left) || piece.R > right + size || piece.L < left - size)
         {
             return false;
@@ -100,10 +115,32 @@ internal static class AlignedTable
         // It must lie in one column of the rows above, and the table must go on below it or the cell be a wrapped one.
         var fits = before.Where(parts => parts.Count > 1).TakeLast(4)
             .All(parts => parts.Count(part => part.L < piece.R && piece.L < part.R) <= 1);
-        var goesOn = index + 1 < rows.Count && Pieces(rows[index + 1], page).Count > 1
-            && rows[index + 1].T - rows[index].B < 2.2 * size;
         return fits && (((goesOn || piece.L > left + size) && rows[index].T - rows[index - 1].B < 1.2 * size)
             || (piece.L < left + (3 * size) && GoesOnBelowGroup(before, rows, index, size, page)));
+    }
+
+    // Right below the last cell of the row above and at its left edge, however long the line is.
+    private static bool IsRestOfCell(TextRow piece, List<TextRow> above, double size) =>
+        piece.L > above[0].R && Math.Abs(piece.L - above[^1].L) < 0.2 * size && piece.T - above[^1].B < 0.4 * size;
+
+    /// <summary>Between two lines as wide as each other, of which one runs through the table or above it.</summary>
+    private static bool IsClosed(
+        TextRow piece, List<List<TextRow>> before, double left, double right, RuleSet rules)
+    {
+        var wide = rules.Horizontal.Where(rule => rule.From < left + piece.Size && rule.To > right - piece.Size).ToList();
+        return wide.Exists(upper => upper.At > before[0][0].T - (2 * piece.Size) && upper.At < piece.T && wide.Exists(
+            lower => lower.At > piece.Box.CenterY && lower.At < piece.B + (10 * piece.Size)
+            && Math.Abs(lower.From - upper.From) < piece.Size && Math.Abs(lower.To - upper.To) < piece.Size));
+    }
+
+    /// <summary>A name over all columns, between two lines as wide as the table.</summary>
+    private static bool IsRuledOff(List<TextRow> rows, int index, double left, double right, RuleSet rules)
+    {
+        var row = rows[index];
+        return IsRule(rows[index - 1].Box.CenterY, row.Box.CenterY) && IsRule(row.Box.CenterY, rows[index + 1].Box.CenterY);
+
+        bool IsRule(double from, double to) => rules.Horizontal.Any(rule => rule.At > from && rule.At < to
+            && rule.From < left + row.Size && rule.To > right - row.Size);
     }
 
     // A group of rows may have a group within it, and a line of a wrapped cell may come before: three lines at most.
@@ -132,7 +169,8 @@ internal static class AlignedTable
         Math.Abs(one.L - other.L) < 0.6 * size || Math.Abs(one.R - other.R) < 0.6 * size
             || Math.Abs(one.Box.CenterX - other.Box.CenterX) < 0.6 * size;
 
-    private static bool IsWrapped(List<List<TextRow>> pieces, int row) =>
-        row > 0 && pieces[row][0].L > pieces[0][0].L + pieces[row][0].Size
+    /// <summary>A line of its own below a cell of the row above, not in the first column.</summary>
+    public static bool IsWrapped(List<List<TextRow>> pieces, int row) =>
+        row > 0 && pieces[row].Count == 1 && pieces[row][0].L > pieces[0][0].L + pieces[row][0].Size
             && pieces[row][0].T - pieces[row - 1].Max(part => part.B) < 0.6 * pieces[row][0].Size;
 }

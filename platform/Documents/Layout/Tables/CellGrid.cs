@@ -23,12 +23,18 @@ internal static class CellGrid
         var bottom = double.MinValue;
         var headerRows = 0;
         var between = Between(rows, rules);
+        var rulesPartRows = between.Count(rule => rule) * 2 > rows.Count;
         for (var i = 0; i < rows.Count; i++)
         {
             var line = Line(rows[i], separators);
             var ruleAbove = i > 0 && between[i - 1];
+            if (ruleAbove && between[i] && line.Count == 1 && !rulesPartRows)
+            {
+                line = new() { [(0, columns - 1)] = line.First().Value };
+            }
+
             if (i > 0 && !ruleAbove
-                && GoesOn(table[^1], line, rows[i].Min(part => part.T) - bottom, between.Count(rule => rule) * 2 > rows.Count))
+                && GoesOn(table[^1], line, rows[i].Min(part => part.T) - bottom, rulesPartRows))
             {
                 Merge(table[^1], line);
             }
@@ -87,13 +93,15 @@ internal static class CellGrid
         return line;
     }
 
-    // Columns set close together: the piece is cut where a gap falls on the border.
+    // Columns set close together: the piece is cut where a gap falls on the border, and one of nothing but numbers anyway.
     private static IEnumerable<TextRow> Apart(TextRow piece, List<double> separators)
     {
         var words = new List<Word>();
+        var isOfNumbers = piece.Words.TrueForAll(word => CellText.IsNumeric(word.Text));
         foreach (var word in piece.Words)
         {
-            if (words.Count > 0 && word.Box.L - words[^1].Box.R > 0.45 * piece.Size
+            if (words.Count > 0 && (word.Box.L - words[^1].Box.R > 0.45 * piece.Size
+                    || isOfNumbers)
                 && ColumnOf(words[^1].CenterX, separators) != ColumnOf(word.CenterX, separators))
             {
                 yield return new TextRow(words);

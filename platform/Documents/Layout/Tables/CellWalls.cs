@@ -32,6 +32,7 @@ internal static class CellWalls
                 }
 
                 Raise(walls, row, from, to, xs, lines);
+                KeepNumber(walls, row, from, to, xs, lines, text);
                 from = to;
             }
         }
@@ -52,6 +53,31 @@ internal static class CellWalls
             }
         }
     }
+
+    /// <summary>A number alone in a row stays in the column whose numbers it stands below or above.</summary>
+    private static void KeepNumber(
+        bool[,] walls, int row, int from, int to, double[] xs, List<List<Word>> lines, IReadOnlyList<TextRow> text)
+    {
+        var words = lines.SelectMany(line => line.Where(word => word.CenterX >= xs[from] && word.CenterX < xs[to])).ToList();
+        // In the middle of all, it is a heading over them.
+        if (to - from < 2 || words is not [var number] || !IsNumber(number)
+            || Math.Abs(number.CenterX - ((xs[from] + xs[to]) / 2)) < number.Size)
+        {
+            return;
+        }
+
+        var column = Enumerable.Range(from, to - from).Last(place => xs[place] <= number.CenterX);
+        if (text.Any(line => line.Words.Exists(word => word != number && IsNumber(word)
+            && word.CenterX >= xs[column] && word.CenterX < xs[column + 1] && IsAligned(word, number))))
+        {
+            (walls[row, column], walls[row, column + 1]) = (true, true);
+        }
+    }
+
+    private static bool IsNumber(Word word) => CellText.IsNumeric(word.Text) && !word.Text.Any(char.IsLetter);
+
+    private static bool IsAligned(Word one, Word other) =>
+        Math.Abs(one.CenterX - other.CenterX) < RuleSet.TolerancePt || Math.Abs(one.Box.R - other.Box.R) < RuleSet.TolerancePt;
 
     private static List<List<Word>> Between(IReadOnlyList<TextRow> text, double top, double bottom) =>
         [.. text.Where(row => row.B > top && row.T < bottom)

@@ -9,6 +9,8 @@ namespace DaprProcessing.Documents.Layout.Tables;
 internal static class OuterColumns
 {
     private const int FewestPieces = 3;
+    private const int FewestRows = 2;
+    private const double ClearPt = 12;
 
     /// <summary>So many of the rows of the table have something beside the lines, in one column.</summary>
     private const double Share = 0.6;
@@ -25,6 +27,18 @@ internal static class OuterColumns
         var beside = rows.Where(row => row.Box.CenterY > ys[0] && row.Box.CenterY < ys[^1]
             && row.Words.Exists(word => word.CenterX >= xs[0] && word.CenterX < xs[^1])).ToList();
         var (left, right) = (xs[0], xs[^1]);
+        if (Reach(ys, left, rules, rule => rule.From) is { } start && start < left - ClearPt
+            && Holds(beside, start, left))
+        {
+            (xs, rules, left) = ([start, .. xs], rules.With([], Down(ys, start)), start);
+        }
+
+        if (Reach(ys, right, rules, rule => rule.To) is { } end && end > right + ClearPt
+            && Holds(beside, right, end))
+        {
+            (xs, rules, right) = ([.. xs, end], rules.With([], Down(ys, end)), end);
+        }
+
         if (Column(beside, word => word.CenterX < left, parts => parts[^1], box => left - box.R) is { } before)
         {
             (xs, rules) = ([before.L - 1, .. xs], rules.With(Across(ys, before.L - 1, left), Down(ys, before.L - 1)));
@@ -38,9 +52,27 @@ internal static class OuterColumns
         return (xs, rules);
     }
 
+    /// <summary>On both sides: the table has as many columns more as lines down that no side is drawn with.</summary>
+    public static bool AreOpen(double[] xs, double[] ys, RuleSet rules) =>
+        Reach(ys, xs[0], rules, rule => rule.From) < xs[0] - ClearPt
+            && Reach(ys, xs[^1], rules, rule => rule.To) > xs[^1] + ClearPt;
+
+    /// <summary>Where the first and the last line across both end: many tables have no lines at their sides.</summary>
+    private static double? Reach(double[] ys, double from, RuleSet rules, Func<Rule, double> end)
+    {
+        return Ends(ys[0]).Where(one => Ends(ys[^1]).Any(other => RuledTable.Near(one, other)))
+            .Select(one => (double?)one).MaxBy(one => Math.Abs(one!.Value - from));
+
+        IEnumerable<double> Ends(double y) => rules.Horizontal
+            .Where(rule => RuledTable.Near(rule.At, y) && rule.Covers(from)).Select(end);
+    }
+
+    private static bool Holds(List<TextRow> rows, double left, double right) =>
+        rows.Count(row => row.Words.Exists(word => word.CenterX > left && word.CenterX < right)) >= FewestRows;
+
     private static IEnumerable<Rule> Across(double[] ys, double from, double to) => ys.Select(y => new Rule(y, from, to));
 
-    private static Rule Down(double[] ys, double x) => new(x, ys[0], ys[^1]);
+    private static Rule[] Down(double[] ys, double x) => [new(x, ys[0], ys[^1])];
 
     private static Box? Column(
         List<TextRow> rows, Predicate<Word> isThere, Func<List<TextRow>, TextRow> nearest, Func<Box, double> distance)

@@ -9,16 +9,20 @@ namespace DaprProcessing.Documents.Layout.Tables;
 /// </summary>
 internal static class PageTables
 {
+    private const double MaxMeanChars = 24;
+
     /// <returns>What is left of the rows, words beside a table included, and the tables.</returns>
     public static (List<TextRow> Rows, List<PageFloat> Tables) Take(List<TextRow> rows, RuleSet rules, PageContext page)
     {
         var tables = new List<PageFloat>();
-        foreach (var (lines, ys) in RuledTable.Grids(rules).OrderByDescending(Area))
+        foreach (var (across, down) in RuledTable.Grids(rules).OrderByDescending(Area))
         {
-            var (xs, drawn) = OuterColumns.Add(lines, ys, rules, rows);
+            var (xs, drawn) = OuterColumns.Add(across, down, rules, rows);
+            (var ys, drawn) = HeadingAbove.Add(xs, down, drawn, rows);
             var box = new Box(xs[0], ys[0], xs[^1], ys[^1]);
             var inside = Part(rows, word => IsIn(box, word));
-            if (inside.Count > 0 && RuledTable.Read(xs, ys, drawn, inside, page) is { } table)
+            if (inside.Count > 0 && (across.Length > 2 || AreCells(inside))
+                && RuledTable.Read(xs, ys, drawn, inside, page) is { } table && !ChartAxis.IsIn(table))
             {
                 tables.Add(new PageFloat(box, table));
                 rows = Part(rows, word => !IsIn(box, word));
@@ -27,6 +31,10 @@ internal static class PageTables
 
         return (rows, tables);
     }
+
+    // Columns of text have lines between them and across the page, too.
+    private static bool AreCells(List<TextRow> rows) => rows.SelectMany(row => Fragments.Of(row, row.Size))
+        .Average(piece => piece.Chars) <= MaxMeanChars;
 
     private static double Area((double[] Xs, double[] Ys) grid) => (grid.Xs[^1] - grid.Xs[0]) * (grid.Ys[^1] - grid.Ys[0]);
 

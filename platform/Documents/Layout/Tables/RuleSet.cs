@@ -32,7 +32,8 @@ internal sealed class RuleSet
     public IReadOnlyList<Rule> Vertical { get; }
 
     /// <summary>These and others, as if they were drawn.</summary>
-    public RuleSet With(IEnumerable<Rule> across, Rule down) => new([.. Horizontal, .. across], [.. Vertical, down]);
+    public RuleSet With(IEnumerable<Rule> across, IEnumerable<Rule> down) =>
+        new([.. Horizontal, .. across], [.. Vertical, .. down]);
 
     public static RuleSet Of(PageText page, bool mirror)
     {

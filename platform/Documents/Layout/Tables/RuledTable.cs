@@ -7,6 +7,7 @@ internal static class RuledTable
 {
     private const int MaxLines = 300;
     private const double SamePlacePt = 6;
+    private const double SameLineEm = 0.15;
 
     /// <summary>Grids of lines: each connected set with at least two columns or rows of cells.</summary>
     public static IEnumerable<(double[] Xs, double[] Ys)> Grids(RuleSet rules)
@@ -23,7 +24,8 @@ internal static class RuledTable
             var (across, down) = Connected(rules.Horizontal, left);
             var xs = Places(down);
             var ys = Places(across);
-            if (xs.Length >= 2 && ys.Length >= 2 && (xs.Length - 1) * (ys.Length - 1) >= 3 && xs.Length >= 3)
+            if ((xs.Length >= 3 && (xs.Length - 1) * (ys.Length - 1) >= 3)
+                || (xs.Length == 2 && ys.Length >= 3 && OuterColumns.AreOpen(xs, ys, rules)))
             {
                 yield return (xs, ys);
             }
@@ -79,8 +81,11 @@ internal static class RuledTable
     /// <returns>Null where the lines hold no table (a frame, a form without text).</returns>
     public static TableLayout? Read(double[] xs, double[] ys, RuleSet rules, IReadOnlyList<TextRow> rows, PageContext page)
     {
+        var drawn = xs;
+        xs = TextColumns.Add(xs, ys, rows);
         var bands = TextBands.Of(xs, ys, rows);
         ys = bands.Ys;
+        rules = TextColumns.Walls(drawn, xs, ys, rules, rows);
         var (columns, lines) = (xs.Length - 1, ys.Length - 1);
         var walls = CellWalls.Of(xs, ys, rules, rows);
         var cells = new List<CellLayout>();
@@ -111,7 +116,8 @@ internal static class RuledTable
         }
 
         var bottom = row + 1;
-        while (bottom < ys.Length - 1 && IsOpenBelow(bottom, column, right, xs, ys, bands, rules))
+        while (bottom < ys.Length - 1 && IsOpenBelow(bottom, column, right, xs, ys, bands, rules)
+            && !HasTwo(new Box(xs[column], ys[row], xs[right], ys[bottom]), ys[bottom + 1], text))
         {
             bottom++;
         }
@@ -127,6 +133,29 @@ internal static class RuledTable
         var box = new Box(xs[column], ys[row], xs[right], ys[bottom]);
         return new CellLayout(row, column, bottom - row, right - column, box, CellText.Inside(box, text, page));
     }
+
+    /// <summary>
+    /// What stands in the box and what below it are cells of their own, whatever is drawn between them: two numbers, or two
+    /// names, each on the line of a number.
+    /// </summary>
+    private static bool HasTwo(Box box, double below, IReadOnlyList<TextRow> text)
+    {
+        var part = box with { T = box.B, B = below };
+        var (above, next) = (Lines(box, text), Lines(part, text));
+        return above.Count > 0 && next.Count > 0 && ((above.TrueForAll(IsNumber) && next.TrueForAll(IsNumber))
+            || (!char.IsLower(next[0].Words[0].Text[0]) && IsBesideNumber(above[^1], box) && IsBesideNumber(next[0], part)));
+    }
+
+    private static List<(TextRow Row, List<Word> Words)> Lines(Box box, IReadOnlyList<TextRow> text) =>
+        [.. text.Where(row => row.B > box.T && row.T < box.B)
+            .Select(row => (row, row.Words.FindAll(word => PageTables.IsIn(box, word)))).Where(line => line.Item2.Count > 0)];
+
+    private static bool IsNumber((TextRow Row, List<Word> Words) line) =>
+        line.Words.TrueForAll(word => CellText.IsNumeric(word.Text) && !word.Text.Any(char.IsLetter));
+
+    private static bool IsBesideNumber((TextRow Row, List<Word> Words) line, Box box) =>
+        line.Row.Words.Exists(word => !PageTables.IsIn(box, word) && CellText.IsNumeric(word.Text)
+            && Math.Abs(word.Box.B - line.Words[0].Box.B) < SameLineEm * word.Size);
 
     private static bool IsOpenBelow(
         int line, int left, int right, double[] xs, double[] ys, TextBands bands, RuleSet rules)

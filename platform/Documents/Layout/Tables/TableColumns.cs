@@ -4,6 +4,7 @@ namespace DaprProcessing.Documents.Layout.Tables;
 internal static class TableColumns
 {
     private const int MaxColumns = 60;
+    private const int MaxParts = 16;
 
     /// <returns>The middles of the white stripes between columns; empty where there is but one column.</returns>
     public static List<double> Separators(IReadOnlyList<List<TextRow>> rows, double size)
@@ -29,7 +30,8 @@ internal static class TableColumns
     private static List<double> Stripes(List<List<TextRow>> rows, int crossings, double size)
     {
         var edges = new List<(double X, int Step)>();
-        foreach (var part in rows.SelectMany(parts => parts))
+        var pieces = rows.SelectMany(parts => parts).ToList();
+        foreach (var part in pieces)
         {
             edges.Add((part.L, 1));
             edges.Add((part.R, -1));
@@ -54,7 +56,7 @@ internal static class TableColumns
 
                 if (end < edges.Count && edges[end].X - start >= 0.45 * size)
                 {
-                    stripes.Add((Math.Max(start, edges[end - 1].X) + edges[end].X) / 2);
+                    stripes.Add(Middle(start, edges[end].X, pieces));
                 }
 
                 i = end - 1;
@@ -62,5 +64,19 @@ internal static class TableColumns
         }
 
         return stripes;
+    }
+
+    /// <summary>Of that part of the stripe, between where a cell or a number starts or ends and the next, that fewest words lie
+    /// across, and of these the widest.</summary>
+    private static double Middle(double start, double end, List<TextRow> pieces)
+    {
+        var within = pieces.FindAll(piece => piece.L < end && piece.R > start);
+        var words = within.SelectMany(piece => piece.Words).ToList();
+        var edges = within.SelectMany(piece => piece.Words.TrueForAll(word => CellText.IsNumeric(word.Text))
+            ? piece.Words.SelectMany(word => new[] { word.Box.L, word.Box.R }) : [piece.L, piece.R]);
+        double[] places = [start, .. edges.Where(x => x > start && x < end).Distinct().Order(), end];
+        return places.Zip(places.Skip(1), (from, to) => (Middle: (from + to) / 2, Width: to - from))
+            .OrderByDescending(part => part.Width).Take(MaxParts)
+            .MinBy(part => words.Count(word => word.Box.L < part.Middle && word.Box.R > part.Middle)).Middle;
     }
 }

@@ -18,13 +18,15 @@ internal sealed class TableFinder(PageContext page, RuleSet rules)
                 continue;
             }
 
-            if (i > start)
+            var (above, table) = found.Table.IsIndex ? (0, found.Table)
+                : SpannedHeadings.Add(found.Table, rows, start, i, rules, page);
+            if (i - above > start)
             {
-                yield return Text(rows, start, i);
+                yield return Text(rows, start, i - above);
             }
 
-            yield return new ColumnPart(
-                rows.GetRange(i, found.Rows), found.Table, Box.Around(rows.GetRange(i, found.Rows).Select(row => row.Box)));
+            var taken = rows.GetRange(i - above, found.Rows + above);
+            yield return new ColumnPart(taken, table, Box.Around(taken.Select(row => row.Box)));
             i += found.Rows - 1;
             start = i + 1;
         }

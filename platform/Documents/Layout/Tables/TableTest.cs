@@ -7,7 +7,7 @@ internal static class TableTest
     public static List<double>? Passes(List<List<TextRow>> rows, RuleSet rules, PageContext page)
     {
         var several = rows.Count(parts => parts.Count > 1);
-        if (several < 2 || several * 2 < rows.Count)
+        if (several < 2 || several * 2 < rows.Count - rows.Where((_, i) => AlignedTable.IsWrapped(rows, i)).Count())
         {
             return null;
         }
@@ -38,7 +38,7 @@ internal static class TableTest
     }
 
     // Cells of a column share their left edge, their right edge or their middle.
-    private static bool LinesUp(List<TextRow> cells, List<double> separators, double size)
+    public static bool LinesUp(List<TextRow> cells, List<double> separators, double size)
     {
         var aligned = 0;
         var counted = 0;
@@ -73,7 +73,7 @@ internal static class TableTest
     private static bool IsList(List<List<TextRow>> rows, int columns) =>
         columns == 2 && rows.Count(parts => IsMarker(parts[0])) * 2 > rows.Count;
 
-    private static bool IsMarker(TextRow piece) =>
+    public static bool IsMarker(TextRow piece) =>
         ListMarker.At(LineText.Of(piece.Words) + " x") is { } marker && marker.Length >= piece.Chars;
 
     private static bool IsFilled(List<List<TextRow>> rows, List<double> separators, bool ruled)

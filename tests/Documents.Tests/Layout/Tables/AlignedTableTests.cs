@@ -19,6 +19,18 @@ public sealed class AlignedTableTests
     }
 
     [Fact]
+    public void At_RowOfWideNumbersInNarrowColumns_HasACellForEach()
+    {
+        var rows = Enumerable.Range(0, 8).Select(
+            i => Parts.Row(100 + (14 * i), (72, "port"), (184, "31"), (214, "28"), (244, "17"))).ToList();
+        rows.Add(Parts.Row(212, (72, "all"), (176, "1,040"), (205, "1,120"), (234, "1,200")));
+
+        var table = At(rows)!.Value.Table;
+
+        Assert.Equal(["all", "1,040", "1,120", "1,200"], table.Cells.Where(cell => cell.Row == 8).Select(cell => cell.Text));
+    }
+
+    [Fact]
     public void At_TextBelowTheTable_IsLeftOut() =>
         Assert.Equal(4, At([.. Parts.Table(100, Edges, Harvest),
             Parts.Row(156, 72, "A sentence that runs on below the table and is none of its rows")])!.Value.Rows);

@@ -34,6 +34,25 @@ public sealed class TableColumnsTests
         Assert.Single(Separators(rows));
     }
 
+    [Fact]
+    public void Separators_OneCellThatStartsEarlier_LeavesThemInTheWhiteOfTheOthers()
+    {
+        var rows = Rows([72, 200, 320], [.. Enumerable.Range(0, 6).Select(i => new[] { "ab", "cd", "ef" })]);
+        rows.Add([Parts.Row(300, 72, "abcdefghijklmnopqrstuvwxyz0"), Parts.Row(300, 300, "efghij")]);
+
+        Assert.Equal([141, 255], Separators(rows));
+    }
+
+    [Fact]
+    public void Separators_OneCellThatReachesTheNext_LieBetweenTheirWords()
+    {
+        var rows = Rows([72, 200, 320], [.. Enumerable.Range(0, 12).Select(i => new[] { "ab", "cd", "ef" })]);
+        rows.Add([Parts.Row(300, 72, "ab"), Parts.Row(300, 200, "abcdefghijklmn"), Parts.Row(300, 320, "ef")]);
+        rows.Add([Parts.Row(314, 72, "ab"), Parts.Row(314, (200, "abcdefghijklmnopqr"), (296, "efghij"))]);
+
+        Assert.Equal([141, 295], Separators(rows));
+    }
+
     private static List<double> Separators(List<List<TextRow>> rows) => TableColumns.Separators(rows, 10);
 
     private static List<List<TextRow>> Rows(double[] edges, params string[][] rows) =>
