@@ -29,7 +29,8 @@ public static class ServiceHost
         builder.AddTelemetry(appId);
         builder.Services.Configure<JsonOptions>(options => ConfigureJson(options.SerializerOptions));
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddDaprClient((_, dapr) => dapr.UseJsonSerializationOptions(Json).UseGrpcChannelOptions(SidecarChannel.OfClient()));
+        builder.Services.AddDaprClient((_, dapr) =>
+            dapr.UseJsonSerializationOptions(Json).UseGrpcChannelOptions(SidecarChannel.OfClient()));
         builder.Services.AddObjectStore().AddSingleton<IObjectStore, MeasuredObjectStore>().AddJobs();
         builder.Services.AddSingleton<SidecarHealth>().AddSingleton<DeadLetters>().AddSingleton<MessageReader>()
             .AddSingleton<StrangersMessages>();

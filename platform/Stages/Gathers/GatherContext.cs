@@ -52,7 +52,8 @@ public sealed class GatherContext : StageContext
                 return;
             }
 
-            await Objects.PutAsync(JobKeys.Artifact(Job, name), buffer.Memory, mediaType, cancellationToken).ConfigureAwait(false);
+            await Objects.PutAsync(JobKeys.Artifact(Job, name), buffer.Memory, mediaType, cancellationToken)
+                .ConfigureAwait(false);
             _written.Add(new Artifact(name, mediaType, buffer.Length));
         }
         finally

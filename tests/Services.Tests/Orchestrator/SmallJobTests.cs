@@ -245,7 +245,8 @@ public sealed class SmallJobTests : IAsyncLifetime
         await Eventually.Async(
             async () => await WorkflowAsync(work) is { RuntimeStatus: WorkflowRuntimeStatus.Running }, Patience, "it runs");
         var job = work.Header.Job;
-        var before = (await _harness.Runtime.FindStateAsync(JobKeys.Record(job)))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+        var before = (await _harness.Runtime.FindStateAsync(JobKeys.Record(job)))!.Value
+            .Deserialize<JobRecord>(ServiceHost.Json)!;
         await DoneAsync(work);
         await EndAsync(work, "succeeded");
         await WorkflowEndsAsync(work);

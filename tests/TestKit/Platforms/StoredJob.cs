@@ -10,14 +10,15 @@ internal static class StoredJob
 
     // Old state files have rows of many jobs: these are the work, the progress and the record of one.
     private const string State =
-        "SELECT 'state ' || key, substr(CAST(value AS TEXT), 1, $2) FROM state WHERE key LIKE '%' || $1 || '%' ORDER BY key LIMIT 60";
+        "SELECT 'state ' || key, substr(CAST(value AS TEXT), 1, $2) FROM state WHERE key LIKE '%' || $1 || '%' "
+            + "ORDER BY key LIMIT 60";
 
     private static readonly string[] Workflow =
     [
         "SELECT 'workflow ' || id, 'status ' || status || ', turns ' || turns || ', suspended ' || suspended FROM instance "
             + "WHERE id LIKE $1 || '%' LIMIT $2",
-        "SELECT 'waits for ' || instance.id, 'timer ' || timer.id || ' at ' || datetime(due_at / 10000000, 'unixepoch') FROM timer "
-            + "JOIN instance ON instance = key WHERE instance.id LIKE $1 || '%' LIMIT $2",
+        "SELECT 'waits for ' || instance.id, 'timer ' || timer.id || ' at ' || datetime(due_at / 10000000, 'unixepoch') "
+            + "FROM timer JOIN instance ON instance = key WHERE instance.id LIKE $1 || '%' LIMIT $2",
         "SELECT 'waits for ' || id, 'activity ' || task || ' ' || CAST(request AS TEXT) FROM activity "
             + "JOIN instance ON instance = key WHERE id LIKE $1 || '%' LIMIT $2",
         "SELECT 'inbox of ' || id, count(*) || ' events' FROM inbox JOIN instance ON instance = key "
