@@ -97,11 +97,10 @@ internal static class CellGrid
     private static IEnumerable<TextRow> Apart(TextRow piece, List<double> separators)
     {
         var words = new List<Word>();
-        var isOfNumbers = piece.Words.TrueForAll(word => CellText.IsNumeric(word.Text));
+        var isOfNumbers = CellText.AreNumeric(piece.Words);
         foreach (var word in piece.Words)
         {
-            if (words.Count > 0 && (word.Box.L - words[^1].Box.R > 0.45 * piece.Size
-                    || isOfNumbers)
+            if (words.Count > 0 && (isOfNumbers || word.Box.L - words[^1].Box.R > 0.45 * piece.Size)
                 && ColumnOf(words[^1].CenterX, separators) != ColumnOf(word.CenterX, separators))
             {
                 yield return new TextRow(words);

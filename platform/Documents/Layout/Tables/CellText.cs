@@ -47,4 +47,10 @@ internal static class CellText
         var digits = text.Count(char.IsDigit);
         return digits > 0 && digits * 2 >= text.Count(c => !char.IsWhiteSpace(c) && !Marks.Contains(c));
     }
+
+    /// <summary>Every word of it is one.</summary>
+    public static bool AreNumeric(List<Word> words) => words.TrueForAll(word => IsNumeric(word.Text));
+
+    /// <summary>The same without a letter: no code, no "Q3".</summary>
+    public static bool IsNumber(string text) => IsNumeric(text) && !text.Any(char.IsLetter);
 }

@@ -60,21 +60,20 @@ internal static class CellWalls
     {
         var words = lines.SelectMany(line => line.Where(word => word.CenterX >= xs[from] && word.CenterX < xs[to])).ToList();
         // In the middle of all, it is a heading over them.
-        if (to - from < 2 || words is not [var number] || !IsNumber(number)
+        if (to - from < 2 || words is not [var number] || !CellText.IsNumber(number.Text)
             || Math.Abs(number.CenterX - ((xs[from] + xs[to]) / 2)) < number.Size)
         {
             return;
         }
 
         var column = Enumerable.Range(from, to - from).Last(place => xs[place] <= number.CenterX);
-        if (text.Any(line => line.Words.Exists(word => word != number && IsNumber(word)
-            && word.CenterX >= xs[column] && word.CenterX < xs[column + 1] && IsAligned(word, number))))
+        if (text.Any(line => line.Words.Exists(word => word != number
+            && word.CenterX >= xs[column] && word.CenterX < xs[column + 1] && IsAligned(word, number)
+            && CellText.IsNumber(word.Text))))
         {
             (walls[row, column], walls[row, column + 1]) = (true, true);
         }
     }
-
-    private static bool IsNumber(Word word) => CellText.IsNumeric(word.Text) && !word.Text.Any(char.IsLetter);
 
     private static bool IsAligned(Word one, Word other) =>
         Math.Abs(one.CenterX - other.CenterX) < RuleSet.TolerancePt || Math.Abs(one.Box.R - other.Box.R) < RuleSet.TolerancePt;

@@ -9,8 +9,6 @@ namespace DaprProcessing.Documents.Layout.Tables;
 /// </summary>
 internal static class PageTables
 {
-    private const double MaxMeanChars = 24;
-
     /// <returns>What is left of the rows, words beside a table included, and the tables.</returns>
     public static (List<TextRow> Rows, List<PageFloat> Tables) Take(List<TextRow> rows, RuleSet rules, PageContext page)
     {
@@ -34,7 +32,7 @@ internal static class PageTables
 
     // Columns of text have lines between them and across the page, too.
     private static bool AreCells(List<TextRow> rows) => rows.SelectMany(row => Fragments.Of(row, row.Size))
-        .Average(piece => piece.Chars) <= MaxMeanChars;
+        .Average(piece => piece.Chars) <= TextColumns.MaxMeanChars;
 
     private static double Area((double[] Xs, double[] Ys) grid) => (grid.Xs[^1] - grid.Xs[0]) * (grid.Ys[^1] - grid.Ys[0]);
 

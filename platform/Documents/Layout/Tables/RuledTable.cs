@@ -151,7 +151,7 @@ internal static class RuledTable
             .Select(row => (row, row.Words.FindAll(word => PageTables.IsIn(box, word)))).Where(line => line.Item2.Count > 0)];
 
     private static bool IsNumber((TextRow Row, List<Word> Words) line) =>
-        line.Words.TrueForAll(word => CellText.IsNumeric(word.Text) && !word.Text.Any(char.IsLetter));
+        line.Words.TrueForAll(word => CellText.IsNumber(word.Text));
 
     private static bool IsBesideNumber((TextRow Row, List<Word> Words) line, Box box) =>
         line.Row.Words.Exists(word => !PageTables.IsIn(box, word) && CellText.IsNumeric(word.Text)

@@ -29,7 +29,7 @@ internal static class SpannedHeadings
         foreach (var line in rows.GetRange(at - count, count))
         {
             var headings = HeadingAbove.Boxes(line, rules);
-            if (headings.Count == 1 && !(line.R > columns[Math.Min(1, columns.Count - 1)].R))
+            if (headings.Count == 1 && line.R <= columns[Math.Min(1, columns.Count - 1)].R)
             {
                 name.Add(line);
                 continue;

@@ -72,7 +72,7 @@ internal static class TableColumns
     {
         var within = pieces.FindAll(piece => piece.L < end && piece.R > start);
         var words = within.SelectMany(piece => piece.Words).ToList();
-        var edges = within.SelectMany(piece => piece.Words.TrueForAll(word => CellText.IsNumeric(word.Text))
+        var edges = within.SelectMany(piece => CellText.AreNumeric(piece.Words)
             ? piece.Words.SelectMany(word => new[] { word.Box.L, word.Box.R }) : [piece.L, piece.R]);
         double[] places = [start, .. edges.Where(x => x > start && x < end).Distinct().Order(), end];
         return places.Zip(places.Skip(1), (from, to) => (Middle: (from + to) / 2, Width: to - from))

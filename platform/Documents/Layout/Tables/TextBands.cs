@@ -73,7 +73,7 @@ internal sealed class TextBands
     /// <summary>Of numbers alone, two or more, and another column has its lines at the same heights.</summary>
     private static bool IsOfNumbers(
         List<(int Line, string Text)> column, List<TextRow> lines, List<List<(int Line, string Text)>> columns) =>
-        column.Count >= 2 && column.TrueForAll(cell => CellText.IsNumeric(cell.Text) && !cell.Text.Any(char.IsLetter))
+        column.Count >= 2 && column.TrueForAll(cell => CellText.IsNumber(cell.Text))
             && columns.Exists(other => other != column && other.Count >= column.Count
                 && column.TrueForAll(cell => other.Exists(second => second.Line == cell.Line)))
             && Enumerable.Range(1, column.Count - 1).All(i => lines[column[i].Line].T > lines[column[i - 1].Line].Box.CenterY);

@@ -18,7 +18,7 @@ internal static class TextColumns
     private const double Share = 0.5;
 
     /// <summary>Cells are short; sentences are not.</summary>
-    private const double MaxMeanChars = 24;
+    public const double MaxMeanChars = 24;
 
     /// <summary>Lines by places: what a page can claim to hold, so that a hostile one costs no more.</summary>
     private const int MaxCells = 20_000;
