@@ -55,10 +55,11 @@ public sealed class PlatformProcess : IAsyncDisposable
     public string DescribeStuck(string jobId)
     {
         var printed = Log.Split('\n');
-        return $"{StoredJob.Describe(_dataFolder, jobId)}\nOf this job it printed:\n"
-            + string.Join('\n', printed.Where(line => line.Contains(jobId, StringComparison.Ordinal)).TakeLast(LastLines))
-            + $"\nIts last warnings:\n"
-            + string.Join('\n', printed.Where(line => !line.Contains(" info: ", StringComparison.Ordinal)).TakeLast(LastLines));
+        return $"{StoredJob.Describe(_dataFolder, jobId)}\n"
+            + $"Of this job it printed:\n{Last(line => line.Contains(jobId, StringComparison.Ordinal))}\n"
+            + $"Its last warnings:\n{Last(line => !line.Contains(" info: ", StringComparison.Ordinal))}";
+
+        string Last(Func<string, bool> which) => string.Join('\n', printed.Where(which).TakeLast(LastLines));
     }
 
     /// <param name="environment">Settings such as <c>CRASH_AT</c> or <c>Orchestrator__RedispatchAfter</c>.</param>

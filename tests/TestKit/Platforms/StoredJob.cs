@@ -7,11 +7,11 @@ namespace DaprProcessing.TestKit.Platforms;
 internal static class StoredJob
 {
     private const int LongestValue = 300;
+    private const int MostRows = 60;
 
-    // Old state files have rows of many jobs: these are the work, the progress and the record of one.
+    // Its record, its progress, and who has which piece of its work: the id is in all of their keys.
     private const string State =
-        "SELECT 'state ' || key, substr(CAST(value AS TEXT), 1, $2) FROM state WHERE key LIKE '%' || $1 || '%' "
-            + "ORDER BY key LIMIT 60";
+        "SELECT 'state ' || key, CAST(value AS TEXT) FROM state WHERE key LIKE '%' || $1 || '%' ORDER BY key LIMIT $2";
 
     private static readonly string[] Workflow =
     [
@@ -49,7 +49,7 @@ internal static class StoredJob
             using var command = connection.CreateCommand();
             command.CommandText = query;
             command.Parameters.AddWithValue("$1", jobId);
-            command.Parameters.AddWithValue("$2", LongestValue);
+            command.Parameters.AddWithValue("$2", MostRows);
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
