@@ -43,7 +43,7 @@ internal static class OrchestratorService
             workflows.RegisterActivity<DispatchGatherActivity>();
             workflows.RegisterActivity<FinishJobActivity>();
         });
-        builder.Services.AddWorkItemReconnect();
+        builder.Services.AddWorkflowChannel();
 
         var app = builder.Build();
         app.UseSidecarToken().UseCloudEvents(MessageReader.Envelopes);

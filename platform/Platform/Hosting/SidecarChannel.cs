@@ -5,9 +5,7 @@ namespace DaprProcessing.Platform.Hosting;
 /// <summary>The gRPC channel to the sidecar beside a service.</summary>
 public static class SidecarChannel
 {
-    /// <summary>
-    /// Longer than a component takes to say that its store or broker is away; no call of a service is a long one.
-    /// </summary>
+    /// <summary>Longer than a component takes to say that its store or broker is away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>
@@ -21,7 +19,19 @@ public static class SidecarChannel
         channel.MaxReconnectBackoff = TimeSpan.FromMilliseconds(500);
     }
 
-    /// <summary>What a service's Dapr client goes by.</summary>
+    /// <summary>Gives up on calls that the sidecar leaves open, on a channel that has its handler already.</summary>
+    /// <param name="channel">What to change.</param>
+    /// <param name="isLong">Whether calls of a path such as <c>/Service/Method</c> are to stay open.</param>
+    /// <param name="patience">How long a call may stay open; a minute where null.</param>
+    public static void GiveUpOnOpenCalls(GrpcChannelOptions channel, Func<string, bool> isLong, TimeSpan? patience = null)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        channel.HttpHandler = new SidecarPatience(
+            channel.HttpHandler ?? throw new ArgumentException("the channel has no handler", nameof(channel)),
+            patience ?? Patience, isLong);
+    }
+
+    /// <summary>What a service's Dapr client goes by; no call of it is a long one.</summary>
     /// <param name="patience">How long a call may stay open; a minute where null.</param>
     internal static GrpcChannelOptions OfClient(TimeSpan? patience = null)
     {

@@ -4,10 +4,17 @@ namespace DaprProcessing.Platform.Hosting;
 /// Gives up on a call that the sidecar leaves open. Work would wait for ever with its lease renewed beside it, so that no other
 /// worker took it either; given up, it is tried again.
 /// </summary>
-internal sealed class SidecarPatience(HttpMessageHandler sidecar, TimeSpan patience) : DelegatingHandler(sidecar)
+/// <param name="isLong">Whether a path's calls stay open while all is well.</param>
+internal sealed class SidecarPatience(HttpMessageHandler sidecar, TimeSpan patience, Func<string, bool>? isLong = null)
+    : DelegatingHandler(sidecar)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (isLong?.Invoke(request.RequestUri!.AbsolutePath) is true)
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
         try

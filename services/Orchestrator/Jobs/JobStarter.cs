@@ -1,4 +1,3 @@
-using Dapr;
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Orchestrator.Workflows;
@@ -8,9 +7,6 @@ namespace DaprProcessing.Orchestrator.Jobs;
 /// <summary>Starts and stops the workflow of a job; both may be asked for again.</summary>
 internal sealed class JobStarter(DaprWorkflowClient workflows)
 {
-    // A runtime whose scheduler is away leaves the call open: who waits is to hear of it, and the next round asks again.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>There is a workflow afterwards, new or from before.</summary>
     public async Task StartAsync(JobRun run, CancellationToken cancellationToken)
     {
@@ -18,22 +14,15 @@ internal sealed class JobStarter(DaprWorkflowClient workflows)
         try
         {
             await workflows.ScheduleNewWorkflowAsync(ProcessDocumentWorkflow.RegisteredName, job.Id, run)
-                .WaitAsync(Patience, cancellationToken);
+                .WaitAsync(cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // The gateway and the reconciler may ask at once: then the other was first, which is as good.
-            if (await FindSoonAsync(job, cancellationToken) is { Exists: true })
+            if (await FindAsync(job, cancellationToken) is not { Exists: true })
             {
-                return;
+                throw;
             }
-
-            if (error is TimeoutException)
-            {
-                throw new DaprException("the workflow was not started in time", error);
-            }
-
-            throw;
         }
     }
 
@@ -47,18 +36,6 @@ internal sealed class JobStarter(DaprWorkflowClient workflows)
 
     public Task<WorkflowState?> FindAsync(JobId job, CancellationToken cancellationToken) =>
         workflows.GetWorkflowStateAsync(job.Id, getInputsAndOutputs: true, cancellationToken)!;
-
-    private async Task<WorkflowState?> FindSoonAsync(JobId job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FindAsync(job, cancellationToken).WaitAsync(Patience, cancellationToken);
-        }
-        catch (TimeoutException error)
-        {
-            throw new DaprException("the runtime does not say whether the workflow was started", error);
-        }
-    }
 
     /// <summary>Forgets the workflow's history.</summary>
     public async Task PurgeAsync(JobId job, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
-using DaprProcessing.Platform.Hosting;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Grpc.Net.ClientFactory;
 
 namespace DaprProcessing.Orchestrator.Workflows;
 
@@ -56,17 +54,4 @@ internal sealed class WorkItemReconnect(ILogger<WorkItemReconnect> logger) : Int
             }
         }
     }
-}
-
-internal static class WorkItemReconnectServices
-{
-    /// <summary>For the workflow SDK's own client, which goes by the name of its stub.</summary>
-    public static IServiceCollection AddWorkItemReconnect(this IServiceCollection services) => services
-        .AddSingleton<WorkItemReconnect>()
-        .Configure<GrpcClientFactoryOptions>("TaskHubSidecarServiceClient", client =>
-        {
-            client.ChannelOptionsActions.Add(SidecarChannel.LookOften);
-            client.InterceptorRegistrations.Add(new InterceptorRegistration(
-                InterceptorScope.Channel, provider => provider.GetRequiredService<WorkItemReconnect>()));
-        });
 }

@@ -35,7 +35,7 @@ internal sealed class WorkflowApp : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration["DAPR_GRPC_ENDPOINT"] = _engine.Grpc.ToString();
         builder.Services.AddDaprWorkflow(configure);
-        builder.Services.AddWorkItemReconnect();
+        builder.Services.AddWorkflowChannel();
         _host = builder.Build();
         await _host.StartAsync();
         await Eventually.Async(() => _engine.Engine.ConnectedWorkers("app") == 1, Timeout, "the worker connects");
