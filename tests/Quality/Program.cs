@@ -33,7 +33,7 @@ if (settings.Peers && await LiteParse.InstallAsync(settings.Data, CancellationTo
     peers.Add(liteParse);
 }
 
-await using var ours = new OurReader(new PageCache(settings.Cache), settings.Written);
+await using var ours = new OurReader(new PageCache(settings.Cache), settings.Written, settings.Layout);
 var run = new Run(settings.Data, ours, peers, settings.TellsEach);
 var figures = new List<Figure>();
 foreach (var set in sets)

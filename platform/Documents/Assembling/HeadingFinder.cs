@@ -105,8 +105,9 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
         var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true }
             && (anyNumber || char.IsLetterOrDigit(block.Marker![0])));
         var text = placed.Full;
-        return isText && !placed.IsFurniture && !block.Turned && block.Lines <= MaxLines && text.Length <= MaxChars
-            && IsOfLetters(text) && !Address().IsMatch(text);
+        // What stands at the foot of a page heads nothing.
+        return isText && !placed.IsFurniture && !block.Turned && block.Edge != PageEdge.Bottom
+            && block.Lines <= MaxLines && text.Length <= MaxChars && IsOfLetters(text) && !Address().IsMatch(text);
     }
 
     private bool IsSetOff(PlacedBlock placed, string text, PlacedBlock? next, bool noisy)

@@ -14,11 +14,21 @@ internal static partial class SectionNumber
             return match.Groups["part"].Captures.Count;
         }
 
+        match = Dashed().Match(text);
+        if (match.Success)
+        {
+            return match.Groups["part"].Captures.Count;
+        }
+
         return Chapter().IsMatch(text) || Roman().IsMatch(text) ? 1 : 0;
     }
 
     [GeneratedRegex(@"^(?:(?<part>\d{1,3})\.)*(?<part>\d{1,3})\.?\s+(?=[\p{L}“])", RegexOptions.CultureInvariant)]
     private static partial Regex Decimal();
+
+    // Without the dash behind it, it may be a range: "2-5 days".
+    [GeneratedRegex(@"^(?:(?<part>\d{1,3})-)+(?<part>\d{1,3})\s*[-–]\s*(?=\p{L})", RegexOptions.CultureInvariant)]
+    private static partial Regex Dashed();
 
     [GeneratedRegex(
         @"^(?:Chapter|Part|Kapitel|Teil|Chapitre|Appendix|Anhang)\s+(?:\d+|[IVXLC]+|[A-Z])\b",

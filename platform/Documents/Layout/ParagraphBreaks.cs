@@ -3,6 +3,10 @@ namespace DaprProcessing.Documents.Layout;
 /// <summary>Decides whether a line starts a new paragraph after the lines before it.</summary>
 internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
 {
+    private const double LargeTitle = 1.5;
+    private const double TightPitch = 1.25;
+    private const int MaxTitleLines = 4;
+
     /// <param name="lines">The paragraph so far, not empty.</param>
     /// <param name="next">The line below.</param>
     /// <param name="hanging">The paragraph is a list item: its text is indented below the marker.</param>
@@ -72,6 +76,11 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
             return false;
         }
 
+        if (IsOneTitle(lines, last, next))
+        {
+            return false;
+        }
+
         var runsOn = !EndsSentence(lastText) && !StartsSentence(nextText);
         var isDisplay = size > 1.1 * bodySize || (last.AllBold && next.AllBold);
         if (runsOn && isDisplay)
@@ -82,6 +91,12 @@ internal sealed class ParagraphBreaks(ColumnLines column, double bodySize)
 
         return room > (runsOn ? Math.Max(4 * size, 0.35 * column.Width) : (column.Noisy ? 2.5 : 1.5) * size);
     }
+
+    // Lines set close in type far larger than the text's are one title, wherever its lines break.
+    private bool IsOneTitle(IReadOnlyList<TextRow> lines, TextRow last, TextRow next) =>
+        last.Size > LargeTitle * bodySize && lines.Count < MaxTitleLines && last.AllBold == next.AllBold
+        && Math.Abs(last.Size - next.Size) < 0.03 * last.Size
+        && ColumnLines.Middle(next) - ColumnLines.Middle(last) < TightPitch * last.Size;
 
     private static bool CentersAgree(TextRow one, TextRow other, double size) =>
         Math.Abs(one.L + one.R - other.L - other.R) < 0.8 * size && Math.Abs(one.L - other.L) > 0.5 * size;

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Layout.Tables;
 
 namespace DaprProcessing.Documents.Layout;
 
@@ -10,15 +11,22 @@ internal static class PictureFinder
     private const double NearPt = 16;
     private const int MaxLabelChars = 40;
 
+    /// <summary>A bar is at least so much wider than high …</summary>
+    private const double BarWidths = 4;
+
+    /// <summary>… and at most so many times as high as the type on it.</summary>
+    private const double BarLines = 3.2;
+
     public static List<Box> Find(PageText page, IReadOnlyList<TextRow> rows, bool mirror)
     {
         var boxes = new List<Box>();
         foreach (var image in page.Images.Take(MaxImages))
         {
             var box = image.Clip(new Box(0, 0, page.WidthPt, page.HeightPt));
-            if (box.Width >= MinSidePt && box.Height >= MinSidePt && !IsBackground(box, page, rows))
+            box = mirror ? box.Mirror(page.WidthPt) : box;
+            if (box.Width >= MinSidePt && box.Height >= MinSidePt && !IsBackground(box, page, rows) && !IsBar(box, rows))
             {
-                boxes.Add(mirror ? box.Mirror(page.WidthPt) : box);
+                boxes.Add(box);
             }
         }
 
@@ -28,6 +36,20 @@ internal static class PictureFinder
     // The scan behind recognised text, or a page-filling decoration behind real text, is no picture.
     private static bool IsBackground(Box box, PageText page, IReadOnlyList<TextRow> rows) =>
         box.Area > 0.6 * page.WidthPt * page.HeightPt && (page.Source == TextSource.Ocr || rows.Count > 3);
+
+    // A coloured bar with one line of text on it, a title mostly: the line is text of the page, not the label of a drawing.
+    private static bool IsBar(Box box, IReadOnlyList<TextRow> rows)
+    {
+        if (box.Width < BarWidths * box.Height)
+        {
+            return false;
+        }
+
+        var on = rows.SelectMany(row => row.Words).Where(word => PageTables.IsIn(box, word)).ToList();
+        return on.Count > 0 && on.Sum(word => word.Text.Count(char.IsLetter)) > 1
+            && box.Height <= BarLines * on.Max(word => word.Size)
+            && on.Max(word => word.CenterY) - on.Min(word => word.CenterY) < on.Max(word => word.Size) / 2;
+    }
 
     /// <summary>Drawings often come in pieces: boxes close to each other, with nothing but labels between them, are one
     /// picture.</summary>

@@ -39,7 +39,22 @@ internal static class RowBuilder
             row.Add(unit);
         }
 
-        return [.. rows.Select(row => row.ToRow()).OrderBy(row => row.T + row.B)];
+        return LabelsFirst([.. rows.Select(row => row.ToRow()).OrderBy(row => row.T + row.B)]);
+    }
+
+    // Small type in front of a line, such as "Chapter 1" at a title's height: after it, it would part the title's lines.
+    private static List<TextRow> LabelsFirst(List<TextRow> rows)
+    {
+        for (var i = 1; i < rows.Count; i++)
+        {
+            var (line, label) = (rows[i - 1], rows[i]);
+            if (label.T >= line.T && label.B <= line.B && label.R <= line.L && line.Size >= MaxHeightRatio * label.Size)
+            {
+                (rows[i - 1], rows[i]) = (label, line);
+            }
+        }
+
+        return rows;
     }
 
     private static Draft? Nearest(List<Draft> rows, Unit unit)

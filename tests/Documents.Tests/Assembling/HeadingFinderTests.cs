@@ -68,6 +68,17 @@ public sealed class HeadingFinderTests
         Assert.Empty(Headings(page));
     }
 
+    [Fact]
+    public void Assemble_LargeTypeAtThePagesFoot_IsNoHeading()
+    {
+        var page = new PageBuilder();
+        page.Line(72, 60, "Ships and cargo", 16, Face.Bold);
+        page.Paragraph(72, 90, 460, Convert.Prose);
+        page.Line(400, 720, "Harbour Press", 24, Face.Bold);
+
+        Assert.Equal(["Ships and cargo"], Headings(page));
+    }
+
     [Theory]
     [InlineData(72, 1)]
     [InlineData(100, 1)]

@@ -88,6 +88,15 @@ public sealed class ParagraphBreaksTests
     public void IsFull_OfALine_LeavesNoRoomForAWord(string text, bool expected) =>
         Assert.Equal(expected, new ParagraphBreaks(Column(), 10).IsFull(Parts.Row(136, 72, text)));
 
+    [Theory]
+    [InlineData(20, 20, 22, false)]
+    [InlineData(20, 20, 30, true)]
+    [InlineData(20, 18, 22, true)]
+    [InlineData(12, 12, 13, true)]
+    public void StartsNew_LineOfLargeTypeSetClose_IsOfTheSameTitle(double size, double next, double distance, bool expected) =>
+        Assert.Equal(expected, Starts(
+            Parts.Row(136, 72, "The Harbour", size, bold: true), Parts.Row(136 + distance, 72, "Office", next, bold: true)));
+
     private static ColumnLines Column(params TextRow[] more) =>
         new([.. Enumerable.Range(0, 4).Select(i => Parts.Row(100 + (12 * i), 72, Full)), .. more], noisy: false);
 

@@ -36,6 +36,27 @@ public sealed class PictureTests
         Assert.Equal(expected, PictureFinder.Find(page, text, mirror: false).Count);
     }
 
+    [Theory]
+    [InlineData(100, 300, 128, "2 What the harbour needs", 0)]
+    [InlineData(100, 300, 140, "2 What the harbour needs", 1)]
+    [InlineData(100, 200, 128, "North", 1)]
+    [InlineData(100, 300, 128, "2", 1)]
+    public void Find_BarBehindOneLineOfText_IsNoPicture(double t, double r, double b, string line, int expected)
+    {
+        var page = new PageBuilder().Image(100, t, r, b).Build();
+
+        Assert.Equal(expected, PictureFinder.Find(page, [Parts.Row(110, 104, line)], mirror: false).Count);
+    }
+
+    [Fact]
+    public void Find_ButtonWithTwoLinesOfText_IsAPicture()
+    {
+        var page = new PageBuilder().Image(100, 100, 300, 128).Build();
+
+        Assert.Single(PictureFinder.Find(
+            page, [Parts.Row(102, 104, "Two lines"), Parts.Row(114, 104, "in a drawing")], mirror: false));
+    }
+
     [Fact]
     public void Merge_PiecesCloseTogether_AreOnePicture() =>
         Assert.Equal([new Box(100, 100, 310, 200)], Merge([], new Box(100, 100, 200, 200), new Box(210, 100, 310, 200)));

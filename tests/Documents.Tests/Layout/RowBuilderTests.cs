@@ -71,6 +71,16 @@ public sealed class RowBuilderTests
         Assert.Equal(["one two", "three"], rows.Select(row => LineText.Of(row.Words)));
     }
 
+    [Fact]
+    public void Build_SmallTypeInFrontOfATitle_StandsBeforeItsLines()
+    {
+        Assert.Equal(["Chapter 1.", "Securing the", "harbour"],
+            Rows(("Securing", 130, 100, 26), ("the", 260, 100, 26), ("Chapter", 72, 114, 6), ("1.", 98, 114, 6),
+            ("harbour", 130, 131, 26)));
+        Assert.Equal(["Securing", "aside", "harbour"],
+            Rows(("Securing", 130, 100, 26), ("aside", 400, 114, 6), ("harbour", 130, 131, 26)));
+    }
+
     private static List<string> Rows(params (string Text, double L, double T, double Size)[] words)
     {
         var line = words.Select(word => Parts.Word(word.Text, word.L, word.T, word.Size)).ToList();

@@ -68,6 +68,10 @@ public sealed class ScorerTests
             ["1. Introduction", "Methods and data", "Results"], ["Methods  and Data", "Result", "Contents"])));
 
     [Fact]
+    public void Headings_AreToldWithoutTheirNumbers() =>
+        Assert.Equal((2, 2, 2), Counts(Items.OfHeadings(["Ships 1", "5", "Of the bay"], ["1. Ships", "5 Of the bay"])));
+
+    [Fact]
     public void Bags_CountWordsAsOftenAsTheyCome() =>
         Assert.Equal((2, 3, 4), Counts(Score.OfBags(["a", "a", "b"], ["a", "b", "b", "c"])));
 

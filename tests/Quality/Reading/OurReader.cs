@@ -8,6 +8,7 @@ using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Vision;
+using DaprProcessing.PdfDocling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,8 @@ namespace DaprProcessing.Quality.Reading;
 
 /// <summary>The engines and layout as the document pipeline runs them, without services and storage between.</summary>
 /// <param name="written">Where each document's Markdown is put; null for nowhere.</param>
-internal sealed class OurReader(PageCache cache, string? written) : IReader, IAsyncDisposable
+/// <param name="layout">One of <see cref="PdfDoclingOptions.Layout"/>.</param>
+internal sealed class OurReader(PageCache cache, string? written, string layout) : IReader, IAsyncDisposable
 {
     /// <summary>Books are read as far as this.</summary>
     private const int MaxPages = 60;
@@ -31,6 +33,8 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
 
     private IPdfRenderer Renderer => _services.GetServices<IPdfRenderer>().First();
 
+    private LayoutReader Layout => _services.GetRequiredService<LayoutReader>();
+
     private ITextExtractor Extractor => _services.GetRequiredService<ITextExtractor>();
 
     public async Task<Rendition?> ReadAsync(string path, int? page, CancellationToken cancellationToken) =>
@@ -43,7 +47,7 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
         try
         {
             var pages = await cache.GetAsync(path, $"page {page}", () => ExtractAsync(source, page, cancellationToken));
-            var document = Lay(path, pages.Value);
+            var document = await LayAsync(source, pages.Value, cancellationToken);
             if (pages.IsNew)
             {
                 Spent = (Spent.Cpu + (CpuTime.Of(Environment.ProcessId) - before).Total, Spent.Pages + pages.Value.Count);
@@ -61,7 +65,7 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
     public async Task<OurDocument?> ReadPrintAsync(string path, int page, double dpi, CancellationToken cancellationToken)
     {
         var source = new DocumentSource(Path.GetFullPath(path), MediaTypes.Pdf);
-        var png = Path.Combine(Path.GetTempPath(), $"quality-{Guid.NewGuid():N}.png");
+        var png = NewPicture();
         try
         {
             var pages = await cache.GetAsync(path, $"print {page} {dpi}", async () =>
@@ -70,7 +74,7 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
                 return [await _services.GetServices<ITextRecognizer>().First().RecognizeAsync(
                     new DocumentSource(png, MediaTypes.Png), 1, new RecognizeSettings(dpi), cancellationToken)];
             });
-            return Lay(path, pages.Value);
+            return await LayAsync(new DocumentSource(png, MediaTypes.Png), pages.Value, cancellationToken);
         }
         catch (FailureException)
         {
@@ -101,7 +105,7 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
         var page = await _services.GetRequiredService<EngineChoice<ITextRecognizer>>().Named(recognizer)
             .RecognizeAsync(scan, 1, new RecognizeSettings(), cancellationToken);
         var cpu = (CpuTime.Of(Environment.ProcessId) - before).Total;
-        return (Lay(scan.Path, [page]), cpu);
+        return (await LayAsync(scan, [page], cancellationToken), cpu);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -115,23 +119,35 @@ internal sealed class OurReader(PageCache cache, string? written) : IReader, IAs
         return await Task.WhenAll(numbers.Select(number => Extractor.ExtractAsync(source, number, settings, cancellationToken)));
     }
 
-    private OurDocument Lay(string path, IReadOnlyList<PageText> pages)
+    private async Task<OurDocument> LayAsync(
+        DocumentSource source, IReadOnlyList<PageText> pages, CancellationToken cancellationToken)
     {
+        var layouts = new List<PageLayout>();
+        foreach (var page in pages)
+        {
+            layouts.Add((await Layout.ReadAsync(
+                page, layout, _ => Task.FromResult(source), NewPicture, cancellationToken)).Layout);
+        }
+
         var document = DocumentAssembler.Assemble(
-            new DocumentOrigin(MediaTypes.Pdf, 0, Path.GetFileName(path)), pages.Select(PageAnalyzer.Analyze));
+            new DocumentOrigin(MediaTypes.Pdf, 0, Path.GetFileName(source.Path)), layouts);
         if (written is not null)
         {
             Directory.CreateDirectory(written);
-            File.WriteAllText(Path.Combine(written, Path.GetFileName(path) + ".md"), DoclingMarkdown.ToMarkdown(document));
+            File.WriteAllText(
+                Path.Combine(written, Path.GetFileName(source.Path) + ".md"), DoclingMarkdown.ToMarkdown(document));
         }
 
         return new OurDocument(pages, document);
     }
 
+    private static string NewPicture() => Path.Combine(Path.GetTempPath(), $"quality-{Guid.NewGuid():N}.png");
+
     private static ServiceProvider Services()
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
-            .AddDocumentEngines(configuration).AddNeuralOcr(configuration).BuildServiceProvider();
+            .AddDocumentEngines(configuration).AddNeuralOcr(configuration)
+            .AddSingleton<LayoutReader>().BuildServiceProvider();
     }
 }

@@ -28,7 +28,8 @@ internal sealed class DoclingSet : IQualitySet
             {
                 var text = MarkdownRendition.Of(truth.Markdown).Text;
                 var read = await reader.ReadAsync(path, null, cancellationToken) ?? new Rendition("", [], [], []);
-                var (h, i) = (Items.Of(truth.Headings, read.Headings), Items.Of(truth.ListItems, read.ListItems));
+                var h = Items.OfHeadings(truth.Headings, read.Headings);
+                var i = Items.Of(truth.ListItems, read.ListItems);
                 var nid = CommonText.Similarity(Plain.Of(text), Plain.Of(read.Text));
                 var bag = Score.OfBags(Plain.Words(text), Plain.Words(read.Text)).Recall;
                 (headings, items) = (headings + h, items + i);

@@ -23,7 +23,7 @@ internal sealed record TableCandidate(Box Box, IReadOnlyList<TextRow> Rows, doub
             .OrderByDescending(region => region.Score).Take(MaxCandidates))
         {
             var box = sheet.There(region.Box);
-            var rows = PageTables.Part(left, word => PageTables.IsIn(box, word));
+            var rows = WithoutCaption(PageTables.Part(left, word => PageTables.IsIn(box, word)));
             if (rows.Sum(row => row.Words.Count) >= MinWords)
             {
                 candidates.Add(new TableCandidate(Box.Around(rows.Select(row => row.Box)), rows, region.Score));
@@ -33,4 +33,8 @@ internal sealed record TableCandidate(Box Box, IReadOnlyList<TextRow> Rows, doub
 
         return candidates;
     }
+
+    private static List<TextRow> WithoutCaption(List<TextRow> rows) =>
+        rows.Count > 2 && CaptionPattern.IsCaption(LineText.Of(rows[0].Words))
+            ? rows.GetRange(1, rows.Count - 1) : rows;
 }

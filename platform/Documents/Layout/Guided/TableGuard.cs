@@ -28,7 +28,7 @@ internal sealed class TableGuard(PageSheet sheet, IReadOnlyList<LayoutBlock> byR
     public IReadOnlyList<SettledTable> Decide(
         IReadOnlyList<TableCandidate> candidates, IReadOnlyList<TableStructure?> structures)
     {
-        foreach (var (candidate, structure) in candidates.Zip(structures))
+        foreach (var (candidate, structure) in candidates.Zip(structures).Where(seen => !IsText(seen.First, seen.Second)))
         {
             var region = Set(candidate.Words);
             if (Share(candidate.Words, _taken) <= 1 - SameTable)
@@ -62,6 +62,17 @@ internal sealed class TableGuard(PageSheet sheet, IReadOnlyList<LayoutBlock> byR
         }
 
         return Read(candidate, structure) is { } table ? [table] : same is not null ? [same] : inside;
+    }
+
+    // Bullets stand in a column of their own, and what they stand before in another; a listing has columns of its own.
+    private bool IsText(TableCandidate candidate, TableStructure? structure) =>
+        ShareOf(candidate, BlockKind.Code) > 0.5
+        || (structure is { Columns: <= 2 } && ShareOf(candidate, BlockKind.ListItem) > SameTable);
+
+    private double ShareOf(TableCandidate candidate, BlockKind kind)
+    {
+        var boxes = byRules.Where(block => block.Kind == kind).Select(block => block.Box).ToList();
+        return Share(candidate.Words, word => boxes.Exists(box => PageTables.IsIn(box, word)));
     }
 
     private static bool IsBetter(TableLayout ours, TableStructure? structure, TableCandidate candidate) =>

@@ -19,14 +19,15 @@ internal static class TitleMarks
     public static IReadOnlyList<LayoutBlock> Mark(
         IReadOnlyList<LayoutBlock> blocks, IReadOnlyList<LayoutRegion> regions, PageSheet sheet)
     {
+        var titles = regions.Where(region => region.Kind == RegionKind.Title)
+            .Select(region => (Box: sheet.There(region.Box), region.Score)).ToList();
+
         // The detector was trained on papers in Chinese and English: what it does not see on other pages says nothing.
-        if (sheet.IsMirrored)
+        if (sheet.IsMirrored || titles.Count == 0)
         {
             return blocks;
         }
 
-        var titles = regions.Where(region => region.Kind == RegionKind.Title)
-            .Select(region => (Box: sheet.There(region.Box), region.Score)).ToList();
         return [.. blocks.Select(block => block.Kind is not (BlockKind.Paragraph or BlockKind.ListItem) ? block : block with
         {
             TitleScore = titles.Where(title => IsIn(block.Box, title.Box)).Select(title => title.Score).DefaultIfEmpty(0).Max(),

@@ -78,6 +78,55 @@ public sealed class PageStudyTests
     }
 
     [Fact]
+    public void Guided_ListThatTheModelTakesForATable_StaysAList()
+    {
+        var study = new PageStudy(Prose().Rows(200, [72, 90], ["•", "salt from the north of the bay"],
+            ["•", "coal from the islands beyond"], ["•", "glass from the works in town"]).Build());
+
+        var page = study.Guided(
+            [Table(new Box(70, 198, 320, 245))], [SmallStructure.Even(199, 14, 3, [70, 85, 320])]);
+
+        Assert.Equal(3, page.Blocks.Count(block => block.Kind == BlockKind.ListItem));
+        Assert.DoesNotContain(page.Blocks, block => block.Table is not null);
+    }
+
+    [Fact]
+    public void Guided_ListingThatTheModelTakesForATable_StaysCode()
+    {
+        var draft = Prose();
+        string[] lines = ["CREATE TABLE ships ( name , year )", "AS SELECT name , year", "FROM register", "WHERE year = 1879"];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            draft.Line(72, 200 + (12 * i), lines[i], face: Face.Mono);
+        }
+
+        var page = new PageStudy(draft.Build()).Guided(
+            [Table(new Box(70, 198, 400, 250))], [SmallStructure.Even(199, 12, 4, [70, 120, 400])]);
+
+        Assert.Contains(page.Blocks, block => block.Kind == BlockKind.Code);
+        Assert.DoesNotContain(page.Blocks, block => block.Table is not null);
+    }
+
+    [Fact]
+    public void Guided_CaptionInTheTablesBox_IsNotARowOfIt()
+    {
+        var study = new PageStudy(
+            Prose().Lines(72, 186, 10, "Table 3: Ships of the bay").Rows(200, [72, 180], ["alpha", "beta"], ["gamma", "delta"])
+                .Build());
+
+        var page = study.Guided(
+            [Table(new Box(70, 184, 260, 226))], [SmallStructure.Even(185, 13.5, 3, [70, 150, 260])]);
+
+        Assert.Equal(["alpha", "beta", "gamma", "delta"],
+            Assert.Single(page.Blocks, block => block.Table is not null).Table!.Cells.Select(cell => cell.Text));
+        Assert.Contains(page.Blocks, block => block.Kind == BlockKind.Caption && block.Text == "Table 3: Ships of the bay");
+    }
+
+    [Fact]
+    public void Guided_PageOnWhichNoTitleIsSeen_LeavesTitlesToTheirType() =>
+        Assert.All(Study().Guided([Table(Place)], [null]).Blocks, block => Assert.Null(block.TitleScore));
+
+    [Fact]
     public void Guided_TitleOverText_IsABlockOfItsOwnWithItsScore()
     {
         var page = new PageBuilder().Lines(72, 100, 10, "What the harbour needs", "The harbour needs a deeper",
