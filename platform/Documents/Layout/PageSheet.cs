@@ -22,7 +22,7 @@ internal sealed class PageSheet
         _straightening = new Straightening(page);
         _page = _straightening.Straight();
         _words = PageWords.Of(_page);
-        _rows = RowBuilder.Build(_words);
+        _rows = CentredValues.Raise(RowBuilder.Build(_words));
         Context = PageContext.Of(_page.WidthPt, _page.HeightPt, page.Source == TextSource.Ocr, _words, _rows);
         _rules = RuleSet.Of(_page, _words.RightToLeft);
         _edges = EdgeRows.Find(_rows, Context);

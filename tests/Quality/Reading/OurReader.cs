@@ -47,7 +47,7 @@ internal sealed class OurReader(PageCache cache, string? written, string layout)
         try
         {
             var pages = await cache.GetAsync(path, $"page {page}", () => ExtractAsync(source, page, cancellationToken));
-            var document = await LayAsync(source, pages.Value, cancellationToken);
+            var document = await LayAsync(source, source.Path, pages.Value, cancellationToken);
             if (pages.IsNew)
             {
                 Spent = (Spent.Cpu + (CpuTime.Of(Environment.ProcessId) - before).Total, Spent.Pages + pages.Value.Count);
@@ -74,7 +74,7 @@ internal sealed class OurReader(PageCache cache, string? written, string layout)
                 return [await _services.GetServices<ITextRecognizer>().First().RecognizeAsync(
                     new DocumentSource(png, MediaTypes.Png), 1, new RecognizeSettings(dpi), cancellationToken)];
             });
-            return await LayAsync(new DocumentSource(png, MediaTypes.Png), pages.Value, cancellationToken);
+            return await LayAsync(new DocumentSource(png, MediaTypes.Png), path, pages.Value, cancellationToken);
         }
         catch (FailureException)
         {
@@ -105,7 +105,7 @@ internal sealed class OurReader(PageCache cache, string? written, string layout)
         var page = await _services.GetRequiredService<EngineChoice<ITextRecognizer>>().Named(recognizer)
             .RecognizeAsync(scan, 1, new RecognizeSettings(), cancellationToken);
         var cpu = (CpuTime.Of(Environment.ProcessId) - before).Total;
-        return (await LayAsync(scan, [page], cancellationToken), cpu);
+        return (await LayAsync(scan, scan.Path, [page], cancellationToken), cpu);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -120,7 +120,7 @@ internal sealed class OurReader(PageCache cache, string? written, string layout)
     }
 
     private async Task<OurDocument> LayAsync(
-        DocumentSource source, IReadOnlyList<PageText> pages, CancellationToken cancellationToken)
+        DocumentSource source, string path, IReadOnlyList<PageText> pages, CancellationToken cancellationToken)
     {
         var layouts = new List<PageLayout>();
         foreach (var page in pages)
@@ -130,12 +130,11 @@ internal sealed class OurReader(PageCache cache, string? written, string layout)
         }
 
         var document = DocumentAssembler.Assemble(
-            new DocumentOrigin(MediaTypes.Pdf, 0, Path.GetFileName(source.Path)), layouts);
+            new DocumentOrigin(MediaTypes.Pdf, 0, Path.GetFileName(path)), layouts);
         if (written is not null)
         {
             Directory.CreateDirectory(written);
-            File.WriteAllText(
-                Path.Combine(written, Path.GetFileName(source.Path) + ".md"), DoclingMarkdown.ToMarkdown(document));
+            File.WriteAllText(Path.Combine(written, Path.GetFileName(path) + ".md"), DoclingMarkdown.ToMarkdown(document));
         }
 
         return new OurDocument(pages, document);
