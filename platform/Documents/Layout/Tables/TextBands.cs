@@ -2,10 +2,14 @@ namespace DaprProcessing.Documents.Layout.Tables;
 
 /// <summary>
 /// Rows of a ruled table that no line parts. Where only the heading and groups of rows are ruled, a column of numbers one
-/// below the other between two lines tells that each of them has a row of its own.
+/// below the other between two lines tells that each of them has a row of its own; so does white space that goes through all
+/// columns, where it is clearly more than that between lines.
 /// </summary>
 internal sealed class TextBands
 {
+    /// <summary>From so many times the distance of two lines on, there is white space between them.</summary>
+    private const double GapPitches = 1.6;
+
     private readonly HashSet<(int Place, int Column)> _floors = [];
     private readonly List<double> _ys;
 
@@ -34,8 +38,14 @@ internal sealed class TextBands
         var lines = text.Where(row => row.Box.CenterY >= top && row.Box.CenterY < bottom)
             .OrderBy(row => row.Box.CenterY).ToList();
         var columns = Enumerable.Range(0, xs.Length - 1).Select(column => Filled(lines, xs[column], xs[column + 1])).ToList();
-        if (lines.Count < 2 || columns.Find(column => IsOfNumbers(column, lines, columns)) is not { } numbers)
+        if (lines.Count < 2)
         {
+            return;
+        }
+
+        if (columns.Find(column => IsOfNumbers(column, lines, columns)) is not { } numbers)
+        {
+            CutAtGaps(lines, columns);
             return;
         }
 
@@ -46,13 +56,37 @@ internal sealed class TextBands
             var middle = (above.Box.CenterY + below.Box.CenterY) / 2;
             var nearer = between.FindLast(line => line.Box.CenterY <= middle) ?? above;
             var next = between[between.IndexOf(nearer) + 1];
-            foreach (var column in Enumerable.Range(0, columns.Count).Where(column => columns[column].Count > 1))
-            {
-                _floors.Add((_ys.Count, column));
-            }
-
-            _ys.Add((nearer.Box.CenterY + next.Box.CenterY) / 2);
+            CutBetween(nearer, next, columns);
         }
+    }
+
+    private void CutAtGaps(List<TextRow> lines, List<List<(int Line, string Text)>> columns)
+    {
+        var pitches = lines.Zip(lines.Skip(1), (above, below) => below.Box.CenterY - above.Box.CenterY).ToList();
+        // Some lines have to be close for others to be apart.
+        var usual = pitches.Min();
+        var cuts = Enumerable.Range(1, lines.Count - 1).Where(line => pitches[line - 1] >= GapPitches * usual).ToList();
+        if (usual > 0 && pitches.Count(pitch => pitch < GapPitches * usual) >= cuts.Count && cuts.Exists(BeginsARow))
+        {
+            cuts.ForEach(line => CutBetween(lines[line - 1], lines[line], columns));
+        }
+
+        // The row has a name of its own, and something is said of it: cells of paragraphs have one name for them all.
+        bool BeginsARow(int line) => Begins(columns.Find(column => column.Count > 0)!, line)
+            && columns.Count(column => Begins(column, line)) > 1;
+
+        static bool Begins(List<(int Line, string Text)> column, int line) =>
+            column.Exists(cell => cell.Line == line) && column.Exists(cell => cell.Line < line);
+    }
+
+    private void CutBetween(TextRow above, TextRow below, List<List<(int Line, string Text)>> columns)
+    {
+        foreach (var column in Enumerable.Range(0, columns.Count).Where(column => columns[column].Count > 1))
+        {
+            _floors.Add((_ys.Count, column));
+        }
+
+        _ys.Add((above.Box.CenterY + below.Box.CenterY) / 2);
     }
 
     private static List<(int Line, string Text)> Filled(List<TextRow> lines, double left, double right)

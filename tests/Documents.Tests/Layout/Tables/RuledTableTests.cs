@@ -135,6 +135,28 @@ public sealed class RuledTableTests
             Table(page).TableCells.Select(cell => cell.Text));
     }
 
+    [Theory]
+    [InlineData("Lowick", 3)]
+    [InlineData("", 2)]
+    public void Analyze_WhiteSpaceThroughAllColumns_PartsRowsThatHaveANameEach(string second, int rows)
+    {
+        var page = Grid(new PageBuilder(), 72, 100, [["Port", "Found there", "Carried"]]).Rule(72, 190, 372, 190.5);
+        foreach (var x in new[] { 72, 172, 272, 372 })
+        {
+            page.Rule(x, 120, x + 0.5, 190);
+        }
+
+        page.Line(77, 124, "Oakes").Line(177, 124, "ships of the").Line(177, 136, "northern bay").Line(277, 124, "salt and")
+            .Line(277, 136, "coal");
+        page.Line(177, 164, "boats of the").Line(177, 176, "southern bay").Line(277, 164, "wood and").Line(277, 176, "glass");
+        if (second.Length > 0)
+        {
+            page.Line(77, 164, second);
+        }
+
+        Assert.Equal(rows, Table(page).NumRows);
+    }
+
     [Fact]
     public void Analyze_DatesInTwoLinesOfAHeading_AreOneRow()
     {
