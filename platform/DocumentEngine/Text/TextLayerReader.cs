@@ -24,14 +24,17 @@ internal static class TextLayerReader
         var (width, height) = page.SizePt;
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var fontTable = new FontTable();
+        var (own, offPage) = ReadWords(page, drawing.Heights, fontTable);
         IReadOnlyList<PageWord> words =
         [
-            .. ReadWords(page, drawing.Heights, fontTable),
+            .. own,
             .. document.UndrawnOf(pageNo).SelectMany(text => UndrawnWords.Of(text, fontTable.Unnamed())),
         ];
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
+        var all = words.Count;
         words = DoubledText.LeaveOut(RepeatedText.LeaveOut(words));
+        var leftOut = LeftOutWords.Of(offPage, all - words.Count);
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
@@ -39,12 +42,13 @@ internal static class TextLayerReader
         {
             Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
             Links = document.LinksOf(pageNo),
+            LeftOut = leftOut,
         };
         text = AskewText.Tell(text);
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }
 
-    private static IReadOnlyList<PageWord> ReadWords(PdfPage page, LineHeights heights, FontTable fonts)
+    private static (IReadOnlyList<PageWord> Words, int OffPage) ReadWords(PdfPage page, LineHeights heights, FontTable fonts)
     {
         var text = PdfiumText.Load(page.Handle);
         try
@@ -64,7 +68,7 @@ internal static class TextLayerReader
         }
     }
 
-    private static IReadOnlyList<PageWord> ReadWords(
+    private static (IReadOnlyList<PageWord> Words, int OffPage) ReadWords(
         nint text, int count, PdfPage page, LineHeights heights, FontTable fonts)
     {
         var glyphs = new GlyphReader(text, page, fonts, heights);
@@ -88,7 +92,7 @@ internal static class TextLayerReader
             }
         }
 
-        return words.Finish();
+        return (words.Finish(), words.OffPage);
     }
 
     private static bool HasRightToLeft(nint text, int count)

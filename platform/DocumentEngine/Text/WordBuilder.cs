@@ -27,6 +27,9 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     private Box _box;
     private bool _any;
 
+    /// <summary>Words so far that lie outside the page.</summary>
+    public int OffPage { get; private set; }
+
     public bool IsInWord => _word.Length > 0 || _glyphs.Count > 0;
 
     public void Add(in Glyph glyph)
@@ -148,6 +151,10 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
                 AngleDeg = style.AngleDeg,
                 Hidden = style.Hidden,
             });
+        }
+        else
+        {
+            OffPage++;
         }
     }
 

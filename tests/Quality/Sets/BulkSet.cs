@@ -56,7 +56,7 @@ internal sealed class BulkSet : IQualitySet
             if (other is not null)
             {
                 recall.Add(seen = WordsRead.Of(theirs, written).Recall);
-                var hasReason = read.Pages.Any(page => page.Reason is not null);
+                var hasReason = read.Pages.Any(page => page.Reason is not null || page.LeftOut is not null);
                 missing += seen < 0.99 && !hasReason ? 1 : 0;
                 missingMuch += seen < 0.9 && !hasReason ? 1 : 0;
             }
