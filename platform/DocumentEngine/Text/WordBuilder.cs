@@ -4,7 +4,7 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>Cuts a page's characters, given one after the other, into words and lines.</summary>
-internal sealed class WordBuilder(Box page, bool rightToLeft)
+internal sealed class WordBuilder
 {
     /// <summary>A word space is about 0.25 em; letter spacing stays below this.</summary>
     private const double MinGapEm = 0.35;
@@ -17,6 +17,12 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
 
     private const double SameDirection = 0.98;
 
+    /// <summary>After an accent PDFium takes the way back over its letter for a space.</summary>
+    private const double MinGapAfterAccentEm = 0.15;
+
+    private readonly Box _page;
+    private readonly bool _rightToLeft;
+    private readonly AccentJoiner _accents;
     private readonly List<PageWord> _words = [];
     private readonly List<PageWord> _line = [];
     private readonly List<Glyph> _glyphs = [];
@@ -26,26 +32,45 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     private Glyph _last;
     private Box _box;
     private bool _any;
+    private bool _spaceFollows;
+    private bool _accentEnds;
+
+    public WordBuilder(Box page, bool rightToLeft) =>
+        (_page, _rightToLeft, _accents) = (page, rightToLeft, new AccentJoiner(_word));
 
     /// <summary>Words so far that lie outside the page.</summary>
     public int OffPage { get; private set; }
 
-    public bool IsInWord => _word.Length > 0 || _glyphs.Count > 0;
+    public bool IsInWord => (_word.Length > 0 && !_spaceFollows) || _glyphs.Count > 0;
 
     public void Add(in Glyph glyph)
     {
+        if (_any && !_rightToLeft && _accents.Takes(glyph))
+        {
+            _accentEnds = true;
+            return;
+        }
+
         if (_any && StartsLine(glyph))
         {
             EndLine();
         }
 
         (_last, _any) = (glyph, true);
-        if (rightToLeft)
+        if (_rightToLeft)
         {
             _glyphs.Add(glyph);
             return;
         }
 
+        var accented = _accents.Accented(glyph);
+        if (accented is null && _spaceFollows
+            && (!_accentEnds || IsApart(_end.Box, glyph.Box, MinGapAfterAccentEm * _end.Style.SizePt)))
+        {
+            EndWord(spaceAfter: true);
+        }
+
+        (_spaceFollows, _accentEnds) = (false, false);
         if (_word.Length > 0 && IsApart(_end.Box, glyph.Box, MinGapEm * Math.Max(1, _end.Style.SizePt)))
         {
             EndWord(spaceAfter: true);
@@ -55,18 +80,19 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
             EndWord(spaceAfter: false);
         }
 
-        Append(glyph);
+        Append(accented is { } rune ? glyph with { Rune = rune } : glyph);
     }
 
+    /// <summary>The word has ended, but for an accent that may follow.</summary>
     /// <param name="space">Where it stands, if it is one of the file's.</param>
     public void EndWord(Glyph? space)
     {
-        if (rightToLeft && space is { } glyph)
+        if (_rightToLeft && space is { } glyph)
         {
             _glyphs.Add(glyph);
         }
 
-        EndWord(spaceAfter: true);
+        _spaceFollows = _word.Length > 0;
     }
 
     public void EndLine()
@@ -95,7 +121,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
         var size = Math.Max(_last.Style.SizePt, glyph.Style.SizePt);
         return System.Numerics.Vector2.Dot(_last.Along, glyph.Along) < SameDirection
             || (_last.OffLine(glyph) > MaxOffLineEm * size && !IsBelowInColumn(glyph))
-            || (!rightToLeft && _last.Ahead(glyph) < -2 * size);
+            || (!_rightToLeft && _last.Ahead(glyph) < -2 * size);
     }
 
     /// <summary>Vertical writing: the next character stands right below.</summary>
@@ -108,6 +134,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     private void Append(in Glyph glyph)
     {
         (_first, _box) = _word.Length == 0 ? (glyph, glyph.Box) : (_first, _box.Union(glyph.Box));
+        _accents.Add(glyph);
         _word.Append(glyph.Rune.ToString());
         _end = glyph;
     }
@@ -141,6 +168,8 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
 
         var text = _word.ToString();
         _word.Clear();
+        _accents.Clear();
+        (_spaceFollows, _accentEnds) = (false, false);
         if (IsOnPage(_box))
         {
             var style = _first.Style;
@@ -159,7 +188,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     }
 
     private bool IsOnPage(Box box) =>
-        (box.L + box.R) / 2 is var x && (box.T + box.B) / 2 is var y && x >= page.L && x <= page.R && y >= page.T && y <= page.B;
+        (box.L + box.R) / 2 is var x && (box.T + box.B) / 2 is var y && x >= _page.L && x <= _page.R && y >= _page.T && y <= _page.B;
 
     private static bool HasSpaceBefore(PageWord next, PageWord word) =>
         word.SpaceAfter && !CjkSpacing.IsJoint(word, next);
