@@ -25,6 +25,13 @@ internal static class TextLayerReader
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var fontTable = new FontTable();
         var (own, offPage) = ReadWords(page, drawing.Heights, fontTable);
+        own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
+        if (rules != RuleSearch.None)
+        {
+            // Where the second parser takes too long, the page is read again without rules, and without it.
+            own = BrokenLetters.Mend(own, () => document.SecondLettersOf(pageNo));
+        }
+
         IReadOnlyList<PageWord> words =
         [
             .. own,
@@ -77,7 +84,7 @@ internal static class TextLayerReader
         for (var index = 0; index < count; index++)
         {
             var unicode = PdfiumText.Unicode(text, index);
-            if (unicode is '\r' or '\n')
+            if (unicode == '\n' || (unicode == '\r' && index + 1 < count && PdfiumText.Unicode(text, index + 1) == '\n'))
             {
                 words.EndLine();
             }
