@@ -12,6 +12,10 @@ namespace DaprProcessing.Quality.Sets;
 internal sealed class BulkSet : IQualitySet
 {
     private const int FewestWords = 20, FewestPages = 3;
+
+    /// <summary>Of a short document a hundredth is less than a word.</summary>
+    private const int FewestMissing = 2;
+
     private const long LargestFile = 4 << 20;
 
     public string Name => "bulk";
@@ -55,10 +59,12 @@ internal sealed class BulkSet : IQualitySet
             var seen = 1.0;
             if (other is not null)
             {
-                recall.Add(seen = WordsRead.Of(theirs, written).Recall);
+                var score = WordsRead.Of(theirs, written);
+                recall.Add(seen = score.Recall);
                 var hasReason = read.Pages.Any(page => page.Reason is not null || page.LeftOut is not null);
-                missing += seen < 0.99 && !hasReason ? 1 : 0;
-                missingMuch += seen < 0.9 && !hasReason ? 1 : 0;
+                var lacks = !hasReason && score.Expected - score.Hits >= FewestMissing;
+                missing += lacks && seen < 0.99 ? 1 : 0;
+                missingMuch += lacks && seen < 0.9 ? 1 : 0;
             }
 
             var repeated = Repeated(read.Document);
