@@ -1,7 +1,7 @@
 namespace DaprProcessing.Contracts.Pages;
 
 /// <summary>
-/// Letters of the Latin script and their accents, put together and taken apart. The normalization of .NET does so with ICU
+/// Letters of the Latin script and their accents, put together. The normalization of .NET does so with ICU
 /// alone, and does nothing in the invariant mode that all programs here run in.
 /// </summary>
 public static class AccentedLetters
@@ -31,10 +31,6 @@ public static class AccentedLetters
         .SelectMany(pair => pair.Value.Chunk(2), (pair, letters) => KeyValuePair.Create((letters[0], pair.Key), letters[1]))
         .ToDictionary();
 
-    private static readonly Dictionary<char, char> Plain = Pairs.Values
-        .SelectMany(letters => letters.Chunk(2)).DistinctBy(letters => letters[1])
-        .ToDictionary(letters => letters[1], letters => letters[0]);
-
     /// <summary>The combining mark of an accent, also of one that takes a place of its own.</summary>
     /// <returns>Null where it is no accent.</returns>
     public static char? MarkOf(int rune) => rune switch
@@ -63,7 +59,4 @@ public static class AccentedLetters
         var dotted = letter switch { 'ı' => 'i', 'ȷ' => 'j', _ => letter };
         return Composed.TryGetValue((dotted, mark), out var composed) ? composed : null;
     }
-
-    /// <summary>The letter without its accent; any other character as it is.</summary>
-    public static char WithoutAccent(char letter) => Plain.GetValueOrDefault(letter, letter);
 }

@@ -15,6 +15,9 @@ internal static class BrokenLetters
 
     private const int MostLettersOfOne = 4;
 
+    /// <summary>A formula has unknown signs beside a letter or two, and the second parser costs more than a page.</summary>
+    private const int FewestLetters = 3;
+
     /// <param name="second">The characters of the page as the second parser reads them; asked for once, where there is
     /// need.</param>
     public static IReadOnlyList<PageWord> Mend(IReadOnlyList<PageWord> words, Func<IReadOnlyList<PlacedText>> second)
@@ -35,7 +38,7 @@ internal static class BrokenLetters
             }
         }
 
-        if (broken.Count == 0 || signs > MostBroken * all)
+        if (signs > MostBroken * all || !broken.Exists(index => words[index].Text.Count(char.IsLetter) >= FewestLetters))
         {
             return words;
         }

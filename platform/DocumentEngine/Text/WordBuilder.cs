@@ -188,7 +188,7 @@ internal sealed class WordBuilder
     }
 
     private bool IsOnPage(Box box) =>
-        (box.L + box.R) / 2 is var x && (box.T + box.B) / 2 is var y && x >= _page.L && x <= _page.R && y >= _page.T && y <= _page.B;
+        box.CenterX >= _page.L && box.CenterX <= _page.R && box.CenterY >= _page.T && box.CenterY <= _page.B;
 
     private static bool HasSpaceBefore(PageWord next, PageWord word) =>
         word.SpaceAfter && !CjkSpacing.IsJoint(word, next);
