@@ -13,6 +13,7 @@ public sealed class AccentTests(EngineFixture engines) : IClassFixture<EngineFix
     [InlineData("[(Franc) 417 (\\270) -84 (ois)] TJ", "François")]
     [InlineData("[(the name Jorg) 1334 (\\250) -890 ( was new)] TJ", "the name Jörg was new")]
     [InlineData("[(at E.) 834 (\\264) -501 ( Cartan)] TJ", "at É. Cartan")]
+    [InlineData("[(Jan Pol) 2613 (\\264) -2280 (a was)] TJ", "Ján Pola was")]
     [InlineData("[(na) -28 (\\250) 305 (ive)] TJ", "naïve")]
     [InlineData("[(an acute \\264 and `quoted' words ^ ~)] TJ", "an acute ´ and `quoted' words ^ ~")]
     [InlineData("[(over x) 389 (\\264) -56 ( it stays)] TJ", "over x´ it stays")]

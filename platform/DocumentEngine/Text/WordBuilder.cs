@@ -36,7 +36,7 @@ internal sealed class WordBuilder
     private bool _accentEnds;
 
     public WordBuilder(Box page, bool rightToLeft) =>
-        (_page, _rightToLeft, _accents) = (page, rightToLeft, new AccentJoiner(_word));
+        (_page, _rightToLeft, _accents) = (page, rightToLeft, new AccentJoiner(_word, _line));
 
     /// <summary>Words so far that lie outside the page.</summary>
     public int OffPage { get; private set; }
@@ -107,6 +107,7 @@ internal sealed class WordBuilder
         }
 
         _line.Clear();
+        _accents.EndLine();
         _any = false;
     }
 
@@ -168,9 +169,10 @@ internal sealed class WordBuilder
 
         var text = _word.ToString();
         _word.Clear();
-        _accents.Clear();
+        var isOnPage = IsOnPage(_box);
+        _accents.EndWord(isLeftOut: !isOnPage);
         (_spaceFollows, _accentEnds) = (false, false);
-        if (IsOnPage(_box))
+        if (isOnPage)
         {
             var style = _first.Style;
             _line.Add(new PageWord(text, Points.Box(_box.L, _box.T, _box.R, _box.B), style.Font, Math.Round(style.SizePt, 2),
