@@ -10,6 +10,9 @@ namespace DaprProcessing.DocumentEngine.Text;
 /// <param name="line">The words before it on its line.</param>
 internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
 {
+    /// <summary>Characters that are looked back at; on hostile pages a line has no end.</summary>
+    private const int MostBack = 64;
+
     /// <summary>The characters of the line: in which word each is, where in its text, and where on the page.</summary>
     private readonly List<(int Word, int At, Box Box)> _places = [];
 
@@ -51,7 +54,7 @@ internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
             return false;
         }
 
-        for (var i = _places.Count - 1; i >= 0; i--)
+        for (var i = _places.Count - 1; i >= Math.Max(0, _places.Count - MostBack); i--)
         {
             var (before, at, box) = _places[i];
             var letter = i >= _first ? word[at] : line[before].Text[at];

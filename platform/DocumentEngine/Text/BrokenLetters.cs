@@ -14,6 +14,7 @@ internal static class BrokenLetters
     private const double MostBroken = 0.05;
 
     private const int MostLettersOfOne = 4;
+    private const int MostOnPage = 500;
 
     /// <summary>A formula has unknown signs beside a letter or two, and the second parser costs more than a page.</summary>
     private const int FewestLetters = 3;
@@ -31,7 +32,8 @@ internal static class BrokenLetters
             if (unknown > 0)
             {
                 signs += unknown;
-                if (words[index].AngleDeg == 0 && text.Any(char.IsLetter) && !Scripts.HasRightToLeft(text))
+                if (broken.Count < MostOnPage && words[index].AngleDeg == 0 && text.Any(char.IsLetter)
+                    && !Scripts.HasRightToLeft(text))
                 {
                     broken.Add(index);
                 }
