@@ -49,11 +49,21 @@ public sealed class DoubledTextTests(EngineFixture engines) : IClassFixture<Engi
     }
 
     [Fact]
+    public async Task ExtractAsync_WordsStruckTwice_AreCounted()
+    {
+        var text = await ExtractAsync(page => page.Text(72.5, 700, "Twelve crates of").Text(72, 700, "Twelve crates of apples"));
+
+        Assert.Equal("Twelve crates of apples", string.Join(' ', text.Words.Select(word => word.Text)));
+        Assert.Equal(new LeftOutWords(OffPage: 0, Repeated: 3), text.LeftOut);
+    }
+
+    [Fact]
     public async Task ExtractAsync_LikeLinesBelowEachOther_AreKept()
     {
         var text = await ExtractAsync(page => page.Lines(72, 700, ["again", "again", "again"], 9));
 
         Assert.Equal(3, text.Words.Count);
+        Assert.Null(text.LeftOut);
     }
 
     private static void Hidden(PdfPage page, double x, double y)

@@ -14,7 +14,10 @@ public sealed class PageTextCodecTests
                 Hidden = true },
             new PageWord("", default, 0, 9),
         ],
-        [new Box(0, 0, 595.28, 841.89)], [new Box(72, 100.25, 372, 100.75)], 90, -1.25);
+        [new Box(0, 0, 595.28, 841.89)], [new Box(72, 100.25, 372, 100.75)], 90, -1.25)
+    {
+        LeftOut = new LeftOutWords(12, 3),
+    };
 
     [Fact]
     public void Decode_WhatEncodeWrote_IsTheSamePage()

@@ -83,6 +83,7 @@ public sealed class TextTests(EngineFixture engines) : IClassFixture<EngineFixtu
         Assert.Equal(50, word.Box.L, 2);
         Assert.InRange(word.Box.B, 45, 58);
         Assert.Equal((300, 100), (text.WidthPt, text.HeightPt));
+        Assert.Equal(new LeftOutWords(OffPage: 1, Repeated: 0), text.LeftOut);
     }
 
     [Theory]

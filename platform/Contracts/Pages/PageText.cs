@@ -49,6 +49,10 @@ public sealed record PageText(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SecondOpinion { get; init; }
 
+    /// <summary>Words of the text layer that are none of these; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LeftOutWords? LeftOut { get; init; }
+
     /// <summary>Clockwise turns from the page as it lies here to the page as it lies there.</summary>
     public int QuartersTo(PageText other) => (((other.RotationDeg - RotationDeg) / 90) + 4) % 4;
 

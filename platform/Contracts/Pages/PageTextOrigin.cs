@@ -18,11 +18,16 @@ public sealed record PageTextOrigin(TextSource Source, string? Reason, double? C
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SecondOpinion { get; init; }
 
+    /// <inheritdoc cref="PageText.LeftOut"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LeftOutWords? LeftOut { get; init; }
+
     public static PageTextOrigin Of(PageText text) =>
         new(text.Source, text.Reason, text.Confidence, text.Words.Count, CoverageOf(text))
         {
             Recognizer = text.Recognizer,
             SecondOpinion = text.SecondOpinion,
+            LeftOut = text.LeftOut,
         };
 
     private static double CoverageOf(PageText text)

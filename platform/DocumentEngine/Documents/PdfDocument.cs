@@ -20,6 +20,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private readonly HashSet<int> _annotated = [];
     private readonly Dictionary<int, IReadOnlyList<PageLink>> _links = [];
     private readonly Dictionary<int, IReadOnlyList<UndrawnText>> _undrawn = [];
+    private readonly Lazy<SecondOpinion?> _second;
     private FormFields? _fields;
     private nint _document;
 
@@ -28,6 +29,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private PdfDocument(nint document, string path, string? password)
     {
         _document = document;
+        _second = new(() => TryOpenAgain(path, password));
         var pages = PdfiumDocument.PageCount(document);
         var isLastThere = pages is 0 or > MaxPages || PdfiumDocument.PageSize(document, pages - 1, out _) != 0;
         _tree = !isLastThere || UserUnitScan.Finds(path) ? PageTree.TryRead(path, password) : null;
@@ -168,6 +170,19 @@ internal sealed unsafe class PdfDocument : OpenDocument
     /// <summary>Of a page that was asked for with its annotations; null where it has none.</summary>
     public IReadOnlyList<PageLink>? LinksOf(int pageNo) => _links.GetValueOrDefault(pageNo);
 
+    /// <summary>The characters of a page as the second parser reads them; none where it does not.</summary>
+    public IReadOnlyList<PlacedText> SecondLettersOf(int pageNo)
+    {
+        try
+        {
+            return _second.Value?.LettersOf(pageNo) ?? [];
+        }
+        catch (DocumentFault)
+        {
+            return [];
+        }
+    }
+
     /// <summary>What PDFium calls a point is this many: it has no call for a page's UserUnit.</summary>
     public double UnitOf(int pageNo) => _tree is { Units: var units } && pageNo <= units.Count ? units[pageNo - 1] : 1;
 
@@ -176,8 +191,25 @@ internal sealed unsafe class PdfDocument : OpenDocument
         if (_document != 0)
         {
             _fields?.Dispose();
+            if (_second is { IsValueCreated: true, Value: { } second })
+            {
+                second.Dispose();
+            }
+
             PdfiumDocument.Close(_document);
             _document = 0;
+        }
+    }
+
+    private static SecondOpinion? TryOpenAgain(string path, string? password)
+    {
+        try
+        {
+            return SecondOpinion.Open(path, password);
+        }
+        catch (DocumentFault)
+        {
+            return null;
         }
     }
 

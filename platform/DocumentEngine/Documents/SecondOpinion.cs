@@ -110,6 +110,21 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         return new PageText(pageNo, width, height, source, null, null, fonts, words, [], []);
     }
 
+    /// <summary>The characters of a page, in no order.</summary>
+    public IReadOnlyList<PlacedText> LettersOf(int pageNo)
+    {
+        var page = Page(pageNo);
+        try
+        {
+            return [.. page.Letters.Select(letter => new PlacedText(
+                letter.Value, (letter.StartBaseLine.X + letter.EndBaseLine.X) / 2, page.Height - letter.StartBaseLine.Y))];
+        }
+        catch (Exception problem) when (IsOfTheFile(problem))
+        {
+            throw DocumentFault.PageMissing(pageNo);
+        }
+    }
+
     public override void Dispose() => document.Dispose();
 
     private static PageWord ToWord(Word word, double height, List<PageFont> fonts)
@@ -147,3 +162,6 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     /// <summary>The parser says in many ways that it does not understand; only want of memory is no news of the file.</summary>
     internal static bool IsOfTheFile(Exception problem) => problem is not OutOfMemoryException;
 }
+
+/// <summary>A character, or the letters that one glyph stands for, on the displayed page.</summary>
+internal readonly record struct PlacedText(string Text, double CenterX, double BaseLine);

@@ -38,6 +38,9 @@ internal sealed class FontTable
     /// <summary>Of words that no font draws.</summary>
     public int Unnamed() => IndexOf(FontTraits.Of(""));
 
+    /// <summary>The font of glyphs whose fonts have no name, if there were any.</summary>
+    public int? Nameless => _known.TryGetValue(FontTraits.Of(""), out var index) ? index : null;
+
     /// <summary>Two subsets of one font are the same to a reader, and a word may be set in both.</summary>
     private int IndexOf(PageFont font)
     {

@@ -24,14 +24,24 @@ internal static class TextLayerReader
         var (width, height) = page.SizePt;
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var fontTable = new FontTable();
+        var (own, offPage) = ReadWords(page, drawing.Heights, fontTable);
+        own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
+        if (rules != RuleSearch.None)
+        {
+            // Where the second parser takes too long, the page is read again without rules, and without it.
+            own = BrokenLetters.Mend(own, () => document.SecondLettersOf(pageNo));
+        }
+
         IReadOnlyList<PageWord> words =
         [
-            .. ReadWords(page, drawing.Heights, fontTable),
+            .. own,
             .. document.UndrawnOf(pageNo).SelectMany(text => UndrawnWords.Of(text, fontTable.Unnamed())),
         ];
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
+        var all = words.Count;
         words = DoubledText.LeaveOut(RepeatedText.LeaveOut(words));
+        var leftOut = LeftOutWords.Of(offPage, all - words.Count);
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
@@ -39,12 +49,13 @@ internal static class TextLayerReader
         {
             Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
             Links = document.LinksOf(pageNo),
+            LeftOut = leftOut,
         };
         text = AskewText.Tell(text);
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }
 
-    private static IReadOnlyList<PageWord> ReadWords(PdfPage page, LineHeights heights, FontTable fonts)
+    private static (IReadOnlyList<PageWord> Words, int OffPage) ReadWords(PdfPage page, LineHeights heights, FontTable fonts)
     {
         var text = PdfiumText.Load(page.Handle);
         try
@@ -64,7 +75,7 @@ internal static class TextLayerReader
         }
     }
 
-    private static IReadOnlyList<PageWord> ReadWords(
+    private static (IReadOnlyList<PageWord> Words, int OffPage) ReadWords(
         nint text, int count, PdfPage page, LineHeights heights, FontTable fonts)
     {
         var glyphs = new GlyphReader(text, page, fonts, heights);
@@ -73,7 +84,7 @@ internal static class TextLayerReader
         for (var index = 0; index < count; index++)
         {
             var unicode = PdfiumText.Unicode(text, index);
-            if (unicode is '\r' or '\n')
+            if (unicode == '\n' || (unicode == '\r' && index + 1 < count && PdfiumText.Unicode(text, index + 1) == '\n'))
             {
                 words.EndLine();
             }
@@ -88,7 +99,7 @@ internal static class TextLayerReader
             }
         }
 
-        return words.Finish();
+        return (words.Finish(), words.OffPage);
     }
 
     private static bool HasRightToLeft(nint text, int count)

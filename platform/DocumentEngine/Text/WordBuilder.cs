@@ -4,7 +4,7 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.DocumentEngine.Text;
 
 /// <summary>Cuts a page's characters, given one after the other, into words and lines.</summary>
-internal sealed class WordBuilder(Box page, bool rightToLeft)
+internal sealed class WordBuilder
 {
     /// <summary>A word space is about 0.25 em; letter spacing stays below this.</summary>
     private const double MinGapEm = 0.35;
@@ -17,6 +17,12 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
 
     private const double SameDirection = 0.98;
 
+    /// <summary>After an accent PDFium takes the way back over its letter for a space.</summary>
+    private const double MinGapAfterAccentEm = 0.15;
+
+    private readonly Box _page;
+    private readonly bool _rightToLeft;
+    private readonly AccentJoiner _accents;
     private readonly List<PageWord> _words = [];
     private readonly List<PageWord> _line = [];
     private readonly List<Glyph> _glyphs = [];
@@ -26,23 +32,45 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     private Glyph _last;
     private Box _box;
     private bool _any;
+    private bool _spaceFollows;
+    private bool _accentEnds;
 
-    public bool IsInWord => _word.Length > 0 || _glyphs.Count > 0;
+    public WordBuilder(Box page, bool rightToLeft) =>
+        (_page, _rightToLeft, _accents) = (page, rightToLeft, new AccentJoiner(_word, _line));
+
+    /// <summary>Words so far that lie outside the page.</summary>
+    public int OffPage { get; private set; }
+
+    public bool IsInWord => (_word.Length > 0 && !_spaceFollows) || _glyphs.Count > 0;
 
     public void Add(in Glyph glyph)
     {
+        if (_any && !_rightToLeft && _accents.Takes(glyph))
+        {
+            _accentEnds = true;
+            return;
+        }
+
         if (_any && StartsLine(glyph))
         {
             EndLine();
         }
 
         (_last, _any) = (glyph, true);
-        if (rightToLeft)
+        if (_rightToLeft)
         {
             _glyphs.Add(glyph);
             return;
         }
 
+        var accented = _accents.Accented(glyph);
+        if (accented is null && _spaceFollows
+            && (!_accentEnds || IsApart(_end.Box, glyph.Box, MinGapAfterAccentEm * _end.Style.SizePt)))
+        {
+            EndWord(spaceAfter: true);
+        }
+
+        (_spaceFollows, _accentEnds) = (false, false);
         if (_word.Length > 0 && IsApart(_end.Box, glyph.Box, MinGapEm * Math.Max(1, _end.Style.SizePt)))
         {
             EndWord(spaceAfter: true);
@@ -52,18 +80,19 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
             EndWord(spaceAfter: false);
         }
 
-        Append(glyph);
+        Append(accented is { } rune ? glyph with { Rune = rune } : glyph);
     }
 
+    /// <summary>The word has ended, but for an accent that may follow.</summary>
     /// <param name="space">Where it stands, if it is one of the file's.</param>
     public void EndWord(Glyph? space)
     {
-        if (rightToLeft && space is { } glyph)
+        if (_rightToLeft && space is { } glyph)
         {
             _glyphs.Add(glyph);
         }
 
-        EndWord(spaceAfter: true);
+        _spaceFollows = _word.Length > 0;
     }
 
     public void EndLine()
@@ -78,6 +107,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
         }
 
         _line.Clear();
+        _accents.EndLine();
         _any = false;
     }
 
@@ -92,7 +122,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
         var size = Math.Max(_last.Style.SizePt, glyph.Style.SizePt);
         return System.Numerics.Vector2.Dot(_last.Along, glyph.Along) < SameDirection
             || (_last.OffLine(glyph) > MaxOffLineEm * size && !IsBelowInColumn(glyph))
-            || (!rightToLeft && _last.Ahead(glyph) < -2 * size);
+            || (!_rightToLeft && _last.Ahead(glyph) < -2 * size);
     }
 
     /// <summary>Vertical writing: the next character stands right below.</summary>
@@ -105,6 +135,7 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
     private void Append(in Glyph glyph)
     {
         (_first, _box) = _word.Length == 0 ? (glyph, glyph.Box) : (_first, _box.Union(glyph.Box));
+        _accents.Add(glyph);
         _word.Append(glyph.Rune.ToString());
         _end = glyph;
     }
@@ -138,7 +169,10 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
 
         var text = _word.ToString();
         _word.Clear();
-        if (IsOnPage(_box))
+        var isOnPage = IsOnPage(_box);
+        _accents.EndWord(isLeftOut: !isOnPage);
+        (_spaceFollows, _accentEnds) = (false, false);
+        if (isOnPage)
         {
             var style = _first.Style;
             _line.Add(new PageWord(text, Points.Box(_box.L, _box.T, _box.R, _box.B), style.Font, Math.Round(style.SizePt, 2),
@@ -149,10 +183,14 @@ internal sealed class WordBuilder(Box page, bool rightToLeft)
                 Hidden = style.Hidden,
             });
         }
+        else
+        {
+            OffPage++;
+        }
     }
 
     private bool IsOnPage(Box box) =>
-        (box.L + box.R) / 2 is var x && (box.T + box.B) / 2 is var y && x >= page.L && x <= page.R && y >= page.T && y <= page.B;
+        box.CenterX >= _page.L && box.CenterX <= _page.R && box.CenterY >= _page.T && box.CenterY <= _page.B;
 
     private static bool HasSpaceBefore(PageWord next, PageWord word) =>
         word.SpaceAfter && !CjkSpacing.IsJoint(word, next);

@@ -38,10 +38,7 @@ internal sealed record PageWords(
         }
 
         (lines, var turned) = TurnedStrips.Split(SymbolBullets.Name(lines));
-        if (page.Source == TextSource.Ocr)
-        {
-            lines = Misreadings.Mend(lines);
-        }
+        lines = page.Source == TextSource.Ocr ? Misreadings.Mend(lines) : DropCaps.Join(lines);
 
         return new PageWords(lines, turned, rightToLeft, MostCommonSize(lines));
     }

@@ -14,7 +14,7 @@ internal static class WordText
         {
             if (c < ' ' || c is '\u00AD' or '\u00A0' or (>= '\u200B' and <= '\u200F' and not '\u200C' and not '\u200D')
                 or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or (>= '\uD800' and <= '\uF8FF')
-                or (>= '\uFB00' and <= '\uFB06') or '\uFEFF' or Tatweel or (>= '\u007F' and <= '\u009F'))
+                or (>= '\uFB00' and <= '\uFB06') or '\uFEFF' or Tatweel or '‘' or '’' or (>= '\u007F' and <= '\u009F'))
             {
                 return Rewrite(text);
             }
@@ -32,6 +32,14 @@ internal static class WordText
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
                 clean.Append(c).Append(text[++i]);
+                continue;
+            }
+
+            // Fonts without a double quotation mark have it of two single ones.
+            if (c is '‘' or '’' && i + 1 < text.Length && text[i + 1] == c)
+            {
+                clean.Append(c == '‘' ? '“' : '”');
+                i++;
                 continue;
             }
 

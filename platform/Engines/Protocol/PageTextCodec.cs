@@ -47,6 +47,8 @@ internal static class PageTextCodec
         WriteBoxes(writer, page.Unread ?? []);
         WriteWords(writer, page.Words);
         WriteLinks(writer, page.Links ?? []);
+        writer.Write7BitEncodedInt(page.LeftOut?.OffPage ?? 0);
+        writer.Write7BitEncodedInt(page.LeftOut?.Repeated ?? 0);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -73,6 +75,7 @@ internal static class PageTextCodec
             {
                 Unread = unread.Length == 0 ? null : unread,
                 Links = links.Length == 0 ? null : links,
+                LeftOut = LeftOutWords.Of(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()),
             };
         }
         catch (Exception problem) when (problem is EndOfStreamException or FormatException or ArgumentException)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Engines.Quality;
@@ -86,7 +85,7 @@ internal static class LetterPairs
         return cost + language[before * Signs];
     }
 
-    /// <summary>In numbers from 1 to 26, small and without marks; none where a word has other signs in it, or is all capitals
+    /// <summary>In numbers from 1 to 26, small; none where a word has other signs in it, accented letters too, or is all capitals
     /// and short, as an abbreviation, on a page that is not.</summary>
     /// <returns>How many letters.</returns>
     private static int Fold(string word, bool capitals, Span<byte> folded)
@@ -96,11 +95,6 @@ internal static class LetterPairs
             || (!capitals && text.Length < LongestAbbreviation && !text.ContainsAnyExceptInRange('A', 'Z')))
         {
             return 0;
-        }
-
-        if (text.ContainsAnyExceptInRange('\0', '\x7F'))
-        {
-            text = text.ToString().Normalize(NormalizationForm.FormD);
         }
 
         var length = 0;

@@ -36,6 +36,8 @@ public sealed class WordTextTests
     [InlineData("\uE123", "\uE123")]
     [InlineData("𠀀海", "𠀀海")]
     [InlineData("😀", "😀")]
+    [InlineData("‘‘timber’’", "“timber”")]
+    [InlineData("‘owner’s’", "‘owner’s’")]
     public void Clean_WordOfATextLayer_IsWhatAReaderSees(string word, string expected) =>
         Assert.Equal(expected, WordText.Clean(word));
 

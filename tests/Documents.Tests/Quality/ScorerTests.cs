@@ -76,6 +76,21 @@ public sealed class ScorerTests
         Assert.Equal((2, 3, 4), Counts(Score.OfBags(["a", "a", "b"], ["a", "b", "b", "c"])));
 
     [Theory]
+    [InlineData("Ship-owners’ co\u0301rner", "ship owners co\u0301rner")]
+    [InlineData("港口 abc港", "港 口 abc 港")]
+    [InlineData("\U00011C00\U00011C10 x", "\U00011C00\U00011C10 x")]
+    public void Words_HaveTheirMarks_AndAreCharactersWhereNoSpacesAreWritten(string text, string words) =>
+        Assert.Equal(words, string.Join(' ', Plain.Words(text)));
+
+    [Theory]
+    [InlineData("a pp r o ve d plan", "approved plan", 7)]
+    [InlineData("the approved plan", "the app roved", 2)]
+    [InlineData("page 3 of 33", "page of 33", 3)]
+    [InlineData("crate crate", "crate box", 1)]
+    public void WordsRead_AreTheSameLettersInARow_HoweverTheyAreCut(string expected, string found, int hits) =>
+        Assert.Equal(hits, WordsRead.Of(expected.Split(' '), found.Split(' ')).Hits);
+
+    [Theory]
     [InlineData("the harbour office", "harbor", 1, true)]
     [InlineData("the harbour office", "harbor", 0, false)]
     [InlineData("the harbour office", "harbour office", 0, true)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Quality.Scoring;
 
@@ -21,20 +22,27 @@ internal static class Plain
         return plain.ToString();
     }
 
-    /// <summary>Letters and digits between white space or signs.</summary>
+    /// <summary>Letters and digits, marks over and under them included, between white space or signs; scripts without spaces
+    /// character by character: where one of their lines ends says nothing of words.</summary>
     public static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
-            if (char.IsLetterOrDigit(c))
-            {
-                word.Append(char.ToLowerInvariant(c));
-            }
-            else if (word.Length > 0)
+            var belongs = Rune.IsLetterOrDigit(rune) || IsMark(rune);
+            if (word.Length > 0 && (!belongs || Scripts.IsSpaceless(rune.Value)))
             {
                 yield return word.ToString();
                 word.Clear();
+            }
+
+            if (belongs && Scripts.IsSpaceless(rune.Value))
+            {
+                yield return rune.ToString();
+            }
+            else if (belongs)
+            {
+                word.Append(Rune.ToLowerInvariant(rune));
             }
         }
 
@@ -43,6 +51,9 @@ internal static class Plain
             yield return word.ToString();
         }
     }
+
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static char Alike(char c) => c switch
     {

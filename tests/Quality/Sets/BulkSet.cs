@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Quality.Peers;
 using DaprProcessing.Quality.Reading;
@@ -11,6 +12,10 @@ namespace DaprProcessing.Quality.Sets;
 internal sealed class BulkSet : IQualitySet
 {
     private const int FewestWords = 20, FewestPages = 3;
+
+    /// <summary>Of a short document a hundredth is less than a word.</summary>
+    private const int FewestMissing = 2;
+
     private const long LargestFile = 4 << 20;
 
     public string Name => "bulk";
@@ -18,6 +23,7 @@ internal sealed class BulkSet : IQualitySet
     public IReadOnlyList<(string Repository, string Folder)> Sources { get; } =
     [
         ("UglyToad/PdfPig", "src/UglyToad.PdfPig.Tests/Integration/Documents"), ("jsvine/pdfplumber", "tests/pdfs"),
+        ("mozilla/pdf.js", "test/pdfs"), ("Unstructured-IO/unstructured", "example-docs"),
     ];
 
     public async Task<IReadOnlyList<Figure>> RunAsync(Run run, CancellationToken cancellationToken)
@@ -26,8 +32,10 @@ internal sealed class BulkSet : IQualitySet
         var (lost, lostMuch, missing, missingMuch, twice, numbers, lines) = (0, 0, 0, 0, 0, 0, 0);
         var recall = new List<double>();
         var text = run.Peers.OfType<PdfToText>().FirstOrDefault();
-        foreach (var path in Sources.SelectMany(source => Directory.EnumerateFiles(run.Folder(source), "*.pdf").Order())
-            .Where(path => new FileInfo(path).Length is > 0 and < LargestFile))
+        foreach (var path in Sources
+            .SelectMany(source => Directory.EnumerateFiles(run.Folder(source), "*.pdf", SearchOption.AllDirectories).Order())
+            .Where(path => new FileInfo(path).Length is > 0 and < LargestFile)
+            .DistinctBy(path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))))
         {
             if (await run.Ours.ReadDocumentAsync(path, null, cancellationToken) is not { } read)
             {
@@ -36,7 +44,9 @@ internal sealed class BulkSet : IQualitySet
             }
 
             var words = read.Pages.SelectMany(page => page.Words).SelectMany(word => Plain.Words(word.Text)).ToList();
-            if (words.Count < FewestWords)
+            var other = text is null ? null : await text.ReadAsync(path, null, cancellationToken);
+            var theirs = Plain.Words(other?.Text ?? "").ToList();
+            if (Math.Max(words.Count, theirs.Count) < FewestWords)
             {
                 continue;
             }
@@ -47,12 +57,14 @@ internal sealed class BulkSet : IQualitySet
             lost += kept < 0.99 ? 1 : 0;
             lostMuch += kept < 0.9 ? 1 : 0;
             var seen = 1.0;
-            if (text is not null && await text.ReadAsync(path, null, cancellationToken) is { } other)
+            if (other is not null)
             {
-                recall.Add(seen = Score.OfBags(Plain.Words(other.Text), written).Recall);
-                var hasReason = read.Pages.Any(page => page.Reason is not null);
-                missing += seen < 0.99 && !hasReason ? 1 : 0;
-                missingMuch += seen < 0.9 && !hasReason ? 1 : 0;
+                var score = WordsRead.Of(theirs, written);
+                recall.Add(seen = score.Recall);
+                var hasReason = read.Pages.Any(page => page.Reason is not null || page.LeftOut is not null);
+                var lacks = !hasReason && score.Expected - score.Hits >= FewestMissing;
+                missing += lacks && seen < 0.99 ? 1 : 0;
+                missingMuch += lacks && seen < 0.9 ? 1 : 0;
             }
 
             var repeated = Repeated(read.Document);
