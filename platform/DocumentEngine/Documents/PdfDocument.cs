@@ -147,8 +147,11 @@ internal sealed unsafe class PdfDocument : OpenDocument
             return page;
         }
 
+        PageAnnotations.HideUnseen(page.Handle);
+        var places = UndrawnText.Places(page);
         PageAnnotations.DrawOnce(page.Handle);
-        if (UndrawnText.Of(page, () => _fields ??= new FormFields(_document)) is { Count: > 0 } undrawn)
+        if (places.Count > 0
+            && UndrawnText.Of(page, places, () => _fields ??= new FormFields(_document)) is { Count: > 0 } undrawn)
         {
             _undrawn[pageNo] = undrawn;
         }

@@ -24,11 +24,7 @@ internal static class TextLayerReader
         var (width, height) = page.SizePt;
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var fontTable = new FontTable();
-        IReadOnlyList<PageWord> words =
-        [
-            .. ReadWords(page, drawing.Heights, fontTable),
-            .. document.UndrawnOf(pageNo).SelectMany(text => UndrawnWords.Of(text, fontTable.Unnamed())),
-        ];
+        var words = UndrawnWords.AddTo(ReadWords(page, drawing.Heights, fontTable), document.UndrawnOf(pageNo), fontTable);
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         words = DoubledText.LeaveOut(RepeatedText.LeaveOut(words));
