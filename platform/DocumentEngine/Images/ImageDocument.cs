@@ -116,7 +116,7 @@ internal sealed class ImageDocument : OpenDocument
     /// <summary>What leptonica reads it also turns.</summary>
     private PixImage DecodeTiff(TiffDirectory page)
     {
-        var pix = page.IsTiled || page.HasSeparatePlanes || page.Photometric > TiffPhotometric.Palette ? 0
+        var pix = page.IsTiled || page.HasSeparatePlanes || page.IsMeasured || page.HasPlainExtra || page.Photometric > TiffPhotometric.Palette ? 0
             : Leptonica.ReadTiff(Path, page.Index);
         if (pix != 0)
         {
