@@ -87,6 +87,21 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     }
 
     [Theory]
+    [InlineData("/Yes", "0", "☑")]
+    [InlineData("/Yes", "49152", "◉")]
+    [InlineData("/Off", "0", "")]
+    public async Task ExtractAsync_BoxThatIsTickedByLines_ShowsItsTick(string state, string flags, string expected)
+    {
+        var pdf = Encoding.ASCII.GetString(Undrawn(
+                $"/Subtype /Widget /FT /Btn /Ff {flags} /T (box) /V {state} /AS {state} /AP << /N << /Yes 6 0 R /Off 7 0 R >> >>"))
+            .Replace("/Length 11 >>\nstream\n/Tx BMC EMC", "/Length 11 >>\nstream\n0 0 m 9 9 l", StringComparison.Ordinal);
+
+        var text = await engines.Extractor.ExtractAsync(engines.File(Encoding.ASCII.GetBytes(pdf)), 1, default);
+
+        Assert.Equal(expected, text.PlainText.Trim());
+    }
+
+    [Theory]
     [InlineData("/Subtype /FreeText /F 32 /Contents (x)")]
     [InlineData("/Subtype /Stamp /F 36")]
     public async Task ExtractAsync_AnnotationForPaperAlone_IsNotRead(string annotation)

@@ -33,6 +33,8 @@ internal sealed unsafe class FormFields : IDisposable
         PdfiumForm.TextField when (PdfiumForm.FieldFlags(_form, widget) & PdfiumForm.Password) == 0 =>
             Value(widget) ?? RichText.Plain(Entry(widget, "RV")),
         PdfiumForm.ComboBox or PdfiumForm.ListBox => Chosen(widget) ?? Value(widget),
+        PdfiumForm.CheckBox when IsTicked(widget) => "☑",
+        PdfiumForm.RadioButton when IsTicked(widget) => "◉",
         // The form does not list it; it shows all the same.
         PdfiumForm.NoField when !IsPassword(widget) => Entry(widget, "V"),
         _ => null,
@@ -50,6 +52,10 @@ internal sealed unsafe class FormFields : IDisposable
 
     private string? Value(nint widget) =>
         NativeText.Utf16((buffer, bytes) => PdfiumForm.FieldValue(_form, widget, buffer, bytes), MaxChars);
+
+    /// <summary>By lines, not by a letter: viewers draw nothing where there is no appearance.</summary>
+    private static bool IsTicked(nint widget) => Entry(widget, "AS") is { } state && state != "Off"
+        && PdfiumAnnotation.Appearance(widget, PdfiumAnnotation.NormalAppearance, null, 0) > sizeof(char);
 
     private static string? Entry(nint widget, string key) =>
         NativeText.Utf16((buffer, bytes) => PdfiumAnnotation.Text(widget, key, buffer, bytes), MaxChars);

@@ -8,6 +8,8 @@ internal static unsafe partial class PdfiumForm
     private const string Library = PdfiumLibrary.Name;
 
     public const int NoField = -1;
+    public const int CheckBox = 2;
+    public const int RadioButton = 3;
     public const int ComboBox = 4;
     public const int ListBox = 5;
     public const int TextField = 6;
