@@ -19,7 +19,8 @@ internal static class UserUnitScan
         }
 
         ReadOnlySpan<byte> file = File.ReadAllBytes(path);
-        if (Speaks(file))
+        // In an encrypted object stream there is nothing to be seen.
+        if (Speaks(file) || (file.IndexOf("/Encrypt"u8) >= 0 && file.IndexOf("/ObjStm"u8) >= 0))
         {
             return true;
         }
