@@ -71,7 +71,8 @@ public sealed class PageReaderTests : IAsyncLifetime
     {
         string[] below = [.. Own, "The delivery note lists twelve crates of apples", "and forty jars of honey."];
 
-        var text = await ReadAsync(new PngToTextOptions(), ShiftedFontPdf.Build("ANNUAL REPORT OF THE NORTHERN WAREHOUSE", below));
+        var text = await ReadAsync(
+            new PngToTextOptions(), ShiftedFontPdf.Build("ANNUAL REPORT OF THE NORTHERN WAREHOUSE", below));
 
         Assert.Equal((TextSource.TextLayer, TextLayerQuality.UnreadableLetters), (text.Source, text.Reason));
         Assert.StartsWith("ANNUAL REPORT OF THE NORTHERN WAREHOUSE\nThe spring inspection", text.PlainText,
