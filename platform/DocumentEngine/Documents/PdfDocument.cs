@@ -33,7 +33,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
         _document = document;
         var pages = PdfiumDocument.PageCount(document);
         var isLastThere = pages is 0 or > MaxPages || PdfiumDocument.PageSize(document, pages - 1, out _) != 0;
-        _tree = !isLastThere || UserUnitScan.Finds(path) ? PageTree.TryRead(path, password) : null;
+        _tree = !isLastThere || EntryScan.Finds(path, "/UserUnit"u8) ? PageTree.TryRead(path, password) : null;
     }
 
     /// <summary>A tree that claims more pages than it has is believed as far as they can be found, by either parser.</summary>
