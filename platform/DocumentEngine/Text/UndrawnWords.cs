@@ -14,6 +14,7 @@ internal static class UndrawnWords
     // Of the size: a line, and a letter on average.
     private const double LineHeight = 1.25;
     private const double LetterWidth = 0.5;
+    private const double MostForOne = 2.5;
 
     /// <returns>The words with those of the texts; what PDFium has drawn of one is left out where it is not all of it.</returns>
     public static IReadOnlyList<PageWord> AddTo(
@@ -41,8 +42,10 @@ internal static class UndrawnWords
     {
         var size = Math.Clamp(text.Box.Height / LineHeight, LeastSizePt, UsualSizePt);
         var inLine = Math.Max(1, (int)(text.Box.Width / (LetterWidth * size)));
-        var top = text.Box.T;
-        foreach (var line in Lines(text.Text, inLine))
+        var lines = Lines(text.Text, inLine).ToList();
+        // One line stands in the middle of its field; several begin at the top.
+        var top = lines.Count == 1 && text.Box.Height < MostForOne * size ? text.Box.CenterY - (size / 2) : text.Box.T;
+        foreach (var line in lines)
         {
             var left = text.Box.L;
             for (var index = 0; index < line.Count; index++)

@@ -12,13 +12,14 @@ public static class PageMerge
     private const double ShareOfText = 0.12;
 
     private const double SamePlace = 0.5;
+    private const double MostLevel = 1.5;
     private const double MostInside = 0.8;
 
     /// <summary>The layer, and between its lines what pictures and shapes show.</summary>
     public static PageText Fill(PageText layer, PageText recognized, string reason)
     {
         var found = TurnedLikeLayer(layer, recognized);
-        var words = found.Words.Where(word => !IsTold(word, layer.Words))
+        var words = PageLines.Of(found.Words).SelectMany(Levelled).Where(word => !IsTold(word, layer.Words))
             .Select(word => word with { Font = word.Font + layer.Fonts.Count }).ToList();
         if (words.Count == 0)
         {
@@ -101,6 +102,16 @@ public static class PageMerge
             Words = [.. recognized.Words.Select(word => word.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
             Rules = [.. recognized.Rules.Select(rule => rule.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
         };
+    }
+
+    /// <summary>Recognised words are as high as their ink: those of a line get its height, as the words of a layer have it, lest
+    /// "a" and "The" be taken for two lines.</summary>
+    private static IEnumerable<PageWord> Levelled(IReadOnlyList<PageWord> line)
+    {
+        var around = Box.Around(line.Select(word => word.Box));
+        var highest = line.Max(word => word.Box.Height);
+        return around.Height > MostLevel * highest || line.Any(word => word.AngleDeg != 0) ? line
+            : line.Select(word => word with { Box = word.Box with { T = around.T, B = around.B } });
     }
 
     private static bool IsTold(PageWord word, IReadOnlyList<PageWord> told) => told.Any(other =>
