@@ -14,6 +14,7 @@ internal readonly record struct LetterStatistics(
 
     private const double MaxSymbolShare = 0.65;
     private const double ManySymbols = 0.4;
+    private const int EnoughSymbols = 12;
     private const int EnoughCharacters = 60;
 
     /// <summary>European languages have 35 to 50 % vowels; text whose letters stand for others has 5 to 15 %.</summary>
@@ -45,7 +46,7 @@ internal readonly record struct LetterStatistics(
     }
 
     /// <summary>More than formulas and listings have.</summary>
-    public bool HasManySymbols => Letters + Symbols >= EnoughUnparted && Symbols > ManySymbols * (Letters + Symbols);
+    public bool HasManySymbols => Letters + Symbols >= EnoughSymbols && Symbols > ManySymbols * (Letters + Symbols);
 
     /// <summary>Lines of Latin letters without a space: where letters stand for others, another sign may stand for it.</summary>
     public bool LooksUnparted(int words) => LatinLetters >= FewLatinLetters && Symbols > 0

@@ -58,10 +58,12 @@ public sealed class TextLayerQualityTests
             TextLayerQuality.Judge(PageOf(Each(text, letter => Shifted(letter, 3)))));
     }
 
-    [Fact]
-    public void Judge_GlyphsNumberedFromTheFirstSign_AreDoubtful()
+    [Theory]
+    [InlineData(Note)]
+    [InlineData("Gate closed on Sunday")]
+    public void Judge_GlyphsNumberedFromTheFirstSign_AreDoubtful(string text)
     {
-        var numbered = new string([.. Note.Select(letter => letter == ' ' ? ' ' : (char)('!' + (letter % 29)))]);
+        var numbered = new string([.. text.Select(letter => letter == ' ' ? ' ' : (char)('!' + (letter % 29)))]);
 
         Assert.Equal(TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(PageOf(numbered)));
     }
