@@ -55,7 +55,7 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
             TextLayerQuality.TextInPictures => await FillAsync(layer),
             TextLayerQuality.DoubtfulTextLayer => await CompareAsync(layer),
             TextLayerQuality.UnreadableLetters => PageMerge.Mend(
-                layer, await RecognizeAsync(reason), TextLayerQuality.IsBroken, reason),
+                layer, await RecognizeAsync(reason), BrokenWord.Is, reason),
             _ => await RecognizeAsync(reason),
         };
 
@@ -83,9 +83,20 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
             {
                 < GoodAgreement when shown.Confidence >= 0.6 => shown,
                 null or < GoodAgreement => layer,
-                _ => layer with { Reason = null },
+                _ when layer.Unread is not null => await FillAsync(MendFonts(layer, shown)),
+                _ => MendFonts(layer, shown),
             };
         }
+    }
+
+    /// <summary>The layer is good as a whole; the words of a font whose map is wrong are those that are shown in their
+    /// places.</summary>
+    private static PageText MendFonts(PageText layer, PageText shown)
+    {
+        var wrong = TextLayerQuality.DoubtfulFonts(layer).Where(font => PageMerge.AgreementOf(layer, shown, font) < GoodAgreement)
+            .ToHashSet();
+        return wrong.Count == 0 ? layer with { Reason = null }
+            : PageMerge.Mend(layer, shown, word => wrong.Contains(word.Font), TextLayerQuality.UnreadableLetters);
     }
 
     /// <summary>The layer is good but for what it leaves out, or may be.</summary>

@@ -38,6 +38,10 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     [InlineData("/Subtype /FreeText /DA (/F 12 Tf) /Contents (Lower Thornbury)")]
     [InlineData("/Subtype /Widget /FT /Tx /T (town) /V (Lower Thornbury) /DA (/F 12 Tf)")]
     [InlineData("/Subtype /Widget /FT /Ch /Ff 131072 /T (town) /Opt [(Lower Thornbury) (Upton)] /V (Lower Thornbury)")]
+    [InlineData("/Subtype /Widget /FT /Ch /Ff 131072 /T (town) /Opt [[(UP) (Upton)] [(LT) (Lower Thornbury)]] /V (LT)")]
+    [InlineData("/Subtype /Widget /FT /Ch /Ff 2097152 /T (town) /Opt [(Upton) (Lower Thornbury)] /V [(Lower Thornbury)]")]
+    [InlineData("/Subtype /Widget /FT /Tx /T (town) /RV (<body><p>Lower <b>Thornbury</b></p></body>)")]
+    [InlineData("/Subtype /FreeText /RC (<body><p>Lower Thornbury</p></body>)")]
     [InlineData("/Subtype /Widget /Parent 5 0 R")]
     [InlineData("/Subtype /Widget /FT /Tx /T (town) /V (Lower Thornbury) /AP << /N 6 0 R >>")]
     public async Task ExtractAsync_TextWithoutAnAppearance_IsReadWhereItIsShown(string annotation)
@@ -47,6 +51,64 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
         Assert.Equal("Lower Thornbury", text.PlainText.Trim());
         Assert.InRange(text.Words[0].Box.L, 100, 106);
         Assert.InRange(text.Words[0].Box.T, 842 - 721, 842 - 710);
+    }
+
+    [Theory]
+    [InlineData("/FT /Tx /V (Lower Thornbury)")]
+    [InlineData("/FT /Tx /V (Lower Thornbury) /DA (/F 12 Tf)")]
+    public async Task ExtractAsync_FieldThatTheFormDoesNotList_IsRead(string field)
+    {
+        var pdf = Encoding.ASCII.GetString(Undrawn($"/Subtype /Widget {field}"))
+            .Replace("/Fields [5 0 R 4 0 R]", "/Fields []", StringComparison.Ordinal);
+
+        var text = await engines.Extractor.ExtractAsync(engines.File(Encoding.ASCII.GetBytes(pdf)), 1, default);
+
+        Assert.Equal("Lower Thornbury", text.PlainText.Trim());
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LettersThatNoMadeUpAppearanceHas_AreReadAll()
+    {
+        var value = Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("\uFEFFŁódź Świętochłowice"));
+
+        var text = await engines.Extractor.ExtractAsync(
+            engines.File(Undrawn($"/Subtype /Widget /FT /Tx /T (town) /V <{value}> /DA (/Helv 12 Tf)")), 1, default);
+
+        Assert.Equal("Łódź Świętochłowice", text.PlainText.Trim());
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LinesOfAValue_AreLines()
+    {
+        var text = await engines.Extractor.ExtractAsync(engines.File(Undrawn(
+            "/Subtype /FreeText /Contents (Lower\\rThornbury)")), 1, default);
+
+        Assert.Equal("Lower\nThornbury", text.PlainText.Trim());
+    }
+
+    [Theory]
+    [InlineData("/Yes", "0", "☑")]
+    [InlineData("/Yes", "49152", "◉")]
+    [InlineData("/Off", "0", "")]
+    public async Task ExtractAsync_BoxThatIsTickedByLines_ShowsItsTick(string state, string flags, string expected)
+    {
+        var pdf = Encoding.ASCII.GetString(Undrawn(
+                $"/Subtype /Widget /FT /Btn /Ff {flags} /T (box) /V {state} /AS {state} /AP << /N << /Yes 6 0 R /Off 7 0 R >> >>"))
+            .Replace("/Length 11 >>\nstream\n/Tx BMC EMC", "/Length 11 >>\nstream\n0 0 m 9 9 l", StringComparison.Ordinal);
+
+        var text = await engines.Extractor.ExtractAsync(engines.File(Encoding.ASCII.GetBytes(pdf)), 1, default);
+
+        Assert.Equal(expected, text.PlainText.Trim());
+    }
+
+    [Theory]
+    [InlineData("/Subtype /FreeText /F 32 /Contents (x)")]
+    [InlineData("/Subtype /Stamp /F 36")]
+    public async Task ExtractAsync_AnnotationForPaperAlone_IsNotRead(string annotation)
+    {
+        var text = await engines.Extractor.ExtractAsync(engines.File(Page(annotation)), 1, default);
+
+        Assert.Empty(text.Words);
     }
 
     [Theory]

@@ -7,12 +7,13 @@ namespace DaprProcessing.Engines.Tests;
 /// <summary>A page as it comes out of a scanner or camera that was not handled with care.</summary>
 public sealed class ScanConditionTests(EngineFixture engines) : IClassFixture<EngineFixture>
 {
-    [Fact]
-    public async Task RecognizeAsync_PageAskew_IsReadInFullWhereItsWordsStand()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(17)]
+    public async Task RecognizeAsync_PageAskew_IsReadInFullWhereItsWordsStand(double slopeDeg)
     {
         const double OwnSlopeDeg = 0.7;
-        const double SlopeDeg = 5;
-        var (sin, cos) = Math.SinCos(double.DegreesToRadians(SlopeDeg));
+        var (sin, cos) = Math.SinCos(double.DegreesToRadians(slopeDeg));
         var level = await LetterAsync();
         var (middleX, middleY) = (level.Width / 2.0, level.Height / 2.0);
 
@@ -24,7 +25,7 @@ public sealed class ScanConditionTests(EngineFixture engines) : IClassFixture<En
             return inside ? level.At((int)fromX, (int)fromY) : (byte)255;
         });
 
-        Assert.Equal(OwnSlopeDeg + SlopeDeg, text.SlopeDeg, 0.3);
+        Assert.Equal(OwnSlopeDeg + slopeDeg, text.SlopeDeg, 0.3);
         AssertReadInFull(text.PlainText);
         Assert.DoesNotContain(text.Words, word => !HasInk(level, word.Box, sin, cos));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Quality;
 using DaprProcessing.TestKit.Pdf;
@@ -8,6 +9,8 @@ namespace DaprProcessing.Engines.Tests;
 /// <summary>Text that a page shows and its text layer does not tell of.</summary>
 public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<EngineFixture>
 {
+    private const string Drawn = "HILL FILL TELL THE FILE TILL FIFTH LIFT";
+
     private static readonly string[] Own =
     [
         "The spring inspection of the northern warehouse was held on Monday.",
@@ -85,7 +88,7 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
             page.Raw("0.1 0.1 0.3 rg 0 400 595 200 re f 1 g");
             for (var line = 0; line < 5; line++)
             {
-                page.Raw(BlockLetters.Draw("HILL FILL TELL THE FILE TILL FIFTH LIFT", 60, 560 - (line * 22), 14, "f"));
+                page.Raw(BlockLetters.Draw(Drawn, 60, 560 - (line * 22), 14, "f"));
             }
         });
 
@@ -96,7 +99,7 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
     public async Task ExtractAsync_WhiteLettersDrawnOnPaper_ShowNothing()
     {
         var text = await ExtractAsync(page => page.Raw("1 g").Raw(
-            BlockLetters.Draw("HILL FILL TELL THE FILE TILL FIFTH LIFT", 60, 560, 14, "f")));
+            BlockLetters.Draw(Drawn, 60, 560, 14, "f")));
 
         Assert.Null(text.Unread);
     }
@@ -142,8 +145,62 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
             page.Lines(60, 780, Own);
             for (var line = 0; line < 5; line++)
             {
-                page.Raw(BlockLetters.Draw("HILL FILL TELL THE FILE TILL FIFTH LIFT", 60, 500 - (line * 22), 14, paint));
+                page.Raw(BlockLetters.Draw(Drawn, 60, 500 - (line * 22), 14, paint));
             }
+        });
+
+        Assert.Contains(text.Unread!, box => box is { L: < 75, Width: > 200 });
+    }
+
+    [Theory]
+    [InlineData("0 1 -1 0 595 0 cm")]
+    [InlineData("0 -1 1 0 0 842 cm")]
+    public async Task ExtractAsync_LettersDrawnAsShapesOnTheirSide_TellsWhere(string turn)
+    {
+        var text = await ExtractAsync(page =>
+        {
+            page.Raw($"q {turn}");
+            for (var line = 0; line < 5; line++)
+            {
+                page.Raw(BlockLetters.Draw(Drawn, 200, 400 - (line * 22), 14, "f"));
+            }
+
+            page.Raw("Q");
+        });
+
+        Assert.Contains(text.Unread!, box => box.Height > 200);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LettersDrawnAsLevelStrokes_TellsWhere()
+    {
+        var picture = await TextPictures.PrintedAsync(engines);
+        const double Scale = 72 / TextPictures.Dpi;
+
+        var text = await ExtractAsync(page =>
+        {
+            page.Lines(60, 780, Own).Raw($"{FormattableString.Invariant($"{Scale:0.##}")} w");
+            for (var row = 0; row < picture.Height; row++)
+            {
+                page.Raw(Strokes(picture, row, 60, 500 - (row * Scale), Scale));
+            }
+        });
+
+        Assert.Contains(text.Unread!, box => box is { L: < 80, Width: > 200 });
+    }
+
+    [Fact]
+    public async Task ExtractAsync_ColourSeenThroughLetters_TellsWhere()
+    {
+        var text = await ExtractAsync(page =>
+        {
+            page.Lines(60, 780, Own).Raw("q");
+            for (var line = 0; line < 5; line++)
+            {
+                page.Raw(BlockLetters.Draw(Drawn, 60, 500 - (line * 22), 14, ""));
+            }
+
+            page.Raw("W n 0 0 0.5 rg 0 0 595 842 re f Q");
         });
 
         Assert.Contains(text.Unread!, box => box is { L: < 75, Width: > 200 });
@@ -190,6 +247,29 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
         Assert.Contains("honey jars", found.PlainText, StringComparison.Ordinal);
         Assert.All(found.Words, word => Assert.Equal(270, word.AngleDeg));
         Assert.All(found.Words.Where(word => word.Text.Length > 4), word => Assert.True(word.Box.Height > word.Box.Width));
+    }
+
+    /// <summary>The black runs of a row of pixels, each a stroke of its own.</summary>
+    private static string Strokes(PngPixels picture, int row, double left, double y, double scale)
+    {
+        var strokes = new StringBuilder();
+        var samples = picture.Samples.AsSpan(row * picture.Width, picture.Width);
+        for (var x = 0; x < samples.Length; x++)
+        {
+            var start = x;
+            while (x < samples.Length && samples[x] < 128)
+            {
+                x++;
+            }
+
+            if (x > start)
+            {
+                strokes.Append(CultureInfo.InvariantCulture,
+                    $"{left + (start * scale):0.##} {y:0.##} m {left + (x * scale):0.##} {y:0.##} l S\n");
+            }
+        }
+
+        return strokes.ToString();
     }
 
     private Task<PageText> ExtractAsync(Action<PdfPage> draw) => engines.Extractor.ExtractAsync(

@@ -69,7 +69,9 @@ public static class MediaTypes
         }
 
         // Its signature box, made so that a transfer as text spoils it.
-        if (start.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 12, .. "jP  \r\n"u8, 0x87, (byte)'\n']))
+        // In its box, or the stream of the code alone.
+        if (start.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 12, .. "jP  \r\n"u8, 0x87, (byte)'\n'])
+            || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]))
         {
             return Jp2;
         }

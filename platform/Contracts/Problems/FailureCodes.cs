@@ -11,6 +11,7 @@ public static class FailureCodes
     public const string PasswordRequired = "password_required";
     public const string EncryptedDocument = "encrypted_document";
     public const string WrongPassword = "wrong_password";
+    public const string DamagedDocument = "damaged_document";
     public const string DynamicForm = "dynamic_form";
     public const string Portfolio = "portfolio";
     public const string TooManyPages = "too_many_pages";

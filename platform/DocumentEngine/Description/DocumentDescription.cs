@@ -13,6 +13,7 @@ internal static class DocumentDescription
     private static DocumentFacts Of(PdfDocument pdf, string path, string? password)
     {
         var attachments = EmbeddedFiles.Names(pdf.Handle);
+        attachments.AddRange(PinnedFiles.Read(path, password, [.. attachments]).Select(file => file.Name));
         var hasXmp = XmpPacket.IsLikely(path);
         var catalog = attachments.Count > 0 || hasXmp ? CatalogFacts.Read(path, password, hasXmp) : default;
         var xfa = XfaData.Read(pdf.Handle);
@@ -31,15 +32,22 @@ internal static class DocumentDescription
             Attachments = attachments.Count > 0 ? [.. attachments.Select(name => new EmbeddedFile(name))] : null,
             IsPortfolio = catalog.IsPortfolio,
             Xfa = xfa,
-            Warnings = Warnings(xfa, catalog.IsPortfolio) is { Count: > 0 } warnings ? warnings : null,
+            Warnings = Warnings(xfa, catalog.IsPortfolio, pdf.IsCut) is { Count: > 0 } warnings ? warnings : null,
         };
 
         string? Known(string name) => catalog.Xmp?.GetValueOrDefault(name);
     }
 
-    private static List<Failure> Warnings(XfaForm? xfa, bool isPortfolio)
+    private static List<Failure> Warnings(XfaForm? xfa, bool isPortfolio, bool isCut)
     {
         var warnings = new List<Failure>();
+        if (isCut)
+        {
+            warnings.Add(new Failure(
+                FailureCodes.DamagedDocument,
+                "The file is damaged or was cut off: what could be found in it was read, and pages may be missing."));
+        }
+
         if (xfa is { IsDynamic: true })
         {
             warnings.Add(new Failure(

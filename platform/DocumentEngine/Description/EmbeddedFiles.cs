@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
+using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Description;
 
@@ -25,9 +26,17 @@ internal static unsafe class EmbeddedFiles
         return names;
     }
 
-    /// <param name="index">Among the names, from 0.</param>
-    public static void Write(OpenDocument document, int index, string path)
+    /// <param name="index">Among the names, from 0; the pinned files follow those of the list.</param>
+    public static void Write(OpenDocument document, int index, EngineRequest request)
     {
+        var (path, listed) = (request.OutputPath!, document is PdfDocument known ? Names(known.Handle) : []);
+        if (index >= listed.Count && PinnedFiles.Read(request.Path, request.Password, listed) is var pinned
+            && index - listed.Count < pinned.Count)
+        {
+            File.WriteAllBytes(path, PinnedFiles.Unpack(pinned[index - listed.Count].Content));
+            return;
+        }
+
         var attachment = document is PdfDocument pdf ? PdfiumAttachment.Get(pdf.Handle, index) : 0;
         if (attachment == 0 || PdfiumAttachment.File(attachment, null, 0, out var length) == 0)
         {

@@ -46,10 +46,11 @@ internal static unsafe class NativeText
         return buffer[..^1];
     }
 
-    /// <summary>Without signs that no text has.</summary>
+    /// <summary>Without signs that no text has; a carriage return, alone or not, ends a line.</summary>
     public static string? Cut(string text, int maxChars)
     {
-        var clean = new string([.. text.Where(c => !char.IsControl(c) || c is '\n' or '\t')]).Trim();
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        var clean = new string([.. lines.Where(c => !char.IsControl(c) || c is '\n' or '\t')]).Trim();
         var end = Math.Min(clean.Length, maxChars);
         end = end > 0 && end < clean.Length && char.IsHighSurrogate(clean[end - 1]) ? end - 1 : end;
         return end == 0 ? null : clean[..end];

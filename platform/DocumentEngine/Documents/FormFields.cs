@@ -11,6 +11,7 @@ internal sealed unsafe class FormFields : IDisposable
     private const int CallbackBytes = 1024;
 
     private const int MaxChars = 4_000;
+    private const int MaxOptions = 2_000;
 
     private readonly void* _callbacks = NativeMemory.AllocZeroed(CallbackBytes);
     private readonly nint _form;
@@ -27,11 +28,17 @@ internal sealed unsafe class FormFields : IDisposable
     }
 
     /// <returns>Null where it is empty, is no text, or is not to be read.</returns>
-    public string? ValueOf(nint widget) =>
-        _form != 0
-        && PdfiumForm.FieldType(_form, widget) is PdfiumForm.TextField or PdfiumForm.ComboBox or PdfiumForm.ListBox
-        && (PdfiumForm.FieldFlags(_form, widget) & PdfiumForm.Password) == 0
-            ? NativeText.Utf16((buffer, bytes) => PdfiumForm.FieldValue(_form, widget, buffer, bytes), MaxChars) : null;
+    public string? ValueOf(nint widget) => (_form == 0 ? PdfiumForm.NoField : PdfiumForm.FieldType(_form, widget)) switch
+    {
+        PdfiumForm.TextField when (PdfiumForm.FieldFlags(_form, widget) & PdfiumForm.Password) == 0 =>
+            Value(widget) ?? RichText.Plain(Entry(widget, "RV")),
+        PdfiumForm.ComboBox or PdfiumForm.ListBox => Chosen(widget) ?? Value(widget),
+        PdfiumForm.CheckBox when IsTicked(widget) => "☑",
+        PdfiumForm.RadioButton when IsTicked(widget) => "◉",
+        // The form does not list it; it shows all the same.
+        PdfiumForm.NoField when !IsPassword(widget) => Entry(widget, "V"),
+        _ => null,
+    };
 
     public void Dispose()
     {
@@ -41,5 +48,36 @@ internal sealed unsafe class FormFields : IDisposable
         }
 
         NativeMemory.Free(_callbacks);
+    }
+
+    private string? Value(nint widget) =>
+        NativeText.Utf16((buffer, bytes) => PdfiumForm.FieldValue(_form, widget, buffer, bytes), MaxChars);
+
+    /// <summary>By lines, not by a letter: viewers draw nothing where there is no appearance.</summary>
+    private static bool IsTicked(nint widget) => Entry(widget, "AS") is { } state && state != "Off"
+        && PdfiumAnnotation.Appearance(widget, PdfiumAnnotation.NormalAppearance, null, 0) > sizeof(char);
+
+    private static string? Entry(nint widget, string key) =>
+        NativeText.Utf16((buffer, bytes) => PdfiumAnnotation.Text(widget, key, buffer, bytes), MaxChars);
+
+    private static bool IsPassword(nint widget) =>
+        PdfiumAnnotation.Number(widget, "Ff", out var flags) != 0 && ((int)flags & PdfiumForm.Password) != 0;
+
+    /// <summary>The labels of the options that are chosen, each a line.</summary>
+    private string? Chosen(nint widget)
+    {
+        var labels = new List<string>();
+        var count = Math.Min(MaxOptions, PdfiumForm.OptionCount(_form, widget));
+        for (var index = 0; index < count; index++)
+        {
+            var option = index;
+            if (PdfiumForm.IsSelected(_form, widget, option) != 0 && NativeText.Utf16(
+                (buffer, bytes) => PdfiumForm.OptionLabel(_form, widget, option, buffer, bytes), MaxChars) is { } label)
+            {
+                labels.Add(label);
+            }
+        }
+
+        return labels.Count == 0 ? null : string.Join('\n', labels);
     }
 }

@@ -32,6 +32,22 @@ internal static class PageAnnotations
         return false;
     }
 
+    /// <summary>What shows on paper alone would be written into the content as well.</summary>
+    public static void HideUnseen(nint page)
+    {
+        var count = Math.Min(PdfiumAnnotation.Count(page), MaxAnnotations);
+        for (var index = 0; index < count; index++)
+        {
+            var annotation = PdfiumAnnotation.Get(page, index);
+            if (annotation != 0 && PdfiumAnnotation.Flags(annotation) is var flags && (flags & PdfiumAnnotation.NotOnScreen) != 0)
+            {
+                _ = PdfiumAnnotation.SetFlags(annotation, flags | PdfiumAnnotation.Hidden);
+            }
+
+            PdfiumAnnotation.Close(annotation);
+        }
+    }
+
     /// <summary>Fields without an appearance get theirs from PDFium when the page is drawn with its annotations.</summary>
     public static void DrawOnce(nint page)
     {

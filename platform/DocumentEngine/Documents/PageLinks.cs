@@ -40,7 +40,7 @@ internal static unsafe class PageLinks
             return null;
         }
 
-        var address = Encoding.UTF8.GetString(bytes).Trim();
+        var address = Encoding.UTF8.GetString(bytes).Trim().Replace(" ", "%20", StringComparison.Ordinal);
         return address.Length <= MostChars && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
             && Uri.TryCreate(address, UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https" or "mailto" or "ftp" or "tel" ? address : null;

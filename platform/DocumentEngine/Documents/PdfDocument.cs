@@ -24,6 +24,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private FormFields? _fields;
     private nint _document;
 
+    /// <summary>Pinned: PDFium reads in it as long as the document is open.</summary>
+    private byte[]? _mended;
+
     private readonly PageTree? _tree;
 
     private PdfDocument(nint document, string path, string? password)
@@ -32,7 +35,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
         _second = new(() => TryOpenAgain(path, password));
         var pages = PdfiumDocument.PageCount(document);
         var isLastThere = pages is 0 or > MaxPages || PdfiumDocument.PageSize(document, pages - 1, out _) != 0;
-        _tree = !isLastThere || UserUnitScan.Finds(path) ? PageTree.TryRead(path, password) : null;
+        _tree = !isLastThere || EntryScan.Finds(path, "/UserUnit"u8) ? PageTree.TryRead(path, password) : null;
     }
 
     /// <summary>A tree that claims more pages than it has is believed as far as they can be found, by either parser.</summary>
@@ -41,12 +44,15 @@ internal sealed unsafe class PdfDocument : OpenDocument
         get
         {
             var claimed = PdfiumDocument.PageCount(_document);
-            return _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(claimed)));
+            return _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(_document, claimed)));
         }
     }
 
     /// <summary>PDFium's, as long as the document is open.</summary>
     public nint Handle => _document;
+
+    /// <summary>The file is damaged: it ends before its trailer, or does not say where its objects are.</summary>
+    public bool IsCut { get; private init; }
 
     public bool IsEncrypted => PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
 
@@ -69,7 +75,36 @@ internal sealed unsafe class PdfDocument : OpenDocument
             }
         }
 
-        return document == 0 ? null : new PdfDocument(document, path, password);
+        var known = document == 0 ? null : new PdfDocument(document, path, password);
+        var claimed = document == 0 ? 0 : PdfiumDocument.PageCount(document);
+        var pages = document == 0 ? 0 : LastReadable(document, claimed);
+        return pages == 0 ? Mended(MendedPdf.WithTrailer(path), path, password, known, pages, isCut: true)
+            : pages == claimed ? Mended(MendedPdf.WithoutCounts(path, pages), path, password, known, pages, isCut: false)
+            : known;
+    }
+
+    /// <returns>The mended one where it has more pages, else the one that is known.</returns>
+    private static PdfDocument? Mended(
+        byte[]? mended, string path, string? password, PdfDocument? known, int knownPages, bool isCut)
+    {
+        nint document = 0;
+        if (mended is not null)
+        {
+            fixed (byte* start = mended)
+            {
+                document = PdfiumDocument.LoadFromMemory(start, mended.Length, password);
+            }
+        }
+
+        var pages = document == 0 ? 0 : LastReadable(document, PdfiumDocument.PageCount(document));
+        if (pages <= knownPages)
+        {
+            PdfiumDocument.Close(document);
+            return known;
+        }
+
+        known?.Dispose();
+        return new PdfDocument(document, path, password) { _mended = mended, IsCut = isCut };
     }
 
     public override ProbeReply Probe()
@@ -149,8 +184,11 @@ internal sealed unsafe class PdfDocument : OpenDocument
             return page;
         }
 
+        PageAnnotations.HideUnseen(page.Handle);
+        var places = UndrawnText.Places(page);
         PageAnnotations.DrawOnce(page.Handle);
-        if (UndrawnText.Of(page, () => _fields ??= new FormFields(_document)) is { Count: > 0 } undrawn)
+        if (places.Count > 0
+            && UndrawnText.Of(page, places, () => _fields ??= new FormFields(_document)) is { Count: > 0 } undrawn)
         {
             _undrawn[pageNo] = undrawn;
         }
@@ -197,7 +235,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
             }
 
             PdfiumDocument.Close(_document);
-            _document = 0;
+            (_document, _mended) = (0, null);
         }
     }
 
@@ -213,10 +251,10 @@ internal sealed unsafe class PdfDocument : OpenDocument
         }
     }
 
-    private int LastReadable(int claimed)
+    private static int LastReadable(nint document, int claimed)
     {
         var last = Math.Min(claimed, MaxPages);
-        while (last > 0 && PdfiumDocument.PageSize(_document, last - 1, out _) == 0)
+        while (last > 0 && PdfiumDocument.PageSize(document, last - 1, out _) == 0)
         {
             last--;
         }

@@ -5,55 +5,74 @@ using DaprProcessing.DocumentEngine.Native.Pdfium;
 namespace DaprProcessing.DocumentEngine.Documents;
 
 /// <summary>
-/// What a form field or a note says that has no appearance in the file, and for which PDFium makes none: viewers show it all the
-/// same.
+/// What a form field or a note says that has no appearance in the file: viewers show it all the same. PDFium makes one up for
+/// some fields, in letters of Latin alone.
 /// </summary>
 /// <param name="Box">On the displayed page.</param>
-internal sealed record UndrawnText(Box Box, string Text)
+/// <param name="IsMadeUp">PDFium has drawn it, or a part of it.</param>
+internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
 {
     private const int MaxChars = 4_000;
 
     /// <summary>A frame and a ground take a few lines of operations.</summary>
     private const int LongestEmptyBytes = 8_192;
 
+    /// <param name="page">Not drawn yet: PDFium makes up what is missing when it is.</param>
+    /// <returns>The places of those among the page's annotations.</returns>
+    public static List<int> Places(PdfPage page)
+    {
+        var places = new List<int>();
+        ForEach(page, (annotation, index) =>
+        {
+            if (PdfiumAnnotation.Subtype(annotation) is PdfiumAnnotation.Widget or PdfiumAnnotation.FreeText
+                && (PdfiumAnnotation.Flags(annotation) & PdfiumAnnotation.Unseen) == 0 && !IsDrawn(annotation))
+            {
+                places.Add(index);
+            }
+        });
+        return places;
+    }
+
     /// <param name="page">Drawn once, so that what PDFium makes up is there.</param>
-    public static IReadOnlyList<UndrawnText> Of(PdfPage page, Func<FormFields> fields)
+    public static IReadOnlyList<UndrawnText> Of(PdfPage page, IReadOnlyList<int> places, Func<FormFields> fields)
     {
         var found = new List<UndrawnText>();
+        var next = 0;
+        ForEach(page, (annotation, index) =>
+        {
+            if (next < places.Count && places[next] == index)
+            {
+                next++;
+                if (TextOf(annotation, fields) is { } text && PdfiumAnnotation.Rectangle(annotation, out var box) != 0)
+                {
+                    found.Add(new(
+                        page.Around(new(box.Left, box.Bottom), new(box.Right, box.Top)), text, IsDrawn(annotation)));
+                }
+            }
+        });
+        return found;
+    }
+
+    private static void ForEach(PdfPage page, Action<nint, int> look)
+    {
         var count = Math.Min(PdfiumAnnotation.Count(page.Handle), PageAnnotations.MaxAnnotations);
         for (var index = 0; index < count; index++)
         {
             var annotation = PdfiumAnnotation.Get(page.Handle, index);
             if (annotation != 0)
             {
-                if (TextOf(annotation, fields) is { } text
-                    && PdfiumAnnotation.Rectangle(annotation, out var box) != 0)
-                {
-                    found.Add(new(page.Around(new(box.Left, box.Bottom), new(box.Right, box.Top)), text));
-                }
-
+                look(annotation, index);
                 PdfiumAnnotation.Close(annotation);
             }
         }
-
-        return found;
     }
 
-    private static unsafe string? TextOf(nint annotation, Func<FormFields> fields)
-    {
-        if ((PdfiumAnnotation.Flags(annotation) & PdfiumAnnotation.Unseen) != 0)
-        {
-            return null;
-        }
+    private static unsafe string? TextOf(nint annotation, Func<FormFields> fields) =>
+        PdfiumAnnotation.Subtype(annotation) == PdfiumAnnotation.Widget ? fields().ValueOf(annotation)
+            : Entry(annotation, "Contents") ?? RichText.Plain(Entry(annotation, "RC"));
 
-        return PdfiumAnnotation.Subtype(annotation) switch
-        {
-            PdfiumAnnotation.Widget when !IsDrawn(annotation) => fields().ValueOf(annotation),
-            PdfiumAnnotation.FreeText when !IsDrawn(annotation) => NativeText.Utf16(
-                (buffer, bytes) => PdfiumAnnotation.Text(annotation, "Contents", buffer, bytes), MaxChars),
-            _ => null,
-        };
-    }
+    private static unsafe string? Entry(nint annotation, string key) =>
+        NativeText.Utf16((buffer, bytes) => PdfiumAnnotation.Text(annotation, key, buffer, bytes), MaxChars);
 
     /// <summary>
     /// An appearance that shows no text and nothing else is as good as none: programs leave it for viewers to fill.

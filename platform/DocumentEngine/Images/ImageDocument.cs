@@ -70,7 +70,7 @@ internal sealed class ImageDocument : OpenDocument
         var header = HeaderOf(pageNo);
         if (header.IsPlainInks)
         {
-            return InkImage.Decode(Path, header).Upright(header.Orientation);
+            return PagedImage.Decode(Path, header).Upright(header.Orientation);
         }
 
         if (SkiaImages.IsNeededFor(_mediaType))
@@ -79,7 +79,14 @@ internal sealed class ImageDocument : OpenDocument
         }
 
         return header.Tiff is { } page ? DecodeTiff(page)
-            : (KeyedGray.TryDecode(Path) ?? new PixImage(Decoded(Leptonica.Read(Path))).OnPaper()).Upright(header.Orientation);
+            : (KeyedGray.TryDecode(Path) ?? DecodePlain(header)).Upright(header.Orientation);
+    }
+
+    private PixImage DecodePlain(ImageHeader header)
+    {
+        var pix = Leptonica.Read(Path);
+        return pix == 0 && _mediaType == MediaTypes.Jp2 ? PagedImage.Decode(Path, header)
+            : new PixImage(pix == 0 ? throw DocumentFault.Invalid("image") : pix).OnPaper();
     }
 
     /// <summary>Refuses an image by its size, before a pixel of it is decoded.</summary>
@@ -116,7 +123,8 @@ internal sealed class ImageDocument : OpenDocument
     /// <summary>What leptonica reads it also turns.</summary>
     private PixImage DecodeTiff(TiffDirectory page)
     {
-        var pix = page.IsTiled || page.HasSeparatePlanes || page.Photometric > TiffPhotometric.Palette ? 0
+        var pix = page.IsTiled || page.HasSeparatePlanes || page.IsMeasured || page.HasPlainExtra
+            || page.Photometric > TiffPhotometric.Palette ? 0
             : Leptonica.ReadTiff(Path, page.Index);
         if (pix != 0)
         {
@@ -126,6 +134,4 @@ internal sealed class ImageDocument : OpenDocument
         return page.IsBilevel && page.IsTiled || (long)page.WidthPx * page.HeightPx <= PixelBudget.MaxPixels
             ? TiffDecoder.Decode(Path, page).Upright(page.Orientation) : throw DocumentFault.Invalid("TIFF image");
     }
-
-    private static nint Decoded(nint pix) => pix == 0 ? throw DocumentFault.Invalid("image") : pix;
 }

@@ -56,7 +56,8 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
         if (Leptonica.ReadHeader(path, out _, out var width, out var height, out var bits, out var samples, out _) != 0
             || width <= 0 || height <= 0)
         {
-            throw DocumentFault.Invalid("image");
+            return mediaType == MediaTypes.Jp2 && Jp2Header.Read(path) is var (across, down)
+                ? new ImageHeader(across, down, null, null, Orientation: 1, Decoded(16, 2)) : throw DocumentFault.Invalid("image");
         }
 
         var (x, y) = (0, 0);

@@ -20,6 +20,6 @@ internal static class Skew
         }
 
         using var ink = new PageInk(bilevel);
-        return -ink.SlopeDeg();
+        return -ink.SlopeDeg(PageInk.UsualDeg);
     }
 }

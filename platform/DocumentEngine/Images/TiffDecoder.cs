@@ -31,7 +31,8 @@ internal static unsafe class TiffDecoder
 
             // It would mirror the rows of some orientations and turn none.
             _ = Tiff.SetField(tiff, Tiff.OrientationTag, Tiff.TopLeft);
-            return page is { IsTiled: true, IsBilevel: true } ? FromBilevelTiles(tiff, page) : FromAnything(tiff, page);
+            return page.IsMeasured ? TiffMeasurements.Decode(tiff, page)
+                : page is { IsTiled: true, IsBilevel: true } ? FromBilevelTiles(tiff, page) : FromAnything(tiff, page);
         }
         finally
         {
@@ -52,7 +53,7 @@ internal static unsafe class TiffDecoder
         var words = new Span<uint>(image.Words, page.WidthPx * page.HeightPx);
         foreach (ref var word in words)
         {
-            var paper = 0xFF - (word >> 24);
+            var paper = page.HasPlainExtra ? 0 : 0xFF - (word >> 24);
             word = BinaryPrimitives.ReverseEndianness(word + (paper * 0x010101));
         }
 

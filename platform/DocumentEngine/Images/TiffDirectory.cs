@@ -18,6 +18,11 @@ internal sealed record TiffDirectory(
 
     public bool HasSeparatePlanes { get; init; }
 
+    public TiffSampleFormat SampleFormat { get; init; } = TiffSampleFormat.Unsigned;
+
+    /// <summary>There is a sample more than the colours need, and nobody says that it is an alpha.</summary>
+    public bool HasPlainExtra { get; init; }
+
     /// <summary>A smaller copy of another page, or its mask.</summary>
     public bool IsSecondary { get; init; }
 
@@ -25,7 +30,17 @@ internal sealed record TiffDirectory(
 
     public bool IsTiled => TileWidthPx > 0 && TileHeightPx > 0;
 
+    /// <summary>Numbers of a measurement rather than shades: no image library takes them for a picture.</summary>
+    public bool IsMeasured => SampleFormat is TiffSampleFormat.Signed or TiffSampleFormat.Float || BitsPerSample is 12 or > 16;
+
     public bool IsBilevel => BitsPerSample == 1 && SamplesPerPixel == 1;
+}
+
+internal enum TiffSampleFormat
+{
+    Unsigned = 1,
+    Signed = 2,
+    Float = 3,
 }
 
 internal enum TiffPhotometric

@@ -5,6 +5,8 @@ internal static class TiffDirectoryReader
 {
     private const double CentimetresPerInch = 2.54;
     private const int NoUnit = 1;
+    private const int PlainExtra = 0;
+    private const int UnknownExtra = -1;
     private const int Centimetre = 3;
 
     /// <summary>Some writers round the length of the last strip up.</summary>
@@ -27,6 +29,8 @@ internal static class TiffDirectoryReader
             YDpi = y,
             TileWidthPx = tileWidth,
             TileHeightPx = tileWidth > 0 ? fields.First(323, 0) : 0,
+            SampleFormat = (TiffSampleFormat)fields.First(339, (int)TiffSampleFormat.Unsigned),
+            HasPlainExtra = fields.First(277, 1) == 4 && fields.First(338, UnknownExtra) == PlainExtra,
             HasSeparatePlanes = fields.First(284, 1) == 2,
             IsSecondary = (fields.First(254, 0) & ReducedOrMask) != 0 || fields.First(255, 1) == Reduced,
             MissingShare = tileWidth > 0 ? Missing(fields.Numbers(324), fields.Numbers(325), fileBytes)

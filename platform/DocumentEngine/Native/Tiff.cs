@@ -32,6 +32,12 @@ internal static unsafe partial class Tiff
     [LibraryImport(Library, EntryPoint = "TIFFReadEncodedTile")]
     public static partial nint ReadTile(nint tiff, uint tile, byte* buffer, nint bytes);
 
+    [LibraryImport(Library, EntryPoint = "TIFFStripSize")]
+    public static partial nint StripBytes(nint tiff);
+
+    [LibraryImport(Library, EntryPoint = "TIFFReadEncodedStrip")]
+    public static partial nint ReadStrip(nint tiff, uint strip, byte* buffer, nint bytes);
+
     [LibraryImport(Library, EntryPoint = "TIFFSetErrorHandler")]
     public static partial nint SetErrorHandler(nint handler);
 

@@ -16,7 +16,13 @@ internal sealed class PageInk(nint bilevel) : IDisposable
 
     private const int Reduction = 4;
     private const int SearchReduction = 2;
-    private const float MostDeg = 12;
+
+    /// <summary>No feeder draws sheets in more askew.</summary>
+    public const float UsualDeg = 12;
+
+    /// <summary>Of a photograph; looking so far takes longer, and finds slopes in pictures.</summary>
+    public const float SteepestDeg = 30;
+
     private const float StepDeg = 1;
     private const float ResolutionDeg = 0.01f;
     private const float LeastConfidence = 3;
@@ -27,11 +33,13 @@ internal sealed class PageInk(nint bilevel) : IDisposable
     private nint _bilevel = bilevel;
 
     /// <summary>How far the lines of text run down to the right, in degrees; 0 where they are level, or cannot be told.</summary>
-    public double SlopeDeg()
+    /// <param name="most">Looked for on both sides, in degrees.</param>
+    public double SlopeDeg(float most)
     {
-        var found = Leptonica.FindSkew(_bilevel, out var turn, out var confidence, Reduction, SearchReduction, MostDeg, StepDeg,
+        var found = Leptonica.FindSkew(_bilevel, out var turn, out var confidence, Reduction, SearchReduction, most, StepDeg,
             ResolutionDeg) == 0;
-        return found && confidence >= LeastConfidence && Math.Abs(turn) is >= NoticedDeg and < MostDeg ? -turn : 0;
+        var degrees = Math.Abs(turn);
+        return found && confidence >= LeastConfidence && degrees >= NoticedDeg && degrees < most ? -turn : 0;
     }
 
     /// <summary>

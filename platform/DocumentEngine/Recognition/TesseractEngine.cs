@@ -58,8 +58,14 @@ internal sealed partial class TesseractEngine : IDisposable
         try
         {
             using var ink = new PageInk(Tesseract.ThresholdedImage(_engine));
-            var slope = ink.SlopeDeg();
-            return (slope == 0 ? Read(image) : ReadLevelled(image, dpi, slope, thresholding)).Upright() with
+            var slope = ink.SlopeDeg(PageInk.UsualDeg);
+            var page = slope == 0 ? Read(image) : ReadLevelled(image, dpi, slope, thresholding);
+            if (slope == 0 && page.SureLetters == 0 && ink.SlopeDeg(PageInk.SteepestDeg) is not 0 and var steep)
+            {
+                page = ReadLevelled(image, dpi, steep, thresholding);
+            }
+
+            return page.Upright() with
             {
                 Thresholding = thresholding,
                 SolidShare = ink.SolidShare(),

@@ -40,6 +40,12 @@ internal static class SearchablePdf
     private static void Verify(string path, SearchableReply written)
     {
         using var pdf = PdfDocument.TryOpen(path, null) ?? throw Broken();
+        if (pdf.IsCut)
+        {
+            // Nothing can be added to a file whose end is missing.
+            throw Broken();
+        }
+
         if (pdf.Probe().Sizes.Length != written.PagesTotal * 2)
         {
             throw Broken();

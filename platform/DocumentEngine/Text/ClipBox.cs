@@ -11,6 +11,8 @@ internal static class ClipBox
     /// <summary>A clip of more segments is the outline of something, and its box as good as the page.</summary>
     private const int MaxSegments = 200;
 
+    private const int MaxOutlineSegments = 200_000;
+
     public static Box Of(nint item, in Matrix3x2 toDisplay, Box visible)
     {
         var clip = PdfiumObject.Clip(item);
@@ -25,6 +27,23 @@ internal static class ClipBox
         }
 
         return visible;
+    }
+
+    /// <returns>The outline that an object is seen through: it may be the letters of a text. Null where each clip is
+    /// simple.</returns>
+    public static (Box Box, int Segments)? Outline(nint item, in Matrix3x2 toDisplay)
+    {
+        var clip = PdfiumObject.Clip(item);
+        var paths = clip == 0 ? 0 : PdfiumPath.CountClips(clip);
+        for (var path = 0; path < paths; path++)
+        {
+            if (PdfiumPath.CountClipSegments(clip, path) is > MaxSegments and <= MaxOutlineSegments and var segments)
+            {
+                return (BoxOf(clip, path, segments, toDisplay), segments);
+            }
+        }
+
+        return null;
     }
 
     /// <returns>Of no area where they do not meet.</returns>

@@ -18,6 +18,7 @@ internal sealed class DrawnPaths(Box page)
     private const int MaxBlobs = 5000;
     private const int MaxPatterns = 100;
     private const int MaxGrounds = 100;
+    private const int MaxOutlines = 50;
     private const double MinGroundPt = 24;
     private const double MaxBlobSidePt = 24;
 
@@ -27,6 +28,7 @@ internal sealed class DrawnPaths(Box page)
     private const uint TileGray = 0xBF;
     private const uint WhiteFrom = 252;
     private const uint VisibleFrom = 16;
+    private const uint Opaque = 255;
 
     private readonly LineCollector _lines = new();
     private readonly FilledAreas _areas = new();
@@ -34,6 +36,7 @@ internal sealed class DrawnPaths(Box page)
     private readonly List<Box> _patterns = [];
     private readonly List<Box> _grounds = [];
     private readonly PathReader _reader = new();
+    private int _outlines;
 
     public IReadOnlyList<Box> Blobs => _blobs;
 
@@ -60,6 +63,12 @@ internal sealed class DrawnPaths(Box page)
         if (mayBePattern && _patterns.Count < MaxPatterns)
         {
             _patterns.Add(BoxOf(path, toDisplay, visible));
+        }
+
+        if (fills is not null && _outlines < MaxOutlines && ClipBox.Outline(path, toDisplay) is { } outline)
+        {
+            _outlines++;
+            Letters.AddLong(ClipBox.Intersect(outline.Box, BoxOf(path, toDisplay, visible)), outline.Segments);
         }
 
         var isLight = strokes is null && fills is null;
@@ -118,11 +127,13 @@ internal sealed class DrawnPaths(Box page)
         PdfiumObject.StrokeColor(path, out var red, out var green, out var blue, out var alpha) != 0
             ? Seen(red, green, blue, alpha) : null;
 
-    /// <param name="mayBePattern">It has no colour to be asked for, or the gray that PDFium tells of coloured tiles.</param>
+    /// <param name="mayBePattern">It has no colour to be asked for, or the gray that PDFium tells of coloured tiles; or it is
+    /// opaque and drawn through something all the same, which may be a mask with a text in it.</param>
     private static uint? FillColor(nint path, out bool mayBePattern)
     {
         var isColor = PdfiumObject.FillColor(path, out var red, out var green, out var blue, out var alpha) != 0;
-        mayBePattern = !isColor || (red, green, blue) == (TileGray, TileGray, TileGray);
+        mayBePattern = !isColor || (red, green, blue) == (TileGray, TileGray, TileGray)
+            || (alpha == Opaque && PdfiumObject.HasTransparency(path) != 0);
         return isColor ? Seen(red, green, blue, alpha) : null;
     }
 

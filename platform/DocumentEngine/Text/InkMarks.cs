@@ -36,6 +36,8 @@ internal sealed class InkMarks(int width, int height)
         public readonly int Width => Right - Left;
 
         public readonly int Height => Bottom - Top;
+
+        public readonly Mark OnItsSide => new(Top, Left, Bottom, Right, Ink);
     }
 
     public void AddRow(ReadOnlySpan<byte> gray, int threshold, bool inverted)
@@ -71,10 +73,16 @@ internal sealed class InkMarks(int width, int height)
         (_previous, _rows) = (first, _rows + 1);
     }
 
+    /// <summary>Lines that run up or down the page count as well.</summary>
     public bool LookLikeLines()
     {
         var marks = Marks();
-        var letters = marks.Where(mark => mark.Height is >= MinHeightPx and <= MaxHeightPx && mark.Height < height
+        return LookLikeLines(marks, height) || LookLikeLines([.. marks.Select(mark => mark.OnItsSide)], width);
+    }
+
+    private static bool LookLikeLines(List<Mark> marks, int partHeight)
+    {
+        var letters = marks.Where(mark => mark.Height is >= MinHeightPx and <= MaxHeightPx && mark.Height < partHeight
             && mark.Width <= MostSlender * mark.Height && mark.Ink < 0.95 * mark.Width * mark.Height).ToList();
         var inLines = InLines(letters);
         if (inLines.Count < FewestInLines)

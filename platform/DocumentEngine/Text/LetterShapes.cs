@@ -21,6 +21,7 @@ internal sealed class LetterShapes(Box page)
     private const int SegmentsPerLetter = 12;
 
     private const int SpecksPerLetter = 40;
+    private const double SpeckPt = 0.5;
 
     private readonly int[] _counts = new int[Cells * Cells];
 
@@ -34,8 +35,8 @@ internal sealed class LetterShapes(Box page)
     {
         if (shape.Height < MinHeightPt && shape.Width <= MaxSidePt && ++_specks % SpecksPerLetter == 0)
         {
-            // Letters drawn dot by dot and row by row: a whole one has many.
-            AddLong(shape, SegmentsPerLetter);
+            // Letters drawn dot by dot and row by row: a whole one has many. A level stroke has no height.
+            AddLong(shape.Grow(SpeckPt), SegmentsPerLetter);
         }
 
         if (shape.Height >= MinHeightPt && shape.Height <= MaxSidePt && shape.Width <= MaxSidePt

@@ -32,11 +32,7 @@ internal static class TextLayerReader
             own = BrokenLetters.Mend(own, () => document.SecondLettersOf(pageNo));
         }
 
-        IReadOnlyList<PageWord> words =
-        [
-            .. own,
-            .. document.UndrawnOf(pageNo).SelectMany(text => UndrawnWords.Of(text, fontTable.Unnamed())),
-        ];
+        var words = UndrawnWords.AddTo(own, document.UndrawnOf(pageNo), fontTable);
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         var all = words.Count;

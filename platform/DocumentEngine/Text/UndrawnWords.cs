@@ -14,13 +14,38 @@ internal static class UndrawnWords
     // Of the size: a line, and a letter on average.
     private const double LineHeight = 1.25;
     private const double LetterWidth = 0.5;
+    private const double MostForOne = 2.5;
 
-    public static IEnumerable<PageWord> Of(UndrawnText text, int font)
+    /// <returns>The words with those of the texts; what PDFium has drawn of one is left out where it is not all of it.</returns>
+    public static IReadOnlyList<PageWord> AddTo(
+        IReadOnlyList<PageWord> words, IReadOnlyList<UndrawnText> texts, FontTable fonts)
+    {
+        foreach (var text in texts)
+        {
+            var drawn = text.IsMadeUp ? words.Where(word => IsInside(word.Box, text.Box)).ToList() : [];
+            if (drawn.Count == 0 || Signs(string.Concat(drawn.Select(word => word.Text))) != Signs(text.Text))
+            {
+                words = [.. words.Except(drawn, ReferenceEqualityComparer.Instance).Cast<PageWord>(),
+                    .. Of(text, fonts.Unnamed())];
+            }
+        }
+
+        return words;
+    }
+
+    private static bool IsInside(Box word, Box box) =>
+        word.CenterX > box.L && word.CenterX < box.R && word.CenterY > box.T && word.CenterY < box.B;
+
+    private static string Signs(string text) => string.Concat(text.Where(sign => !char.IsWhiteSpace(sign)));
+
+    private static IEnumerable<PageWord> Of(UndrawnText text, int font)
     {
         var size = Math.Clamp(text.Box.Height / LineHeight, LeastSizePt, UsualSizePt);
         var inLine = Math.Max(1, (int)(text.Box.Width / (LetterWidth * size)));
-        var top = text.Box.T;
-        foreach (var line in Lines(text.Text, inLine))
+        var lines = Lines(text.Text, inLine).ToList();
+        // One line stands in the middle of its field; several begin at the top.
+        var top = lines.Count == 1 && text.Box.Height < MostForOne * size ? text.Box.CenterY - (size / 2) : text.Box.T;
+        foreach (var line in lines)
         {
             var left = text.Box.L;
             for (var index = 0; index < line.Count; index++)

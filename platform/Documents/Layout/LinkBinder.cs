@@ -21,11 +21,14 @@ internal static class LinkBinder
         foreach (var link in links)
         {
             var covered = Enumerable.Range(0, page.Words.Count).Where(at => Holds(link.Box, page.Words[at].Box)).ToList();
-            if (covered.Count > 0 && BlockOf(page.Words[covered[0]].Box, blocks) is { } index
-                && Find(page, covered, blocks[index], found.GetValueOrDefault(index)) is { } place)
+            // One rectangle may lie on lines of several blocks.
+            foreach (var part in covered.GroupBy(at => BlockOf(page.Words[at].Box, blocks)))
             {
-                (found.TryGetValue(index, out var known) ? known : found[index] = [])
-                    .Add(new BlockLink(place.Start, place.Length, link.Uri));
+                if (part.Key is { } index && Find(page, [.. part], blocks[index], found.GetValueOrDefault(index)) is { } place)
+                {
+                    (found.TryGetValue(index, out var known) ? known : found[index] = [])
+                        .Add(new BlockLink(place.Start, place.Length, link.Uri));
+                }
             }
         }
 

@@ -20,7 +20,7 @@ internal sealed class PageSheet
         page = page with { WidthPt = Sane(page.WidthPt), HeightPt = Sane(page.HeightPt) };
         _displayed = page;
         _straightening = new Straightening(page);
-        _page = _straightening.Straight();
+        _page = UpsideDownParts.Turn(_straightening.Straight());
         _words = PageWords.Of(_page);
         _rows = CentredValues.Raise(RowBuilder.Build(_words));
         Context = PageContext.Of(_page.WidthPt, _page.HeightPt, page.Source == TextSource.Ocr, _words, _rows);

@@ -11,6 +11,9 @@ internal sealed record PageWords(
     /// <summary>More words than any page is printed with: what lies past it is dropped, to bound the work.</summary>
     public const int MaxWords = 20_000;
 
+    /// <summary>So far off, a line still reads as level or upright.</summary>
+    private const int SlackDeg = 8;
+
     public static PageWords Of(PageText page)
     {
         page = page with { Fonts = FixedPitch.Mark(page) };
@@ -82,6 +85,7 @@ internal sealed record PageWords(
         return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror, isSymbol)
         {
             Sideways = source.AngleDeg is (> 45 and < 135) or (> 225 and < 315),
+            Askew = source.AngleDeg % 90 is > SlackDeg and < 90 - SlackDeg,
         };
     }
 

@@ -8,6 +8,11 @@ internal static class PictureLabels
     // More text than this is a text over a background, not the labels of a drawing.
     private const int MaxChars = 400;
 
+    // Rows like these are read, and not looked at: the message on a coloured ground that is a picture.
+    private const int WordsOfSentence = 5;
+    private const int LeastChars = 40;
+    private const double MostlySentences = 0.6;
+
     /// <returns>Rows outside all pictures, and for each picture the rows inside it.</returns>
     public static (List<TextRow> Outside, List<List<TextRow>> Inside) Separate(
         IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, PageContext page)
@@ -18,12 +23,19 @@ internal static class PictureLabels
         {
             var within = outside.Where(row => Contains(picture, row.Box)).ToList();
             var fillsPage = picture.Area > 0.5 * page.Width * page.Height;
-            var labels = !fillsPage && within.Sum(row => row.Chars) <= MaxChars ? within : [];
+            var labels = !fillsPage && within.Sum(row => row.Chars) <= MaxChars && !AreSentences(within) ? within : [];
             outside.RemoveAll(labels.Contains);
             inside.Add(labels);
         }
 
         return (outside, inside);
+    }
+
+    private static bool AreSentences(List<TextRow> rows)
+    {
+        var read = rows.Where(row => row.Words.Count(word => word.Text.Length > 1 && word.Text.All(char.IsLetter))
+            >= WordsOfSentence).Sum(row => row.Chars);
+        return read >= LeastChars && read >= MostlySentences * rows.Sum(row => row.Chars);
     }
 
     private static bool Contains(Box picture, Box row) =>

@@ -2,8 +2,8 @@ using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Documents.Layout;
 
-/// <summary>Takes words that run up or down the page (a stamp in the margin, the name of an axis) out of its upright
-/// text.</summary>
+/// <summary>Takes words that run up or down the page (a stamp in the margin, the name of an axis) or askew (a watermark) out of
+/// its upright text.</summary>
 internal static class TurnedStrips
 {
     /// <summary>Two letters may stand higher than wide; three do not, unless they run up the page.</summary>
@@ -20,14 +20,16 @@ internal static class TurnedStrips
         IReadOnlyList<IReadOnlyList<Word>> lines)
     {
         var strips = new List<Strip>();
-        foreach (var word in lines.SelectMany(line => line).Where(IsTurned))
+        foreach (var word in lines.SelectMany(line => line).Where(word => !word.Askew && IsTurned(word)))
         {
             StripOf(strips, word, MaxGap).Add(word);
         }
 
+        var askew = AskewRuns(lines.SelectMany(line => line).Where(word => word.Askew));
         if (strips.Count == 0)
         {
-            return ([.. lines], []);
+            return askew.Count == 0 ? ([.. lines], [])
+                : ([.. lines.Select(line => line.Where(word => !word.Askew).ToList()).Where(line => line.Count > 0)], askew);
         }
 
         // A short word ("3", "of") tells by itself not which way it runs: between turned words, or at their end, it runs with
@@ -36,7 +38,7 @@ internal static class TurnedStrips
         foreach (var line in lines)
         {
             var rest = new List<Word>();
-            foreach (var word in line.Where(word => !IsTurned(word)))
+            foreach (var word in line.Where(word => !word.Askew && !IsTurned(word)))
             {
                 if (MayBeTurned(word) && strips.Find(strip => strip.Takes(word, 1)) is { } strip)
                 {
@@ -54,7 +56,24 @@ internal static class TurnedStrips
             }
         }
 
-        return (upright, [.. strips.Select(strip => strip.InOrder())]);
+        return (upright, [.. strips.Select(strip => strip.InOrder()), .. askew]);
+    }
+
+    /// <summary>In the order of the source, one after the other; a watermark that is drawn many times is told once.</summary>
+    private static List<IReadOnlyList<Word>> AskewRuns(IEnumerable<Word> words)
+    {
+        var runs = new List<List<Word>>();
+        foreach (var word in words)
+        {
+            if (runs.Count == 0 || !runs[^1][^1].Box.Grow(MaxGap * word.Size).Overlaps(word.Box))
+            {
+                runs.Add([]);
+            }
+
+            runs[^1].Add(word);
+        }
+
+        return [.. runs.DistinctBy(run => string.Join(' ', run.Select(word => word.Text)))];
     }
 
     private static bool IsTurned(Word word) => word.Sideways

@@ -11,6 +11,9 @@ internal sealed record Word(
     /// <summary>It runs up or down the page, as its source says.</summary>
     public bool Sideways { get; init; }
 
+    /// <summary>It runs neither level nor upright, as its source says.</summary>
+    public bool Askew { get; init; }
+
     public double CenterX => Box.CenterX;
 
     public double CenterY => Box.CenterY;

@@ -13,6 +13,8 @@ internal readonly record struct LetterStatistics(
     private const int FewUnreadable = 4;
 
     private const double MaxSymbolShare = 0.65;
+    private const double ManySymbols = 0.4;
+    private const int EnoughSymbols = 12;
     private const int EnoughCharacters = 60;
 
     /// <summary>European languages have 35 to 50 % vowels; text whose letters stand for others has 5 to 15 %.</summary>
@@ -42,6 +44,9 @@ internal readonly record struct LetterStatistics(
                 || (LatinLetters >= EnoughLatinLetters && LatinVowels < MinVowelShare * LatinLetters);
         }
     }
+
+    /// <summary>More than formulas and listings have.</summary>
+    public bool HasManySymbols => Letters + Symbols >= EnoughSymbols && Symbols > ManySymbols * (Letters + Symbols);
 
     /// <summary>Lines of Latin letters without a space: where letters stand for others, another sign may stand for it.</summary>
     public bool LooksUnparted(int words) => LatinLetters >= FewLatinLetters && Symbols > 0

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Engines.Quality;
@@ -21,6 +19,11 @@ public static class TextLayerQuality
     public const string UnreadableLetters = "unreadable_letters";
 
     private const int FewestBroken = 3;
+
+    /// <summary>Three words: names and abbreviations cost below 6 then, and shifted letters 6.4 and more.</summary>
+    private const int FewestLetters = 12;
+
+    private const double FarTooDear = 6.2;
 
     /// <summary>Text outside the layer on so much of the page makes it a scan.</summary>
     private const double PageShare = 0.5;
@@ -54,23 +57,28 @@ public static class TextLayerQuality
             return ScannedPageWithStrayText;
         }
 
-        return letters.LooksUnparted(page.Words.Count) || LooksDoubtful(page) ? DoubtfulTextLayer
+        return letters.LooksUnparted(page.Words.Count) || letters.HasManySymbols || LooksDoubtful(page.Words)
+            || DoubtfulFonts(page).Count > 0 ? DoubtfulTextLayer
             : unreadShare > 0 ? TextInPictures
-            : page.Words.Count(IsBroken) >= FewestBroken ? UnreadableLetters : null;
+            : page.Words.Count(BrokenWord.Is) >= FewestBroken ? UnreadableLetters : null;
     }
 
-    /// <summary>Letters, and among them signs that stand for none.</summary>
-    public static bool IsBroken(PageWord word) =>
-        word.Text.AsSpan().ContainsAnyExceptInRange(' ', '~') && word.Text.Any(char.IsLetter)
-        && word.Text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.Control);
+    /// <summary>A font may have a wrong map beside others that are right: each is judged by its own words.</summary>
+    public static IReadOnlySet<int> DoubtfulFonts(PageText page) => page.Fonts.Count < 2 ? new HashSet<int>()
+        : page.Words.GroupBy(word => word.Font).Where(words => LetterPairs.CostOf([.. words]) switch
+        {
+            (var cost, >= 24) => cost > 5.6,
+            (var cost, >= FewestLetters) => cost > FarTooDear,
+            _ => false,
+        }).Select(words => words.Key).ToHashSet();
 
     /// <summary>No language costs so much; names and codes may, so it takes a look at the page to be sure.</summary>
-    private static bool LooksDoubtful(PageText page) => LetterPairs.CostOf(page.Words) switch
+    private static bool LooksDoubtful(IReadOnlyList<PageWord> words) => LetterPairs.CostOf(words) switch
     {
         (var cost, >= 300) => cost > 4.8,
         (var cost, >= 100) => cost > 4.95,
         (var cost, >= 24) => cost > 5.2,
+        (var cost, >= FewestLetters) => cost > FarTooDear,
         _ => false,
     };
 }

@@ -8,11 +8,12 @@ public static class Agreement
     private const int ShortestCounted = 3;
     private const int FewestLetters = 9;
 
-    /// <summary>Of the words of either, the share that both have; null where one has next to no letters.</summary>
+    /// <summary>Of the words of either, the share that both have; null where one says next to nothing.</summary>
     public static double? Of(PageText layer, PageText recognized)
     {
         var (told, shown) = (Counted(layer), Counted(recognized));
-        if (Letters(told) < FewestLetters || Letters(shown) < FewestLetters)
+        // A layer of nothing but signs says something: the wrong thing.
+        if (layer.Words.Sum(word => word.Text.Length) < FewestLetters || Letters(shown) < FewestLetters)
         {
             return null;
         }

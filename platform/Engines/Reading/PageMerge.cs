@@ -8,14 +8,18 @@ public static class PageMerge
     /// <summary>A picture that holds so many letters is a text and no figure.</summary>
     private const int LettersOfText = 40;
 
+    /// <summary>A stamp or a sign has few letters, and little else: words cover so much of it.</summary>
+    private const double ShareOfText = 0.12;
+
     private const double SamePlace = 0.5;
+    private const double MostLevel = 1.5;
     private const double MostInside = 0.8;
 
     /// <summary>The layer, and between its lines what pictures and shapes show.</summary>
     public static PageText Fill(PageText layer, PageText recognized, string reason)
     {
         var found = TurnedLikeLayer(layer, recognized);
-        var words = found.Words.Where(word => !IsTold(word, layer.Words))
+        var words = PageLines.Of(found.Words).SelectMany(Levelled).Where(word => !IsTold(word, layer.Words))
             .Select(word => word with { Font = word.Font + layer.Fonts.Count }).ToList();
         if (words.Count == 0)
         {
@@ -29,7 +33,7 @@ public static class PageMerge
             Confidence = recognized.Confidence,
             Fonts = [.. layer.Fonts, .. recognized.Fonts],
             Words = Insert(layer.Words, words),
-            Images = [.. layer.Images.Where(image => LettersIn(image, words) < LettersOfText)],
+            Images = [.. layer.Images.Where(image => !IsText(image, words))],
             Rules = [.. layer.Rules, .. found.Rules],
             Unread = null,
         };
@@ -50,6 +54,15 @@ public static class PageMerge
         };
     }
 
+    /// <summary>How far what is recognised in the places of a font's words says the same; null where that is next to
+    /// nothing.</summary>
+    public static double? AgreementOf(PageText layer, PageText recognized, int font)
+    {
+        var told = layer.Words.Where(word => word.Font == font).ToList();
+        var shown = TurnedLikeLayer(layer, recognized).Words.Where(word => told.Exists(one => IsSamePlace(one, word))).ToList();
+        return Agreement.Of(layer with { Words = told }, recognized with { Words = shown });
+    }
+
     /// <summary>The layer with the words that cannot be read replaced by what is recognised in their places.</summary>
     public static PageText Mend(PageText layer, PageText recognized, Func<PageWord, bool> isBroken, string reason)
     {
@@ -58,7 +71,7 @@ public static class PageMerge
         foreach (var word in layer.Words)
         {
             var better = !isBroken(word) ? []
-                : found.Where(one => one.Box.CommonArea(word.Box) > SamePlace * Math.Min(one.Box.Area, word.Box.Area))
+                : found.Where(one => IsSamePlace(one, word))
                     .Select(one => one with { Font = word.Font, SizePt = word.SizePt, EndsLine = false }).ToList();
             words.AddRange(better.Count == 0 ? [word] : better[..^1]);
             if (better.Count > 0)
@@ -91,12 +104,29 @@ public static class PageMerge
         };
     }
 
+    /// <summary>Recognised words are as high as their ink: those of a line get its height, as the words of a layer have it, lest
+    /// "a" and "The" be taken for two lines.</summary>
+    private static IEnumerable<PageWord> Levelled(IReadOnlyList<PageWord> line)
+    {
+        var around = Box.Around(line.Select(word => word.Box));
+        var highest = line.Max(word => word.Box.Height);
+        return around.Height > MostLevel * highest || line.Any(word => word.AngleDeg != 0) ? line
+            : line.Select(word => word with { Box = word.Box with { T = around.T, B = around.B } });
+    }
+
     private static bool IsTold(PageWord word, IReadOnlyList<PageWord> told) => told.Any(other =>
         other.AngleDeg % 90 == 0 && word.Box.CommonArea(other.Box) > SamePlace * word.Box.Area
         && other.Box.Height < 2.5 * word.Box.Height);
 
-    private static int LettersIn(Box image, List<PageWord> words) => words
-        .Where(word => word.Box.CommonArea(image) > MostInside * word.Box.Area).Sum(word => word.Text.Length);
+    private static bool IsSamePlace(PageWord one, PageWord other) =>
+        one.Box.CommonArea(other.Box) > SamePlace * Math.Min(one.Box.Area, other.Box.Area);
+
+    private static bool IsText(Box image, List<PageWord> words)
+    {
+        var inside = words.FindAll(word => word.Box.CommonArea(image) > MostInside * word.Box.Area);
+        return inside.Sum(word => word.Text.Length) >= LettersOfText
+            || inside.Sum(word => word.Box.Area) >= ShareOfText * image.Area;
+    }
 
     /// <summary>Each run of lines goes before the first line of the layer that starts below it.</summary>
     private static List<PageWord> Insert(IReadOnlyList<PageWord> layer, List<PageWord> found)

@@ -1,5 +1,6 @@
 using DaprProcessing.Gateway.Problems;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace DaprProcessing.Gateway.Middleware;
@@ -10,8 +11,15 @@ internal static class BodyEncodings
     private static readonly string[] Text = ["application/problem+json", "text/markdown", "text/vtt"];
     private static readonly string[] Known = ["gzip", "br", "deflate"];
 
-    public static IServiceCollection AddBodyEncodings(this IServiceCollection services) => services.AddRequestDecompression()
-        .AddResponseCompression(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. Text]);
+    // Without it a compressed body that is cut off is taken for a shorter one.
+    private const string StrictValidation = "System.IO.Compression.UseStrictValidation";
+
+    public static IServiceCollection AddBodyEncodings(this IServiceCollection services)
+    {
+        AppContext.SetSwitch(StrictValidation, true);
+        return services.AddRequestDecompression()
+            .AddResponseCompression(options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. Text]);
+    }
 
     public static void UseBodyEncodings(this WebApplication app)
     {
@@ -27,8 +35,15 @@ internal static class BodyEncodings
 
     private static void Check(HttpRequest request)
     {
-        var encoding = request.Headers.ContentEncoding.ToString().Trim();
-        if (encoding.Length > 0 && !Known.Contains(encoding, StringComparer.OrdinalIgnoreCase))
+        var encoding = request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant();
+        // RFC 9110 has two more names: one for what is as it is, one of old for gzip.
+        if (encoding is "identity" or "x-gzip")
+        {
+            request.Headers.ContentEncoding = encoding == "x-gzip" ? "gzip" : default(StringValues);
+            return;
+        }
+
+        if (encoding.Length > 0 && !Known.Contains(encoding, StringComparer.Ordinal))
         {
             throw new ProblemException(
                 StatusCodes.Status415UnsupportedMediaType, "unsupported_encoding",

@@ -56,6 +56,16 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void Assemble_OneRectangleOverTwoParagraphs_LinksBoth()
+    {
+        var page = new PageBuilder().Line(72, 100, "See the list of ships.").Line(72, 150, "Read it in the office.").Build();
+
+        var document = Convert.ToDocument(page with { Links = [new PageLink(new Box(60, 90, 400, 170), Address)] });
+
+        Assert.Equal([Address, Address], document.Texts.Select(text => text.Hyperlink));
+    }
+
+    [Fact]
     public void Assemble_LinkOverTwoLines_IsOne()
     {
         var page = PageWith(Convert.Prose, "the north, some carry glass, and a few");

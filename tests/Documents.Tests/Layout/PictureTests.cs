@@ -79,6 +79,20 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void Separate_SentencesOnAPicture_AreNoLabels()
+    {
+        var picture = new Box(100, 100, 500, 300);
+        List<TextRow> sentences =
+        [
+            Parts.Row(150, 120, "Please refresh your browser to try your request"), Parts.Row(170, 120, "once more."),
+        ];
+        List<TextRow> axes = [Parts.Row(150, 120, "0 100 200 300 400"), Parts.Row(170, 120, "Number of ships in the harbour")];
+
+        Assert.Empty(Assert.Single(PictureLabels.Separate(sentences, [picture], Parts.Page()).Inside));
+        Assert.Equal(2, Assert.Single(PictureLabels.Separate(axes, [picture], Parts.Page()).Inside).Count);
+    }
+
+    [Fact]
     public void Separate_WordsInsideAPicture_AreItsLabels()
     {
         var (outside, inside) =

@@ -44,6 +44,52 @@ public sealed class TurnedTextTests
             text => Assert.Equal("furniture", text.ContentLayer));
     }
 
+    [Theory]
+    [InlineData(45)]
+    [InlineData(300)]
+    [InlineData(330)]
+    public void Analyze_WatermarkAcrossTheText_TearsNothingAndIsNoHeading(int angle)
+    {
+        var page = Page([new PageWord("CONFIDENTIAL", new Box(90, 80, 420, 400), 0, 70) { AngleDeg = angle }]);
+
+        Assert.StartsWith($"{Convert.Prose}\n", Convert.ToMarkdown(page), StringComparison.Ordinal);
+        Assert.EndsWith("\n\nCONFIDENTIAL\n", Convert.ToMarkdown(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Analyze_SmallWatermarkManyTimes_IsToldOnce()
+    {
+        var words = Enumerable.Range(0, 12).SelectMany(at => new[]
+        {
+            new PageWord("DRAFT", Askew(60 + (at % 4 * 120), 60 + (at / 4 * 90)), 0, 16) { AngleDeg = 325 },
+            new PageWord("COPY", Askew(100 + (at % 4 * 120), 30 + (at / 4 * 90)), 0, 16) { AngleDeg = 325 },
+        });
+
+        var markdown = Convert.ToMarkdown(Page(words));
+
+        Assert.StartsWith($"{Convert.Prose}\n", markdown, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nDRAFT COPY\n", markdown, StringComparison.Ordinal);
+
+        static Box Askew(double left, double top) => new(left, top, left + 40, top + 30);
+    }
+
+    [Fact]
+    public void Analyze_HalfOfThePageOnItsHead_IsReadFromTheBeginningsOfItsLines()
+    {
+        // The lower half as the upper one would look turned: its first line is the lowest, from the right.
+        string[] lines = ["Rain barrels stand along the wall", "and each holds forty buckets of water"];
+        var page = Page([]);
+        var turned = new PageBuilder().Lines(72, 200, 11, lines).Build().Words.Select(word => word with
+        {
+            Box = new Box(612 - word.Box.R, 792 - word.Box.B, 612 - word.Box.L, 792 - word.Box.T),
+            AngleDeg = 180,
+        });
+
+        var markdown = Convert.ToMarkdown(page with { Words = [.. page.Words, .. turned] });
+
+        Assert.EndsWith($"\n\n{lines[0]} {lines[1]}\n", markdown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Split_ShortWordsOfUprightLines_StayWhereTheyAre()
     {

@@ -96,6 +96,29 @@ public sealed class DocumentFactsTests(EngineFixture engines) : IClassFixture<En
         Assert.Equal(FailureCodes.InvalidDocument, refused.Failure.Code);
     }
 
+    [Theory]
+    [InlineData("/AF [12 0 R]", "")]
+    [InlineData("", "/Annots [13 0 R]")]
+    public async Task WriteAttachmentAsync_FileThatTheListDoesNotHave_IsNamedAndWritten(string catalog, string page)
+    {
+        var pdf = Encoding.Latin1.GetString(FactsPdf.Of(
+            $"{catalog} /Names << /EmbeddedFiles << /Names [(list.csv) 10 0 R] >> >>",
+            [
+                "<< /Type /Filespec /F (list.csv) /EF << /F 11 0 R >> >>", FactsPdf.Stream("ship,port", "/Type /EmbeddedFile"),
+                "<< /Type /Filespec /F (pinned.txt) /AFRelationship /Data /EF << /F 14 0 R >> >>",
+                "<< /Type /Annot /Subtype /FileAttachment /Rect [9 9 20 20] /FS 12 0 R >>",
+                FactsPdf.Stream("hello", "/Type /EmbeddedFile"),
+            ])).Replace("4 0 obj\n<< /Type /Page", $"4 0 obj\n<< {page} /Type /Page", StringComparison.Ordinal);
+        var source = engines.File(Encoding.Latin1.GetBytes(pdf));
+
+        var facts = await engines.Facts.ReadAsync(source, default);
+
+        Assert.Equal(["list.csv", "pinned.txt"], facts.Attachments!.Select(file => file.Name));
+        var path = engines.NewPath();
+        await engines.Facts.WriteAttachmentAsync(source, 1, path, default);
+        Assert.Equal("hello", await File.ReadAllTextAsync(path));
+    }
+
     [Fact]
     public async Task ReadAsync_Portfolio_IsSaid()
     {

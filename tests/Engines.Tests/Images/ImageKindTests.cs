@@ -77,11 +77,24 @@ public sealed class ImageKindTests(EngineFixture engines) : IClassFixture<Engine
         Assert.Equal((255, 0), (picture.At(0, 0), picture.At(Width - 1, Height - 1)));
     }
 
+    [Theory]
+    [InlineData("bar-16-bit.jp2")]
+    [InlineData("bar-gray-alpha.jp2")]
+    [InlineData("bar-code.j2k")]
+    public async Task RenderAsync_Jpeg2000OfRarerMakes_IsDrawn(string name)
+    {
+        var source = engines.File(await File.ReadAllBytesAsync(Sample(name)));
+
+        var picture = await RenderAsync(source);
+
+        Assert.Equal((MediaTypes.Jp2, 64, 32), (source.MediaType, picture.Width, picture.Height));
+        Assert.Equal((0, 255), (picture.At(0, 0), picture.At(63, 31)));
+    }
+
     [Fact]
     public async Task RecognizeAsync_Jpeg2000_ReadsItsWords()
     {
-        var source = engines.File(await File.ReadAllBytesAsync(
-            Path.Combine(SamplePaths.RepositoryRoot, "tests", "Engines.Tests", "Images", "line.jp2")));
+        var source = engines.File(await File.ReadAllBytesAsync(Sample("line.jp2")));
 
         var text = await engines.Recognizer.RecognizeAsync(source, 1, new RecognizeSettings(), default);
 
@@ -129,6 +142,9 @@ public sealed class ImageKindTests(EngineFixture engines) : IClassFixture<Engine
 
     private static byte[] BarLeft(int channels) =>
         [.. Enumerable.Range(0, Width * Height * channels).Select(at => at / channels % Width < Bar ? (byte)0 : (byte)255)];
+
+    private static string Sample(string name) =>
+        Path.Combine(SamplePaths.RepositoryRoot, "tests", "Engines.Tests", "Images", name);
 
     private async Task<PngPixels> RenderAsync(DocumentSource source)
     {

@@ -63,6 +63,40 @@ public sealed class TiffTests(EngineFixture engines) : IClassFixture<EngineFixtu
         Assert.Equal((0, 255, 255), (picture.At(0, Height - 1), picture.At(Bar, 0), picture.At(Width - 1, Height - 1)));
     }
 
+    [Theory]
+    [InlineData(3, 16)]
+    [InlineData(3, 32)]
+    [InlineData(3, 64)]
+    [InlineData(2, 8)]
+    [InlineData(2, 16)]
+    [InlineData(2, 32)]
+    [InlineData(1, 12)]
+    [InlineData(1, 32)]
+    [InlineData(1, 64)]
+    public async Task RenderAsync_NumbersOfAnyMake_AreShadesFromTheLeastToTheGreatest(int format, int bits)
+    {
+        var strip = Enumerable.Range(0, Height).SelectMany(_ => Enumerable.Range(0, Width / 2)
+            .SelectMany(pair => Pair(format, bits, pair * 2 < Bar))).ToArray();
+
+        var picture = await RenderAsync(engines.File(
+            new TiffBuilder().Page(Width, Height, bits, 1, [strip], (339, format)).Build()));
+
+        Assert.Equal((Width, Height), (picture.Width, picture.Height));
+        Assert.Equal((0, 0, 255, 255), (picture.At(0, 0), picture.At(Bar - 1, Height - 1), picture.At(Bar, 0),
+            picture.At(Width - 1, Height - 1)));
+    }
+
+    [Fact]
+    public async Task RenderAsync_FourthSampleThatNobodySaysIsAnAlpha_HidesNothing()
+    {
+        var strip = Gray(Width, Height).SelectMany(shade => new byte[] { shade, shade, shade, 0 }).ToArray();
+
+        var picture = await RenderAsync(engines.File(
+            new TiffBuilder().Page(Width, Height, 8, 4, [strip], (338, 0)).Build()));
+
+        Assert.Equal((0, 255), (picture.At(0, 0), picture.At(Bar, 0)));
+    }
+
     [Fact]
     public async Task RenderAsync_SeparatePlanes_AreOnePicture()
     {
@@ -154,6 +188,24 @@ public sealed class TiffTests(EngineFixture engines) : IClassFixture<EngineFixtu
         }
 
         return builder.Build();
+    }
+
+    /// <summary>Two pixels, both of the bar or both of the ground: those of twelve bits share a byte.</summary>
+    private static byte[] Pair(int format, int bits, bool bar)
+    {
+        byte[] one = (format, bits) switch
+        {
+            (3, 16) => BitConverter.GetBytes((Half)(bar ? 0 : 1)),
+            (3, 32) => BitConverter.GetBytes(bar ? -0.5f : 1f),
+            (3, 64) => BitConverter.GetBytes(bar ? 0 : 40.5),
+            (2, 8) => [(byte)(sbyte)(bar ? -128 : 127)],
+            (2, 16) => BitConverter.GetBytes((short)(bar ? -3000 : 3000)),
+            (2, 32) => BitConverter.GetBytes(bar ? 0 : 255),
+            (1, 32) => BitConverter.GetBytes(bar ? 0u : uint.MaxValue),
+            (1, 64) => BitConverter.GetBytes(bar ? 0ul : 255ul),
+            _ => [],
+        };
+        return bits == 12 ? (bar ? [0, 0, 0] : [0xFF, 0xFF, 0xFF]) : [.. one, .. one];
     }
 
     private static byte[] Ones(int width, int height)

@@ -49,6 +49,53 @@ public sealed class TextLayerQualityTests
     }
 
     [Theory]
+    [InlineData("Orchard ledger closed")]
+    [InlineData("Total amount due today")]
+    public void Judge_ThreeWordsShifted_AreDoubtful(string text)
+    {
+        Assert.Null(TextLayerQuality.Judge(PageOf(text)));
+        Assert.Equal(TextLayerQuality.DoubtfulTextLayer,
+            TextLayerQuality.Judge(PageOf(Each(text, letter => Shifted(letter, 3)))));
+    }
+
+    [Theory]
+    [InlineData(Note)]
+    [InlineData("Gate closed on Sunday")]
+    public void Judge_GlyphsNumberedFromTheFirstSign_AreDoubtful(string text)
+    {
+        var numbered = new string([.. text.Select(letter => letter == ' ' ? ' ' : (char)('!' + (letter % 29)))]);
+
+        Assert.Equal(TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(PageOf(numbered)));
+    }
+
+    [Fact]
+    public void Judge_AFontWithAWrongMapBesideAGoodOne_IsDoubtful()
+    {
+        var page = PageOf($"{Note} {Note} {Note}");
+        var heading = PageOf(Each("Annual report of the warehouse", letter => Shifted(letter, 3)));
+
+        var both = page with
+        {
+            Fonts = [.. page.Fonts, new PageFont("Bold", true, false, false)],
+            Words = [.. heading.Words.Select(word => word with { Font = 1 }), .. page.Words],
+        };
+
+        Assert.Equal(TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(both));
+        Assert.Equal([1], TextLayerQuality.DoubtfulFonts(both));
+    }
+
+    [Theory]
+    [InlineData("7he driver left at 0ay of the week and 2ctober came, 9isitors read %askets in the yard")]
+    [InlineData("The o\u13B2ce of \u13B2sheries \u13B2led the re\u13B3ection of the year and the day and the night")]
+    public void Judge_LettersMissingFromTheMap_SaysUnreadable(string text) =>
+        Assert.Equal(TextLayerQuality.UnreadableLetters, TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
+    [InlineData("The 1st and 2nd and 3rd and 4th of the month at 5pm and 7am in boxes of 5kg and 8mm and 3cm for all")]
+    [InlineData("Der Wert \u03BCm und \u0394t sowie \u03B1Tocopherol und \u03B2Carotin stehen in der Tabelle des Berichts")]
+    public void Judge_OrdinalsUnitsAndGreek_AreGood(string text) => Assert.Null(TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
     [InlineData("xxxx xxxxxxx xxx xxxxxxxxx xxxx xx")]
     [InlineData("???? ??????? ??? ????????? ???? ??")]
     [InlineData("□□□□ □□□□□□□ □□□ □□□□□□□□□ □□□□ □□")]

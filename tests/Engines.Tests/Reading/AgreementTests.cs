@@ -10,6 +10,7 @@ public sealed class AgreementTests
     [InlineData("Jctdqwt\"cwvjqtkv{ Vjg\"rknqv", "Harbour authority The pilot", 0.0)]
     [InlineData("the harbour", "the captain", 0.5)]
     [InlineData("no", "the captain", null)]
+    [InlineData("!(+ %&/ $*# )=?", "the captain boarded", 0.0)]
     [InlineData("the captain", "", null)]
     public void Of_LayerAndWhatIsShown_IsTheShareOfWordsThatBothHave(string layer, string shown, double? expected) =>
         Assert.Equal(expected, Agreement.Of(PageOf(layer), PageOf(shown)));

@@ -23,6 +23,25 @@ public sealed class PageMergeTests
     }
 
     [Fact]
+    public void Fill_WordsOfALine_AreAsHighAsTheLine()
+    {
+        var layer = Page(TextSource.TextLayer, Word("above", 10, 20, true));
+        PageWord small = new("a", new Box(60, 108, 70, 118), 0, 10), low = new("gap", new Box(80, 106, 110, 124), 0, 10, true);
+
+        var text = PageMerge.Fill(layer, Page(TextSource.Ocr, new("The", new Box(10, 100, 50, 118), 0, 10), small, low), "why");
+
+        Assert.All(text.Words.Skip(1), word => Assert.Equal((100, 124), (word.Box.T, word.Box.B)));
+    }
+
+    [Fact]
+    public void Fill_PictureThatAFewWordsCover_IsText()
+    {
+        var layer = Page(TextSource.TextLayer, Word("above", 10, 20, true)) with { Images = [new Box(0, 90, 60, 130)] };
+
+        Assert.Empty(PageMerge.Fill(layer, Page(TextSource.Ocr, Word("PAID", 10, 95, true)), "why").Images);
+    }
+
+    [Fact]
     public void Fill_PictureWithAFewLabels_StaysAPicture()
     {
         var layer = Page(TextSource.TextLayer, Word("above", 10, 20, true)) with { Images = [new Box(0, 90, 200, 200)] };

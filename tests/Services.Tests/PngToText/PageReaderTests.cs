@@ -67,6 +67,19 @@ public sealed class PageReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_AHeadingInAFontWithAWrongMap_IsMendedInItsPlace()
+    {
+        string[] below = [.. Own, "The delivery note lists twelve crates of apples", "and forty jars of honey."];
+
+        var text = await ReadAsync(
+            new PngToTextOptions(), ShiftedFontPdf.Build("ANNUAL REPORT OF THE NORTHERN WAREHOUSE", below));
+
+        Assert.Equal((TextSource.TextLayer, TextLayerQuality.UnreadableLetters), (text.Source, text.Reason));
+        Assert.StartsWith("ANNUAL REPORT OF THE NORTHERN WAREHOUSE\nThe spring inspection", text.PlainText,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ReadAsync_CodesThatLookLikeNoLanguage_KeepTheirLayer()
     {
         string[] codes = ["Xqzvk Bwxpt Qjfgh Zxcvb Kjhgf Wqrtp", "Vbnmq Lkjhz Pzxqw Gfdsx Hjklq Tqwzx"];

@@ -11,8 +11,14 @@ internal static unsafe partial class PdfiumAnnotation
     public const int Popup = 16;
     public const int Widget = 20;
 
+    /// <summary>Of its flags: shows nowhere.</summary>
+    public const int Hidden = 1 << 1;
+
+    /// <summary>Of its flags: shows on paper alone.</summary>
+    public const int NotOnScreen = 1 << 5;
+
     /// <summary>Of its flags, those with which it does not show.</summary>
-    public const int Unseen = (1 << 1) | (1 << 5);
+    public const int Unseen = Hidden | NotOnScreen;
 
     /// <summary>Its looks when nobody points at it.</summary>
     public const int NormalAppearance = 0;
@@ -35,6 +41,9 @@ internal static unsafe partial class PdfiumAnnotation
     [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetFlags")]
     public static partial int Flags(nint annotation);
 
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_SetFlags")]
+    public static partial int SetFlags(nint annotation, int flags);
+
     [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetRect")]
     public static partial int Rectangle(nint annotation, out PdfiumRectangle box);
 
@@ -44,6 +53,9 @@ internal static unsafe partial class PdfiumAnnotation
 
     [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetStringValue", StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint Text(nint annotation, string key, char* buffer, uint bytes);
+
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetNumberValue", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Number(nint annotation, string key, out float value);
 
     /// <summary>Writes what annotations show into the content of the page, which then has to be loaded again.</summary>
     [LibraryImport(Library, EntryPoint = "FPDFPage_Flatten")]

@@ -7,6 +7,9 @@ internal static unsafe partial class PdfiumForm
 {
     private const string Library = PdfiumLibrary.Name;
 
+    public const int NoField = -1;
+    public const int CheckBox = 2;
+    public const int RadioButton = 3;
     public const int ComboBox = 4;
     public const int ListBox = 5;
     public const int TextField = 6;
@@ -26,6 +29,16 @@ internal static unsafe partial class PdfiumForm
 
     [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetFormFieldFlags")]
     public static partial int FieldFlags(nint form, nint annotation);
+
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetOptionCount")]
+    public static partial int OptionCount(nint form, nint annotation);
+
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_IsOptionSelected")]
+    public static partial int IsSelected(nint form, nint annotation, int index);
+
+    /// <summary>What a reader sees of it: its value may be a code.</summary>
+    [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetOptionLabel")]
+    public static partial uint OptionLabel(nint form, nint annotation, int index, char* buffer, uint bytes);
 
     [LibraryImport(Library, EntryPoint = "FPDFAnnot_GetFormFieldValue")]
     public static partial uint FieldValue(nint form, nint annotation, char* buffer, uint bytes);

@@ -51,6 +51,11 @@ internal static partial class PdfiumObject
     [LibraryImport(Library, EntryPoint = "FPDFPageObj_GetStrokeWidth")]
     public static partial int StrokeWidth(nint item, out float width);
 
+    /// <summary>Whether it is let through in part, mixed with what lies below, or seen through a mask.</summary>
+    [SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "FPDFPageObj_HasTransparency")]
+    public static partial int HasTransparency(nint item);
+
     /// <summary>Of an image, as stored.</summary>
     /// <param name="page">0 leaves out what would have to be decoded.</param>
     [LibraryImport(Library, EntryPoint = "FPDFImageObj_GetImageMetadata")]

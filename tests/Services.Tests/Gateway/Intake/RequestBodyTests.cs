@@ -40,6 +40,35 @@ public sealed class RequestBodyTests(GatewayFixture fixture) : IClassFixture<Gat
     }
 
     [Theory]
+    [InlineData("/v1/jobs")]
+    [InlineData("/v1/uploads")]
+    public async Task Gzip_CutBeforeItsEnd_IsMalformed(string path)
+    {
+        using var response = await PostEncodedAsync(path, Gzip(GatewayHarness.Pdf)[..^20], "gzip");
+
+        await GatewayHarness.ProblemAsync(response, 400, "malformed_body");
+    }
+
+    [Fact]
+    public async Task Identity_Document_IsTaken()
+    {
+        using var response = await PostEncodedAsync("/v1/jobs", GatewayHarness.Pdf, "identity");
+
+        await GatewayHarness.AcceptedAsync(response, 202);
+    }
+
+    [Theory]
+    [InlineData("x-gzip")]
+    [InlineData("GZIP")]
+    public async Task Gzip_ByAnotherName_IsTakenAsGzip(string name)
+    {
+        using var response = await PostEncodedAsync("/v1/jobs", Gzip(GatewayHarness.Pdf), name);
+
+        var taken = await GatewayHarness.AcceptedAsync(response, 202);
+        Assert.Equal(GatewayHarness.Pdf.Length, taken.GetProperty("sizeBytes").GetInt32());
+    }
+
+    [Theory]
     [InlineData("compress")]
     [InlineData("gzip, gzip")]
     public async Task Encoding_Unknown_IsRefusedByName(string encoding)

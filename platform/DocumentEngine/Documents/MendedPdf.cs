@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+
+namespace DaprProcessing.DocumentEngine.Documents;
+
+/// <summary>
+/// Bytes of a damaged file as PDFium can read them. It finds the objects of a file without a cross-reference table again, but
+/// not the catalogue that a trailer would name; and it believes a page tree that claims too few pages.
+/// </summary>
+internal static class MendedPdf
+{
+    private const int MaxFileBytes = 64 << 20;
+    private const int MaxPages = 10_000;
+
+    private static ReadOnlySpan<byte> ObjectWord => " obj"u8;
+
+    /// <summary>Of a file that ends before its trailer, or whose objects do not end.</summary>
+    /// <returns>Null where no page is found, or the file is too large.</returns>
+    public static byte[]? WithTrailer(string path)
+    {
+        if (new FileInfo(path).Length > MaxFileBytes)
+        {
+            return null;
+        }
+
+        var found = new Found();
+        using var mended = new MemoryStream();
+        Copy(File.ReadAllBytes(path), mended, found);
+        if (found.Catalog is null && found.Pages.Count == 0)
+        {
+            return null;
+        }
+
+        // No tree is left, or none that a catalogue names: the pages in their order.
+        var (tree, catalog) = (found.Last + 1, found.Last + 2);
+        var made = found.Catalog is not null ? ""
+            : $"{tree} 0 obj\n<< /Type /Pages /Count {found.Pages.Count} "
+                + $"/Kids [{string.Join(' ', found.Pages.Select(page => $"{page} 0 R"))}] >>\nendobj\n"
+                + $"{catalog} 0 obj\n<< /Type /Catalog /Pages {tree} 0 R >>\nendobj\n";
+        mended.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"\nendstream\nendobj\n{made}trailer\n<< /Root {found.Catalog ?? catalog} 0 R >>\n%%EOF\n")));
+        return Pinned(mended.ToArray());
+    }
+
+    /// <summary>Of a file with more page objects than its tree claims. Without their counts the nodes of the tree are
+    /// counted.</summary>
+    /// <returns>Null where it has no more, or says nothing in plain bytes.</returns>
+    public static byte[]? WithoutCounts(string path, int claimed)
+    {
+        if (new FileInfo(path).Length > MaxFileBytes)
+        {
+            return null;
+        }
+
+        var file = File.ReadAllBytes(path);
+        var pages = 0;
+        for (var at = 0; at >= 0 && at < file.Length && pages <= claimed;)
+        {
+            var next = file.AsSpan(at).IndexOf("/Type"u8);
+            pages += next >= 0 && IsKind(file.AsSpan(at + next), "Page") ? 1 : 0;
+            at = next < 0 ? -1 : at + next + 5;
+        }
+
+        if (pages <= claimed)
+        {
+            return null;
+        }
+
+        var mended = Pinned(file);
+        for (var rest = mended.AsSpan(); rest.IndexOf("/Count"u8) is >= 0 and var at; rest = rest[(at + 6)..])
+        {
+            rest[at + 1] = (byte)'X';
+        }
+
+        return mended;
+    }
+
+    private static byte[] Pinned(byte[] bytes)
+    {
+        var pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        bytes.CopyTo(pinned, 0);
+        return pinned;
+    }
+
+    private static void Copy(ReadOnlySpan<byte> file, MemoryStream mended, Found found)
+    {
+        for (var at = 0; ;)
+        {
+            var next = file[at..].IndexOf(ObjectWord);
+            if (next < 0)
+            {
+                mended.Write(file[at..]);
+                return;
+            }
+
+            var end = at + next + ObjectWord.Length;
+            var start = StartOf(file[..(at + next)]);
+            if (start > at && Number(file[start..]) is { } number)
+            {
+                mended.Write(file[at..start]);
+                if (!EndsObject(file[..start]))
+                {
+                    mended.Write("\nendobj\n"u8);
+                }
+
+                found.Add(number, BodyAt(file[end..]));
+                at = start;
+            }
+
+            mended.Write(file[at..end]);
+            at = end;
+        }
+    }
+
+    /// <summary>Back over the generation and the number of an object.</summary>
+    private static int StartOf(ReadOnlySpan<byte> before)
+    {
+        var generation = before.TrimEnd("0123456789"u8);
+        var space = generation.TrimEnd((byte)' ');
+        var start = space.TrimEnd("0123456789"u8);
+        return generation.Length == before.Length || space.Length == generation.Length || start.Length == space.Length
+            ? before.Length : start.Length;
+    }
+
+    private static int? Number(ReadOnlySpan<byte> at)
+    {
+        var digits = at[..Math.Max(0, at.IndexOf((byte)' '))];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static bool EndsObject(ReadOnlySpan<byte> before)
+    {
+        var text = before.TrimEnd("\0\t\n\f\r "u8);
+        return !text.EndsWith(">>"u8) && !text.EndsWith("endstream"u8);
+    }
+
+    private static ReadOnlySpan<byte> BodyAt(ReadOnlySpan<byte> at)
+    {
+        var (end, stream) = (at.IndexOf(ObjectWord), at.IndexOf("stream"u8));
+        end = end < 0 || (stream >= 0 && stream < end) ? stream : end;
+        return end < 0 ? at : at[..end];
+    }
+
+    private static bool IsKind(ReadOnlySpan<byte> at, string kind)
+    {
+        const int KeyLength = 5;
+        var name = at[Math.Min(KeyLength, at.Length)..].TrimStart("\t\n\f\r "u8);
+        return name.Length > kind.Length && name[0] == '/' && Encoding.ASCII.GetString(name.Slice(1, kind.Length)) == kind
+            && (name.Length == kind.Length + 1 || !char.IsAsciiLetter((char)name[kind.Length + 1]));
+    }
+
+    private sealed class Found
+    {
+        public int? Catalog { get; private set; }
+
+        public List<int> Pages { get; } = [];
+
+        public int Last { get; private set; }
+
+        public void Add(int number, ReadOnlySpan<byte> body)
+        {
+            Last = Math.Max(Last, number);
+            for (var at = body.IndexOf("/Type"u8); at >= 0; at = body.IndexOf("/Type"u8))
+            {
+                body = body[at..];
+                if (IsKind(body, "Catalog"))
+                {
+                    Catalog = number;
+                }
+                else if (IsKind(body, "Page") && Pages.Count < MaxPages && !Pages.Contains(number))
+                {
+                    Pages.Add(number);
+                }
+
+                body = body[5..];
+            }
+        }
+    }
+}
