@@ -15,6 +15,10 @@ internal sealed class DataFolder : IDisposable
 
     private DataFolder(FileStream file) => _lock = file;
 
+    /// <summary>The whole path of what a caller gave; an empty name is none.</summary>
+    public static string PathOf(string given) => string.IsNullOrWhiteSpace(given)
+        ? throw new InvalidOperationException("--data takes a folder, not an empty name") : Path.GetFullPath(given);
+
     /// <summary>
     /// Takes the folder, and gives this process a temporary folder in it: what a killed platform left there goes first. Throws
     /// <see cref="InvalidOperationException"/> saying why it cannot be used.

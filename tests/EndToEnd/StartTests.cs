@@ -15,6 +15,14 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public async Task Start_DataFolderWithoutAName_SaysSoInALine()
+    {
+        var (exitCode, said) = await FailAsync("--port", "0", "--data", "");
+
+        Assert.Equal((1, "dapr-processing: --data takes a folder, not an empty name"), (exitCode, said));
+    }
+
     [Theory]
     [InlineData("99999")]
     [InlineData("-1")]

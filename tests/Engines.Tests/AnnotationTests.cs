@@ -71,8 +71,11 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     {
         var value = Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("\uFEFFŁódź Świętochłowice"));
 
-        var text = await engines.Extractor.ExtractAsync(
-            engines.File(Undrawn($"/Subtype /Widget /FT /Tx /T (town) /V <{value}> /DA (/Helv 12 Tf)")), 1, default);
+        var source = engines.File(Undrawn($"/Subtype /Widget /FT /Tx /T (town) /V <{value}> /DA (/Helv 12 Tf)"));
+
+        // Drawing it first leaves PDFium's appearance in the open document.
+        await engines.Renderer.RenderAsync(source, 1, new RenderSettings(72), engines.NewPath(".png"), default);
+        var text = await engines.Extractor.ExtractAsync(source, 1, default);
 
         Assert.Equal("Łódź Świętochłowice", text.PlainText.Trim());
     }
@@ -92,8 +95,8 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     [InlineData("/Off", "0", "")]
     public async Task ExtractAsync_BoxThatIsTickedByLines_ShowsItsTick(string state, string flags, string expected)
     {
-        var pdf = Encoding.ASCII.GetString(Undrawn(
-                $"/Subtype /Widget /FT /Btn /Ff {flags} /T (box) /V {state} /AS {state} /AP << /N << /Yes 6 0 R /Off 7 0 R >> >>"))
+        var pdf = Encoding.ASCII.GetString(Undrawn($"/Subtype /Widget /FT /Btn /Ff {flags} /T (box) /V {state} /AS {state} "
+                + "/AP << /N << /Yes 6 0 R /Off 7 0 R >> >>"))
             .Replace("/Length 11 >>\nstream\n/Tx BMC EMC", "/Length 11 >>\nstream\n0 0 m 9 9 l", StringComparison.Ordinal);
 
         var text = await engines.Extractor.ExtractAsync(engines.File(Encoding.ASCII.GetBytes(pdf)), 1, default);

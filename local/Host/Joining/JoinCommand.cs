@@ -26,7 +26,7 @@ internal static class JoinCommand
     {
         CheckEnvironment();
         var services = Services(options["services"]);
-        var dataFolder = Path.GetFullPath(options["data"]);
+        var dataFolder = DataFolder.PathOf(options["data"]);
         using var folder = DataFolder.Take(dataFolder);
         await using (await JoinedHost.StartAsync(services, options["listen"], dataFolder, loggers, stop))
         {

@@ -12,7 +12,7 @@ internal static class RunCommand
     private static async Task RunAsync(
         IReadOnlyDictionary<string, string> options, ILoggerFactory loggers, CancellationToken stop)
     {
-        var platform = new PlatformOptions(Path.GetFullPath(options["data"]), Port(options["port"]));
+        var platform = new PlatformOptions(DataFolder.PathOf(options["data"]), Port(options["port"]));
         StartChecks.Run(platform.Port);
         using var folder = DataFolder.Take(platform.DataFolder);
         await using (IPlatform running = options["topology"] switch

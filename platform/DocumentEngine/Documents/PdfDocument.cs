@@ -21,6 +21,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private readonly Dictionary<int, IReadOnlyList<PageLink>> _links = [];
     private readonly Dictionary<int, IReadOnlyList<UndrawnText>> _undrawn = [];
     private readonly Lazy<SecondOpinion?> _second;
+
+    /// <summary>Of each page that was loaded, the annotations without an appearance.</summary>
+    private readonly Dictionary<int, IReadOnlyList<int>> _bare = [];
     private FormFields? _fields;
     private nint _document;
 
@@ -161,7 +164,19 @@ internal sealed unsafe class PdfDocument : OpenDocument
     public PdfPage Page(int pageNo)
     {
         var page = pageNo >= 1 && pageNo <= PdfiumDocument.PageCount(_document) ? PdfiumPage.Load(_document, pageNo - 1) : 0;
-        return page == 0 ? throw DocumentFault.PageMissing(pageNo) : new PdfPage(page);
+        if (page == 0)
+        {
+            throw DocumentFault.PageMissing(pageNo);
+        }
+
+        // Before anything draws it: PDFium then makes up appearances, which look like the file's own.
+        var loaded = new PdfPage(page);
+        if (!_bare.ContainsKey(pageNo))
+        {
+            _bare[pageNo] = UndrawnText.Places(loaded);
+        }
+
+        return loaded;
     }
 
     /// <summary>The page with what its annotations and form fields show as part of its content.</summary>
@@ -185,7 +200,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
         }
 
         PageAnnotations.HideUnseen(page.Handle);
-        var places = UndrawnText.Places(page);
+        var places = _bare[pageNo];
         PageAnnotations.DrawOnce(page.Handle);
         if (places.Count > 0
             && UndrawnText.Of(page, places, () => _fields ??= new FormFields(_document)) is { Count: > 0 } undrawn)

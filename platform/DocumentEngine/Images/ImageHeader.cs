@@ -57,7 +57,8 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
             || width <= 0 || height <= 0)
         {
             return mediaType == MediaTypes.Jp2 && Jp2Header.Read(path) is var (across, down)
-                ? new ImageHeader(across, down, null, null, Orientation: 1, Decoded(16, 2)) : throw DocumentFault.Invalid("image");
+                ? new ImageHeader(across, down, null, null, Orientation: 1, Decoded(16, 2))
+                : throw DocumentFault.Invalid("image");
         }
 
         var (x, y) = (0, 0);
