@@ -6,6 +6,8 @@ namespace DaprProcessing.Documents.Layout;
 /// its upright text.</summary>
 internal static class TurnedStrips
 {
+    private const int WatermarkLetters = 5;
+
     /// <summary>Two letters may stand higher than wide; three do not, unless they run up the page.</summary>
     private const int MinChars = 3;
     private const double MinSlenderness = 1.8;
@@ -59,7 +61,10 @@ internal static class TurnedStrips
         return (upright, [.. strips.Select(strip => strip.InOrder()), .. askew]);
     }
 
-    /// <summary>In the order of the source, one after the other; a watermark that is drawn many times is told once.</summary>
+    /// <summary>
+    /// In the order of the source, one after the other; a watermark that is drawn many times is told once. What is shorter, dates
+    /// under a chart or numbers on a plan, says something of each place.
+    /// </summary>
     private static List<IReadOnlyList<Word>> AskewRuns(IEnumerable<Word> words)
     {
         var runs = new List<List<Word>>();
@@ -73,8 +78,10 @@ internal static class TurnedStrips
             runs[^1].Add(word);
         }
 
-        return [.. runs.DistinctBy(run => string.Join(' ', run.Select(word => word.Text)))];
+        return [.. runs.DistinctBy(run => IsWatermark(run) ? string.Join(' ', run.Select(word => word.Text)) : (object)run)];
     }
+
+    private static bool IsWatermark(List<Word> run) => run.Sum(word => word.Text.Count(char.IsLetter)) >= WatermarkLetters;
 
     private static bool IsTurned(Word word) => word.Sideways
         || (word.Text.Length >= MinChars && word.Box.Height > MinSlenderness * word.Box.Width

@@ -74,6 +74,15 @@ public sealed class TurnedTextTests
     }
 
     [Fact]
+    public void Analyze_NumbersAskewOnAPlan_AreToldOfEachPlace()
+    {
+        var words = Enumerable.Range(0, 5).Select(at =>
+            new PageWord("30", new Box(60 + (90 * at), 400, 75 + (90 * at), 412), 0, 10) { AngleDeg = 325 });
+
+        Assert.Equal(5, Convert.ToDocument(Page(words)).Texts.Count(text => text.Text == "30"));
+    }
+
+    [Fact]
     public void Analyze_HalfOfThePageOnItsHead_IsReadFromTheBeginningsOfItsLines()
     {
         // The lower half as the upper one would look turned: its first line is the lowest, from the right.
