@@ -7,6 +7,8 @@ namespace DaprProcessing.Documents.Layout;
 internal static class TurnedStrips
 {
     private const int WatermarkLetters = 5;
+    private const int WatermarkWords = 8;
+    private const int WatermarkTimes = 4;
 
     /// <summary>Two letters may stand higher than wide; three do not, unless they run up the page.</summary>
     private const int MinChars = 3;
@@ -62,8 +64,8 @@ internal static class TurnedStrips
     }
 
     /// <summary>
-    /// In the order of the source, one after the other; a watermark that is drawn many times is told once. What is shorter, dates
-    /// under a chart or numbers on a plan, says something of each place.
+    /// In the order of the source, one after the other; a watermark that is drawn many times is told once. What is shorter, or
+    /// stands there a few times, dates under charts or numbers on a plan, says something of each place.
     /// </summary>
     private static List<IReadOnlyList<Word>> AskewRuns(IEnumerable<Word> words)
     {
@@ -78,10 +80,12 @@ internal static class TurnedStrips
             runs[^1].Add(word);
         }
 
-        return [.. runs.DistinctBy(run => IsWatermark(run) ? string.Join(' ', run.Select(word => word.Text)) : (object)run)];
+        return [.. runs.GroupBy(run => string.Join(' ', run.Select(word => word.Text)))
+            .SelectMany(same => IsWatermark(same.First(), same.Count()) ? same.Take(1) : same)];
     }
 
-    private static bool IsWatermark(List<Word> run) => run.Sum(word => word.Text.Count(char.IsLetter)) >= WatermarkLetters;
+    private static bool IsWatermark(List<Word> run, int times) => times >= WatermarkTimes && run.Count <= WatermarkWords
+        && run.Sum(word => word.Text.Count(char.IsLetter)) >= WatermarkLetters;
 
     private static bool IsTurned(Word word) => word.Sideways
         || (word.Text.Length >= MinChars && word.Box.Height > MinSlenderness * word.Box.Width
