@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
@@ -17,16 +18,21 @@ public sealed class OutsideDeathTests
     {
         await using var engines = Engines();
         var scan = engines.File(await File.ReadAllBytesAsync(SamplePaths.Sample("note.png")));
-        var reading = engines.Recognizer.RecognizeAsync(scan, 1, new RecognizeSettings(Dpi: 200), CancellationToken.None);
-
-        var killed = 0;
-        for (var last = 0; killed < 5; killed++)
+        Task<PageText> reading;
+        int killed;
+        do
         {
-            last = await KillNextAsync(engines, last, Signals.Kill);
+            // On a busy machine the page may be read before its engine is found: then it is read once more.
+            killed = 0;
+            reading = engines.Recognizer.RecognizeAsync(scan, 1, new RecognizeSettings(Dpi: 200), CancellationToken.None);
+            for (var last = 0; killed < 5 && (last = await KillNextAsync(engines, last, Signals.Kill, reading)) != 0;)
+            {
+                killed++;
+            }
         }
+        while (killed < 5);
 
         Assert.Contains("the", (await reading).PlainText, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(5, killed);
     }
 
     [Fact]
@@ -129,14 +135,16 @@ public sealed class OutsideDeathTests
         (await gate.EnterAsync(alone: false, CancellationToken.None)).Dispose();
     }
 
-    /// <summary>Kills the engine at work that is not the last one, and returns its id.</summary>
+    /// <summary>Kills the engine at work that is not the last one.</summary>
+    /// <param name="until">Ends the waiting for it.</param>
+    /// <returns>The engine's id; 0 where the waiting ended first.</returns>
     private static async Task<int> KillNextAsync(
         EngineFixture engines, int last, Action<IEnumerable<int>> kill, Task? until = null)
     {
         var id = 0;
         await Eventually.Async(
-            () => until is { IsCompleted: true } || (engines.Pool.ProcessIds is [var next] && (id = next) != last), Patience,
-            "another engine is at it");
+            () => until is { IsCompleted: true } || (engines.Pool.ProcessIds is [var next] && next != last && (id = next) != 0),
+            Patience, "another engine is at it");
         if (id != 0)
         {
             kill([id]);

@@ -136,9 +136,10 @@ internal static class MendedPdf
 
     private static ReadOnlySpan<byte> BodyAt(ReadOnlySpan<byte> at)
     {
-        var (end, stream) = (at.IndexOf(ObjectWord), at.IndexOf("stream"u8));
-        end = end < 0 || (stream >= 0 && stream < end) ? stream : end;
-        return end < 0 ? at : at[..end];
+        var next = at.IndexOf(ObjectWord);
+        var body = next < 0 ? at : at[..next];
+        var stream = body.IndexOf("stream"u8);
+        return stream < 0 ? body : body[..stream];
     }
 
     private static bool IsKind(ReadOnlySpan<byte> at, string kind)
