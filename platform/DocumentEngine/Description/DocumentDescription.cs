@@ -13,7 +13,11 @@ internal static class DocumentDescription
     private static DocumentFacts Of(PdfDocument pdf, string path, string? password)
     {
         var attachments = EmbeddedFiles.Names(pdf.Handle);
-        attachments.AddRange(PinnedFiles.Read(path, password, [.. attachments]).Select(file => file.Name));
+        if (pdf.HasPinnedFiles)
+        {
+            attachments.AddRange(PinnedFiles.Read(path, password, [.. attachments]).Select(file => file.Name));
+        }
+
         var hasXmp = XmpPacket.IsLikely(path);
         var catalog = attachments.Count > 0 || hasXmp ? CatalogFacts.Read(path, password, hasXmp) : default;
         var xfa = XfaData.Read(pdf.Handle);

@@ -26,11 +26,12 @@ internal static unsafe class EmbeddedFiles
         return names;
     }
 
-    /// <param name="index">Among the names, from 0; the pinned files follow those of the list.</param>
-    public static void Write(OpenDocument document, int index, EngineRequest request)
+    /// <param name="request">Names one among the names, from 0; the pinned files follow those of the list.</param>
+    public static void Write(OpenDocument document, EngineRequest request)
     {
-        var (path, listed) = (request.OutputPath!, document is PdfDocument known ? Names(known.Handle) : []);
-        if (index >= listed.Count && PinnedFiles.Read(request.Path, request.Password, listed) is var pinned
+        var (path, index) = (request.OutputPath!, request.Attachment);
+        if (document is PdfDocument { HasPinnedFiles: true } known && Names(known.Handle) is var listed
+            && index >= listed.Count && PinnedFiles.Read(request.Path, request.Password, listed) is var pinned
             && index - listed.Count < pinned.Count)
         {
             File.WriteAllBytes(path, PinnedFiles.Unpack(pinned[index - listed.Count].Content));

@@ -19,11 +19,6 @@ internal static class PinnedFiles
     public static List<(string Name, StreamToken Content)> Read(string path, string? password, IReadOnlyList<string> listed)
     {
         var files = new List<(string Name, StreamToken Content)>();
-        if (!EntryScan.Finds(path, "/FileAttachment"u8) && !EntryScan.Finds(path, "/AFRelationship"u8))
-        {
-            return files;
-        }
-
         try
         {
             using var document = SecondOpinion.Load(path, password);

@@ -2,52 +2,53 @@ using System.IO.Compression;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
-/// <summary>Whether a file speaks of something that few do: in plain bytes, or in the object streams that hold dictionaries since
-/// PDF 1.5. Looking is a hundred times quicker than a second parser.</summary>
-internal static class EntryScan
+/// <summary>What a file speaks of that few do: in plain bytes, or in the object streams that hold dictionaries since PDF 1.5.
+/// Looking is a hundred times quicker than a second parser. In an encrypted object stream there is nothing to be seen: then it
+/// may speak of everything.</summary>
+/// <param name="HasUserUnits">Pages may have units of their own.</param>
+/// <param name="HasPinnedFiles">There may be files outside the list of embedded ones.</param>
+/// <param name="PlainPages">Page objects in plain bytes.</param>
+internal readonly record struct EntryScan(bool HasUserUnits, bool HasPinnedFiles, int PlainPages)
 {
     private const int MaxFileBytes = 64 << 20;
 
     /// <summary>Of all object streams together.</summary>
     private const int MaxInflatedBytes = 32 << 20;
 
-    public static bool Finds(string path, ReadOnlySpan<byte> name)
+    /// <returns>Nothing of a file that is too large.</returns>
+    public static EntryScan Of(string path)
     {
         if (new FileInfo(path).Length > MaxFileBytes)
         {
-            return false;
+            return default;
         }
 
         ReadOnlySpan<byte> file = File.ReadAllBytes(path);
-        // In an encrypted object stream there is nothing to be seen.
-        if (Speaks(file, name) || (file.IndexOf("/Encrypt"u8) >= 0 && file.IndexOf("/ObjStm"u8) >= 0))
-        {
-            return true;
-        }
-
+        var isHidden = file.IndexOf("/Encrypt"u8) >= 0 && file.IndexOf("/ObjStm"u8) >= 0;
+        var found = new EntryScan(isHidden, isHidden, PlainPages: TypeEntry.CountPages(file)).With(file);
         var budget = MaxInflatedBytes;
         for (var at = file.IndexOf("/ObjStm"u8); at >= 0 && budget > 0; at = file.IndexOf("/ObjStm"u8))
         {
             file = file[at..];
             var start = file.IndexOf("stream"u8);
             var end = start < 0 ? -1 : file[start..].IndexOf("endstream"u8);
-            if (end < 0)
+            if (end < 0 || (found.HasUserUnits && found.HasPinnedFiles))
             {
-                return false;
+                break;
             }
 
-            if (Speaks(Inflated(file.Slice(start + 6, end - 6), ref budget), name))
-            {
-                return true;
-            }
-
+            found = found.With(Inflated(file.Slice(start + 6, end - 6), ref budget));
             file = file[(start + end)..];
         }
 
-        return false;
+        return found;
     }
 
-    private static bool Speaks(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> name) => bytes.IndexOf(name) >= 0;
+    private EntryScan With(ReadOnlySpan<byte> bytes) => this with
+    {
+        HasUserUnits = HasUserUnits || bytes.IndexOf("/UserUnit"u8) >= 0,
+        HasPinnedFiles = HasPinnedFiles || bytes.IndexOf("/FileAttachment"u8) >= 0 || bytes.IndexOf("/AFRelationship"u8) >= 0,
+    };
 
     /// <summary>As far as it goes: what is compressed in another way, encrypted or damaged gives nothing.</summary>
     private static byte[] Inflated(ReadOnlySpan<byte> stream, ref int budget)

@@ -44,29 +44,9 @@ internal static class MendedPdf
 
     /// <summary>Of a file with more page objects than its tree claims. Without their counts the nodes of the tree are
     /// counted.</summary>
-    /// <returns>Null where it has no more, or says nothing in plain bytes.</returns>
-    public static byte[]? WithoutCounts(string path, int claimed)
+    public static byte[] WithoutCounts(string path)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
-        {
-            return null;
-        }
-
-        var file = File.ReadAllBytes(path);
-        var pages = 0;
-        for (var at = 0; at >= 0 && at < file.Length && pages <= claimed;)
-        {
-            var next = file.AsSpan(at).IndexOf("/Type"u8);
-            pages += next >= 0 && IsKind(file.AsSpan(at + next), "Page") ? 1 : 0;
-            at = next < 0 ? -1 : at + next + 5;
-        }
-
-        if (pages <= claimed)
-        {
-            return null;
-        }
-
-        var mended = Pinned(file);
+        var mended = Pinned(File.ReadAllBytes(path));
         for (var rest = mended.AsSpan(); rest.IndexOf("/Count"u8) is >= 0 and var at; rest = rest[(at + 6)..])
         {
             rest[at + 1] = (byte)'X';
@@ -142,14 +122,6 @@ internal static class MendedPdf
         return stream < 0 ? body : body[..stream];
     }
 
-    private static bool IsKind(ReadOnlySpan<byte> at, string kind)
-    {
-        const int KeyLength = 5;
-        var name = at[Math.Min(KeyLength, at.Length)..].TrimStart("\t\n\f\r "u8);
-        return name.Length > kind.Length && name[0] == '/' && Encoding.ASCII.GetString(name.Slice(1, kind.Length)) == kind
-            && (name.Length == kind.Length + 1 || !char.IsAsciiLetter((char)name[kind.Length + 1]));
-    }
-
     private sealed class Found
     {
         public int? Catalog { get; private set; }
@@ -161,19 +133,16 @@ internal static class MendedPdf
         public void Add(int number, ReadOnlySpan<byte> body)
         {
             Last = Math.Max(Last, number);
-            for (var at = body.IndexOf("/Type"u8); at >= 0; at = body.IndexOf("/Type"u8))
+            while (TypeEntry.TryNext(ref body))
             {
-                body = body[at..];
-                if (IsKind(body, "Catalog"))
+                if (TypeEntry.Is(body, "Catalog"u8))
                 {
                     Catalog = number;
                 }
-                else if (IsKind(body, "Page") && Pages.Count < MaxPages && !Pages.Contains(number))
+                else if (TypeEntry.Is(body, "Page"u8) && Pages.Count < MaxPages && !Pages.Contains(number))
                 {
                     Pages.Add(number);
                 }
-
-                body = body[5..];
             }
         }
     }

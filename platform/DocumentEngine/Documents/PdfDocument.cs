@@ -30,6 +30,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     /// <summary>Pinned: PDFium reads in it as long as the document is open.</summary>
     private byte[]? _mended;
 
+    private readonly EntryScan _entries;
     private readonly PageTree? _tree;
 
     private PdfDocument(nint document, string path, string? password)
@@ -38,7 +39,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
         _second = new(() => TryOpenAgain(path, password));
         var pages = PdfiumDocument.PageCount(document);
         var isLastThere = pages is 0 or > MaxPages || PdfiumDocument.PageSize(document, pages - 1, out _) != 0;
-        _tree = !isLastThere || EntryScan.Finds(path, "/UserUnit"u8) ? PageTree.TryRead(path, password) : null;
+        _entries = EntryScan.Of(path);
+        _tree = !isLastThere || _entries.HasUserUnits ? PageTree.TryRead(path, password) : null;
     }
 
     /// <summary>A tree that claims more pages than it has is believed as far as they can be found, by either parser.</summary>
@@ -56,6 +58,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     /// <summary>The file is damaged: it ends before its trailer, or does not say where its objects are.</summary>
     public bool IsCut { get; private init; }
+
+    /// <summary>There may be files that its list of embedded ones does not name.</summary>
+    public bool HasPinnedFiles => _entries.HasPinnedFiles;
 
     public bool IsEncrypted => PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
 
@@ -82,7 +87,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
         var claimed = document == 0 ? 0 : PdfiumDocument.PageCount(document);
         var pages = document == 0 ? 0 : LastReadable(document, claimed);
         return pages == 0 ? Mended(MendedPdf.WithTrailer(path), path, password, known, pages, isCut: true)
-            : pages == claimed ? Mended(MendedPdf.WithoutCounts(path, pages), path, password, known, pages, isCut: false)
+            : pages == claimed && known!._entries.PlainPages > pages
+                ? Mended(MendedPdf.WithoutCounts(path), path, password, known, pages, isCut: false)
             : known;
     }
 

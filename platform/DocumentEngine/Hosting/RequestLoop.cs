@@ -72,7 +72,7 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
 
     private static EngineReply Extract(OpenDocument document, EngineRequest request)
     {
-        EmbeddedFiles.Write(document, request.Attachment, request);
+        EmbeddedFiles.Write(document, request);
         return new EngineReply();
     }
 
