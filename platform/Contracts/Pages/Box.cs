@@ -20,6 +20,9 @@ public readonly record struct Box(double L, double T, double R, double B)
     /// <summary>The box that holds them all; one at least.</summary>
     public static Box Around(IEnumerable<Box> boxes) => boxes.Aggregate((all, box) => all.Union(box));
 
+    /// <summary>The other's middle lies inside.</summary>
+    public bool HoldsCenterOf(Box other) => other.CenterX > L && other.CenterX < R && other.CenterY > T && other.CenterY < B;
+
     /// <summary>They share more than an edge.</summary>
     public bool Overlaps(Box other) => OverlapsAcross(other) && T < other.B && other.T < B;
 

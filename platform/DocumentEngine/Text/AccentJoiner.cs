@@ -58,7 +58,7 @@ internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
         {
             var (before, at, box) = _places[i];
             var letter = i >= _first ? word[at] : line[before].Text[at];
-            if (IsOver(accent.Box, box) && AccentedLetters.Compose(letter, mark) is { } composed)
+            if (box.HoldsCenterOf(accent.Box) && AccentedLetters.Compose(letter, mark) is { } composed)
             {
                 if (i >= _first)
                 {
@@ -81,7 +81,7 @@ internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
     /// <returns>The letter with its accent, to be put at the end of the word; null where it has none.</returns>
     public Rune? Accented(in Glyph letter)
     {
-        if (_open < _first || _open != _places.Count - 1 || !letter.Rune.IsBmp || !IsOver(_places[_open].Box, letter.Box)
+        if (_open < _first || _open != _places.Count - 1 || !letter.Rune.IsBmp || !letter.Box.HoldsCenterOf(_places[_open].Box)
             || AccentedLetters.MarkOf(word[_places[_open].At]) is not { } mark
             || AccentedLetters.Compose((char)letter.Rune.Value, mark) is not { } composed)
         {
@@ -93,7 +93,4 @@ internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
         _open = -1;
         return new Rune(composed);
     }
-
-    private static bool IsOver(Box accent, Box letter) =>
-        accent.CenterX > letter.L && accent.CenterX < letter.R && accent.CenterY > letter.T && accent.CenterY < letter.B;
 }

@@ -22,7 +22,7 @@ internal static class UndrawnWords
     {
         foreach (var text in texts)
         {
-            var drawn = text.IsMadeUp ? words.Where(word => IsInside(word.Box, text.Box)).ToList() : [];
+            var drawn = text.IsMadeUp ? words.Where(word => text.Box.HoldsCenterOf(word.Box)).ToList() : [];
             if (drawn.Count == 0 || Signs(string.Concat(drawn.Select(word => word.Text))) != Signs(text.Text))
             {
                 words = [.. words.Except(drawn, ReferenceEqualityComparer.Instance).Cast<PageWord>(),
@@ -32,9 +32,6 @@ internal static class UndrawnWords
 
         return words;
     }
-
-    private static bool IsInside(Box word, Box box) =>
-        word.CenterX > box.L && word.CenterX < box.R && word.CenterY > box.T && word.CenterY < box.B;
 
     private static string Signs(string text) => string.Concat(text.Where(sign => !char.IsWhiteSpace(sign)));
 

@@ -83,7 +83,7 @@ internal static class UnreadText
         var (area, top, bottom) = (0.0, double.MaxValue, double.MinValue);
         foreach (var word in words)
         {
-            if (word.Box.CenterX > box.L && word.Box.CenterX < box.R && word.Box.CenterY > box.T && word.Box.CenterY < box.B
+            if (box.HoldsCenterOf(word.Box)
                 && word.AngleDeg % 90 == 0)
             {
                 area += word.Box.Area;

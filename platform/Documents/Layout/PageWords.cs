@@ -12,7 +12,7 @@ internal sealed record PageWords(
     public const int MaxWords = 20_000;
 
     /// <summary>So far off, a line still reads as level or upright.</summary>
-    private const int SlackDeg = 8;
+    public const int SlackDeg = 8;
 
     public static PageWords Of(PageText page)
     {

@@ -6,8 +6,6 @@ namespace DaprProcessing.Documents.Layout;
 /// lines are read from their beginnings.</summary>
 internal static class UpsideDownParts
 {
-    private const int SlackDeg = 8;
-
     public static PageText Turn(PageText page)
     {
         if (!page.Words.Any(IsUpsideDown))
@@ -48,5 +46,5 @@ internal static class UpsideDownParts
         }
     }
 
-    private static bool IsUpsideDown(PageWord word) => Math.Abs(word.AngleDeg - 180) <= SlackDeg;
+    private static bool IsUpsideDown(PageWord word) => Math.Abs(word.AngleDeg - 180) <= PageWords.SlackDeg;
 }
