@@ -63,8 +63,9 @@ public sealed class BreakingProxy : IAsyncDisposable
                 _relays.Add(AnswerAsync(target, client));
             }
         }
-        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
         {
+            // Stopped: while it waits, or between two calls, where the listener is disposed of or no longer listens.
             // Disposed.
         }
     }

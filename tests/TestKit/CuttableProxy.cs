@@ -67,8 +67,9 @@ public sealed class CuttableProxy : IAsyncDisposable
                 relays.Add(RelayAsync(target, client));
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException)
         {
+            // Stopped: while it waits, or between two calls, where the listener is disposed of or no longer listens.
             CloseAll();
             await Task.WhenAll(relays);
         }
