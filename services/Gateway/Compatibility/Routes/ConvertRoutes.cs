@@ -22,7 +22,14 @@ internal static class ConvertRoutes
             foreach (var (isForm, isAsync) in ((bool, bool)[])[(false, false), (false, true), (true, false), (true, true)])
             {
                 var what = $"{(chunker is null ? "Convert" : "Convert and chunk")} {(isForm ? "files" : "sources")}";
-                v1.MapPost($"{path}/{(isForm ? "file" : "source")}{(isAsync ? "/async" : "")}", Handler(chunker, isForm, isAsync))
+                v1.MapPost(
+                    $"{path}/{(isForm ? "file" : "source")}{(isAsync ? "/async" : "")}",
+                    async (Tenant tenant, HttpContext context, Conversion conversion, CancellationToken cancellationToken) =>
+                    {
+                        var task = await conversion.SubmitAsync(tenant, context.Request, chunker, isForm, cancellationToken);
+                        await (isAsync ? conversion.TellAsync(context, task, cancellationToken)
+                            : conversion.AnswerAsync(context, task, cancellationToken));
+                    })
                     .WithName($"{name}{(isForm ? "File" : "Source")}{(isAsync ? "Async" : "")}")
                     .WithSummary(isAsync ? $"{what}; answers with the task" : $"{what}; answers with the result")
                     .DisableAntiforgery().AddEndpointFilter<StoreGateFilter>()
@@ -30,14 +37,6 @@ internal static class ConvertRoutes
             }
         }
     }
-
-    private static Delegate Handler(string? chunker, bool isForm, bool isAsync) =>
-        async (Tenant tenant, HttpContext context, Conversion conversion, CancellationToken cancellationToken) =>
-        {
-            var task = await conversion.SubmitAsync(tenant, context.Request, chunker, isForm, cancellationToken);
-            await (isAsync ? conversion.TellAsync(context, task, cancellationToken)
-                : conversion.AnswerAsync(context, task, cancellationToken));
-        };
 }
 
 /// <summary>One request for a conversion.</summary>
