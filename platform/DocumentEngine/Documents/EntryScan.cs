@@ -7,8 +7,11 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// may speak of everything.</summary>
 /// <param name="HasUserUnits">Pages may have units of their own.</param>
 /// <param name="HasPinnedFiles">There may be files outside the list of embedded ones.</param>
+/// <param name="HasLayers">There is optional content.</param>
+/// <param name="HasMemberships">It may belong to several layers at a time, and be off where they are on.</param>
 /// <param name="PlainPages">Page objects in plain bytes.</param>
-internal readonly record struct EntryScan(bool HasUserUnits, bool HasPinnedFiles, int PlainPages)
+internal readonly record struct EntryScan(
+    bool HasUserUnits, bool HasPinnedFiles, bool HasLayers, bool HasMemberships, int PlainPages)
 {
     private const int MaxFileBytes = 64 << 20;
 
@@ -25,14 +28,14 @@ internal readonly record struct EntryScan(bool HasUserUnits, bool HasPinnedFiles
 
         ReadOnlySpan<byte> file = File.ReadAllBytes(path);
         var isHidden = file.IndexOf("/Encrypt"u8) >= 0 && file.IndexOf("/ObjStm"u8) >= 0;
-        var found = new EntryScan(isHidden, isHidden, PlainPages: TypeEntry.CountPages(file)).With(file);
+        var found = new EntryScan(isHidden, isHidden, isHidden, isHidden, PlainPages: TypeEntry.CountPages(file)).With(file);
         var budget = MaxInflatedBytes;
         for (var at = file.IndexOf("/ObjStm"u8); at >= 0 && budget > 0; at = file.IndexOf("/ObjStm"u8))
         {
             file = file[at..];
             var start = file.IndexOf("stream"u8);
             var end = start < 0 ? -1 : file[start..].IndexOf("endstream"u8);
-            if (end < 0 || (found.HasUserUnits && found.HasPinnedFiles))
+            if (end < 0 || found.HasAll)
             {
                 break;
             }
@@ -44,10 +47,14 @@ internal readonly record struct EntryScan(bool HasUserUnits, bool HasPinnedFiles
         return found;
     }
 
+    private bool HasAll => HasUserUnits && HasPinnedFiles && HasLayers && HasMemberships;
+
     private EntryScan With(ReadOnlySpan<byte> bytes) => this with
     {
         HasUserUnits = HasUserUnits || bytes.IndexOf("/UserUnit"u8) >= 0,
         HasPinnedFiles = HasPinnedFiles || bytes.IndexOf("/FileAttachment"u8) >= 0 || bytes.IndexOf("/AFRelationship"u8) >= 0,
+        HasLayers = HasLayers || bytes.IndexOf("/OCProperties"u8) >= 0,
+        HasMemberships = HasMemberships || bytes.IndexOf("/OCMD"u8) >= 0,
     };
 
     /// <summary>As far as it goes: what is compressed in another way, encrypted or damaged gives nothing.</summary>

@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Layers;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.DocumentEngine.Rendering;
 using DaprProcessing.DocumentEngine.Text;
@@ -59,6 +60,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
     /// <summary>The file is damaged: it ends before its trailer, or does not say where its objects are.</summary>
     public bool IsCut { get; private init; }
 
+    /// <summary>Some of its layers are switched off: what they hold has to be moved aside before a page is read.</summary>
+    public bool HidesLayers { get; private init; }
+
     /// <summary>There may be files that its list of embedded ones does not name.</summary>
     public bool HasPinnedFiles => _entries.HasPinnedFiles;
 
@@ -89,22 +93,27 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return pages == 0 ? Mended(MendedPdf.WithTrailer(path), path, password, known, pages, isCut: true)
             : pages == claimed && known!._entries.PlainPages > pages
                 ? Mended(MendedPdf.WithoutCounts(path), path, password, known, pages, isCut: false)
+            : known is { _entries: { HasLayers: true } entries }
+                ? Layered(LayeredPdf.TryRead(path, password, entries.HasMemberships), path, password, known)
             : known;
+    }
+
+    private static PdfDocument Layered(byte[]? layered, string path, string? password, PdfDocument known)
+    {
+        if (layered is null || Load(layered, password) is not (not 0 and var document))
+        {
+            return known;
+        }
+
+        known.Dispose();
+        return new PdfDocument(document, path, password) { _mended = layered, HidesLayers = true };
     }
 
     /// <returns>The mended one where it has more pages, else the one that is known.</returns>
     private static PdfDocument? Mended(
         byte[]? mended, string path, string? password, PdfDocument? known, int knownPages, bool isCut)
     {
-        nint document = 0;
-        if (mended is not null)
-        {
-            fixed (byte* start = mended)
-            {
-                document = PdfiumDocument.LoadFromMemory(start, mended.Length, password);
-            }
-        }
-
+        var document = mended is null ? 0 : Load(mended, password);
         var pages = document == 0 ? 0 : LastReadable(document, PdfiumDocument.PageCount(document));
         if (pages <= knownPages)
         {
@@ -281,6 +290,15 @@ internal sealed unsafe class PdfDocument : OpenDocument
         }
 
         return last;
+    }
+
+    /// <param name="pinned">PDFium goes on reading in it.</param>
+    private static nint Load(byte[] pinned, string? password)
+    {
+        fixed (byte* start = pinned)
+        {
+            return PdfiumDocument.LoadFromMemory(start, pinned.Length, password);
+        }
     }
 
     private static nint Load(string path, string? password, out bool needsPassword)
