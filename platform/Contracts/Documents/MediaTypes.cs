@@ -89,6 +89,8 @@ public static class MediaTypes
     /// <summary>Characters and nothing else, to be read as they are.</summary>
     public static bool IsText(string mediaType) => mediaType == PlainText;
 
+    public static bool IsImage(string mediaType) => mediaType is Png or Jpeg or Tiff or Webp or Gif or Bmp or Jp2;
+
     /// <summary>Text and structure without a page to draw: a document that flows into whatever page it is given.</summary>
     public static bool IsFlow(string mediaType) =>
         mediaType is PlainText or Markdown or Html or Csv or Epub || IsOffice(mediaType);
