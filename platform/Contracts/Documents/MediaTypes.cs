@@ -76,6 +76,11 @@ public static class MediaTypes
             return Jp2;
         }
 
+        if (PdfHeader.IsPostScriptForm(start))
+        {
+            return Pdf;
+        }
+
         if (TextTypes.IsMarkedUtf16(start[..Math.Min(start.Length, SniffBytes)]))
         {
             return PlainText;
