@@ -77,7 +77,8 @@ public sealed class DamagedPdfTests(EngineFixture engines) : IClassFixture<Engin
     public void Of_TextThatSpeaksOfThePdfHeader_IsText()
     {
         var path = engines.NewPath(".txt");
-        File.WriteAllText(path, new string('a', 3_000) + "\nA file begins with %PDF-1.4 and has a startxref" + new string('b', 3_000));
+        File.WriteAllText(path, new string('a', 3_000)
+            + "\nA file begins with %PDF-1.4 and has a startxref" + new string('b', 3_000));
 
         Assert.Equal(Contracts.Documents.MediaTypes.PlainText,
             Contracts.Documents.FileTypes.Of(File.ReadAllBytes(path).AsSpan(0, 2048), path, "notes.txt"));
@@ -90,8 +91,9 @@ public sealed class DamagedPdfTests(EngineFixture engines) : IClassFixture<Engin
         "RGB "u8.CopyTo(profile.AsSpan(16));
         "acsp"u8.CopyTo(profile.AsSpan(36));
         var image = Enumerable.Range(0, 64 * 64).Select(at => at % 64 < 32 ? (byte)0 : (byte)255).ToArray();
-        var pdf = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\n"
-            + "endobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 64 64] /Resources << /XObject << /I 5 0 R >> >> "
+        var pdf = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+            + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+            + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 64 64] /Resources << /XObject << /I 5 0 R >> >> "
             + "/Contents 4 0 R >>\nendobj\n4 0 obj\n<< /Length 22 >>\nstream\n64 0 0 64 0 0 cm /I Do\nendstream\nendobj\n"
             + "5 0 obj\n<< /Type /XObject /Subtype /Image /Width 64 /Height 64 /BitsPerComponent 8 /ColorSpace [/ICCBased 6 0 R] "
             + $"/Length {image.Length} >>\nstream\n{Encoding.Latin1.GetString(image)}\nendstream\nendobj\n"

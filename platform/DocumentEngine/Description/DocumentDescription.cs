@@ -11,7 +11,7 @@ internal static class DocumentDescription
 {
     private static readonly Failure DamagedImage = new(
         FailureCodes.DamagedDocument,
-        "The image file is damaged or was cut off: what could be decoded of it was read, and part of the picture may be missing.");
+        "The image file is damaged or was cut off: what could be decoded was read, and part of the picture may be missing.");
 
     public static DocumentFacts Of(OpenDocument document, string path, string? password) => document switch
     {

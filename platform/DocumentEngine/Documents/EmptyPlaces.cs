@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace DaprProcessing.DocumentEngine.Documents;
 
 /// <summary>
-/// A page tree with places for pages that are not there: PDFium counts such a place, and after it gives pages twice or ends before
-/// the last ones; PdfPig does not open the file. In the bytes that PDFium reads the places are blanked, and a tree that has a page
-/// where its list should be gets the brackets of one. Seen in plain bytes alone.
+/// A page tree with places for pages that are not there: PDFium counts such a place, and after it gives pages twice or ends
+/// before the last ones; PdfPig does not open the file. In the bytes that PDFium reads the places are blanked, and a tree that
+/// has a page where its list should be gets the brackets of one. Seen in plain bytes alone.
 /// </summary>
 /// <param name="Bytes">Pinned, and as long as the file.</param>
 /// <param name="Pages">Of a tree that is one list: whether each of its pages is there. Null for a tree with branches.</param>

@@ -64,7 +64,8 @@ internal readonly record struct EntryScan(
 
     /// <summary>It may be a reference to a list as well.</summary>
     private static bool HasLoneKidIn(ReadOnlySpan<byte> file) =>
-        file.IndexOf("/Kids"u8) is >= 0 and var at && file[(at + 5)..].TrimStart(" \r\n\t"u8) is [>= (byte)'0' and <= (byte)'9', ..];
+        file.IndexOf("/Kids"u8) is >= 0 and var at
+        && file[(at + 5)..].TrimStart(" \r\n\t"u8) is [>= (byte)'0' and <= (byte)'9', ..];
 
     /// <summary>As far as it goes: what is compressed in another way, encrypted or damaged gives nothing.</summary>
     private static byte[] Inflated(ReadOnlySpan<byte> stream, ref int budget)

@@ -54,7 +54,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
         get
         {
             var claimed = PdfiumDocument.PageCount(_document);
-            return _places is not null ? _places.Count : _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(_document, claimed)));
+            return _places is not null ? _places.Count
+                : _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(_document, claimed)));
         }
     }
 
@@ -109,7 +110,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
             known = Mended(MendedPdf.WithoutCounts(path), path, password, known, pages, isCut: false);
         }
 
-        if (known!.LosesPages && EmptyPlaces.BlankedIn(path) is { } blanked && Load(blanked.Bytes, password) is not 0 and var full)
+        if (known!.LosesPages && EmptyPlaces.BlankedIn(path) is { } blanked
+            && Load(blanked.Bytes, password) is not 0 and var full)
         {
             // Those that the count has are lost, those that it leaves out were taken away.
             var lost = blanked.Pages is { } listed && claimed > listed.Count(there => there) ? listed.Take(claimed) : null;
@@ -251,7 +253,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
         PageAnnotations.DrawOnce(page.Handle);
         if (places.Count > 0
             && UndrawnText.Of(
-                page, places, () => _fields ??= new FormFields(_document), index => _second.Value?.ValueOf(pageNo, index)) is { Count: > 0 } undrawn)
+                page, places, () => _fields ??= new FormFields(_document),
+                index => _second.Value?.ValueOf(pageNo, index)) is { Count: > 0 } undrawn)
         {
             _undrawn[pageNo] = undrawn;
         }

@@ -45,7 +45,8 @@ internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
             if (next < places.Count && places[next] == index)
             {
                 next++;
-                if (TextOf(annotation, fields, () => inherited(index)) is { } text && PdfiumAnnotation.Rectangle(annotation, out var box) != 0)
+                if (TextOf(annotation, fields, () => inherited(index)) is { } text
+                    && PdfiumAnnotation.Rectangle(annotation, out var box) != 0)
                 {
                     found.Add(new(
                         page.Around(new(box.Left, box.Bottom), new(box.Right, box.Top)), text, IsDrawn(annotation)));

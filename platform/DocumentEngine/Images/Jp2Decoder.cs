@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace DaprProcessing.DocumentEngine.Images;
 
-/// <summary>A JPEG 2000 as far as its file goes, and with its alpha: leptonica refuses the one and leaves out the other.</summary>
+/// <summary>A JPEG 2000 as far as its file goes, and with its alpha: leptonica refuses the one and leaves the other.</summary>
 internal static unsafe class Jp2Decoder
 {
     /// <returns>Null where nothing of it can be decoded.</returns>
@@ -107,7 +107,8 @@ internal static unsafe class Jp2Decoder
         ref readonly var first = ref image->Channel[0];
         var across = Math.Min(samples.Width - 1, (uint)x * first.StepX / Math.Max(1, samples.StepX));
         var down = Math.Min(samples.Height - 1, (uint)y * first.StepY / Math.Max(1, samples.StepY));
-        var value = (long)samples.Data[(down * samples.Width) + across] + (samples.IsSigned != 0 ? 1L << ((int)samples.Bits - 1) : 0);
+        var value = (long)samples.Data[(down * samples.Width) + across]
+            + (samples.IsSigned != 0 ? 1L << ((int)samples.Bits - 1) : 0);
         return (int)Math.Clamp(value * 255 / ((1L << (int)samples.Bits) - 1), 0, 255);
     }
 }

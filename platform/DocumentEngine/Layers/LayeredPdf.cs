@@ -77,7 +77,8 @@ internal static class LayeredPdf
 
         /// <summary>A file without a table has its objects found, and none of them listed.</summary>
         private IEnumerable<IndirectReference> References() => parsed.ObjectOffsets.Count > 0 ? parsed.ObjectOffsets.Keys
-            : Enumerable.Range(1, (int)Math.Min(parsed.NextNumber, MaxObjects)).Select(number => new IndirectReference(number, 0));
+            : Enumerable.Range(1, (int)Math.Min(parsed.NextNumber, MaxObjects))
+                .Select(number => new IndirectReference(number, 0));
 
         private void Add(PdfObjects objects, IndirectReference reference)
         {
