@@ -7,6 +7,12 @@ using DaprProcessing.Local.Host.Streams;
 using DaprProcessing.Local.Runtime.Hosting;
 using DaprProcessing.Platform.Hosting;
 
+if (args is ["demo" or "run" or "join", ..] && OpenFilesLimit.Problem() is { } problem)
+{
+    Console.Error.WriteLine(problem);
+    return 1;
+}
+
 NativeHeap.LimitArenas();
 PrivateFiles.Apply();
 return args switch

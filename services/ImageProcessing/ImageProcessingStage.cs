@@ -20,7 +20,7 @@ internal sealed class ImageProcessingStage(
     public static Type Options => typeof(ImageProcessingOptions);
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddDocumentEngines(configuration).AddSingleton<ImageCopies>().AddSingleton<PageOverlays>();
+        services.AddDocumentEngines(configuration).AddOcrLanguages().AddSingleton<ImageCopies>().AddSingleton<PageOverlays>();
 
     public Task<Gathered> GatherAsync(GatherContext gather, CancellationToken cancellationToken) =>
         new ImageGather(gather, images).GatherAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class PngToTextStage(PageReader reader, PageCommentator commenta
     public static Type Options => typeof(PngToTextOptions);
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddDocumentEngines(configuration).AddNeuralOcr(configuration).AddTextModels(configuration)
+        services.AddDocumentEngines(configuration).AddOcrLanguages().AddNeuralOcr(configuration).AddTextModels(configuration)
             .AddSingleton<PageReader>().AddSingleton<PageCommentator>();
 
     protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)

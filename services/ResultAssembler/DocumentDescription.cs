@@ -13,10 +13,10 @@ internal sealed class DocumentDescription(GatherContext gather, IDocumentFacts f
     private const int MostFiles = 100;
     private const long MostBytes = 256L << 20;
 
-    /// <returns>Null for what is no PDF.</returns>
+    /// <returns>Null for what is neither a PDF nor an image.</returns>
     public async Task<DocumentFacts?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (gather.SourceFile.MediaType != MediaTypes.Pdf)
+        if (gather.SourceFile.MediaType is not MediaTypes.Pdf and var type && !MediaTypes.IsImage(type))
         {
             return null;
         }

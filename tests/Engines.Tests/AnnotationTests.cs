@@ -54,6 +54,45 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     }
 
     [Theory]
+    [InlineData("/Subtype /Widget /T (leaf) /Parent 7 0 R", 4)]
+    [InlineData("/Subtype /Widget /T (leaf) /Parent 8 0 R", 8)]
+    public async Task ExtractAsync_ValueFromAFieldFarAbove_IsRead(string annotation, int below)
+    {
+        var pdf = Encoding.ASCII.GetString(Undrawn(annotation)).Replace(
+            "trailer\n", $"7 0 obj\n<< /Parent 5 0 R /T (mid) /Kids [{below} 0 R] "
+            + ">>\nendobj\n8 0 obj\n<< /Parent 7 0 R /T (low) /Kids [4 0 R] >>\nendobj\ntrailer\n", StringComparison.Ordinal)
+            .Replace("/Fields [5 0 R 4 0 R]", "/Fields [5 0 R]", StringComparison.Ordinal)
+            .Replace("/V (Lower Thornbury) /Kids [4 0 R]", "/V (Lower Thornbury) /Kids [7 0 R]", StringComparison.Ordinal);
+
+        var text = await engines.Extractor.ExtractAsync(engines.File(Encoding.ASCII.GetBytes(pdf)), 1, default);
+
+        Assert.Equal("Lower Thornbury", text.PlainText.Trim());
+    }
+
+    [Theory]
+    [InlineData("/Subtype /Widget /FT /Tx /T (town) /V")]
+    [InlineData("/Subtype /FreeText /Contents")]
+    [InlineData("/Subtype /Widget /FT /Tx /V")]
+    public async Task ExtractAsync_ValueInMarkedUtf8_IsRead(string entry)
+    {
+        var value = Convert.ToHexString([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("Müller Straße")]);
+
+        var text = await engines.Extractor.ExtractAsync(engines.File(Undrawn($"{entry} <{value}>")), 1, default);
+
+        Assert.Equal("Müller Straße", text.PlainText.Trim());
+    }
+
+    [Fact]
+    public async Task ExtractAsync_PasswordFarBelowItsField_IsNotRead()
+    {
+        var pdf = Encoding.ASCII.GetString(Undrawn("/Subtype /Widget /Parent 7 0 R")).Replace("trailer\n",
+            "7 0 obj\n<< /Parent 5 0 R /Kids [4 0 R] >>\nendobj\ntrailer\n", StringComparison.Ordinal)
+            .Replace("/T (place)", "/T (place) /Ff 8192", StringComparison.Ordinal);
+
+        Assert.Empty((await engines.Extractor.ExtractAsync(engines.File(Encoding.ASCII.GetBytes(pdf)), 1, default)).Words);
+    }
+
+    [Theory]
     [InlineData("/FT /Tx /V (Lower Thornbury)")]
     [InlineData("/FT /Tx /V (Lower Thornbury) /DA (/F 12 Tf)")]
     public async Task ExtractAsync_FieldThatTheFormDoesNotList_IsRead(string field)
@@ -134,7 +173,7 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
         + $"4 0 obj\n<< /Type /Annot {annotation} /Rect [100 700 300 720] >>\nendobj\n"
         + "5 0 obj\n<< /FT /Tx /T (place) /V (Lower Thornbury) /Kids [4 0 R] >>\nendobj\n"
         + "6 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Length 11 >>\nstream\n/Tx BMC EMC\nendstream\nendobj\n"
-        + "trailer\n<< /Root 1 0 R >>\n%%EOF\n");
+        + "trailer\n<< /Root 1 0 R /Size 9 >>\nstartxref\n7\n%%EOF\n");
 
     private static byte[] Page(string annotation, string before = "")
     {

@@ -58,6 +58,56 @@ public sealed class DamagedPdfTests(EngineFixture engines) : IClassFixture<Engin
     }
 
     [Theory]
+    [InlineData("%!PS-Adobe-3.0 PDF-1.7", 0)]
+    [InlineData("%PDF-1.7", 900)]
+    [InlineData("%PDF-1.7", 3_000)]
+    [InlineData("%PDF-1.7", 200_000)]
+    public async Task ExtractAsync_HeaderThatIsNotInItsPlace_IsFound(string header, int junk)
+    {
+        var lines = string.Concat(Enumerable.Repeat("@PJL COMMENT in the way\r\n", 1 + (junk / 25)))[..junk];
+        var source = engines.File(Bytes(lines + Text(Whole).Replace("%PDF-1.7", header, StringComparison.Ordinal)));
+
+        Assert.Equal(Contracts.Documents.MediaTypes.Pdf, Contracts.Documents.FileTypes.Of(
+            [.. File.ReadAllBytes(source.Path).Take(2048)], source.Path, "in.pdf"));
+        Assert.Contains("Sheet number 2", (await engines.Extractor.ExtractAsync(
+            source with { MediaType = Contracts.Documents.MediaTypes.Pdf }, 2, default)).PlainText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_TextThatSpeaksOfThePdfHeader_IsText()
+    {
+        var path = engines.NewPath(".txt");
+        File.WriteAllText(path, new string('a', 3_000)
+            + "\nA file begins with %PDF-1.4 and has a startxref" + new string('b', 3_000));
+
+        Assert.Equal(Contracts.Documents.MediaTypes.PlainText,
+            Contracts.Documents.FileTypes.Of(File.ReadAllBytes(path).AsSpan(0, 2048), path, "notes.txt"));
+    }
+
+    [Fact]
+    public async Task RenderAsync_ProfileOfAnotherNumberOfColours_IsLeftAside()
+    {
+        var profile = new byte[128];
+        "RGB "u8.CopyTo(profile.AsSpan(16));
+        "acsp"u8.CopyTo(profile.AsSpan(36));
+        var image = Enumerable.Range(0, 64 * 64).Select(at => at % 64 < 32 ? (byte)0 : (byte)255).ToArray();
+        var pdf = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+            + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+            + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 64 64] /Resources << /XObject << /I 5 0 R >> >> "
+            + "/Contents 4 0 R >>\nendobj\n4 0 obj\n<< /Length 22 >>\nstream\n64 0 0 64 0 0 cm /I Do\nendstream\nendobj\n"
+            + "5 0 obj\n<< /Type /XObject /Subtype /Image /Width 64 /Height 64 /BitsPerComponent 8 /ColorSpace [/ICCBased 6 0 R] "
+            + $"/Length {image.Length} >>\nstream\n{Encoding.Latin1.GetString(image)}\nendstream\nendobj\n"
+            + $"6 0 obj\n<< /N 1 /Length 128 >>\nstream\n{Encoding.Latin1.GetString(profile)}\nendstream\nendobj\n"
+            + "trailer\n<< /Root 1 0 R >>\n%%EOF\n";
+        var output = engines.NewPath(".png");
+
+        await engines.Renderer.RenderAsync(engines.File(Bytes(pdf)), 1, new RenderSettings(72), output, default);
+
+        var picture = PngPixels.Read(output);
+        Assert.All(Enumerable.Range(4, 56), y => Assert.Equal((0, 255), (picture.At(8, y), picture.At(56, y))));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task ProbeAsync_TreeClaimsFewerPagesThanItHas_CountsThoseThere(int claimed)

@@ -44,6 +44,38 @@ public sealed class PageTreeTests(EngineFixture engines) : IClassFixture<EngineF
         Assert.Equal((600, 800, 72), (image.WidthPx, image.HeightPx, image.Dpi));
     }
 
+    [Fact]
+    public async Task ExtractAsync_EmptyPlacesThatTheCountLeavesOut_ArePassedOver()
+    {
+        var source = File("/Kids [3 0 R null 3 0 R 888 0 R 6 0 R] /Count 3", "");
+
+        Assert.Equal(3, (await engines.Probe.ProbeAsync(source, default)).Pages.Count(page => page.WidthPt > 0));
+        Assert.Equal("Last", (await engines.Extractor.ExtractAsync(source, 3, default)).PlainText.Trim());
+    }
+
+    [Theory]
+    [InlineData("/Kids [3 0 R null 888 0 R 6 0 R] /Count 4", 4)]
+    [InlineData("/Kids [3 0 R 888 0 R null] /Count 3", 1)]
+    [InlineData("/Kids [null 888 0 R 6 0 R] /Count 3", 3)]
+    public async Task ProbeAsync_EmptyPlacesThatTheCountHas_AreLostPages(string tree, int there)
+    {
+        var source = File(tree, "");
+
+        var sizes = (await engines.Probe.ProbeAsync(source, default)).Pages;
+
+        Assert.Equal(int.Parse(tree[^1..], System.Globalization.CultureInfo.InvariantCulture), sizes.Count);
+        Assert.Equal(2, sizes.Count(page => page.WidthPt == 0));
+        Assert.NotEmpty((await engines.Extractor.ExtractAsync(source, there, default)).Words);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_TreeWithAPageInPlaceOfItsList_HasThatPage()
+    {
+        var text = await engines.Extractor.ExtractAsync(File("/Kids 3 0 R /Count 1", ""), 1, default);
+
+        Assert.Equal("Harbour", text.PlainText.Trim());
+    }
+
     private DocumentSource File(string tree, string page)
     {
         const string Content = "BT /F 20 Tf 10 20 Td (Harbour) Tj ET 2 w 20 100 m 120 100 l S";
@@ -53,6 +85,9 @@ public sealed class PageTreeTests(EngineFixture engines) : IClassFixture<EngineF
             + "/Resources <</Font <</F 4 0 R>>>>>>\nendobj\n"
             + "4 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>\nendobj\n"
             + $"5 0 obj <</Length {Content.Length}>>\nstream\n{Content}\nendstream\nendobj\n"
-            + "trailer <</Root 1 0 R /Size 6>>\n%%EOF"));
+            + "6 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents 8 0 R "
+            + "/Resources <</Font <</F 4 0 R>>>>>>\nendobj\n"
+            + "8 0 obj <</Length 37>>\nstream\nBT /F 20 Tf 10 20 Td (Last) Tj ET      \nendstream\nendobj\n"
+            + "trailer <</Root 1 0 R /Size 9>>\n%%EOF"));
     }
 }

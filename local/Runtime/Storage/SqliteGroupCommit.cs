@@ -16,16 +16,26 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     private const int MaxQueuedWrites = 8192;
     private const int MaxReaders = 4;
 
+    /// <summary>What was deleted stands in the log until it is written over or cut off: within a minute, under load as well.</summary>
+    private static readonly TimeSpan UsualEraseAfter = TimeSpan.FromSeconds(20);
+
+    /// <summary>Of another process that reads: the next time will do.</summary>
+    private const int LongestEraseWaitMs = 100;
+
     private readonly SqliteConnection _writer;
+    private readonly TimeSpan _busyTimeout;
+    private readonly TimeSpan _eraseAfter;
     private readonly SqliteReaders _readers;
     private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
         new BoundedChannelOptions(MaxQueuedWrites) { SingleReader = true });
     private readonly Thread _thread;
+    private long? _writtenAt;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SqliteGroupCommit(string path, SqliteConnection writer)
+    private SqliteGroupCommit(string path, SqliteConnection writer, TimeSpan busyTimeout, TimeSpan eraseAfter)
     {
         Path = path;
+        (_busyTimeout, _eraseAfter) = (busyTimeout, eraseAfter);
         _writer = writer;
         _readers = new SqliteReaders(path, MaxReaders);
         _thread = new Thread(WriteLoop) { IsBackground = true, Name = "sqlite-writer " + System.IO.Path.GetFileName(path) };
@@ -44,12 +54,18 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     /// <param name="busyTimeout">How long a commit waits for another process; 10 s where null.</param>
     public static Task<SqliteGroupCommit> OpenAsync(
         string path, IReadOnlyList<string> migrations, TimeSpan? busyTimeout = null,
-            CancellationToken cancellationToken = default)
+            CancellationToken cancellationToken = default) =>
+        OpenAsync(path, migrations, busyTimeout ?? SqliteFile.DefaultBusyTimeout, UsualEraseAfter, cancellationToken);
+
+    /// <param name="eraseAfter">So long after a write its log is cut off.</param>
+    internal static Task<SqliteGroupCommit> OpenAsync(
+        string path, IReadOnlyList<string> migrations, TimeSpan busyTimeout, TimeSpan eraseAfter,
+            CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var fullPath = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(fullPath)!);
-        var connection = SqliteFile.OpenWriter(fullPath, busyTimeout ?? SqliteFile.DefaultBusyTimeout);
+        var connection = SqliteFile.OpenWriter(fullPath, busyTimeout);
         try
         {
             SqliteFile.Migrate(connection, migrations);
@@ -60,7 +76,7 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
             throw;
         }
 
-        var database = new SqliteGroupCommit(fullPath, connection);
+        var database = new SqliteGroupCommit(fullPath, connection, busyTimeout, eraseAfter);
         database._thread.Start();
         return Task.FromResult(database);
     }
@@ -107,7 +123,7 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     private void WriteLoop()
     {
         var batch = new List<PendingWrite>(MaxWritesPerCommit);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (IsMoreToWrite())
         {
             while (batch.Count < MaxWritesPerCommit && _queue.Reader.TryRead(out var write))
             {
@@ -121,10 +137,41 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
             {
                 Commit(batch);
                 batch.Clear();
+                _writtenAt ??= Environment.TickCount64;
+                if (UntilErased() <= TimeSpan.Zero)
+                {
+                    Erase();
+                }
             }
         }
 
         _stopped.SetResult();
+    }
+
+    private bool IsMoreToWrite()
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        while (_writtenAt is not null && !more.Wait(UntilErased()))
+        {
+            Erase();
+        }
+
+        return more.GetAwaiter().GetResult();
+    }
+
+    private TimeSpan UntilErased()
+    {
+        var passed = TimeSpan.FromMilliseconds(Environment.TickCount64 - (_writtenAt ?? 0));
+        return passed < _eraseAfter ? _eraseAfter - passed : TimeSpan.Zero;
+    }
+
+    /// <summary>The log into the file, whose free pages are overwritten, and then cut to nothing.</summary>
+    private void Erase()
+    {
+        _ = raw.sqlite3_busy_timeout(_writer.Handle, LongestEraseWaitMs);
+        var code = raw.sqlite3_wal_checkpoint_v2(_writer.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        _ = raw.sqlite3_busy_timeout(_writer.Handle, (int)_busyTimeout.TotalMilliseconds);
+        _writtenAt = code == raw.SQLITE_OK ? null : Environment.TickCount64;
     }
 
     private void Commit(List<PendingWrite> batch)

@@ -39,13 +39,19 @@ public static class FileTypes
             return Contains(path, EncryptedStream) ? OfficeEncrypted : OfficeBinary;
         }
 
-        return MediaTypes.Sniff(start) switch
+        var sniffed = MediaTypes.Sniff(start);
+        if (sniffed is null or MediaTypes.PlainText && path.Length > 0 && PdfHeader.IsFurtherOn(path))
+        {
+            return MediaTypes.Pdf;
+        }
+
+        return sniffed switch
         {
             null or MediaTypes.PlainText when Markup(start) is { IsEmpty: false } markup => OfMarkup(markup, extension),
             MediaTypes.PlainText => OfText(extension),
             null when extension is ".txt" or ".md" or ".markdown" or ".csv" or ".tsv" && TextTypes.MayBeText(start) =>
                 OfText(extension),
-            var sniffed => sniffed,
+            _ => sniffed,
         };
     }
 

@@ -76,6 +76,11 @@ public static class MediaTypes
             return Jp2;
         }
 
+        if (PdfHeader.IsPostScriptForm(start))
+        {
+            return Pdf;
+        }
+
         if (TextTypes.IsMarkedUtf16(start[..Math.Min(start.Length, SniffBytes)]))
         {
             return PlainText;
@@ -88,6 +93,8 @@ public static class MediaTypes
 
     /// <summary>Characters and nothing else, to be read as they are.</summary>
     public static bool IsText(string mediaType) => mediaType == PlainText;
+
+    public static bool IsImage(string mediaType) => mediaType is Png or Jpeg or Tiff or Webp or Gif or Bmp or Jp2;
 
     /// <summary>Text and structure without a page to draw: a document that flows into whatever page it is given.</summary>
     public static bool IsFlow(string mediaType) =>

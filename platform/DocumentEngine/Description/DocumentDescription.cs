@@ -1,14 +1,24 @@
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
+using DaprProcessing.DocumentEngine.Images;
 
 namespace DaprProcessing.DocumentEngine.Description;
 
-/// <summary>What a PDF says of itself: information, XMP, bookmarks, embedded files, its form's data.</summary>
+/// <summary>What a PDF says of itself: information, XMP, bookmarks, embedded files, its form's data; of an image, whether it is
+/// whole.</summary>
 internal static class DocumentDescription
 {
-    public static DocumentFacts Of(OpenDocument document, string path, string? password) =>
-        document is PdfDocument pdf ? Of(pdf, path, password) : new DocumentFacts();
+    private static readonly Failure DamagedImage = new(
+        FailureCodes.DamagedDocument,
+        "The image file is damaged or was cut off: what could be decoded was read, and part of the picture may be missing.");
+
+    public static DocumentFacts Of(OpenDocument document, string path, string? password) => document switch
+    {
+        PdfDocument pdf => Of(pdf, path, password),
+        ImageDocument { IsDamaged: true } => new DocumentFacts { Warnings = [DamagedImage] },
+        _ => new DocumentFacts(),
+    };
 
     private static DocumentFacts Of(PdfDocument pdf, string path, string? password)
     {

@@ -41,6 +41,12 @@ internal static unsafe class EmbeddedFiles
         var attachment = document is PdfDocument pdf ? PdfiumAttachment.Get(pdf.Handle, index) : 0;
         if (attachment == 0 || PdfiumAttachment.File(attachment, null, 0, out var length) == 0)
         {
+            if (attachment != 0 && PinnedFiles.Listed(request.Path, request.Password, index) is { } nameless)
+            {
+                File.WriteAllBytes(path, PinnedFiles.Unpack(nameless));
+                return;
+            }
+
             throw new DocumentFault(FailureCodes.InvalidDocument, "The embedded file has no content that can be read.");
         }
 

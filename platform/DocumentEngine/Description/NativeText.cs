@@ -11,8 +11,12 @@ internal static unsafe class NativeText
     public delegate uint ReadBytes(byte* buffer, uint bytes);
 
     /// <returns>Null where there is none.</returns>
-    public static string? Utf16(ReadUtf16 read, int maxChars)
+    public static string? Utf16(ReadUtf16 read, int maxChars) => Utf16(read, maxChars, out _);
+
+    /// <param name="isUtf8">It says so, and PDFium has lost some of its letters.</param>
+    public static string? Utf16(ReadUtf16 read, int maxChars, out bool isUtf8)
     {
+        isUtf8 = false;
         var bytes = read(null, 0);
         if (bytes is <= sizeof(char) or > MaxBytes)
         {
@@ -25,7 +29,9 @@ internal static unsafe class NativeText
             _ = read(start, bytes);
         }
 
-        return Cut(new string(buffer, 0, buffer.Length - 1), maxChars);
+        var text = new string(buffer, 0, buffer.Length - 1);
+        isUtf8 = Utf8Text.IsMarked(text);
+        return Cut(Utf8Text.Read(text), maxChars);
     }
 
     /// <returns>Without its end; null where there is none.</returns>

@@ -13,7 +13,7 @@ namespace DaprProcessing.DocumentEngine.Description;
 /// </summary>
 internal static class PinnedFiles
 {
-    private const int MostFiles = 1_000, MostBytes = 64 << 20;
+    private const int MostFiles = 1_000, MostBytes = 64 << 20, MaxDepth = 32;
 
     /// <param name="listed">Names of those in the list: the same file often stands in both.</param>
     public static List<(string Name, StreamToken Content)> Read(string path, string? password, IReadOnlyList<string> listed)
@@ -40,6 +40,36 @@ internal static class PinnedFiles
         }
 
         return files;
+    }
+
+    /// <summary>One of those in the list: PDFium gives no content of a file that has no name.</summary>
+    /// <returns>Null where there is none.</returns>
+    public static StreamToken? Listed(string path, string? password, int index)
+    {
+        try
+        {
+            using var document = SecondOpinion.Load(path, password);
+            var names = PageNodes.Resolve(document, document.Structure.Catalog.CatalogDictionary.Data.GetValueOrDefault("Names"));
+            var root = (names as DictionaryToken)?.Data.GetValueOrDefault("EmbeddedFiles");
+            var specification = Leaves(document, root, 0).Take(MostFiles).ElementAtOrDefault(index);
+            return FileOf(document, specification)?.Content;
+        }
+        catch (Exception problem) when (problem is DocumentFault || SecondOpinion.IsOfTheFile(problem))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The values of a tree of names, in order.</summary>
+    private static IEnumerable<IToken> Leaves(UglyToad.PdfPig.PdfDocument document, IToken? node, int depth)
+    {
+        if (depth > MaxDepth || PageNodes.Resolve(document, node) is not DictionaryToken dictionary)
+        {
+            return [];
+        }
+
+        var own = Items(document, dictionary, "Names").Where((_, at) => at % 2 == 1);
+        return own.Concat(Items(document, dictionary, "Kids").SelectMany(kid => Leaves(document, kid, depth + 1)));
     }
 
     /// <exception cref="DocumentFault">Packed in a way that is not known, or too large.</exception>

@@ -40,8 +40,7 @@ internal sealed class DocumentCache
             MediaTypes.Pdf =>
                 (OpenDocument?)PdfDocument.TryOpen(request.Path, request.Password)
                 ?? SecondOpinion.Open(request.Path, request.Password),
-            MediaTypes.Png or MediaTypes.Jpeg or MediaTypes.Tiff or MediaTypes.Webp or MediaTypes.Gif or MediaTypes.Bmp
-                or MediaTypes.Jp2 => ImageDocument.Open(request.Path, request.MediaType),
+            var image when MediaTypes.IsImage(image) => ImageDocument.Open(request.Path, image),
             _ => throw new DocumentFault(
                 FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF, BMP and JPEG 2000."),
         };

@@ -15,6 +15,7 @@ internal sealed unsafe class FormFields : IDisposable
 
     private readonly void* _callbacks = NativeMemory.AllocZeroed(CallbackBytes);
     private readonly nint _form;
+    private bool _isUtf8;
 
     /// <param name="document">PDFium's; to be closed after this.</param>
     public FormFields(nint document)
@@ -27,8 +28,17 @@ internal sealed unsafe class FormFields : IDisposable
         }
     }
 
+    /// <param name="inherited">As the second parser reads it, where PDFium does not find a field above the one above, or knows
+    /// no text in UTF-8.</param>
     /// <returns>Null where it is empty, is no text, or is not to be read.</returns>
-    public string? ValueOf(nint widget) => (_form == 0 ? PdfiumForm.NoField : PdfiumForm.FieldType(_form, widget)) switch
+    public string? ValueOf(nint widget, Func<string?> inherited)
+    {
+        _isUtf8 = false;
+        var value = ValueOf(widget);
+        return _isUtf8 || (value is null && IsWithoutField(widget)) ? inherited() ?? value : value;
+    }
+
+    private string? ValueOf(nint widget) => (_form == 0 ? PdfiumForm.NoField : PdfiumForm.FieldType(_form, widget)) switch
     {
         PdfiumForm.TextField when (PdfiumForm.FieldFlags(_form, widget) & PdfiumForm.Password) == 0 =>
             Value(widget) ?? RichText.Plain(Entry(widget, "RV")),
@@ -50,8 +60,11 @@ internal sealed unsafe class FormFields : IDisposable
         NativeMemory.Free(_callbacks);
     }
 
+    private bool IsWithoutField(nint widget) =>
+        _form != 0 && PdfiumForm.FieldType(_form, widget) == PdfiumForm.NoField && !IsPassword(widget);
+
     private string? Value(nint widget) =>
-        NativeText.Utf16((buffer, bytes) => PdfiumForm.FieldValue(_form, widget, buffer, bytes), MaxChars);
+        NativeText.Utf16((buffer, bytes) => PdfiumForm.FieldValue(_form, widget, buffer, bytes), MaxChars, out _isUtf8);
 
     /// <summary>By lines, not by a letter: viewers draw nothing where there is no appearance.</summary>
     private static bool IsTicked(nint widget) => Entry(widget, "AS") is { } state && state != "Off"

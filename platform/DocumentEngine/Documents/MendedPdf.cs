@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DaprProcessing.Contracts.Documents;
 
 namespace DaprProcessing.DocumentEngine.Documents;
 
@@ -11,6 +12,9 @@ internal static class MendedPdf
 {
     private const int MaxFileBytes = 64 << 20;
     private const int MaxPages = 10_000;
+
+    /// <summary>So much before the header PDFium passes over.</summary>
+    private const int MaxJunkBytes = 1024 - 5;
 
     private static ReadOnlySpan<byte> ObjectWord => " obj"u8;
 
@@ -40,6 +44,28 @@ internal static class MendedPdf
         mended.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"\nendstream\nendobj\n{made}trailer\n<< /Root {found.Catalog ?? catalog} 0 R >>\n%%EOF\n")));
         return Pinned(mended.ToArray());
+    }
+
+    /// <summary>Of a file whose header stands further on than PDFium looks, or is written in PostScript's way.</summary>
+    /// <returns>Null where the header is in its place, or the file is too large.</returns>
+    public static byte[]? WithHeader(string path)
+    {
+        if (new FileInfo(path).Length > MaxFileBytes)
+        {
+            return null;
+        }
+
+        var file = File.ReadAllBytes(path);
+        if (PdfHeader.PostScriptFormBytes(file) is > 0 and var form)
+        {
+            // As long as it was: what the file says of places in it stays true.
+            var mended = Pinned(file);
+            mended.AsSpan(0, form).Fill((byte)' ');
+            "%PDF-1.7"u8.CopyTo(mended);
+            return mended;
+        }
+
+        return PdfHeader.PlaceOf(file) is >= MaxJunkBytes and var place ? Pinned(file[place..]) : null;
     }
 
     /// <summary>Of a file with more page objects than its tree claims. Without their counts the nodes of the tree are

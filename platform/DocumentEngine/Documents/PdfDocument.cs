@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Layers;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.DocumentEngine.Rendering;
 using DaprProcessing.DocumentEngine.Text;
@@ -30,6 +32,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
     /// <summary>Pinned: PDFium reads in it as long as the document is open.</summary>
     private byte[]? _mended;
 
+    /// <summary>Where pages of the tree are missing: whether each is there. PDFium has those alone.</summary>
+    private IReadOnlyList<bool>? _places;
+
     private readonly EntryScan _entries;
     private readonly PageTree? _tree;
 
@@ -49,7 +54,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
         get
         {
             var claimed = PdfiumDocument.PageCount(_document);
-            return _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(_document, claimed)));
+            return _places is not null ? _places.Count
+                : _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(_document, claimed)));
         }
     }
 
@@ -58,6 +64,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     /// <summary>The file is damaged: it ends before its trailer, or does not say where its objects are.</summary>
     public bool IsCut { get; private init; }
+
+    /// <summary>Some of its layers are switched off: what they hold has to be moved aside before a page is read.</summary>
+    public bool HidesLayers { get; private init; }
 
     /// <summary>There may be files that its list of embedded ones does not name.</summary>
     public bool HasPinnedFiles => _entries.HasPinnedFiles;
@@ -83,28 +92,57 @@ internal sealed unsafe class PdfDocument : OpenDocument
             }
         }
 
+        if (document == 0 && MendedPdf.WithHeader(path) is { } headed && Load(headed, password) is not 0 and var behind)
+        {
+            return new PdfDocument(behind, path, password) { _mended = headed };
+        }
+
         var known = document == 0 ? null : new PdfDocument(document, path, password);
         var claimed = document == 0 ? 0 : PdfiumDocument.PageCount(document);
         var pages = document == 0 ? 0 : LastReadable(document, claimed);
-        return pages == 0 ? Mended(MendedPdf.WithTrailer(path), path, password, known, pages, isCut: true)
-            : pages == claimed && known!._entries.PlainPages > pages
-                ? Mended(MendedPdf.WithoutCounts(path), path, password, known, pages, isCut: false)
+        if (pages == 0)
+        {
+            return Mended(MendedPdf.WithTrailer(path), path, password, known, pages, isCut: true);
+        }
+
+        if (pages == claimed && known!._entries.PlainPages > pages)
+        {
+            known = Mended(MendedPdf.WithoutCounts(path), path, password, known, pages, isCut: false);
+        }
+
+        if (known!.LosesPages && EmptyPlaces.BlankedIn(path) is { } blanked
+            && Load(blanked.Bytes, password) is not 0 and var full)
+        {
+            // Those that the count has are lost, those that it leaves out were taken away.
+            var lost = blanked.Pages is { } listed && claimed > listed.Count(there => there) ? listed.Take(claimed) : null;
+            known.Dispose();
+            known = new PdfDocument(full, path, password) { _mended = blanked.Bytes, _places = lost?.ToList() };
+        }
+
+        known = known is { _entries: { HasLayers: true } entries, _mended: null }
+            ? Replaced(known, LayeredPdf.TryRead(path, password, entries.HasMemberships), path, password, hidesLayers: true)
             : known;
+        return known is { _entries.HasProfiles: true, _mended: null }
+            ? Replaced(known, WrongProfiles.SpoiledIn(path), path, password, hidesLayers: false) : known;
+    }
+
+    private static PdfDocument Replaced(PdfDocument known, byte[]? bytes, string path, string? password, bool hidesLayers)
+    {
+        if (bytes is null || Load(bytes, password) is not (not 0 and var document))
+        {
+            return known;
+        }
+
+        known.Dispose();
+        return new PdfDocument(document, path, password) { _mended = bytes, HidesLayers = hidesLayers };
     }
 
     /// <returns>The mended one where it has more pages, else the one that is known.</returns>
+    [return: NotNullIfNotNull(nameof(known))]
     private static PdfDocument? Mended(
         byte[]? mended, string path, string? password, PdfDocument? known, int knownPages, bool isCut)
     {
-        nint document = 0;
-        if (mended is not null)
-        {
-            fixed (byte* start = mended)
-            {
-                document = PdfiumDocument.LoadFromMemory(start, mended.Length, password);
-            }
-        }
-
+        var document = mended is null ? 0 : Load(mended, password);
         var pages = document == 0 ? 0 : LastReadable(document, PdfiumDocument.PageCount(document));
         if (pages <= knownPages)
         {
@@ -129,7 +167,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
         var readable = 0;
         for (var index = 0; index < pages; index++)
         {
-            if (PdfiumDocument.PageSize(_document, index, out var size) != 0)
+            if (IndexOf(index + 1) is { } there && PdfiumDocument.PageSize(_document, there, out var size) != 0)
             {
                 readable++;
                 var unit = UnitOf(index + 1);
@@ -166,10 +204,15 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return PdfRaster.Render(page, dpi, grayscale: true, UnitOf(pageNo));
     }
 
+    /// <returns>Where PDFium has the page; null where it is not in the document, or lost.</returns>
+    private int? IndexOf(int pageNo) => _places is null
+        ? pageNo >= 1 && pageNo <= PdfiumDocument.PageCount(_document) ? pageNo - 1 : null
+        : pageNo >= 1 && pageNo <= _places.Count && _places[pageNo - 1] ? _places.Take(pageNo - 1).Count(there => there) : null;
+
     /// <summary>A page to be disposed of; PDFium keeps its parsed content as long as it lives.</summary>
     public PdfPage Page(int pageNo)
     {
-        var page = pageNo >= 1 && pageNo <= PdfiumDocument.PageCount(_document) ? PdfiumPage.Load(_document, pageNo - 1) : 0;
+        var page = IndexOf(pageNo) is { } index ? PdfiumPage.Load(_document, index) : 0;
         if (page == 0)
         {
             throw DocumentFault.PageMissing(pageNo);
@@ -209,7 +252,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
         var places = _bare[pageNo];
         PageAnnotations.DrawOnce(page.Handle);
         if (places.Count > 0
-            && UndrawnText.Of(page, places, () => _fields ??= new FormFields(_document)) is { Count: > 0 } undrawn)
+            && UndrawnText.Of(
+                page, places, () => _fields ??= new FormFields(_document),
+                index => _second.Value?.ValueOf(pageNo, index)) is { Count: > 0 } undrawn)
         {
             _undrawn[pageNo] = undrawn;
         }
@@ -272,6 +317,22 @@ internal sealed unsafe class PdfDocument : OpenDocument
         }
     }
 
+    /// <summary>Places in its tree are empty, or what hangs there is no list of pages.</summary>
+    private bool LosesPages => _entries.HasLoneKid || ReadableOf(_document) < PdfiumDocument.PageCount(_document);
+
+    /// <summary>Pages that are there, whatever is between them.</summary>
+    private static int ReadableOf(nint document)
+    {
+        var count = Math.Min(MaxPages, PdfiumDocument.PageCount(document));
+        var readable = 0;
+        for (var index = 0; index < count; index++)
+        {
+            readable += PdfiumDocument.PageSize(document, index, out _) != 0 ? 1 : 0;
+        }
+
+        return readable;
+    }
+
     private static int LastReadable(nint document, int claimed)
     {
         var last = Math.Min(claimed, MaxPages);
@@ -281,6 +342,15 @@ internal sealed unsafe class PdfDocument : OpenDocument
         }
 
         return last;
+    }
+
+    /// <param name="pinned">PDFium goes on reading in it.</param>
+    private static nint Load(byte[] pinned, string? password)
+    {
+        fixed (byte* start = pinned)
+        {
+            return PdfiumDocument.LoadFromMemory(start, pinned.Length, password);
+        }
     }
 
     private static nint Load(string path, string? password, out bool needsPassword)

@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Rendering;
+using DaprProcessing.DocumentEngine.Searchable;
 using DaprProcessing.DocumentEngine.Text;
 using DaprProcessing.Engines.Protocol;
 using UglyToad.PdfPig;
@@ -16,6 +17,8 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     private const long MaxFileBytes = 64L << 20;
 
     private const int MaxPages = 10_000;
+
+    private IReadOnlyList<PageNode?>? _nodes;
 
     public static SecondOpinion Open(string path, string? password) => new(Load(path, password));
 
@@ -122,6 +125,20 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         catch (Exception problem) when (IsOfTheFile(problem))
         {
             throw DocumentFault.PageMissing(pageNo);
+        }
+    }
+
+    /// <summary>Of a form field.</summary>
+    /// <param name="index">Among the annotations of the page.</param>
+    public string? ValueOf(int pageNo, int index)
+    {
+        try
+        {
+            return WidgetValues.Of(document, (_nodes ??= PageNodes.Of(document)).ElementAtOrDefault(pageNo - 1), index);
+        }
+        catch (Exception problem) when (IsOfTheFile(problem))
+        {
+            return null;
         }
     }
 

@@ -34,7 +34,9 @@ internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
     }
 
     /// <param name="page">Drawn once, so that what PDFium makes up is there.</param>
-    public static IReadOnlyList<UndrawnText> Of(PdfPage page, IReadOnlyList<int> places, Func<FormFields> fields)
+    /// <param name="inherited">The value of a field as the second parser reads it.</param>
+    public static IReadOnlyList<UndrawnText> Of(
+        PdfPage page, IReadOnlyList<int> places, Func<FormFields> fields, Func<int, string?> inherited)
     {
         var found = new List<UndrawnText>();
         var next = 0;
@@ -43,7 +45,8 @@ internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
             if (next < places.Count && places[next] == index)
             {
                 next++;
-                if (TextOf(annotation, fields) is { } text && PdfiumAnnotation.Rectangle(annotation, out var box) != 0)
+                if (TextOf(annotation, fields, () => inherited(index)) is { } text
+                    && PdfiumAnnotation.Rectangle(annotation, out var box) != 0)
                 {
                     found.Add(new(
                         page.Around(new(box.Left, box.Bottom), new(box.Right, box.Top)), text, IsDrawn(annotation)));
@@ -67,8 +70,8 @@ internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
         }
     }
 
-    private static unsafe string? TextOf(nint annotation, Func<FormFields> fields) =>
-        PdfiumAnnotation.Subtype(annotation) == PdfiumAnnotation.Widget ? fields().ValueOf(annotation)
+    private static unsafe string? TextOf(nint annotation, Func<FormFields> fields, Func<string?> inherited) =>
+        PdfiumAnnotation.Subtype(annotation) == PdfiumAnnotation.Widget ? fields().ValueOf(annotation, inherited)
             : Entry(annotation, "Contents") ?? RichText.Plain(Entry(annotation, "RC"));
 
     private static unsafe string? Entry(nint annotation, string key) =>

@@ -14,5 +14,5 @@ internal sealed class DocumentFault(Failure failure) : EngineFault(failure)
         new(FailureCodes.PageMissing, $"Page {pageNo} is not in the document, or cannot be read.");
 
     public static DocumentFault Invalid(string kind) =>
-        new(FailureCodes.InvalidDocument, $"The file is not a {kind} that can be read.");
+        new(FailureCodes.InvalidDocument, $"The file is not {(kind[0] is 'i' ? "an" : "a")} {kind} that can be read.");
 }

@@ -28,6 +28,9 @@ internal sealed class ImageDocument : OpenDocument
     /// <summary>Its pixels; the others are leptonica's or our own to read.</summary>
     public bool IsReadBySkia => _mediaType is not (MediaTypes.Tiff or MediaTypes.Jp2);
 
+    /// <summary>The file ends before its image does, or is damaged: what is left of it is read.</summary>
+    public bool IsDamaged => !ImageEnd.IsThere(Path, _mediaType);
+
     public static ImageDocument Open(string path, string mediaType)
     {
         _ = Leptonica.SetMessageSeverity(Leptonica.SeverityNone);
@@ -75,7 +78,7 @@ internal sealed class ImageDocument : OpenDocument
 
         if (SkiaImages.IsNeededFor(_mediaType))
         {
-            return SkiaImages.DecodePix(Path).Upright(header.Orientation);
+            return SkiaImages.DecodePix(Path, _mediaType).Upright(header.Orientation);
         }
 
         return header.Tiff is { } page ? DecodeTiff(page)
@@ -84,9 +87,16 @@ internal sealed class ImageDocument : OpenDocument
 
     private PixImage DecodePlain(ImageHeader header)
     {
+        // Leptonica reads colours and leaves their alpha.
+        if (_mediaType == MediaTypes.Jp2 && header.Samples == 4 && Jp2Decoder.TryDecode(Path) is { } withAlpha)
+        {
+            return withAlpha;
+        }
+
         var pix = Leptonica.Read(Path);
-        return pix == 0 && _mediaType == MediaTypes.Jp2 ? PagedImage.Decode(Path, header)
-            : new PixImage(pix == 0 ? throw DocumentFault.Invalid("image") : pix).OnPaper();
+        return pix != 0 ? new PixImage(pix).OnPaper()
+            : _mediaType == MediaTypes.Jp2 ? (IsDamaged ? Jp2Decoder.TryDecode(Path) : null) ?? PagedImage.Decode(Path, header)
+            : SkiaImages.DecodePix(Path, _mediaType);
     }
 
     /// <summary>Refuses an image by its size, before a pixel of it is decoded.</summary>

@@ -24,6 +24,9 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
     /// <summary>Where the file is a TIFF.</summary>
     public TiffDirectory? Tiff { get; init; }
 
+    /// <summary>Of a pixel, where one image is the file.</summary>
+    public int Samples { get; init; }
+
     /// <summary>A JPEG in four inks, as they are and not the other way round.</summary>
     public bool IsPlainInks { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
         });
         return WithDpi(x, y, new ImageHeader(width, height, null, null, ExifOrientation.Read(path), Decoded(bits, samples))
         {
+            Samples = samples,
             IsPlainInks = mediaType == MediaTypes.Jpeg && JpegSegments.IsPlainInks(path),
         });
     }

@@ -10,6 +10,13 @@ internal static class Jp2Header
 
     private static ReadOnlySpan<byte> SizeMarker => [0xFF, 0x4F, 0xFF, 0x51];
 
+    /// <summary>Without boxes around it.</summary>
+    public static bool IsCodeStream(string path)
+    {
+        using var file = File.OpenRead(path);
+        return file.ReadByte() == SizeMarker[0];
+    }
+
     /// <returns>Null where there is none.</returns>
     public static (int WidthPx, int HeightPx)? Read(string path)
     {

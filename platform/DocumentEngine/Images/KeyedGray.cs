@@ -15,7 +15,7 @@ internal static unsafe class KeyedGray
     private const int HeaderEnd = 33;
     private const byte Gray = 0;
 
-    /// <returns>Null where the file is another kind of PNG.</returns>
+    /// <returns>Null where the file is another kind of PNG, or damaged.</returns>
     public static PixImage? TryDecode(string path)
     {
         using var file = File.OpenRead(path);
@@ -33,7 +33,7 @@ internal static unsafe class KeyedGray
         fixed (byte* start = rest)
         {
             var pix = Leptonica.ReadMemory(start, (nuint)rest.Length);
-            return pix == 0 ? throw DocumentFault.Invalid("image") : OnPaper(new PixImage(pix).ToGray(), (byte)key);
+            return pix == 0 ? null : OnPaper(new PixImage(pix).ToGray(), (byte)key);
         }
     }
 

@@ -48,9 +48,9 @@ internal static class SkiaImages
     }
 
     /// <summary>The pixels as they lie in the file, on white, in leptonica's form.</summary>
-    public static PixImage DecodePix(string path)
+    public static PixImage DecodePix(string path, string mediaType)
     {
-        using var bitmap = TryDecode(path) ?? throw DocumentFault.Invalid("image");
+        using var bitmap = TryDecode(path) ?? DamagedImage.TryDecode(path, mediaType) ?? throw DocumentFault.Invalid("image");
         return Bitmaps.ToPix(bitmap);
     }
 

@@ -14,9 +14,11 @@ internal static class PngChunk
         output.Write(word);
         output.Write(type);
         output.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(word, ~Crc(Crc(uint.MaxValue, type), data));
+        BinaryPrimitives.WriteUInt32BigEndian(word, Checksum(type, data));
         output.Write(word);
     }
+
+    public static uint Checksum(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data) => ~Crc(Crc(uint.MaxValue, type), data);
 
     /// <summary>Four bytes a step, by four tables.</summary>
     private static uint Crc(uint crc, ReadOnlySpan<byte> data)

@@ -57,7 +57,7 @@ internal sealed partial class ParsedPdf : IDisposable
         Document.Structure.Trailer.Size, ObjectOffsets.Count == 0 ? 1 : ObjectOffsets.Keys.Max(key => key.ObjectNumber) + 1);
 
     /// <summary>What the trailer says of the whole file, and goes on saying.</summary>
-    public string TrailerEntries
+    private string TrailerEntries
     {
         get
         {
@@ -73,11 +73,16 @@ internal sealed partial class ParsedPdf : IDisposable
                 entries.Append("/ID [").AppendJoin(' ', identifier.Select(PdfTokens.Write)).Append("] ");
             }
 
+            if (trailer.EncryptionToken is { } encryption)
+            {
+                entries.Append("/Encrypt ").Append(PdfTokens.Write(encryption)).Append(' ');
+            }
+
             return entries.ToString();
         }
     }
 
-    public static ParsedPdf Open(string path)
+    public static ParsedPdf Open(string path, string? password = null)
     {
         if (new FileInfo(path).Length > MaxFileBytes)
         {
@@ -89,7 +94,12 @@ internal sealed partial class ParsedPdf : IDisposable
         var file = File.OpenRead(path);
         try
         {
-            var options = new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true };
+            var options = new ParsingOptions
+            {
+                UseLenientParsing = true,
+                SkipMissingFonts = true,
+                Passwords = password is null ? [] : [password],
+            };
             return new ParsedPdf(file, UglyToad.PdfPig.PdfDocument.Open(file, options));
         }
         catch (Exception problem) when (problem is not DocumentFault && SecondOpinion.IsOfTheFile(problem))
@@ -97,6 +107,24 @@ internal sealed partial class ParsedPdf : IDisposable
             file.Dispose();
             throw new DocumentFault(
                 FailureCodes.InvalidDocument, "The document's structure is damaged: no text layer can be added to it.");
+        }
+    }
+
+    /// <summary>Ends an addition to the file with a table in the form of the one before it.</summary>
+    public void End(PdfObjects objects)
+    {
+        var ending = new PdfEnding(objects, TrailerEntries);
+        switch (Table)
+        {
+            case TableKind.Classic:
+                ending.WriteTable(StartOfTable);
+                break;
+            case TableKind.Stream:
+                ending.WriteStream(StartOfTable);
+                break;
+            default:
+                ending.WriteStream(null, ObjectOffsets);
+                break;
         }
     }
 

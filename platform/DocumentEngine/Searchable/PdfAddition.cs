@@ -62,7 +62,7 @@ internal sealed class PdfAddition
         }
 
         addition._font.Write(objects, addition._fontNumber);
-        addition.End();
+        parsed.End(objects);
         return reply;
     }
 
@@ -143,22 +143,5 @@ internal sealed class PdfAddition
         }
 
         return name;
-    }
-
-    private void End()
-    {
-        var ending = new PdfEnding(_objects, _parsed.TrailerEntries);
-        switch (_parsed.Table)
-        {
-            case ParsedPdf.TableKind.Classic:
-                ending.WriteTable(_parsed.StartOfTable);
-                break;
-            case ParsedPdf.TableKind.Stream:
-                ending.WriteStream(_parsed.StartOfTable);
-                break;
-            default:
-                ending.WriteStream(null, _parsed.ObjectOffsets);
-                break;
-        }
     }
 }

@@ -3,6 +3,7 @@ using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
+using DaprProcessing.DocumentEngine.Layers;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Text;
@@ -21,10 +22,15 @@ internal static class TextLayerReader
     public static PageText Read(PdfDocument document, int pageNo, RuleSearch rules)
     {
         using var page = document.PageWithAnnotations(pageNo);
+        if (document.HidesLayers)
+        {
+            HiddenLayers.MoveAside(page);
+        }
+
         var (width, height) = page.SizePt;
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var fontTable = new FontTable();
-        var (own, offPage) = ReadWords(page, drawing.Heights, fontTable);
+        var (own, leftOut) = ReadWords(page, drawing.Heights, fontTable);
         own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
         if (rules != RuleSearch.None)
         {
@@ -37,7 +43,7 @@ internal static class TextLayerReader
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         var all = words.Count;
         words = DoubledText.LeaveOut(RepeatedText.LeaveOut(words));
-        var leftOut = LeftOutWords.Of(offPage, all - words.Count);
+        leftOut = leftOut with { Repeated = all - words.Count };
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
@@ -45,13 +51,14 @@ internal static class TextLayerReader
         {
             Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
             Links = document.LinksOf(pageNo),
-            LeftOut = leftOut,
+            LeftOut = leftOut.IsNothing ? null : leftOut,
         };
         text = AskewText.Tell(text);
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }
 
-    private static (IReadOnlyList<PageWord> Words, int OffPage) ReadWords(PdfPage page, LineHeights heights, FontTable fonts)
+    private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut) ReadWords(
+        PdfPage page, LineHeights heights, FontTable fonts)
     {
         var text = PdfiumText.Load(page.Handle);
         try
@@ -71,7 +78,7 @@ internal static class TextLayerReader
         }
     }
 
-    private static (IReadOnlyList<PageWord> Words, int OffPage) ReadWords(
+    private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut) ReadWords(
         nint text, int count, PdfPage page, LineHeights heights, FontTable fonts)
     {
         var glyphs = new GlyphReader(text, page, fonts, heights);
@@ -95,7 +102,7 @@ internal static class TextLayerReader
             }
         }
 
-        return (words.Finish(), words.OffPage);
+        return (words.Finish(), new LeftOutWords(words.OffPage, Repeated: 0, words.InHiddenLayers));
     }
 
     private static bool HasRightToLeft(nint text, int count)

@@ -1,5 +1,6 @@
 using System.Text;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Layers;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
@@ -40,6 +41,9 @@ internal sealed class WordBuilder
 
     /// <summary>Words so far that lie outside the page.</summary>
     public int OffPage { get; private set; }
+
+    /// <summary>Words so far that belong to layers which are switched off.</summary>
+    public int InHiddenLayers { get; private set; }
 
     public bool IsInWord => (_word.Length > 0 && !_spaceFollows) || _glyphs.Count > 0;
 
@@ -182,6 +186,10 @@ internal sealed class WordBuilder
                 AngleDeg = style.AngleDeg,
                 Hidden = style.Hidden,
             });
+        }
+        else if (HiddenLayers.IsAside(_box))
+        {
+            InHiddenLayers++;
         }
         else
         {

@@ -47,8 +47,7 @@ internal static class PageTextCodec
         WriteBoxes(writer, page.Unread ?? []);
         WriteWords(writer, page.Words);
         WriteLinks(writer, page.Links ?? []);
-        writer.Write7BitEncodedInt(page.LeftOut?.OffPage ?? 0);
-        writer.Write7BitEncodedInt(page.LeftOut?.Repeated ?? 0);
+        WriteLeftOut(writer, page.LeftOut);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -75,13 +74,27 @@ internal static class PageTextCodec
             {
                 Unread = unread.Length == 0 ? null : unread,
                 Links = links.Length == 0 ? null : links,
-                LeftOut = LeftOutWords.Of(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()),
+                LeftOut = ReadLeftOut(reader),
             };
         }
         catch (Exception problem) when (problem is EndOfStreamException or FormatException or ArgumentException)
         {
             throw new InvalidDataException("The page is not what the protocol says.", problem);
         }
+    }
+
+    private static void WriteLeftOut(BinaryWriter writer, LeftOutWords? leftOut)
+    {
+        writer.Write7BitEncodedInt(leftOut?.OffPage ?? 0);
+        writer.Write7BitEncodedInt(leftOut?.Repeated ?? 0);
+        writer.Write7BitEncodedInt(leftOut?.HiddenLayers ?? 0);
+    }
+
+    private static LeftOutWords? ReadLeftOut(BinaryReader reader)
+    {
+        var leftOut = new LeftOutWords(
+            reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+        return leftOut.IsNothing ? null : leftOut;
     }
 
     private static void WriteWords(BinaryWriter writer, IReadOnlyList<PageWord> words)

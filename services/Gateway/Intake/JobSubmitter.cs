@@ -21,8 +21,8 @@ namespace DaprProcessing.Gateway.Intake;
 /// </summary>
 internal sealed class JobSubmitter(
     JobStore jobs, IObjectStore objects, IdempotencyStore keys, JobAdmission admission, WorkflowStarter workflows,
-    WebhookStore webhooks, SourceCache sources, OfficePagesCheck officePages, TimeProvider time,
-    IOptions<GatewayOptions> options, ILogger<JobSubmitter> logger)
+    WebhookStore webhooks, SourceCache sources, OfficePagesCheck officePages, LanguagesCheck languages,
+    TimeProvider time, IOptions<GatewayOptions> options, ILogger<JobSubmitter> logger)
 {
     public async Task<JobRecord> SubmitAsync(
         Tenant tenant, Submission submission, string? idempotencyKey, CancellationToken cancellationToken)
@@ -62,6 +62,7 @@ internal sealed class JobSubmitter(
         using var scope = logger.BeginJob(job);
         await admission.CheckPagesAsync(tenant, cancellationToken);
         await officePages.CheckAsync(submission, cancellationToken);
+        await languages.CheckAsync(submission, cancellationToken);
         // Step 1: the markers, so that nothing below can be left behind unseen.
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),

@@ -43,10 +43,10 @@ internal static class CallerCheck
     }
 
     // Behind a proxy or in a cluster the name is the proxy's business; on this machine's own loopback a name is localhost
-    // or a lie.
+    // or a lie. Without any name it is a client of HTTP/1.0, and no browser.
     private static bool IsAllowedHost(HostString host, IPAddress? local, GatewayOptions options) => options.AllowedHosts.Count > 0
         ? options.AllowedHosts.Any(allowed => allowed == "*" || allowed.Equals(host.Host, StringComparison.OrdinalIgnoreCase))
-        : local is null || !IPAddress.IsLoopback(local) || IsLoopbackName(host.Host);
+        : local is null || !IPAddress.IsLoopback(local) || !host.HasValue || IsLoopbackName(host.Host);
 
     private static bool IsLoopbackName(string name) => name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)

@@ -96,6 +96,19 @@ public sealed class DocumentFactsTests(EngineFixture engines) : IClassFixture<En
         Assert.Equal(FailureCodes.InvalidDocument, refused.Failure.Code);
     }
 
+    [Fact]
+    public async Task WriteAttachmentAsync_FileWithoutAName_IsWritten()
+    {
+        var source = engines.File(FactsPdf.WithFiles("", ("", "ship,port"), ("note.txt", "hello")));
+
+        var facts = await engines.Facts.ReadAsync(source, default);
+
+        var path = engines.NewPath();
+        await engines.Facts.WriteAttachmentAsync(
+            source, facts.Attachments!.ToList().FindIndex(file => file.Name.Length == 0), path, default);
+        Assert.Equal("ship,port", await File.ReadAllTextAsync(path));
+    }
+
     [Theory]
     [InlineData("/AF [12 0 R]", "")]
     [InlineData("", "/Annots [13 0 R]")]

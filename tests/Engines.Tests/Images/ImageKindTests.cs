@@ -80,6 +80,7 @@ public sealed class ImageKindTests(EngineFixture engines) : IClassFixture<Engine
     [Theory]
     [InlineData("bar-16-bit.jp2")]
     [InlineData("bar-gray-alpha.jp2")]
+    [InlineData("bar-ink-alpha.jp2")]
     [InlineData("bar-code.j2k")]
     public async Task RenderAsync_Jpeg2000OfRarerMakes_IsDrawn(string name)
     {

@@ -108,15 +108,4 @@ public sealed class WebpGifBmpTests(EngineFixture engines) : IClassFixture<Engin
         Assert.Equal(FailureCodes.InvalidDocument, await Failures.CodeOf(() => engines.Probe.ProbeAsync(source, default)));
     }
 
-    [Fact]
-    public async Task RenderAsync_WebpCutOffInTheMiddle_IsAnInvalidDocument()
-    {
-        var whole = ImageFiles.Encode(Note, SKEncodedImageFormat.Webp);
-        var source = engines.File(whole[..(whole.Length / 2)]);
-
-        var code = await Failures.CodeOf(
-            () => engines.Renderer.RenderAsync(source, 1, new RenderSettings(), engines.NewPath(), default));
-
-        Assert.Equal(FailureCodes.InvalidDocument, code);
-    }
 }

@@ -25,6 +25,43 @@ public sealed class SqliteGroupCommitTests : IDisposable
         Assert.Equal(1, await reopened.ReadAsync(Count));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WriteAsync_ValueDeleted_IsInNoFileSoonAfter(bool othersWrite)
+    {
+        await using var database = await SqliteGroupCommit.OpenAsync(
+            DatabasePath, Schema, TimeSpan.FromSeconds(1), eraseAfter: TimeSpan.FromMilliseconds(200), default);
+        await database.WriteAsync(connection => Insert(connection, 1, "secret of the ended job"));
+        await database.WriteAsync(connection => connection.Run("DELETE FROM item"));
+        Assert.True(IsInAFile("secret of the ended job"));
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (var i = 2; IsInAFile("secret of the ended job") && watch.Elapsed < TimeSpan.FromSeconds(20); i++)
+        {
+            if (othersWrite)
+            {
+                await database.WriteAsync(connection => Insert(connection, i, "of others"));
+            }
+            else
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        Assert.False(IsInAFile("secret of the ended job"));
+        await database.WriteAsync(connection => Insert(connection, 0, "after that"));
+        Assert.True(await database.ReadAsync(Count) > 0);
+    }
+
+    private bool IsInAFile(string text) => Directory.EnumerateFiles(_folder).Any(path =>
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes.AsSpan(0, read).IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
+    });
+
     [Fact]
     public async Task WriteAsync_FilesCopiedWhileOpen_CopyHasEveryAnsweredWrite()
     {

@@ -75,7 +75,7 @@ internal static class PdfiumLibrary
         [
             typeof(PdfiumDocument), typeof(PdfiumPage), typeof(PdfiumText), typeof(PdfiumFont), typeof(PdfiumObject),
             typeof(PdfiumPath), typeof(PdfiumBitmap), typeof(PdfiumAnnotation), typeof(PdfiumLink), typeof(PdfiumOutline),
-            typeof(PdfiumAttachment), typeof(PdfiumXfa), typeof(PdfiumForm),
+            typeof(PdfiumAttachment), typeof(PdfiumXfa), typeof(PdfiumForm), typeof(PdfiumMark),
         ];
         const BindingFlags Imports =
             BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

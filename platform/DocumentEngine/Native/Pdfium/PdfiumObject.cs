@@ -62,6 +62,10 @@ internal static partial class PdfiumObject
     public static partial int ImageMetadata(nint image, nint page, out PdfiumImageMetadata metadata);
 
     /// <summary>For this page as it is loaded, and until it is closed.</summary>
+    [LibraryImport(Library, EntryPoint = "FPDFPageObj_Transform")]
+    public static partial void Transform(nint item, double a, double b, double c, double d, double e, double f);
+
+    /// <summary>For this page as it is loaded, and until it is closed.</summary>
     [LibraryImport(Library, EntryPoint = "FPDFTextObj_SetTextRenderMode")]
     public static partial int SetRenderMode(nint textObject, int mode);
 

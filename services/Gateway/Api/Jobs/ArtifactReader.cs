@@ -1,6 +1,7 @@
 using System.Globalization;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Middleware;
+using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Net.Http.Headers;
 
@@ -23,6 +24,12 @@ internal sealed class ArtifactReader(IObjectStore objects)
         // Results come from documents of others: nothing in them may run in the reader's browser.
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        if (!Conditions.Hold(request, etag, job.FinishedAt))
+        {
+            throw new ProblemException(
+                StatusCodes.Status412PreconditionFailed, "precondition_failed", "The artifact is not the one that is asked for.");
+        }
+
         if (Conditions.IsFresh(request, etag))
         {
             return Results.StatusCode(StatusCodes.Status304NotModified);

@@ -6,6 +6,18 @@ namespace DaprProcessing.Gateway.Api.Jobs;
 internal static class Conditions
 {
     /// <summary>
+    /// Whether the caller wants the copy there is: <c>If-Match</c> names it, or, without that, it is not younger than
+    /// <c>If-Unmodified-Since</c>.
+    /// </summary>
+    public static bool Hold(HttpRequest request, EntityTagHeaderValue etag, DateTimeOffset? modifiedAt)
+    {
+        var headers = request.GetTypedHeaders();
+        return request.Headers.IfMatch.Count > 0
+            ? headers.IfMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: true))
+            : headers.IfUnmodifiedSince is not { } since || modifiedAt is not { } modified || modified < since.AddSeconds(1);
+    }
+
+    /// <summary>
     /// Whether <c>If-None-Match</c> names the copy there is. A copy that was compressed on its way has the ETag in its weak form.
     /// </summary>
     public static bool IsFresh(HttpRequest request, EntityTagHeaderValue etag) =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DaprProcessing.Services.Tests.Support;
 
 namespace DaprProcessing.Services.Tests.Gateway.Middleware;
@@ -33,6 +34,19 @@ public sealed class CallerCheckTests(GatewayFixture fixture) : IClassFixture<Gat
         using var response = await _gateway.SendAsync(HttpMethod.Get, "/v1/pipelines", $"Host: {host}");
 
         Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Loopback_ClientOfHttp10WithoutAName_IsServed()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(_gateway.Http.BaseAddress!.Host, _gateway.Http.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync("GET /v1/pipelines HTTP/1.0\r\n\r\n"u8.ToArray());
+
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
     }
 
     [Theory]

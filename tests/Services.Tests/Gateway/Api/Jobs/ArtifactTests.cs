@@ -82,6 +82,29 @@ public sealed class ArtifactTests(GatewayFixture fixture) : IClassFixture<Gatewa
         Assert.Empty(await same.Content.ReadAsByteArrayAsync());
     }
 
+    [Theory]
+    [InlineData("If-Match: \"x\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("If-Match: W/{etag}", HttpStatusCode.PreconditionFailed)]
+    [InlineData("If-Match: \"x\", {etag}", HttpStatusCode.OK)]
+    [InlineData("If-Match: *", HttpStatusCode.OK)]
+    [InlineData("If-Unmodified-Since: Thu, 01 Jan 2015 00:00:00 GMT", HttpStatusCode.PreconditionFailed)]
+    [InlineData("If-Unmodified-Since: Fri, 01 Jan 2100 00:00:00 GMT", HttpStatusCode.OK)]
+    [InlineData("If-Unmodified-Since: yesterday", HttpStatusCode.OK)]
+    public async Task Condition_OnTheCopyThatIsThere_HoldsOrFails(string condition, HttpStatusCode expected)
+    {
+        var path = $"{await FinishAsync()}/artifacts/pages/0001.png";
+        using var first = await _gateway.SendAsync(HttpMethod.Get, path);
+        var header = condition.Replace("{etag}", first.Headers.ETag!.ToString(), StringComparison.Ordinal);
+
+        using var response = await _gateway.SendAsync(HttpMethod.Get, path, header);
+
+        Assert.Equal(expected, response.StatusCode);
+        if (expected == HttpStatusCode.PreconditionFailed)
+        {
+            await GatewayHarness.ProblemAsync(response, 412, "precondition_failed");
+        }
+    }
+
     [Fact]
     public async Task ETag_TwoJobsAndTwoArtifacts_AreNeverTheSame()
     {
