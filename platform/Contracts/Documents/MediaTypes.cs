@@ -25,6 +25,21 @@ public static class MediaTypes
     public const string Mp3 = "audio/mpeg";
     public const string Ogg = "audio/ogg";
     public const string M4a = "audio/mp4";
+    public const string Aac = "audio/aac";
+    public const string Aiff = "audio/aiff";
+    public const string Amr = "audio/amr";
+    public const string Ape = "audio/x-ape";
+    public const string Asf = "audio/x-ms-wma";
+    public const string Au = "audio/basic";
+    public const string Caf = "audio/x-caf";
+    public const string Matroska = "audio/webm";
+    public const string Tta = "audio/x-tta";
+    public const string Wave64 = "audio/x-w64";
+    public const string WavPack = "audio/x-wavpack";
+    public const string Avi = "video/x-msvideo";
+    public const string Flv = "video/x-flv";
+    public const string MpegProgram = "video/mpeg";
+    public const string MpegTransport = "video/mp2t";
 
     /// <summary>
     /// How much of a file <see cref="Sniff"/> wants to see: readers accept that much junk before a PDF's header.
