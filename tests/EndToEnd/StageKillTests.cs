@@ -163,7 +163,7 @@ public sealed class StageKillTests
     private static IReadOnlyList<int> ProcessesOf(PlatformProcess platform, string program) =>
     [
         .. ProcessTree.Of(platform.ProcessId).Where(
-            id => Path.GetFileName(ProcessTree.CommandLineOf(id).Split(' ')[0]).StartsWith(program, StringComparison.Ordinal)),
+            id => ProcessTree.ProgramOf(id).StartsWith(program, StringComparison.Ordinal)),
     ];
 
     private static async Task<byte[]> DocumentAsync(string name) => name switch

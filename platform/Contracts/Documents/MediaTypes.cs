@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace DaprProcessing.Contracts.Documents;
 
 /// <summary>The media types of documents, told by their first bytes; what a caller declares is not believed.</summary>
@@ -11,6 +13,7 @@ public static class MediaTypes
     public const string Gif = "image/gif";
     public const string Bmp = "image/bmp";
     public const string Jp2 = "image/jp2";
+    public const string Avif = "image/avif";
     public const string PlainText = "text/plain";
     public const string Markdown = "text/markdown";
     public const string Html = "text/html";
@@ -91,6 +94,11 @@ public static class MediaTypes
             return Jp2;
         }
 
+        if (IsAvif(start))
+        {
+            return Avif;
+        }
+
         if (TextTypes.IsMarkedUtf16(start[..Math.Min(start.Length, SniffBytes)]))
         {
             return PlainText;
@@ -110,6 +118,23 @@ public static class MediaTypes
 
     /// <summary>What an office suite could lay out on pages.</summary>
     public static bool IsOffice(string mediaType) => mediaType is Docx or Pptx or Xlsx or Odt;
+
+    /// <summary>By the first brand of its file type box, or by one of the others where that is common to several kinds.</summary>
+    private static bool IsAvif(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < 16 || !start[4..].StartsWith("ftyp"u8))
+        {
+            return false;
+        }
+
+        if (start[8..].StartsWith("avif"u8) || start[8..].StartsWith("avis"u8))
+        {
+            return true;
+        }
+
+        var box = start[..(int)Math.Min(start.Length, BinaryPrimitives.ReadUInt32BigEndian(start))];
+        return start[8..].StartsWith("mif1"u8) && box.Length > 16 && box[16..].IndexOf("avif"u8) >= 0;
+    }
 
     // Two letters are too few to tell by: four reserved bytes are zero, and the second header has one of its known lengths.
     private static bool IsBmp(ReadOnlySpan<byte> start) =>

@@ -41,7 +41,7 @@ internal sealed class DocumentCache
                 (OpenDocument?)PdfDocument.TryOpen(request.Path, request.Password)
                 ?? SecondOpinion.Open(request.Path, request.Password),
             MediaTypes.Png or MediaTypes.Jpeg or MediaTypes.Tiff or MediaTypes.Webp or MediaTypes.Gif or MediaTypes.Bmp
-                or MediaTypes.Jp2 => ImageDocument.Open(request.Path, request.MediaType),
+                or MediaTypes.Jp2 or MediaTypes.Avif => ImageDocument.Open(request.Path, request.MediaType),
             _ => throw new DocumentFault(
                 FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF, BMP and JPEG 2000."),
         };
