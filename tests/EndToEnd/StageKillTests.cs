@@ -169,7 +169,7 @@ public sealed class StageKillTests
     private static async Task<byte[]> DocumentAsync(string name) => name switch
     {
         "pages" => TestDocuments.Numbered(4, "Killed pages"),
-        "speech" => await Speech.SayAsync(string.Join(' ', Enumerable.Range(1, 18).Select(
+        "speech" => await Speech.SayAsync(string.Join(' ', Enumerable.Range(1, 10).Select(
             number => $"Letter {number} came in the morning. It was about the harbour and the old bridge."))),
         "text" => Encoding.UTF8.GetBytes(string.Join("\n\n", Enumerable.Range(1, 30).Select(
             number => $"Dr. Margaret Hill wrote letter {number} to the University of Bristol. She was happy with it."))),

@@ -33,6 +33,16 @@ internal sealed class ReadersShell : IDisposable
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string> _environment;
 
+    // In its own folder of the same build.
+    private static string Dproc
+    {
+        get
+        {
+            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+            return Path.Combine(own.Parent!.Parent!.FullName, "Dproc", own.Name, "dproc");
+        }
+    }
+
     /// <param name="job">One that has ended, of a scan to be searched.</param>
     /// <param name="partly">One some of whose pages have failed.</param>
     public ReadersShell(Uri platform, string adminKey, string job, string partly, byte[] sound)
@@ -41,7 +51,7 @@ internal sealed class ReadersShell : IDisposable
         _environment = new()
         {
             ["HOST"] = Path.Combine(AppContext.BaseDirectory, "dapr-processing"),
-            ["DPROC"] = Path.Combine(AppContext.BaseDirectory, "dproc"), ["DPROC_ENDPOINT"] = address, ["ADDRESS"] = address,
+            ["DPROC"] = Dproc, ["DPROC_ENDPOINT"] = address, ["ADDRESS"] = address,
             ["DPROC_ADMIN_KEY"] = adminKey, ["ADMIN_KEY"] = adminKey, ["ID"] = job, ["PARTLY"] = partly,
             ["Models__Folder"] = SamplePaths.Models,
         };
