@@ -1,3 +1,4 @@
+using System.Text;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.Engines.Tools;
@@ -83,7 +84,8 @@ public sealed class DocumentedCommandTests : IAsyncLifetime
         await using var connection = broker.Connect();
         for (var number = 1; number <= 3; number++)
         {
-            (await new NatsJSContext(connection).PublishAsync("png.created", new[] { (byte)'{', (byte)number })).EnsureSuccess();
+            var letter = Encoding.UTF8.GetBytes($$"""{"letter":{{number}}}""");
+            (await new NatsJSContext(connection).PublishAsync("png.created", letter)).EnsureSuccess();
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ReadersShell : IDisposable
         openssl() { echo "$ADMIN_KEY"; }
         key() { sed -n 's/^\(dpk_[^ ]*\).*/\1/p' said | tail -n 1; }
         letter() { "$DPROC" dead-letters list --json | sed -n '1s/.*"id":"\([^"]*\)".*/\1/p'; }
-        a_letter() { until [ -n "$(letter)" ]; do sleep 0.2; done; letter; }
+        a_letter() { for _ in {1..300}; do [ -z "$(letter)" ] || { letter; return; }; sleep 0.2; done; return 1; }
 
         """;
 
@@ -92,7 +92,7 @@ internal sealed class ReadersShell : IDisposable
     public void Dispose() => _folder.Dispose();
 
     // What stands for something of the reader's.
-    private static string AsTyped(string script) => script
+    private static string AsTyped(string script) => $"{script}\n"
         .Replace("'http://localhost:8080", "\"$ADDRESS\"'", StringComparison.Ordinal)
         .Replace("http://localhost:8080", "$ADDRESS", StringComparison.Ordinal)
         .Replace("https://docs.example.com", "$ADDRESS", StringComparison.Ordinal)
