@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench quality publish sbom images rootfs catalogue charts models samples clean
+.PHONY: help demo run test bench quality publish sbom images rootfs catalogue charts models languages samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -80,6 +80,9 @@ charts: ## lint and render the chart and k8s/ with the real Helm, and compare (R
 
 models: ## bring the models of the neural engines into models/ (MODELS=), by checksum; FROM=folder copies them
 	@eng/models.sh "$(MODELS)" "$(FROM)"
+
+languages: ## install what Tesseract needs for more languages (L="deu fra"); without L, list those that are there
+	@eng/setup.sh languages $(L)
 
 samples: ## build the sample documents again from samples/src
 	@eng/make-samples.sh

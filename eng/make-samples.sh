@@ -29,7 +29,8 @@ print src/report-rtl-cjk.html "$work/report.pdf"
 finish "$work/report.pdf" report-rtl-cjk.pdf
 print src/invoice.html "$work/invoice.pdf"
 # A random file key is part of the format, so this file differs on every build.
-qpdf --encrypt secret secret 256 -- "$work/invoice.pdf" invoice-encrypted.pdf
+mkdir -p encrypted
+qpdf --encrypt secret secret 256 -- "$work/invoice.pdf" encrypted/invoice.pdf
 
 echo "letter, photo, note"
 print src/letter-scanned.html "$work/letter.pdf"

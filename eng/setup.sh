@@ -2,6 +2,7 @@
 # Installs what the platform needs from the distribution, when it is not there yet.
 #   eng/setup.sh runtime|test|bench|quality|charts|samples
 #   eng/setup.sh office           LibreOffice, for page images of Office files; no other profile has it
+#   eng/setup.sh languages [LANGUAGE...]  data of Tesseract for these (deu, chi_sim); without any, says which are there
 #   eng/setup.sh image SERVICE    what native-packages.txt, beside this script, has for one service
 # Decides by looking for the libraries, programs and files themselves, so that a machine that has them from
 # elsewhere is left alone, and a second run costs some milliseconds.
@@ -127,11 +128,25 @@ office() {
   need file '/usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf' fonts-crosextra-caladea
 }
 
+# Debian has a package for each, with dashes: tesseract-ocr-chi-sim.
+languages() {
+  local language
+  [ $# -gt 0 ] || exec tesseract --list-langs
+  for language in "$@"; do
+    if ! [[ $language =~ ^[a-z]{3}(_[a-z]+)*$ ]]; then
+      echo "setup: '$language' is no language as Tesseract names them: deu, chi_sim, ..." >&2
+      exit 2
+    fi
+    need file "/usr/share/tesseract-ocr/*/tessdata/$language.traineddata" "tesseract-ocr-${language//_/-}"
+  done
+}
+
 case $profile in
   runtime | bench | quality | samples | charts | office) "$profile" ;;
   test) tests ;;
+  languages) languages "${@:2}" ;;
   image) from_list "${2:?which service}" ;;
-  *) echo "usage: $0 runtime|test|bench|quality|charts|samples|office|image SERVICE" >&2; exit 2 ;;
+  *) echo "usage: $0 runtime|test|bench|quality|charts|samples|office|languages [LANGUAGE...]|image SERVICE" >&2; exit 2 ;;
 esac
 [ ${#missing[@]} -gt 0 ] || [ -n "$take_pdfium" ] || exit 0
 

@@ -38,6 +38,8 @@ internal static class CommandLine
         root.Subcommands.Add(
             ForAdmin("dead-letters", "Messages that nobody could read, for the administrator.", DeadLetterCommands.All));
 
+        root.Subcommands.Add(CompletionCommand.Describe(output));
+
         var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         var parsed = root.Parse(args);
         var exitCode = await parsed.InvokeAsync(invocation);

@@ -122,41 +122,4 @@ public sealed class BrokerClientTests
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value.GetString()! : "";
-
-    /// <summary>What the platform tells, from the first word on: the stream keeps it for whoever comes.</summary>
-    private sealed class Completions(NatsConnection connection) : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _limit = new(Patience);
-        private IAsyncEnumerator<INatsJSMsg<byte[]>>? _messages;
-
-        public async Task<JsonElement> NextAsync(Func<JsonElement, bool> isWanted)
-        {
-            _messages ??= await OpenAsync();
-            while (await _messages.MoveNextAsync())
-            {
-                if (JsonSerializer.Deserialize<JsonElement>(_messages.Current.Data) is var message && isWanted(message))
-                {
-                    return message;
-                }
-            }
-
-            throw new InvalidOperationException("the completions have ended");
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _limit.CancelAsync();
-            _limit.Dispose();
-        }
-
-        private async Task<IAsyncEnumerator<INatsJSMsg<byte[]>>> OpenAsync()
-        {
-            var jetStream = new NatsJSContext(connection);
-            await Eventually.Async(
-                async () => await jetStream.ListStreamNamesAsync().ContainsAsync("COMPLETIONS"), Patience, "something is told");
-            var consumer = await jetStream.CreateOrderedConsumerAsync(
-                "COMPLETIONS", new NatsJSOrderedConsumerOpts { DeliverPolicy = ConsumerConfigDeliverPolicy.All });
-            return consumer.ConsumeAsync<byte[]>(cancellationToken: _limit.Token).GetAsyncEnumerator(_limit.Token);
-        }
-    }
 }

@@ -47,7 +47,7 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     [Fact]
     public async Task Document_Encrypted_OpensWithItsPasswordOnly()
     {
-        var encrypted = TestDocuments.Sample("invoice-encrypted.pdf");
+        var encrypted = TestDocuments.Sample("encrypted/invoice.pdf");
 
         var without = await _jobs.ProcessAsync(encrypted);
         var wrong = await _jobs.ProcessAsync(encrypted, options: """{"password":"not it"}""");

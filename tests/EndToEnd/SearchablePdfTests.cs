@@ -68,7 +68,7 @@ public sealed class SearchablePdfTests(PlatformFixture fixture)
     public async Task Searchable_AnEncryptedDocument_IsNotMade_AndTheRestStands()
     {
         var job = await _jobs.ProcessAsync(
-            TestDocuments.Sample("invoice-encrypted.pdf"), "pdf.searchable", """{"password":"secret"}""");
+            TestDocuments.Sample("encrypted/invoice.pdf"), "pdf.searchable", """{"password":"secret"}""");
 
         Assert.Equal(JobStatus.Succeeded, job.Status);
         var notMade = Assert.Single((await _jobs.ResultOfAsync(job.Id)).NotMade!);

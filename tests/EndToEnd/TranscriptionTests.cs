@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
-using DaprProcessing.Engines.Tools;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
 
@@ -21,7 +20,7 @@ public sealed class TranscriptionTests
         await using var platform = await PlatformProcess.StartAsync(data.Path);
 
         var job = await platform.Jobs().ProcessAsync(
-            await SayAsync("The key to the room is with the carrier. Call before nine."), "audio.transcribe",
+            await Speech.SayAsync("The key to the room is with the carrier. Call before nine."), "audio.transcribe",
             """{"audio-transcription":{"engine":"pocketsphinx"}}""");
 
         Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
@@ -88,11 +87,4 @@ public sealed class TranscriptionTests
     // Numbers in the same words on both sides.
     private static string Said(string text) =>
         Audio.Speech.SpokenText.For("en").Say(text.ReplaceLineEndings(" ")).Replace('-', ' ');
-
-    private static async Task<byte[]> SayAsync(string text)
-    {
-        using var tools = new ToolRunner();
-        var said = await tools.RunAsync(new ToolCall("espeak-ng", ["-v", "en-us", "--stdout", text]), CancellationToken.None);
-        return said.Output.ToArray();
-    }
 }

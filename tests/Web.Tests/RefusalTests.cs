@@ -29,7 +29,7 @@ public sealed class RefusalTests(BrowserFixture fixture)
     public async Task Document_ThatWantsAPassword_SaysSo()
     {
         await using var window = await fixture.OpenAsync();
-        await window.SubmitAsync(SamplePaths.Sample("invoice-encrypted.pdf"));
+        await window.SubmitAsync(SamplePaths.Sample("encrypted/invoice.pdf"));
 
         await window.StateAsync("Failed");
         await Expect(window[".job .problem small"]).ToHaveTextAsync("password_required");

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace DaprProcessing.Contracts.Documents;
 
 /// <summary>The media types of documents, told by their first bytes; what a caller declares is not believed.</summary>
@@ -11,6 +13,7 @@ public static class MediaTypes
     public const string Gif = "image/gif";
     public const string Bmp = "image/bmp";
     public const string Jp2 = "image/jp2";
+    public const string Avif = "image/avif";
     public const string PlainText = "text/plain";
     public const string Markdown = "text/markdown";
     public const string Html = "text/html";
@@ -25,6 +28,21 @@ public static class MediaTypes
     public const string Mp3 = "audio/mpeg";
     public const string Ogg = "audio/ogg";
     public const string M4a = "audio/mp4";
+    public const string Aac = "audio/aac";
+    public const string Aiff = "audio/aiff";
+    public const string Amr = "audio/amr";
+    public const string Ape = "audio/x-ape";
+    public const string Asf = "audio/x-ms-wma";
+    public const string Au = "audio/basic";
+    public const string Caf = "audio/x-caf";
+    public const string Matroska = "audio/webm";
+    public const string Tta = "audio/x-tta";
+    public const string Wave64 = "audio/x-w64";
+    public const string WavPack = "audio/x-wavpack";
+    public const string Avi = "video/x-msvideo";
+    public const string Flv = "video/x-flv";
+    public const string MpegProgram = "video/mpeg";
+    public const string MpegTransport = "video/mp2t";
 
     /// <summary>
     /// How much of a file <see cref="Sniff"/> wants to see: readers accept that much junk before a PDF's header.
@@ -81,6 +99,11 @@ public static class MediaTypes
             return Pdf;
         }
 
+        if (IsAvif(start))
+        {
+            return Avif;
+        }
+
         if (TextTypes.IsMarkedUtf16(start[..Math.Min(start.Length, SniffBytes)]))
         {
             return PlainText;
@@ -94,7 +117,8 @@ public static class MediaTypes
     /// <summary>Characters and nothing else, to be read as they are.</summary>
     public static bool IsText(string mediaType) => mediaType == PlainText;
 
-    public static bool IsImage(string mediaType) => mediaType is Png or Jpeg or Tiff or Webp or Gif or Bmp or Jp2;
+    public static bool IsImage(string mediaType) =>
+        mediaType is Png or Jpeg or Tiff or Webp or Gif or Bmp or Jp2 or Avif;
 
     /// <summary>Text and structure without a page to draw: a document that flows into whatever page it is given.</summary>
     public static bool IsFlow(string mediaType) =>
@@ -102,6 +126,23 @@ public static class MediaTypes
 
     /// <summary>What an office suite could lay out on pages.</summary>
     public static bool IsOffice(string mediaType) => mediaType is Docx or Pptx or Xlsx or Odt;
+
+    /// <summary>By the first brand of its file type box, or by one of the others where that is common to several kinds.</summary>
+    private static bool IsAvif(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < 16 || !start[4..].StartsWith("ftyp"u8))
+        {
+            return false;
+        }
+
+        if (start[8..].StartsWith("avif"u8) || start[8..].StartsWith("avis"u8))
+        {
+            return true;
+        }
+
+        var box = start[..(int)Math.Min(start.Length, BinaryPrimitives.ReadUInt32BigEndian(start))];
+        return start[8..].StartsWith("mif1"u8) && box.Length > 16 && box[16..].IndexOf("avif"u8) >= 0;
+    }
 
     // Two letters are too few to tell by: four reserved bytes are zero, and the second header has one of its known lengths.
     private static bool IsBmp(ReadOnlySpan<byte> start) =>

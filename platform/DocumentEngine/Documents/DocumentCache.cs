@@ -42,7 +42,7 @@ internal sealed class DocumentCache
                 ?? SecondOpinion.Open(request.Path, request.Password),
             var image when MediaTypes.IsImage(image) => ImageDocument.Open(request.Path, image),
             _ => throw new DocumentFault(
-                FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF, BMP and JPEG 2000."),
+                FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, JPEG 2000 and AVIF."),
         };
         _key = key;
         return _document;

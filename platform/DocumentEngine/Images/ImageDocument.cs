@@ -8,7 +8,7 @@ using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Images;
 
-/// <summary>A PNG, JPEG, JPEG 2000 or TIFF file, or one that Skia reads: one page, or as many as the TIFF has.</summary>
+/// <summary>A PNG, JPEG, JPEG 2000, AVIF or TIFF file, or one that Skia reads: one page, or as many as the TIFF has.</summary>
 internal sealed class ImageDocument : OpenDocument
 {
     /// <summary>Of the pixels as decoded; a copy at the wanted resolution comes on top.</summary>
@@ -25,8 +25,8 @@ internal sealed class ImageDocument : OpenDocument
 
     public string Path { get; }
 
-    /// <summary>Its pixels; the others are leptonica's or our own to read.</summary>
-    public bool IsReadBySkia => _mediaType is not (MediaTypes.Tiff or MediaTypes.Jp2);
+    /// <summary>Its pixels; the others are leptonica's, libheif's or our own to read.</summary>
+    public bool IsReadBySkia => _mediaType is not (MediaTypes.Tiff or MediaTypes.Jp2 or MediaTypes.Avif);
 
     /// <summary>The file ends before its image does, or is damaged: what is left of it is read.</summary>
     public bool IsDamaged => !ImageEnd.IsThere(Path, _mediaType);
@@ -79,6 +79,11 @@ internal sealed class ImageDocument : OpenDocument
         if (SkiaImages.IsNeededFor(_mediaType))
         {
             return SkiaImages.DecodePix(Path, _mediaType).Upright(header.Orientation);
+        }
+
+        if (HeifImages.IsNeededFor(_mediaType))
+        {
+            return HeifImages.DecodePix(Path);
         }
 
         return header.Tiff is { } page ? DecodeTiff(page)

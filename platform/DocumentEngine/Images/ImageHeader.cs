@@ -56,6 +56,11 @@ internal sealed record ImageHeader(int WidthPx, int HeightPx, double? XDpi, doub
 
     private static ImageHeader ReadSingle(string path, string mediaType)
     {
+        if (HeifImages.IsNeededFor(mediaType))
+        {
+            return HeifImages.ReadHeader(path);
+        }
+
         if (Leptonica.ReadHeader(path, out _, out var width, out var height, out var bits, out var samples, out _) != 0
             || width <= 0 || height <= 0)
         {

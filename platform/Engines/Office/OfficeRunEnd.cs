@@ -8,9 +8,6 @@ internal enum OfficeRunEnd
     /// <summary>It asks to be started again, as it does where a profile is new.</summary>
     Restart,
 
-    /// <summary>By another hand: nothing is said of the file.</summary>
-    KilledFromOutside,
-
     /// <summary>It has written more than a file may have.</summary>
     FileTooLarge,
 
@@ -28,8 +25,6 @@ internal static class OfficeRunEnds
     public static OfficeRunEnd Of(int exitCode) => (exitCode - Signalled) switch
     {
         RestartStatus - Signalled => OfficeRunEnd.Restart,
-        // SIGHUP, SIGINT, SIGKILL, SIGTERM.
-        1 or 2 or 9 or 15 => OfficeRunEnd.KilledFromOutside,
         // SIGXFSZ, SIGXCPU.
         25 => OfficeRunEnd.FileTooLarge,
         24 => OfficeRunEnd.TooMuchTime,

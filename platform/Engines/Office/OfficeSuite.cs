@@ -1,7 +1,6 @@
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
-using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Tools;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,6 @@ namespace DaprProcessing.Engines.Office;
 public sealed partial class OfficeSuite(ToolRunner tools, IOptions<OfficeSuiteOptions> options, ILogger<OfficeSuite> logger)
 {
     private const int MostDeaths = 2;
-    private const int MostKills = 5;
     private const int MostRestarts = 2;
     private const string Unconfined = "confine:";
 
@@ -64,17 +62,14 @@ public sealed partial class OfficeSuite(ToolRunner tools, IOptions<OfficeSuiteOp
     };
 
     /// <summary>
-    /// Until it has come to an end of its own. A death may be chance, and two of them are the file's fault; what another hand
-    /// has killed says nothing of the file, unless it was for want of memory.
+    /// Until it has come to an end of its own. A death may be chance, and two of them are the file's fault.
     /// </summary>
     private async Task RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        for (int deaths = 0, kills = 0, restarts = 0; ;)
+        for (int deaths = 0, restarts = 0; ;)
         {
-            var before = KernelKills.Count();
             var result = await tools.RunAsync(call, cancellationToken).ConfigureAwait(false);
             var end = OfficeRunEnds.Of(result.ExitCode);
-            var isShort = end == OfficeRunEnd.KilledFromOutside && KernelKills.Count() > before;
             if (end is OfficeRunEnd.Ended)
             {
                 Judge(result);
@@ -89,15 +84,8 @@ public sealed partial class OfficeSuite(ToolRunner tools, IOptions<OfficeSuiteOp
             LogEnded(logger, result.ExitCode, result.Errors);
             switch (end)
             {
-                case OfficeRunEnd.KilledFromOutside when !isShort && ++kills < MostKills:
-                case OfficeRunEnd.KilledFromOutside when isShort && ++deaths < MostDeaths:
                 case OfficeRunEnd.Crashed when ++deaths < MostDeaths:
                     break;
-                case OfficeRunEnd.KilledFromOutside when !isShort:
-                    throw new FailureException(new Failure(
-                        FailureCodes.EngineCrash, "LibreOffice was killed again and again.", Retryable: true));
-                case OfficeRunEnd.KilledFromOutside:
-                    throw Failed(FailureCodes.ResourceLimit, "There is not enough memory to lay the file out.");
                 case OfficeRunEnd.FileTooLarge:
                     throw TooLarge();
                 case OfficeRunEnd.TooMuchTime:

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Reflection;
 
 namespace DaprProcessing.Engines.Pool;
 
@@ -7,6 +8,9 @@ namespace DaprProcessing.Engines.Pool;
 internal static class EngineMetrics
 {
     private static readonly ConcurrentDictionary<EnginePool, string> Pools = new();
+
+    // Services that share a process share its pools: theirs is the program's name then.
+    private static readonly KeyValuePair<string, object?> Service = new("service", Assembly.GetEntryAssembly()?.GetName().Name);
 
     private static readonly Meter Meter = new("DaprProcessing.Engines");
 
@@ -29,8 +33,8 @@ internal static class EngineMetrics
     public static void Forget(EnginePool pool) => Pools.TryRemove(pool, out _);
 
     public static void Ended(string pool, string reason) =>
-        EndedEngines.Add(1, new("pool", pool), new KeyValuePair<string, object?>("reason", reason));
+        EndedEngines.Add(1, new("pool", pool), new("reason", reason), Service);
 
     private static Measurement<int> Of(KeyValuePair<EnginePool, string> pool, int value) =>
-        new(value, new KeyValuePair<string, object?>("pool", pool.Value));
+        new(value, new("pool", pool.Value), Service);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,12 @@ public sealed partial class Ffmpeg(ToolRunner tools, ILogger<Ffmpeg> logger)
 
     private static readonly Dictionary<string, string> Readers = new()
     {
-        ["audio/wav"] = "wav", ["audio/flac"] = "flac", ["audio/mpeg"] = "mp3", ["audio/ogg"] = "ogg", ["audio/mp4"] = "mov",
+        [MediaTypes.Wav] = "wav", [MediaTypes.Flac] = "flac", [MediaTypes.Mp3] = "mp3", [MediaTypes.Ogg] = "ogg",
+        [MediaTypes.M4a] = "mov", [MediaTypes.Aac] = "aac", [MediaTypes.Aiff] = "aiff", [MediaTypes.Amr] = "amr",
+        [MediaTypes.Ape] = "ape", [MediaTypes.Asf] = "asf", [MediaTypes.Au] = "au", [MediaTypes.Caf] = "caf",
+        [MediaTypes.Matroska] = "matroska", [MediaTypes.Tta] = "tta", [MediaTypes.Wave64] = "w64", [MediaTypes.WavPack] = "wv",
+        [MediaTypes.Avi] = "avi", [MediaTypes.Flv] = "flv", [MediaTypes.MpegProgram] = "mpeg",
+        [MediaTypes.MpegTransport] = "mpegts",
     };
 
     /// <summary>Decodes any sound to raw mono samples of 16 bits.</summary>

@@ -15,11 +15,15 @@ public sealed class ToolRunner : IDisposable
     private const int ErrorLetters = 2000;
     private const int BufferBytes = 1 << 16;
     private const int MaxOpenFiles = 256;
+    private const int MostKills = 5;
+    private const int MostShortages = 2;
     private const string DefaultPath = "/usr/local/bin:/usr/bin:/bin";
 
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
 
     private const string Confiner = "markup-engine", ConfinerVerb = "confine";
+
+    private static readonly TimeSpan PauseAfterKill = TimeSpan.FromMilliseconds(50);
 
     // What is killed is gone in no time, but for a process that the kernel holds.
     private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(10);
@@ -33,9 +37,43 @@ public sealed class ToolRunner : IDisposable
         : (Environment.GetEnvironmentVariable("PATH") ?? DefaultPath).Split(':').Where(folder => folder.Length > 0)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    /// <summary>Runs it to its end, whatever its exit status is.</summary>
-    /// <exception cref="FailureException">It is not installed, took too long, or wrote too much.</exception>
+    /// <summary>
+    /// Runs it to an end of its own, whatever its exit status is. What another hand has killed says nothing of the input and is
+    /// run again; killed for want of memory, once.
+    /// </summary>
+    /// <exception cref="FailureException">
+    /// It is not installed, took too long, wrote too much, or was killed again and again.
+    /// </exception>
     public async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        for (int kills = 0, shortages = 0; ;)
+        {
+            var before = KernelKills.Count();
+            var result = await RunOnceAsync(call, cancellationToken).ConfigureAwait(false);
+            if (!ToolEnd.IsKilledFromOutside(result.ExitCode))
+            {
+                return result;
+            }
+
+            if (KernelKills.Count() > before)
+            {
+                if (++shortages >= MostShortages)
+                {
+                    throw new FailureException(
+                        new Failure(FailureCodes.ResourceLimit, $"There is not enough memory for {Name(call)}."));
+                }
+            }
+            else if (++kills >= MostKills)
+            {
+                throw new FailureException(
+                    new Failure(FailureCodes.EngineCrash, $"{Name(call)} was killed again and again.", Retryable: true));
+            }
+
+            await Task.Delay(PauseAfterKill * (kills + shortages), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ToolResult> RunOnceAsync(ToolCall call, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

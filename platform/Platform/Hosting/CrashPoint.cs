@@ -5,7 +5,8 @@ namespace DaprProcessing.Platform.Hosting;
 
 /// <summary>
 /// Named places at which a test can kill this very process: <c>CRASH_AT=name</c> or <c>CRASH_AT=name:n</c> sends it SIGKILL
-/// the first or the nth time the point is reached. Costs one comparison when the variable is unset.
+/// the first or the nth time the point is reached, <c>CRASH_AT=name@work</c> where it is reached with that work alone. Costs one
+/// comparison when the variable is unset.
 /// </summary>
 public static class CrashPoint
 {
@@ -27,9 +28,10 @@ public static class CrashPoint
         _hitsLeft = counted ? _hitsLeft : 1;
     }
 
-    public static void Reached(string name)
+    /// <param name="part">Who reaches it, and <paramref name="work"/> with what, where several do.</param>
+    public static void Reached(string name, string? part = null, object? work = null)
     {
-        if (Name is null || !string.Equals(Name, name, StringComparison.Ordinal) || Interlocked.Decrement(ref _hitsLeft) != 0)
+        if (Name is null || !IsMeant(name, part, work) || Interlocked.Decrement(ref _hitsLeft) != 0)
         {
             return;
         }
@@ -40,4 +42,7 @@ public static class CrashPoint
         // The signal may take a moment; nothing after the point may happen.
         new ManualResetEvent(false).WaitOne();
     }
+
+    private static bool IsMeant(string name, string? part, object? work) =>
+        Name == name || (part is not null && Name == $"{name}@{part}.{work?.GetType().Name}");
 }

@@ -66,7 +66,7 @@ public sealed partial class WorkRunner(
         try
         {
             var outcome = await handler.RunAsync(work, alone, watched.Token).ConfigureAwait(false);
-            CrashPoint.Reached("stage.outputs-written");
+            CrashPoint.Reached("stage.outputs-written", Name, work);
             outcome = lease is null ? outcome : await ledger.CompleteAsync(lease, outcome, watched.Token).ConfigureAwait(false);
             CrashPoint.Reached("stage.completed");
             await handler.HandOverAsync(work, outcome, watched.Elapsed, watched.Token).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using DaprProcessing.Client.Tests.Support;
 using DaprProcessing.Dproc;
@@ -161,6 +162,48 @@ public sealed class CommandLineTests : IAsyncLifetime
 
         Assert.Equal("j3", _output.ToString().Trim().Split(' ')[0]);
         Assert.Equal("GET /v1/jobs?status=queued&limit=1", Assert.Single(_platform.Requests).Line);
+    }
+
+    [Theory]
+    [InlineData("dproc su", "submit")]
+    [InlineData("dproc dead-letters re", "replay")]
+    [InlineData("dproc list --sta", "--status")]
+    public async Task Completion_OfBash_IsWhatFits(string typed, string expected)
+    {
+        Assert.Equal(0, await CommandLine.RunAsync(["completion", "bash"], _output, _errors));
+
+        var line = $$"""
+            dproc() { "$DPROC" "$@"; }
+            {{_output}}
+            COMP_LINE='{{typed}}' COMP_POINT={{typed.Length}} COMP_WORDS=({{typed}}) COMP_CWORD={{typed.Split(' ').Length - 1}}
+            _dproc
+            echo "$COMPREPLY"
+            """;
+        var start = new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true };
+        start.Environment["DPROC"] = Program;
+        using var shell = Process.Start(start)!;
+        Assert.Equal(expected, (await shell.StandardOutput.ReadToEndAsync()).Trim());
+    }
+
+    [Theory]
+    [InlineData("zsh", 0)]
+    [InlineData("fish", 0)]
+    [InlineData("cmd", 2)]
+    public async Task Completion_OfAShell_IsThereOrRefused(string shell, int exitCode)
+    {
+        Assert.Equal(exitCode, await CommandLine.RunAsync(["completion", shell], _output, _errors));
+
+        Assert.Equal(exitCode == 0, _output.ToString().Contains("[suggest:", StringComparison.Ordinal));
+    }
+
+    // As it is built, in its own folder.
+    private static string Program
+    {
+        get
+        {
+            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+            return Path.Combine(own.Parent!.Parent!.FullName, "Dproc", own.Name, "dproc");
+        }
     }
 
     private Task<int> RunAsync(params string[] arguments) =>

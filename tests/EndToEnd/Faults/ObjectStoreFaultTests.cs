@@ -24,36 +24,12 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
         await _s3.InitializeAsync();
         _proxy = await FaultyHttpProxy.StartAsync(_s3.Endpoint);
         var bucket = await _s3.CreateBucketAsync();
-        var component = $"""
-            apiVersion: dapr.io/v1alpha1
-            kind: Component
-            metadata:
-              name: objectstore
-            spec:
-              type: bindings.aws.s3
-              version: v1
-              metadata:
-                - name: bucket
-                  value: {bucket}
-                - name: endpoint
-                  value: {_proxy.Url}
-                - name: region
-                  value: {_s3.Region}
-                - name: accessKey
-                  value: {_s3.AccessKey}
-                - name: secretKey
-                  value: {_s3.SecretKey}
-                - name: forcePathStyle
-                  value: "true"
-            """;
-        var components = ComponentFiles.Copy(
-            Path.Combine(_folder.Path, "components"), (name, text) => name == "objectstore.yaml" ? component : text);
         _platform = await PlatformProcess.StartAsync(
-            Path.Combine(_folder.Path, "data"), ("COMPONENTS_FOLDER", components), ("ObjectStore__RetryFor", "00:00:01"),
-            ("Orchestrator__RedispatchAfter", "00:00:05"), ("ObjectStore__LargeWrites", "s3"),
-            ("ObjectStore__Endpoint", _proxy.Url),
-            ("ObjectStore__Bucket", bucket), ("ObjectStore__AccessKey", _s3.AccessKey),
-            ("ObjectStore__SecretKey", _s3.SecretKey));
+            Path.Combine(_folder.Path, "data"),
+            [
+                .. S3Settings.Of(_s3, bucket, Path.Combine(_folder.Path, "components"), _proxy.Url),
+                ("ObjectStore__RetryFor", "00:00:01"), ("Orchestrator__RedispatchAfter", "00:00:05"),
+            ]);
     }
 
     public async Task DisposeAsync()

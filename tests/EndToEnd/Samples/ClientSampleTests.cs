@@ -49,7 +49,7 @@ public sealed class ClientSampleTests(PlatformFixture fixture)
     {
         using var folder = new TempFolder();
 
-        var run = await ClientProgram.RunAsync(command, Gateway, SamplePaths.Sample("invoice-encrypted.pdf"), folder.Path);
+        var run = await ClientProgram.RunAsync(command, Gateway, SamplePaths.Sample("encrypted/invoice.pdf"), folder.Path);
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("password_required: ", run.Errors);

@@ -73,7 +73,7 @@ public sealed class ArchivalTests(EngineFixture engines) : IClassFixture<EngineF
 
     [Theory]
     [InlineData("paper-two-column.pdf", "operator")]
-    [InlineData("invoice-encrypted.pdf", "encrypted")]
+    [InlineData("encrypted/invoice.pdf", "encrypted")]
     public async Task WriteAsync_AnotherPdf_IsRefusedWithWhy(string sample, string why)
     {
         var source = engines.File(await File.ReadAllBytesAsync(SamplePaths.Sample(sample))) with { Password = "secret" };

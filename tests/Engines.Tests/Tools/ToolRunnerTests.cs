@@ -1,6 +1,7 @@
 using System.Text;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Tools;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Engines.Tests.Tools;
 
@@ -40,6 +41,29 @@ public sealed class ToolRunnerTests : IDisposable
         var call = new ToolCall("yes", []) { MaxOutputBytes = 1 << 20 };
 
         Assert.Equal(FailureCodes.ResourceLimit, (await FailureAsync(call)).Code);
+    }
+
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public async Task Program_KilledFromOutside_IsRunAgain_WithItsInput(string signal)
+    {
+        using var folder = new TempFolder();
+        var script = $"cat; [ -e {folder.File("second")} ] || {{ touch {folder.File("second")}; kill -{signal} $$; }}";
+
+        var result = await _tools.RunAsync(
+            new ToolCall("sh", ["-c", script]) { Input = "hello"u8.ToArray() }, CancellationToken.None);
+
+        Assert.Equal((0, "hello"), (result.ExitCode, Encoding.UTF8.GetString(result.Output.Span)));
+    }
+
+    [Fact]
+    public async Task Program_KilledFromOutsideAgainAndAgain_IsWorthAnotherTryLater()
+    {
+        var failure = await FailureAsync(new ToolCall("sh", ["-c", "kill -KILL $$"]));
+
+        Assert.Equal((FailureCodes.EngineCrash, true), (failure.Code, failure.Retryable));
+        Assert.Contains("sh was killed again and again", failure.Message);
     }
 
     [Fact]

@@ -30,6 +30,24 @@ public static class ProcessTree
     public static bool StandsStill(int processId) => Directory.GetDirectories($"/proc/{processId}/task")
         .All(task => File.ReadAllText(Path.Combine(task, "stat")).Split(") ")[^1][0] == 'T');
 
+    /// <summary>The name of the program's file; empty where the process has ended.</summary>
+    public static string ProgramOf(int processId) => Path.GetFileName(CommandLineOf(processId).Split(' ')[0]);
+
+    /// <summary>Processor time it has used, in hundredths of a second.</summary>
+    public static long CpuTicksOf(int processId)
+    {
+        try
+        {
+            // After the name: state, then ten fields, then user and system time.
+            var fields = File.ReadAllText($"/proc/{processId}/stat").Split(") ")[^1].Split(' ');
+            return long.Parse(fields[11]) + long.Parse(fields[12]);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     public static string CommandLineOf(int processId)
     {
         try

@@ -1,0 +1,62 @@
+using DaprProcessing.Client;
+using DaprProcessing.EndToEnd.Driving;
+using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Processes;
+
+namespace DaprProcessing.EndToEnd;
+
+/// <summary>A cancelled job's engines end soon, and nothing is worked at for it afterwards.</summary>
+public sealed class CancelTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData("document-engine", "pdf.docling", "book", """{"png-to-text":{"ocr":"always","engine":"tesseract"}}""")]
+    [InlineData("espeak-ng", "audiobook", "pages", """{"tts":{"engine":"espeak-ng"}}""")]
+    [InlineData("pocketsphinx", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""")]
+    public Task Job_Cancelled_ItsEnginesEndSoon(string engine, string pipeline, string document, string options) =>
+        CancelAsync(engine, pipeline, document, options);
+
+    [ModelsFact]
+    public Task Job_Cancelled_ItsVoiceEndsSoon() =>
+        CancelAsync("speech-engine", "audiobook", "pages", """{"tts":{"engine":"piper"}}""");
+
+    [ModelsFact]
+    public Task Job_Cancelled_ItsListenerEndsSoon() =>
+        CancelAsync("speech-engine", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"whisper"}}""");
+
+    private static async Task CancelAsync(string engine, string pipeline, string document, string options)
+    {
+        using var data = new TempFolder();
+        await using var platform = await PlatformProcess.StartAsync(data.Path, ("Models__Folder", SamplePaths.Models));
+        var content = document switch
+        {
+            "speech" => await Speech.SayAsync(string.Concat(Enumerable.Repeat("It rained all day. ", 120))),
+            "pages" => TestDocuments.Numbered(40),
+            _ => TestDocuments.Sample("book-mixed-200.pdf"),
+        };
+        var id = await platform.Jobs().SubmitAsync(content, pipeline, options);
+        await Eventually.Async(() => EnginesOf(platform, engine).Any(IsBusy), Patience, $"{engine} is at work");
+
+        var job = await platform.Jobs().Service.CancelAsync(id);
+
+        Assert.True(job.Status is JobStatus.Cancelling or JobStatus.Cancelled, $"{job}");
+        await Eventually.Async(
+            () => !EnginesOf(platform, engine).Any(IsBusy), Soon, $"no {engine} is at work for a job that is cancelled");
+        Assert.Equal(JobStatus.Cancelled, (await platform.Jobs().EndOfAsync(id)).Status);
+        Assert.DoesNotContain(EnginesOf(platform, engine), IsBusy);
+    }
+
+    private static IEnumerable<int> EnginesOf(PlatformProcess platform, string program) => ProcessTree.Of(platform.ProcessId)
+        .Where(id => ProcessTree.ProgramOf(id).StartsWith(program, StringComparison.Ordinal)).ToList();
+
+    // In a tenth of a second of a machine that has other things to do, too, a busy process gets a tick of its clock.
+    private static bool IsBusy(int process)
+    {
+        var before = ProcessTree.CpuTicksOf(process);
+        Thread.Sleep(100);
+        return ProcessTree.CpuTicksOf(process) > before;
+    }
+}
