@@ -48,6 +48,9 @@ internal sealed class PageDrawing
         return drawing;
     }
 
+    /// <summary>What is drawn as something else and is a picture; before the images are asked for.</summary>
+    public void AddPicture(Box box) => _images.Add(box);
+
     public IReadOnlyList<Box> Lines() => _paths?.Lines() ?? [];
 
     /// <param name="around">From the space the object stands in to the page's.</param>

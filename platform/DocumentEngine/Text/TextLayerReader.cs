@@ -31,6 +31,7 @@ internal static class TextLayerReader
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var fontTable = new FontTable();
         var (own, leftOut) = ReadWords(page, drawing.Heights, fontTable);
+        own = PageSizedGlyphs.TakeOut(own, fontTable.Nameless, page.DisplayBox, drawing);
         own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
         if (rules != RuleSearch.None)
         {
@@ -83,6 +84,7 @@ internal static class TextLayerReader
     {
         var glyphs = new GlyphReader(text, page, fonts, heights);
         var rightToLeft = HasRightToLeft(text, count);
+        var inked = InkedSpaces.Find(text, count);
         var words = new WordBuilder(page.DisplayBox, rightToLeft);
         for (var index = 0; index < count; index++)
         {
@@ -91,12 +93,17 @@ internal static class TextLayerReader
             {
                 words.EndLine();
             }
-            else if (unicode is ' ' or '\t' or 0xA0)
+            else if (unicode is ' ' or '\t' or 0xA0 && !inked.Contains(index))
             {
                 words.EndWord(rightToLeft ? glyphs.Read(index, new Rune(' ')) : null);
             }
             else if (glyphs.Read(index,
-                ToRune(text, unicode == LineEndHyphen && words.IsInWord ? '-' : unicode, ref index, count)) is { } glyph)
+                ToRune(text, unicode switch
+                {
+                    LineEndHyphen when words.IsInWord => '-',
+                    ' ' => 0,
+                    _ => unicode,
+                }, ref index, count)) is { } glyph)
             {
                 words.Add(glyph);
             }
