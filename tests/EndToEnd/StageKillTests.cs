@@ -33,20 +33,44 @@ public sealed class StageKillTests
 
     private static readonly (string, string)[] NoSettings = [];
 
+    /// <summary>Pipeline, document, options, and what is killed: a stage and its work.</summary>
+    public static TheoryData<string, string, string, string> Stages => new()
+    {
+        {
+            "audiobook", "pages", """{"tts":{"engine":"espeak-ng"},"wav-aggregator":{"formats":["mp3","opus","m4b"]}}""",
+            "png-to-text.ChunkWork pdf-docling.ChunkWork result-assembler.GatherWork tts.CutWork tts.ChunkWork "
+                + "pcm-to-wav.ChunkWork wav-aggregator.GatherWork"
+        },
+        {
+            "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""",
+            "audio-transcription.CutWork audio-transcription.ChunkWork audio-transcription.GatherWork"
+        },
+        {
+            "image.process", "scan-multipage.tiff", """{"image-processing":{"deskew":true,"format":"tiff"}}""",
+            "image-processing.ChunkWork image-processing.GatherWork"
+        },
+        {
+            "text.analyze", "text", """{"text-analysis":{"partCharacters":1000}}""",
+            "text-analysis.CutWork text-analysis.ChunkWork text-analysis.GatherWork"
+        },
+    };
+
+    /// <summary>What is killed, pipeline, document and options.</summary>
+    public static TheoryData<string, string, string, string> Engines => new()
+    {
+        { "document-engine", "image.process", "scan-multipage.tiff", "{}" },
+        { "markup-engine", "pdf.docling", "office/report.docx", "{}" },
+        { "espeak-ng", "audiobook", "pages", """{"tts":{"engine":"espeak-ng"}}""" },
+        {
+            "ffmpeg", "audiobook", "pages",
+            """{"tts":{"engine":"espeak-ng"},"wav-aggregator":{"formats":["mp3","opus","m4b"]}}"""
+        },
+        { "ffmpeg", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""" },
+        { "pocketsphinx", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""" },
+    };
+
     [Theory]
-    [InlineData(
-        "audiobook", "pages", """{"tts":{"engine":"espeak-ng"},"wav-aggregator":{"formats":["mp3","opus","m4b"]}}""",
-        "png-to-text.ChunkWork pdf-docling.ChunkWork result-assembler.GatherWork tts.CutWork tts.ChunkWork pcm-to-wav.ChunkWork "
-            + "wav-aggregator.GatherWork")]
-    [InlineData(
-        "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""",
-        "audio-transcription.CutWork audio-transcription.ChunkWork audio-transcription.GatherWork")]
-    [InlineData(
-        "image.process", "scan-multipage.tiff", """{"image-processing":{"deskew":true,"format":"tiff"}}""",
-        "image-processing.ChunkWork image-processing.GatherWork")]
-    [InlineData(
-        "text.analyze", "text", """{"text-analysis":{"partCharacters":1000}}""",
-        "text-analysis.CutWork text-analysis.ChunkWork text-analysis.GatherWork")]
+    [MemberData(nameof(Stages))]
     public async Task Job_EachOfWhoseStagesIsKilledAtWork_HasTheSameBytes(
         string pipeline, string document, string options, string works)
     {
@@ -72,13 +96,7 @@ public sealed class StageKillTests
     }
 
     [Theory]
-    [InlineData("document-engine", "image.process", "scan-multipage.tiff", "{}")]
-    [InlineData("markup-engine", "pdf.docling", "office/report.docx", "{}")]
-    [InlineData("espeak-ng", "audiobook", "pages", """{"tts":{"engine":"espeak-ng"}}""")]
-    [InlineData(
-        "ffmpeg", "audiobook", "pages", """{"tts":{"engine":"espeak-ng"},"wav-aggregator":{"formats":["mp3","opus","m4b"]}}""")]
-    [InlineData("ffmpeg", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""")]
-    [InlineData("pocketsphinx", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""")]
+    [MemberData(nameof(Engines))]
     public Task Job_WhoseEngineIsKilled_HasTheSameBytes(string engine, string pipeline, string document, string options) =>
         KillEngineAsync(engine, pipeline, document, options);
 

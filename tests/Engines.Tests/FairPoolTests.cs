@@ -77,6 +77,37 @@ public sealed class FairPoolTests
     }
 
     [Fact]
+    public async Task Documents_ThatAllWaitLong_ShareEngines_InsteadOfStartingOneForAPage()
+    {
+        const int Documents = 6, Pages = 6;
+        await using var engines = new EngineFixture([], options =>
+            (options.Processes, options.TestFaults, options.SpareAfter) = (1, true, TimeSpan.FromMilliseconds(100)));
+        var work = Task.WhenAll(Enumerable.Range(0, Documents).Select(PagesAsync));
+
+        var seen = new HashSet<int>();
+        await Eventually.Async(
+            () =>
+            {
+                seen.UnionWith(engines.Pool.ProcessIds);
+                return work.IsCompleted;
+            },
+            Patience, "every page is done");
+
+        await work;
+        Assert.InRange(seen.Count, 2, Documents);
+
+        async Task PagesAsync(int document)
+        {
+            for (var page = 0; page < Pages; page++)
+            {
+                await engines.Pool.RunAsync(
+                    new EngineRequest(EngineOperation.Fault, $"{document}") { Fault = "pause" }, Patience,
+                    CancellationToken.None);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Document_OfCostlyPages_HasABudgetOfThem()
     {
         var limit = TimeSpan.FromMilliseconds(600);

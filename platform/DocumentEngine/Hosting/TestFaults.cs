@@ -28,6 +28,9 @@ internal static unsafe class TestFaults
             case "hang":
                 Thread.CurrentThread.Join(Timeout.Infinite);
                 break;
+            case "pause":
+                Thread.CurrentThread.Join(TimeSpan.FromMilliseconds(200));
+                break;
             case "memory":
                 EatMemory();
                 break;

@@ -119,7 +119,9 @@ public sealed partial class EnginePool
         {
             _busy.Remove(engine);
             _queue.End(document);
-            if (!wornOut && _places <= _options.ProcessCount && !_disposed && !engine.HasEnded)
+            // One above the number is handed on as long as somebody would start another: a start costs more than most pages.
+            var isWanted = _places <= _options.ProcessCount || _queue.IsStarving(_options.SpareAfter);
+            if (!wornOut && isWanted && !_disposed && !engine.HasEnded)
             {
                 HandOn(engine);
                 return;

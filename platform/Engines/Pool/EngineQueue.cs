@@ -50,6 +50,10 @@ internal sealed class EngineQueue(TimeSpan? quantum = null)
 
     public bool IsAtWork(string? document) => ShareOf(document).AtWork > 0;
 
+    /// <summary>A document without an engine at work has waited so long for one.</summary>
+    public bool IsStarving(TimeSpan wait) => _waiters.Any(
+        waiter => waiter.Document is not null && !IsAtWork(waiter.Document) && Stopwatch.GetElapsedTime(waiter.Since) >= wait);
+
     /// <param name="document">What the freed engine has open; null for a free place in which an engine has yet to start.</param>
     public Waiter? Next(string? document)
     {
