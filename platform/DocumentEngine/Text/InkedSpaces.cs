@@ -29,11 +29,12 @@ internal static class InkedSpaces
         return found.Count >= Math.Max(Few, LeastShare * count) ? found : [];
     }
 
-    /// <summary>Spaces that PDFium adds belong to no text object and have no matrix. In the unseen text over a scan every glyph is
-    /// the same box.</summary>
+    /// <summary>Spaces that PDFium adds belong to no text object and have no matrix. In the unseen text over a scan every glyph
+    /// is the same box.</summary>
     private static bool IsInked(nint text, int index)
     {
-        if (PdfiumText.Matrix(text, index, out var matrix) == 0 || PdfiumText.RenderMode(text, index) is < 0 or PdfiumText.RenderInvisible
+        if (PdfiumText.Matrix(text, index, out var matrix) == 0
+            || PdfiumText.RenderMode(text, index) is < 0 or PdfiumText.RenderInvisible
             || PdfiumText.InkBox(text, index, out var left, out var right, out var bottom, out var top) == 0)
         {
             return false;
