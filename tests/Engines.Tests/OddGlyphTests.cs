@@ -27,6 +27,16 @@ public sealed class OddGlyphTests(EngineFixture engines) : IClassFixture<EngineF
         Assert.Equal("THE LEDGER IS OPEN FOR ALL TO SEE AT NOON", string.Join(' ', text.Words.Select(word => word.Text)));
     }
 
+    [Fact]
+    public async Task ExtractAsync_UnseenSpacesOverAScan_AreGaps()
+    {
+        var source = engines.File(MappedFontPdf.Build(' ', "3 Tr (HAJK LAMN OPAQ RAST UAVW) Tj"));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, default);
+
+        Assert.DoesNotContain(text.Words, word => word.Text.Contains('\uFFFD', StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("1 0 0 1 0 0", true)]
     [InlineData("0.9 0 0 0.9 20 40", true)]

@@ -5,8 +5,10 @@ namespace DaprProcessing.DocumentEngine.Text;
 /// <summary>Letters that a font's map calls spaces: they have ink, which no space has.</summary>
 internal static class InkedSpaces
 {
-    /// <summary>One may be a mark that somebody meant to be no letter.</summary>
+    /// <summary>Some may be marks that somebody meant to be no letters.</summary>
     private const int Few = 5;
+
+    private const double LeastShare = 0.02;
 
     // Of the font size. PDFium gives a glyph without ink a box as high as that.
     private const double LeastHeight = 0.1;
@@ -24,13 +26,15 @@ internal static class InkedSpaces
             }
         }
 
-        return found.Count >= Few ? found : [];
+        return found.Count >= Math.Max(Few, LeastShare * count) ? found : [];
     }
 
-    /// <summary>Spaces that PDFium adds belong to no text object and have no matrix.</summary>
+    /// <summary>Spaces that PDFium adds belong to no text object and have no matrix. In the unseen text over a scan every glyph
+    /// is the same box.</summary>
     private static bool IsInked(nint text, int index)
     {
-        if (PdfiumText.Matrix(text, index, out var matrix) == 0 || PdfiumText.RenderMode(text, index) < 0
+        if (PdfiumText.Matrix(text, index, out var matrix) == 0
+            || PdfiumText.RenderMode(text, index) is < 0 or PdfiumText.RenderInvisible
             || PdfiumText.InkBox(text, index, out var left, out var right, out var bottom, out var top) == 0)
         {
             return false;

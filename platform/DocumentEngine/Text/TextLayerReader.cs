@@ -84,7 +84,8 @@ internal static class TextLayerReader
     {
         var glyphs = new GlyphReader(text, page, fonts, heights);
         var rightToLeft = HasRightToLeft(text, count);
-        var inked = InkedSpaces.Find(text, count);
+        // Fonts of joined letters have strokes between them that are called spaces.
+        HashSet<int> inked = rightToLeft ? [] : InkedSpaces.Find(text, count);
         var words = new WordBuilder(page.DisplayBox, rightToLeft);
         for (var index = 0; index < count; index++)
         {
