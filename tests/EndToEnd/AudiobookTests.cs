@@ -13,10 +13,6 @@ public sealed class AudiobookTests
 {
     private const string Options = """{"tts":{"engine":"espeak-ng"}}""";
 
-    // Short, so that what only a timer can mend is mended within the test.
-    private static readonly (string, string)[] Impatient =
-        [("Orchestrator__RedispatchAfter", "00:00:05"), ("Orchestrator__ReconcileEvery", "00:00:02")];
-
     [Fact]
     public async Task Audiobook_IsItsPartsAndSilences_WithChaptersAndCues()
     {
@@ -53,32 +49,6 @@ public sealed class AudiobookTests
     }
 
     // A passage spoken, its samples stored and nobody told; later, a chunk done and not handed over.
-    [Theory]
-    [InlineData("stage.outputs-half:2")]
-    [InlineData("stage.outputs-written:6")]
-    public async Task Audiobook_WhoseWorkersAreKilledAtWork_HasTheSameBytes(string point)
-    {
-        var document = TestDocuments.Numbered(4, "Killed pages");
-        using var quietData = new TempFolder();
-        SortedDictionary<string, string> expected;
-        await using (var quiet = await PlatformProcess.StartAsync(quietData.Path))
-        {
-            var done = await quiet.Jobs().ProcessAsync(document, "audiobook", Options);
-            Assert.True(done.Status == JobStatus.Succeeded, $"{done}\n{quiet.Log}");
-            expected = await quiet.Jobs().HashesAsync(done.Id);
-        }
-
-        using var data = new TempFolder();
-        await using var platform = await PlatformProcess.StartAsync(data.Path, [.. Impatient, ("CRASH_AT", point)]);
-        var id = await platform.Jobs().SubmitAsync(document, "audiobook", Options);
-        await platform.WaitForCrashAsync();
-        await platform.StartAgainAsync(Impatient);
-
-        var job = await platform.Jobs().EndOfAsync(id);
-        Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
-        Assert.Equal(expected, await platform.Jobs().HashesAsync(id));
-    }
-
     private static WaveInfo Wave(byte[] file) => WaveInfo.Read(new MemoryStream(file));
 
     private static long Number(JsonElement element, string name) => element.GetProperty(name).GetInt64();

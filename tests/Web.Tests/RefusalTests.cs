@@ -39,11 +39,9 @@ public sealed class RefusalTests(BrowserFixture fixture)
     [Fact]
     public async Task Document_OfWhichAPageFailed_IsRetriedInAJobThatContinues()
     {
-        var pdf = new PdfBuilder().Pages(5, (page, number) => page.Text(72, 72, $"This is page number {number}."))
-            .ScannedPage(PdfImage.Gray(64, 64, new byte[64 * 64]), dpi: 72).Build();
         var service = fixture.Platform.Service;
-        var options = new SubmitOptions { Options = new JsonObject { ["languages"] = new JsonArray("xyz") } };
-        var job = await service.WaitAsync((await service.SubmitAsync(DocumentSource.Bytes(pdf, "half.pdf"), options)).Id);
+        var half = DocumentSource.Bytes(BrokenPdf.WithoutLastPage(6), "half.pdf");
+        var job = await service.WaitAsync((await service.SubmitAsync(half)).Id);
         await using var window = await fixture.OpenAsync($"/#/jobs/{job.Id}");
 
         await window.StateAsync("Partly done");

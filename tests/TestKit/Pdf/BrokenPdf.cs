@@ -1,13 +1,22 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace DaprProcessing.TestKit.Pdf;
 
 /// <summary>Files that are damaged or meant to do harm: too large, never ending, or not what they say.</summary>
-public static class BrokenPdf
+public static partial class BrokenPdf
 {
     /// <summary>The first part of a good file, as a broken upload leaves it.</summary>
     /// <param name="keep">Share of the bytes that is left, 0 to 1.</param>
     public static byte[] Truncated(byte[] pdf, double keep = 0.5) => pdf[..(int)(pdf.Length * keep)];
+
+    /// <summary>Pages that say their number, but for the last one, whose place in the tree is empty.</summary>
+    public static byte[] WithoutLastPage(int pages)
+    {
+        var whole = new PdfBuilder().Pages(pages, (page, number) => page.Text(72, 72, $"This is page number {number}.")).Build();
+        return Encoding.Latin1.GetBytes(
+            LastKid().Replace(Encoding.Latin1.GetString(whole), page => "null".PadRight(page.Length)));
+    }
 
     /// <summary>The header of a PDF and then noise.</summary>
     public static byte[] Noise(int lengthBytes = 20_000)
@@ -136,4 +145,7 @@ public static class BrokenPdf
         objects.Write(tree, $"<< /Type /Pages /Count {count} /Kids [{page} 0 R] >>");
         return objects.Add($"<< /Type /Catalog /Pages {tree} 0 R >>");
     }
+
+    [GeneratedRegex(@"\d+ 0 R(?=\] >>)")]
+    private static partial Regex LastKid();
 }
