@@ -16,7 +16,8 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     private const int MaxQueuedWrites = 8192;
     private const int MaxReaders = 4;
 
-    /// <summary>What was deleted stands in the log until it is written over or cut off: within a minute, under load as well.</summary>
+    /// <summary>What was deleted stands in the log until it is written over or cut off: within a minute, under load as
+    /// well.</summary>
     private static readonly TimeSpan UsualEraseAfter = TimeSpan.FromSeconds(20);
 
     /// <summary>Of another process that reads: the next time will do.</summary>

@@ -11,7 +11,8 @@ internal static class IntakeRegistration
         .AddSingleton(provider => Pipelines(provider.GetRequiredService<IOptions<GatewayOptions>>().Value))
         .AddSingleton(StageOptionSchemas.Shipped)
         .AddSingleton<OptionsReader>().AddSingleton<UploadSpool>().AddSingleton<FormReader>().AddSingleton<SubmissionReader>()
-        .AddSingleton<IdempotencyStore>().AddSingleton<JobSubmitter>().AddSingleton<OfficePagesCheck>().AddSingleton<LanguagesCheck>()
+        .AddSingleton<IdempotencyStore>().AddSingleton<JobSubmitter>().AddSingleton<OfficePagesCheck>()
+        .AddSingleton<LanguagesCheck>()
         .AddSingleton<StoreGate>().AddHostedService(provider => provider.GetRequiredService<StoreGate>());
 
     private static PipelineCatalogue Pipelines(GatewayOptions options) =>

@@ -13,7 +13,8 @@ internal static class Conditions
     {
         var headers = request.GetTypedHeaders();
         return request.Headers.IfMatch.Count > 0
-            ? headers.IfMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: true))
+            ? headers.IfMatch.Any(known =>
+                known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: true))
             : headers.IfUnmodifiedSince is not { } since || modifiedAt is not { } modified || modified < since.AddSeconds(1);
     }
 
