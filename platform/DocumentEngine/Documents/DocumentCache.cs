@@ -38,7 +38,7 @@ internal sealed class DocumentCache
         _document = request.MediaType switch
         {
             MediaTypes.Pdf =>
-                (OpenDocument?)PdfDocument.TryOpen(request.Path, request.Password)
+                (OpenDocument?)PdfOpening.TryOpen(request.Path, request.Password)
                 ?? SecondOpinion.Open(request.Path, request.Password),
             var image when MediaTypes.IsImage(image) => ImageDocument.Open(request.Path, image),
             _ => throw new DocumentFault(

@@ -14,7 +14,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 internal sealed partial record EmptyPlaces(byte[] Bytes, IReadOnlyList<bool>? Pages)
 {
     private const int MaxFileBytes = 64 << 20;
-    private const int MaxPages = 10_000;
 
     private static ReadOnlySpan<byte> Key => "/Kids"u8;
 
@@ -56,7 +55,7 @@ internal sealed partial record EmptyPlaces(byte[] Bytes, IReadOnlyList<bool>? Pa
         foreach (Match kid in Kid().Matches(Encoding.Latin1.GetString(file, start, end - start)))
         {
             var isThere = kid.Groups[1].Success && (objects is null || IsIn(objects, kid.Groups[1].ValueSpan));
-            if (pages.Count < MaxPages)
+            if (pages.Count < ReadablePages.Most)
             {
                 pages.Add(isThere);
             }

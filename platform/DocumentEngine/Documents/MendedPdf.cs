@@ -11,7 +11,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 internal static class MendedPdf
 {
     private const int MaxFileBytes = 64 << 20;
-    private const int MaxPages = 10_000;
 
     /// <summary>So much before the header PDFium passes over.</summary>
     private const int MaxJunkBytes = 1024 - 5;
@@ -165,7 +164,7 @@ internal static class MendedPdf
                 {
                     Catalog = number;
                 }
-                else if (TypeEntry.Is(body, "Page"u8) && Pages.Count < MaxPages && !Pages.Contains(number))
+                else if (TypeEntry.Is(body, "Page"u8) && Pages.Count < ReadablePages.Most && !Pages.Contains(number))
                 {
                     Pages.Add(number);
                 }

@@ -12,7 +12,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 internal sealed record PageTree(List<double> Units)
 {
     private const double MaxUnit = 75_000;
-    private const int MaxPages = 10_000;
     private const int MaxDepth = 64;
 
     /// <returns>Null where the second parser does not read the file.</returns>
@@ -43,7 +42,7 @@ internal sealed record PageTree(List<double> Units)
             node = seen.Add(reference.Data) ? document.Structure.GetObject(reference.Data)?.Data : null;
         }
 
-        if (node is not DictionaryToken dictionary || depth > MaxDepth || Units.Count >= MaxPages)
+        if (node is not DictionaryToken dictionary || depth > MaxDepth || Units.Count >= ReadablePages.Most)
         {
             return;
         }

@@ -1,9 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Description;
 using DaprProcessing.DocumentEngine.Hosting;
-using DaprProcessing.DocumentEngine.Layers;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.DocumentEngine.Rendering;
 using DaprProcessing.DocumentEngine.Text;
@@ -14,9 +12,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// <summary>A PDF, read by PDFium.</summary>
 internal sealed unsafe class PdfDocument : OpenDocument
 {
-    /// <summary>More pages than any job may have: what lies beyond is not even looked at.</summary>
-    private const int MaxPages = 10_000;
-
     private const int MaxTitleChars = 500;
 
     private readonly HashSet<int> _annotated = [];
@@ -26,25 +21,19 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     /// <summary>Of each page that was loaded, the annotations without an appearance.</summary>
     private readonly Dictionary<int, IReadOnlyList<int>> _bare = [];
+    private readonly EntryScan _entries;
+    private readonly PageTree? _tree;
     private FormFields? _fields;
     private nint _document;
 
-    /// <summary>Pinned: PDFium reads in it as long as the document is open.</summary>
-    private byte[]? _mended;
-
-    /// <summary>Where pages of the tree are missing: whether each is there. PDFium has those alone.</summary>
-    private IReadOnlyList<bool>? _places;
-
-    private readonly EntryScan _entries;
-    private readonly PageTree? _tree;
-
-    private PdfDocument(nint document, string path, string? password)
+    /// <param name="document">PDFium's; closed with this.</param>
+    public PdfDocument(nint document, string path, string? password, EntryScan entries)
     {
         _document = document;
         _second = new(() => TryOpenAgain(path, password));
         var pages = PdfiumDocument.PageCount(document);
-        var isLastThere = pages is 0 or > MaxPages || PdfiumDocument.PageSize(document, pages - 1, out _) != 0;
-        _entries = EntryScan.Of(path);
+        var isLastThere = pages is 0 or > ReadablePages.Most || PdfiumDocument.PageSize(document, pages - 1, out _) != 0;
+        _entries = entries;
         _tree = !isLastThere || _entries.HasUserUnits ? PageTree.TryRead(path, password) : null;
     }
 
@@ -54,113 +43,39 @@ internal sealed unsafe class PdfDocument : OpenDocument
         get
         {
             var claimed = PdfiumDocument.PageCount(_document);
-            return _places is not null ? _places.Count
-                : _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, LastReadable(_document, claimed)));
+            return Places is not null ? Places.Count
+                : _tree is null ? claimed : Math.Min(claimed, Math.Max(_tree.Units.Count, ReadablePages.LastOf(_document)));
         }
     }
 
     /// <summary>PDFium's, as long as the document is open.</summary>
     public nint Handle => _document;
 
+    /// <summary>What PDFium reads in place of the file, pinned as long as the document is open; null where it reads the
+    /// file.</summary>
+    public byte[]? Mended { get; init; }
+
+    /// <summary>Where pages of the tree are missing: whether each is there. PDFium has those alone.</summary>
+    public IReadOnlyList<bool>? Places { get; init; }
+
     /// <summary>The file is damaged: it ends before its trailer, or does not say where its objects are.</summary>
-    public bool IsCut { get; private init; }
+    public bool IsCut { get; init; }
 
     /// <summary>Some of its layers are switched off: what they hold has to be moved aside before a page is read.</summary>
-    public bool HidesLayers { get; private init; }
+    public bool HidesLayers { get; init; }
 
     /// <summary>There may be files that its list of embedded ones does not name.</summary>
     public bool HasPinnedFiles => _entries.HasPinnedFiles;
 
     public bool IsEncrypted => PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
 
-    /// <returns>Null where PDFium makes no document of the file.</returns>
-    public static PdfDocument? TryOpen(string path, string? password)
-    {
-        // Without the password first: only so does it show whether the file needs one.
-        var document = Load(path, null, out var needsPassword);
-        if (needsPassword && string.IsNullOrEmpty(password))
-        {
-            throw new DocumentFault(FailureCodes.PasswordRequired, "The document is encrypted and needs a password.");
-        }
-
-        if (needsPassword)
-        {
-            document = Load(path, password, out var stillNeeds);
-            if (stillNeeds)
-            {
-                throw new DocumentFault(FailureCodes.WrongPassword, "The password does not open the document.");
-            }
-        }
-
-        if (document == 0 && MendedPdf.WithHeader(path) is { } headed && Load(headed, password) is not 0 and var behind)
-        {
-            return new PdfDocument(behind, path, password) { _mended = headed };
-        }
-
-        var known = document == 0 ? null : new PdfDocument(document, path, password);
-        var claimed = document == 0 ? 0 : PdfiumDocument.PageCount(document);
-        var pages = document == 0 ? 0 : LastReadable(document, claimed);
-        if (pages == 0)
-        {
-            return Mended(MendedPdf.WithTrailer(path), path, password, known, pages, isCut: true);
-        }
-
-        if (pages == claimed && known!._entries.PlainPages > pages)
-        {
-            known = Mended(MendedPdf.WithoutCounts(path), path, password, known, pages, isCut: false);
-        }
-
-        if (known!.LosesPages && EmptyPlaces.BlankedIn(path) is { } blanked
-            && Load(blanked.Bytes, password) is not 0 and var full)
-        {
-            // Those that the count has are lost, those that it leaves out were taken away.
-            var lost = blanked.Pages is { } listed && claimed > listed.Count(there => there) ? listed.Take(claimed) : null;
-            known.Dispose();
-            known = new PdfDocument(full, path, password) { _mended = blanked.Bytes, _places = lost?.ToList() };
-        }
-
-        known = known is { _entries: { HasLayers: true } entries, _mended: null }
-            ? Replaced(known, LayeredPdf.TryRead(path, password, entries.HasMemberships), path, password, hidesLayers: true)
-            : known;
-        return known is { _entries.HasProfiles: true, _mended: null }
-            ? Replaced(known, WrongProfiles.SpoiledIn(path), path, password, hidesLayers: false) : known;
-    }
-
-    private static PdfDocument Replaced(PdfDocument known, byte[]? bytes, string path, string? password, bool hidesLayers)
-    {
-        if (bytes is null || Load(bytes, password) is not (not 0 and var document))
-        {
-            return known;
-        }
-
-        known.Dispose();
-        return new PdfDocument(document, path, password) { _mended = bytes, HidesLayers = hidesLayers };
-    }
-
-    /// <returns>The mended one where it has more pages, else the one that is known.</returns>
-    [return: NotNullIfNotNull(nameof(known))]
-    private static PdfDocument? Mended(
-        byte[]? mended, string path, string? password, PdfDocument? known, int knownPages, bool isCut)
-    {
-        var document = mended is null ? 0 : Load(mended, password);
-        var pages = document == 0 ? 0 : LastReadable(document, PdfiumDocument.PageCount(document));
-        if (pages <= knownPages)
-        {
-            PdfiumDocument.Close(document);
-            return known;
-        }
-
-        known?.Dispose();
-        return new PdfDocument(document, path, password) { _mended = mended, IsCut = isCut };
-    }
-
     public override ProbeReply Probe()
     {
         var pages = Pages;
-        if (pages > MaxPages)
+        if (pages > ReadablePages.Most)
         {
             throw new DocumentFault(
-                FailureCodes.TooManyPages, $"The document has {pages} pages; at most {MaxPages} are possible.");
+                FailureCodes.TooManyPages, $"The document has {pages} pages; at most {ReadablePages.Most} are possible.");
         }
 
         var sizes = new double[pages * 2];
@@ -205,9 +120,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
     }
 
     /// <returns>Where PDFium has the page; null where it is not in the document, or lost.</returns>
-    private int? IndexOf(int pageNo) => _places is null
+    private int? IndexOf(int pageNo) => Places is null
         ? pageNo >= 1 && pageNo <= PdfiumDocument.PageCount(_document) ? pageNo - 1 : null
-        : pageNo >= 1 && pageNo <= _places.Count && _places[pageNo - 1] ? _places.Take(pageNo - 1).Count(there => there) : null;
+        : pageNo >= 1 && pageNo <= Places.Count && Places[pageNo - 1] ? Places.Take(pageNo - 1).Count(there => there) : null;
 
     /// <summary>A page to be disposed of; PDFium keeps its parsed content as long as it lives.</summary>
     public PdfPage Page(int pageNo)
@@ -301,7 +216,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
             }
 
             PdfiumDocument.Close(_document);
-            (_document, _mended) = (0, null);
+            _document = 0;
         }
     }
 
@@ -315,48 +230,5 @@ internal sealed unsafe class PdfDocument : OpenDocument
         {
             return null;
         }
-    }
-
-    /// <summary>Places in its tree are empty, or what hangs there is no list of pages.</summary>
-    private bool LosesPages => _entries.HasLoneKid || ReadableOf(_document) < PdfiumDocument.PageCount(_document);
-
-    /// <summary>Pages that are there, whatever is between them.</summary>
-    private static int ReadableOf(nint document)
-    {
-        var count = Math.Min(MaxPages, PdfiumDocument.PageCount(document));
-        var readable = 0;
-        for (var index = 0; index < count; index++)
-        {
-            readable += PdfiumDocument.PageSize(document, index, out _) != 0 ? 1 : 0;
-        }
-
-        return readable;
-    }
-
-    private static int LastReadable(nint document, int claimed)
-    {
-        var last = Math.Min(claimed, MaxPages);
-        while (last > 0 && PdfiumDocument.PageSize(document, last - 1, out _) == 0)
-        {
-            last--;
-        }
-
-        return last;
-    }
-
-    /// <param name="pinned">PDFium goes on reading in it.</param>
-    private static nint Load(byte[] pinned, string? password)
-    {
-        fixed (byte* start = pinned)
-        {
-            return PdfiumDocument.LoadFromMemory(start, pinned.Length, password);
-        }
-    }
-
-    private static nint Load(string path, string? password, out bool needsPassword)
-    {
-        var document = PdfiumDocument.Load(path, password);
-        needsPassword = document == 0 && PdfiumDocument.LastError() == PdfiumDocument.ErrorPassword;
-        return document;
     }
 }

@@ -16,8 +16,6 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     /// <summary>The whole file is held in memory.</summary>
     private const long MaxFileBytes = 64L << 20;
 
-    private const int MaxPages = 10_000;
-
     private IReadOnlyList<PageNode?>? _nodes;
 
     public static SecondOpinion Open(string path, string? password) => new(Load(path, password));
@@ -51,10 +49,10 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     public override ProbeReply Probe()
     {
         var pages = document.NumberOfPages;
-        if (pages > MaxPages)
+        if (pages > ReadablePages.Most)
         {
             throw new DocumentFault(FailureCodes.TooManyPages,
-                $"The document has {pages} pages; at most {MaxPages} are possible.");
+                $"The document has {pages} pages; at most {ReadablePages.Most} are possible.");
         }
 
         var sizes = new double[pages * 2];

@@ -1,3 +1,4 @@
+using DaprProcessing.DocumentEngine.Documents;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 
@@ -9,7 +10,6 @@ internal sealed record PageNode(IndirectReference Reference, DictionaryToken Dic
 /// <summary>The pages of a file in order, by following its page tree.</summary>
 internal sealed class PageNodes(UglyToad.PdfPig.PdfDocument document)
 {
-    private const int MaxPages = 10_000;
     private const int MaxDepth = 64;
 
     /// <summary>Null stands for a page that has no object of its own.</summary>
@@ -37,7 +37,7 @@ internal sealed class PageNodes(UglyToad.PdfPig.PdfDocument document)
     private void Walk(IToken? node, IToken? inherited, int depth)
     {
         var reference = (node as IndirectReferenceToken)?.Data;
-        if (Resolve(document, node) is not DictionaryToken dictionary || depth > MaxDepth || _pages.Count >= MaxPages)
+        if (Resolve(document, node) is not DictionaryToken dictionary || depth > MaxDepth || _pages.Count >= ReadablePages.Most)
         {
             return;
         }

@@ -39,7 +39,7 @@ internal static class SearchablePdf
     /// <summary>What was added to a file that was damaged already may not be found again: then there is no output.</summary>
     private static void Verify(string path, SearchableReply written)
     {
-        using var pdf = PdfDocument.TryOpen(path, null) ?? throw Broken();
+        using var pdf = PdfOpening.TryOpen(path, null) ?? throw Broken();
         if (pdf.IsCut)
         {
             // Nothing can be added to a file whose end is missing.

@@ -66,7 +66,10 @@ public sealed class EngineKillTests
 
         await using var platform = await PlatformProcess.StartAsync(
             data.File("data"),
-            [.. KillCase.Impatient, .. IdleSoon, .. engine == "vision-engine" ? [("Models__Folder", data.File("models"))] : NoSettings]);
+            [
+                .. KillCase.Impatient, .. IdleSoon,
+                .. engine == "vision-engine" ? [("Models__Folder", data.File("models"))] : NoSettings,
+            ]);
         var quiet = await platform.Jobs().ProcessAsync(content, pipeline, options);
         Assert.True(quiet.Status == JobStatus.Succeeded, $"{quiet}\n{platform.Log}");
         var expected = await platform.Jobs().HashesAsync(quiet.Id);
