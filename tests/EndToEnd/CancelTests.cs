@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
@@ -10,7 +11,8 @@ namespace DaprProcessing.EndToEnd;
 /// <summary>A cancelled job's engines end soon, and nothing is worked at for it afterwards.</summary>
 public sealed class CancelTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+    // Two seconds are promised, on a machine that has no other tests to run.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
@@ -44,10 +46,21 @@ public sealed class CancelTests
         var job = await platform.Jobs().Service.CancelAsync(id);
 
         Assert.True(job.Status is JobStatus.Cancelling or JobStatus.Cancelled, $"{job}");
-        await Eventually.Async(
-            () => !IsAtWork(platform, engine), Soon, $"no {engine} is at work for a job that is cancelled");
+        var last = LastAtWork(platform, engine, Soon * 1.5);
+        Assert.True(last < Soon, $"{engine} was at work {last} after its job was cancelled");
         Assert.Equal(JobStatus.Cancelled, (await platform.Jobs().EndOfAsync(id)).Status);
-        Assert.False(IsAtWork(platform, engine), $"{engine} is at work for a job that was cancelled");
+    }
+
+    /// <summary>Since now. Looked at all the time: between two runs of a program there is none.</summary>
+    private static TimeSpan LastAtWork(PlatformProcess platform, string engine, TimeSpan watch)
+    {
+        var (clock, last) = (Stopwatch.StartNew(), TimeSpan.Zero);
+        while (clock.Elapsed < watch)
+        {
+            last = IsAtWork(platform, engine) ? clock.Elapsed : last;
+        }
+
+        return last;
     }
 
     /// <summary>Engines stay when their work is done, and then take no time of a processor; programs are there as long as they
