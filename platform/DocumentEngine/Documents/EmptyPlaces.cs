@@ -9,7 +9,7 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// before the last ones; PdfPig does not open the file. In the bytes that PDFium reads the places are blanked, and a tree that
 /// has a page where its list should be gets the brackets of one. Seen in plain bytes alone.
 /// </summary>
-/// <param name="Bytes">Pinned, and as long as the file.</param>
+/// <param name="Bytes">As many as the file has.</param>
 /// <param name="Pages">Of a tree that is one list: whether each of its pages is there. Null for a tree with branches.</param>
 internal sealed partial record EmptyPlaces(byte[] Bytes, IReadOnlyList<bool>? Pages)
 {
@@ -39,14 +39,7 @@ internal sealed partial record EmptyPlaces(byte[] Bytes, IReadOnlyList<bool>? Pa
             lists++;
         }
 
-        if (!isMended)
-        {
-            return null;
-        }
-
-        var pinned = GC.AllocateUninitializedArray<byte>(file.Length, pinned: true);
-        file.CopyTo(pinned, 0);
-        return new EmptyPlaces(pinned, lists == 1 && pages.Count > 0 ? pages : null);
+        return isMended ? new EmptyPlaces(file, lists == 1 && pages.Count > 0 ? pages : null) : null;
     }
 
     private static bool Blank(byte[] file, int start, int end, HashSet<int>? objects, List<bool> pages)

@@ -42,7 +42,7 @@ internal static class MendedPdf
                 + $"{catalog} 0 obj\n<< /Type /Catalog /Pages {tree} 0 R >>\nendobj\n";
         mended.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
             $"\nendstream\nendobj\n{made}trailer\n<< /Root {found.Catalog ?? catalog} 0 R >>\n%%EOF\n")));
-        return Pinned(mended.ToArray());
+        return mended.ToArray();
     }
 
     /// <summary>Of a file whose header stands further on than PDFium looks, or is written in PostScript's way.</summary>
@@ -58,33 +58,25 @@ internal static class MendedPdf
         if (PdfHeader.PostScriptFormBytes(file) is > 0 and var form)
         {
             // As long as it was: what the file says of places in it stays true.
-            var mended = Pinned(file);
-            mended.AsSpan(0, form).Fill((byte)' ');
-            "%PDF-1.7"u8.CopyTo(mended);
-            return mended;
+            file.AsSpan(0, form).Fill((byte)' ');
+            "%PDF-1.7"u8.CopyTo(file);
+            return file;
         }
 
-        return PdfHeader.PlaceOf(file) is >= MaxJunkBytes and var place ? Pinned(file[place..]) : null;
+        return PdfHeader.PlaceOf(file) is >= MaxJunkBytes and var place ? file[place..] : null;
     }
 
     /// <summary>Of a file with more page objects than its tree claims. Without their counts the nodes of the tree are
     /// counted.</summary>
     public static byte[] WithoutCounts(string path)
     {
-        var mended = Pinned(File.ReadAllBytes(path));
+        var mended = File.ReadAllBytes(path);
         for (var rest = mended.AsSpan(); rest.IndexOf("/Count"u8) is >= 0 and var at; rest = rest[(at + 6)..])
         {
             rest[at + 1] = (byte)'X';
         }
 
         return mended;
-    }
-
-    private static byte[] Pinned(byte[] bytes)
-    {
-        var pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
-        bytes.CopyTo(pinned, 0);
-        return pinned;
     }
 
     private static void Copy(ReadOnlySpan<byte> file, MemoryStream mended, Found found)

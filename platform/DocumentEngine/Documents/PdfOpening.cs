@@ -79,23 +79,26 @@ internal sealed unsafe class PdfOpening
         }
     }
 
-    /// <param name="pinned">PDFium goes on reading in it.</param>
     /// <returns>False where there is nothing to take, or it is no document: then all stays as it is.</returns>
-    private bool Take(byte[]? pinned) => Take(pinned, LoadFrom(pinned));
-
-    private bool TakeLonger(byte[]? pinned, int pages)
+    private bool Take(byte[]? bytes)
     {
-        var document = LoadFrom(pinned);
+        var document = LoadFrom(bytes, out var pinned);
+        return Take(document, pinned);
+    }
+
+    private bool TakeLonger(byte[]? bytes, int pages)
+    {
+        var document = LoadFrom(bytes, out var pinned);
         if (document != 0 && ReadablePages.LastOf(document) <= pages)
         {
             PdfiumDocument.Close(document);
             return false;
         }
 
-        return Take(pinned, document);
+        return Take(document, pinned);
     }
 
-    private bool Take(byte[]? pinned, nint document)
+    private bool Take(nint document, byte[]? pinned)
     {
         if (document == 0)
         {
@@ -111,8 +114,11 @@ internal sealed unsafe class PdfOpening
         return true;
     }
 
-    private nint LoadFrom(byte[]? pinned)
+    /// <param name="pinned">PDFium goes on reading in it.</param>
+    private nint LoadFrom(byte[]? bytes, out byte[]? pinned)
     {
+        pinned = bytes is null ? null : GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        bytes?.CopyTo(pinned!, 0);
         fixed (byte* start = pinned)
         {
             return pinned is null ? 0 : PdfiumDocument.LoadFromMemory(start, pinned.Length, _password);

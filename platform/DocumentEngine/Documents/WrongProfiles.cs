@@ -10,7 +10,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// </summary>
 internal static class WrongProfiles
 {
-    private const int MaxFileBytes = 64 << 20;
     private const int MostLooked = 500;
     private const int LongestDictionaryBytes = 512;
 
@@ -22,14 +21,9 @@ internal static class WrongProfiles
 
     private static ReadOnlySpan<byte> Mark => "acsp"u8;
 
-    /// <returns>Null where there is none, or the file is too large.</returns>
+    /// <returns>Null where there is none.</returns>
     public static byte[]? SpoiledIn(string path)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
-        {
-            return null;
-        }
-
         var file = File.ReadAllBytes(path);
         byte[]? spoiled = null;
         var at = 0;
@@ -38,19 +32,12 @@ internal static class WrongProfiles
             at += next + 3;
             if (DataOf(file, at) is { } data && ColorsOf(file.AsSpan(data)) is { } colors && colors != NumberAt(file, at))
             {
-                spoiled ??= Copy(file);
+                spoiled ??= [.. file];
                 spoiled.AsSpan(data)[..Math.Min(HeaderBytes, data.End.Value - data.Start.Value)].Clear();
             }
         }
 
         return spoiled;
-    }
-
-    private static byte[] Copy(byte[] file)
-    {
-        var pinned = GC.AllocateUninitializedArray<byte>(file.Length, pinned: true);
-        file.CopyTo(pinned, 0);
-        return pinned;
     }
 
     private static int? NumberAt(ReadOnlySpan<byte> file, int at) =>

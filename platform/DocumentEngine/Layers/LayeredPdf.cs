@@ -17,7 +17,6 @@ internal static class LayeredPdf
     /// <summary>The entry of a hidden group.</summary>
     public const string HiddenKey = "DaprHidden";
 
-    private const int MaxFileBytes = 256 << 20;
     private const int MaxObjects = 1_000_000;
     private const int MaxDepth = 16;
 
@@ -25,14 +24,9 @@ internal static class LayeredPdf
 
     private static readonly NumericToken Hidden = new(1);
 
-    /// <returns>Null where nothing is hidden, the second parser does not read the file, or it is too large.</returns>
+    /// <returns>Null where nothing is hidden, or the second parser does not read the file.</returns>
     public static byte[]? TryRead(string path, string? password, bool hasMemberships)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
-        {
-            return null;
-        }
-
         try
         {
             using var parsed = ParsedPdf.Open(path, password);
@@ -70,9 +64,7 @@ internal static class LayeredPdf
             }
 
             parsed.End(objects);
-            var pinned = GC.AllocateUninitializedArray<byte>(checked((int)file.Length), pinned: true);
-            file.GetBuffer().AsSpan(0, pinned.Length).CopyTo(pinned);
-            return pinned;
+            return file.ToArray();
         }
 
         /// <summary>A file without a table has its objects found, and none of them listed.</summary>
