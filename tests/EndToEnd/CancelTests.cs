@@ -41,42 +41,52 @@ public sealed class CancelTests
             _ => TestDocuments.Sample("book-mixed-200.pdf"),
         };
         var id = await platform.Jobs().SubmitAsync(content, pipeline, options);
-        await Eventually.Async(() => IsAtWork(platform, engine), Patience, $"{engine} is at work");
+        var engines = new EngineWatch(platform, engine);
+        await Eventually.Async(engines.AreAtWork, Patience, $"{engine} is at work");
 
         var job = await platform.Jobs().Service.CancelAsync(id);
 
         Assert.True(job.Status is JobStatus.Cancelling or JobStatus.Cancelled, $"{job}");
-        var last = LastAtWork(platform, engine, Soon * 1.5);
+        var last = await LastAtWorkAsync(engines, Soon * 1.5);
         Assert.True(last < Soon, $"{engine} was at work {last} after its job was cancelled");
         Assert.Equal(JobStatus.Cancelled, (await platform.Jobs().EndOfAsync(id)).Status);
     }
 
     /// <summary>Since now. Looked at all the time: between two runs of a program there is none.</summary>
-    private static TimeSpan LastAtWork(PlatformProcess platform, string engine, TimeSpan watch)
+    private static async Task<TimeSpan> LastAtWorkAsync(EngineWatch engines, TimeSpan watch)
     {
         var (clock, last) = (Stopwatch.StartNew(), TimeSpan.Zero);
-        while (clock.Elapsed < watch)
-        {
-            last = IsAtWork(platform, engine) ? clock.Elapsed : last;
-        }
-
+        await Eventually.Async(
+            () =>
+            {
+                last = engines.AreAtWork() ? clock.Elapsed : last;
+                return clock.Elapsed >= watch;
+            },
+            watch * 2, "all of it is watched");
         return last;
     }
 
     /// <summary>Engines stay when their work is done, and then take no time of a processor; programs are there as long as they
     /// work.</summary>
-    private static bool IsAtWork(PlatformProcess platform, string program)
+    private sealed class EngineWatch(PlatformProcess platform, string program)
     {
-        var running = ProcessTree.Of(platform.ProcessId)
-            .Where(id => ProcessTree.ProgramOf(id).StartsWith(program, StringComparison.Ordinal)).ToList();
-        return program.EndsWith("-engine", StringComparison.Ordinal) ? running.Exists(IsBusy) : running.Count > 0;
-    }
+        private readonly Dictionary<int, long> _ticks = [];
 
-    // In a tenth of a second of a machine that has other things to do, too, a busy process gets a tick of its clock.
-    private static bool IsBusy(int process)
-    {
-        var before = ProcessTree.CpuTicksOf(process);
-        Thread.Sleep(100);
-        return ProcessTree.CpuTicksOf(process) > before;
+        /// <summary>Since they were last looked at.</summary>
+        public bool AreAtWork()
+        {
+            var running = ProcessTree.Of(platform.ProcessId)
+                .Where(id => ProcessTree.ProgramOf(id).StartsWith(program, StringComparison.Ordinal)).ToList();
+            return program.EndsWith("-engine", StringComparison.Ordinal)
+                ? running.FindAll(HasWorked).Count > 0 : running.Count > 0;
+        }
+
+        private bool HasWorked(int process)
+        {
+            var ticks = ProcessTree.CpuTicksOf(process);
+            var hasWorked = ticks > _ticks.GetValueOrDefault(process, ticks);
+            _ticks[process] = ticks;
+            return hasWorked;
+        }
     }
 }
