@@ -45,12 +45,13 @@ test: ## run every test
 	@eng/setup.sh test
 	@eng/test.sh
 
-bench: runtime-packages ## measure, as ratios against the usual tools, and an earlier publish (BASE=folder), in the same run
+bench: runtime-packages ## measure, as ratios against the usual tools, and an earlier publish (BASE=folder) and tools from npm (PEERS=1, BOOK=file), in the same run
 	@eng/setup.sh bench
 	@dotnet build tests/Bench -c Release -v q
 	@# Like with like: a publish is compiled ahead, a build is not.
 	@$(if $(BASE),eng/publish.sh)
-	@$(ARTIFACTS)/bin/Bench/release/Bench $(if $(BASE),--build publish --base "$(BASE)") $(BENCH)
+	@$(ARTIFACTS)/bin/Bench/release/Bench $(if $(BASE),--build publish --base "$(BASE)") \
+	  $(if $(PEERS),--peers) $(if $(BOOK),--book "$(BOOK)") $(BENCH)
 
 quality: ## score what is read against public truth (SETS=icdar,csv,docling,olmocr,scan,bulk; PEERS=1; QUALITY_DATA=folder of clones)
 	@eng/setup.sh quality

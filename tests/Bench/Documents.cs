@@ -38,6 +38,19 @@ internal sealed class Documents(TempFolder folder, bool few)
         scans.Save(Scanned);
     }
 
+    /// <summary>How many pages a document has; null for the born-digital one.</summary>
+    public async Task<int> BookPagesAsync(string? path) =>
+        path is null ? BornDigitalPages : int.Parse(await Tool.RunAsync("qpdf", "--show-npages", path));
+
+    /// <summary>The born-digital document in files of one page, and of two.</summary>
+    public async Task<IReadOnlyList<string>> SmallFilesAsync()
+    {
+        Directory.CreateDirectory(folder.File("small"));
+        await Tool.RunAsync("qpdf", "--split-pages=1", BornDigital, folder.File("small/one.pdf"));
+        await Tool.RunAsync("qpdf", "--split-pages=2", BornDigital, folder.File("small/two.pdf"));
+        return [.. Directory.GetFiles(folder.File("small")).Order()];
+    }
+
     /// <summary>A valid one-page document that no other call returns, so that nothing can be answered from a cache.</summary>
     public static byte[] SmallJob(int number) => new PdfBuilder()
         .Page(page => page.Lines(

@@ -3,9 +3,12 @@ namespace DaprProcessing.Bench;
 /// <summary>What one run measures.</summary>
 /// <param name="Build">Folder of this build's programs.</param>
 /// <param name="Base">Folder of an earlier publish that takes turns with this build; null for this build alone.</param>
+/// <param name="Peers">Tools from npm take part where they can be installed.</param>
+/// <param name="Book">A document to read instead of the one made from the samples; null for that.</param>
 /// <param name="Smoke">Everything once and briefly: the figures say nothing, but the bench is known to run.</param>
 /// <param name="Names">The benches to run; empty for all.</param>
-internal sealed record Settings(string Build, string? Base, bool Smoke, IReadOnlyList<string> Names)
+internal sealed record Settings(
+    string Build, string? Base, bool Peers, string? Book, bool Smoke, IReadOnlyList<string> Names)
 {
     /// <summary>The folders whose programs are measured, this build first.</summary>
     public IReadOnlyList<string> Builds => Base is null ? [Build] : [Build, Base];
@@ -22,13 +25,19 @@ internal sealed record Settings(string Build, string? Base, bool Smoke, IReadOnl
     /// <summary>Reads the command line; says on standard error what is wrong with it.</summary>
     public static Settings? Parse(string[] args, IReadOnlyList<string> known)
     {
-        var settings = new Settings(AppContext.BaseDirectory, null, false, []);
+        var settings = new Settings(AppContext.BaseDirectory, null, false, null, false, []);
         for (var index = 0; index < args.Length; index++)
         {
             switch (args[index])
             {
                 case "--smoke":
                     settings = settings with { Smoke = true };
+                    break;
+                case "--peers":
+                    settings = settings with { Peers = true };
+                    break;
+                case "--book" when index + 1 < args.Length && File.Exists(args[index + 1]):
+                    settings = settings with { Book = Path.GetFullPath(args[++index]) };
                     break;
                 case "--build" when IsPublish(args, index + 1):
                     settings = settings with { Build = Path.GetFullPath(args[++index]) };
@@ -46,7 +55,8 @@ internal sealed record Settings(string Build, string? Base, bool Smoke, IReadOnl
                 case var unknown:
                     var names = string.Join(' ', known);
                     Console.Error.WriteLine(
-                        $"bench: there is no '{unknown}'; there are: {names} --smoke --build FOLDER --base FOLDER");
+                        $"bench: there is no '{unknown}'; there are: {names} --smoke --peers --book FILE --build FOLDER "
+                        + "--base FOLDER");
                     return null;
             }
         }

@@ -33,6 +33,11 @@ if (settings.Peers && await LiteParse.InstallAsync(settings.Data, CancellationTo
     peers.Add(liteParse);
 }
 
+if (settings.Peers && await OpenDataLoader.InstallAsync(settings.Data, CancellationToken.None) is { } openDataLoader)
+{
+    peers.Add(openDataLoader);
+}
+
 await using var ours = new OurReader(new PageCache(settings.Cache), settings.Written, settings.Layout);
 var run = new Run(settings.Data, ours, peers, settings.TellsEach);
 var figures = new List<Figure>();

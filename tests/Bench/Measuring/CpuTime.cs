@@ -29,6 +29,14 @@ internal readonly record struct CpuTime(TimeSpan Platform, TimeSpan Engines)
         return new CpuTime(ToTime(platform), ToTime(engines));
     }
 
+    /// <summary>Of tools that the work starts from this process, and that have ended by its end.</summary>
+    public static async Task<TimeSpan> OfToolsWhileAsync(Func<Task> work)
+    {
+        var (_, before) = Read(Environment.ProcessId);
+        await work();
+        return ToTime(Read(Environment.ProcessId).EndedChildren - before);
+    }
+
     public static CpuTime operator +(CpuTime one, CpuTime other) =>
         new(one.Platform + other.Platform, one.Engines + other.Engines);
 

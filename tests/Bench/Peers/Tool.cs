@@ -5,7 +5,8 @@ namespace DaprProcessing.Bench.Peers;
 /// <summary>The usual command-line tools, run as their users run them.</summary>
 internal static class Tool
 {
-    public static async Task RunAsync(string program, params string[] arguments)
+    /// <returns>What it wrote to its output.</returns>
+    public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in arguments)
@@ -16,12 +17,14 @@ internal static class Tool
         start.Environment["OMP_THREAD_LIMIT"] = "1";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}");
         }
+
+        return output;
     }
 
     /// <summary>One process per processor, each with its share of the pages: the fair opponent of a pool.</summary>

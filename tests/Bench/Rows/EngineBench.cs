@@ -30,15 +30,8 @@ internal sealed class EngineBench : IBench
         await PagesAsync(
             Math.Min(bornPages, Environment.ProcessorCount * 2), page => extractor.ExtractAsync(born, page, cancellationToken));
 
-        var drawn = await InTurnAsync(
-            rounds,
-            () => PagesAsync(bornPages, page =>
-                renderer.RenderAsync(
-                    born, page, new RenderSettings(DrawDpi), documents.Folder.File($"engine/{page}.png"), cancellationToken)),
-            () => Tool.RunSplitAsync(bornPages, (first, last) =>
-                ["pdftoppm", "-png", "-r", $"{DrawDpi}", "-f", $"{first}", "-l", $"{last}", documents.BornDigital,
-                    documents.Folder.File($"tool/{first}")]));
-        yield return ToRow("engine: PDF to PNG, 150 dpi", drawn, bornPages, "pdftoppm -png", rounds);
+        yield return await DrawnAsync("engine: PDF to PNG, 150 dpi", born, bornPages);
+        yield return await DrawnAsync("engine: scan to PNG, 150 dpi", scanned, scannedPages);
 
         var read = await InTurnAsync(
             rounds,
@@ -57,17 +50,37 @@ internal sealed class EngineBench : IBench
                 documents.Folder.File("tool/ocr.txt"), documents.Scanned, documents.Folder.File("tool/ocr.pdf")));
         yield return ToRow(
             $"engine: scan to text, {Documents.ScanDpi} dpi", recognised, scannedPages, "ocrmypdf --sidecar -j N", 1);
+
+        async Task<Row> DrawnAsync(string work, DocumentSource document, int pages)
+        {
+            var drawn = await InTurnAsync(
+                rounds,
+                () => PagesAsync(pages, page =>
+                    renderer.RenderAsync(
+                        document, page, new RenderSettings(DrawDpi), documents.Folder.File($"engine/{page}.png"),
+                        cancellationToken)),
+                () => Tool.RunSplitAsync(pages, (first, last) =>
+                    ["pdftoppm", "-png", "-r", $"{DrawDpi}", "-f", $"{first}", "-l", $"{last}", document.Path,
+                        documents.Folder.File($"tool/{first}")]));
+            return ToRow(work, drawn, pages, "pdftoppm -png", rounds);
+        }
     }
 
     private static Task PagesAsync(int count, Func<int, Task> work) => Task.WhenAll(Enumerable.Range(1, count).Select(work));
 
-    private static async Task<(TimeSpan Ours, TimeSpan Tool)> InTurnAsync(int rounds, Func<Task> ours, Func<Task> tool)
+    private static async Task<(Figure Ours, TimeSpan Tool)> InTurnAsync(int rounds, Func<Task> ours, Func<Task> tool)
     {
-        var times = await Timing.InTurnAsync([ours, tool], rounds, Timing.OnceAsync);
-        return (Timing.Percentile(times[0], 0.5), Timing.Percentile(times[1], 0.5));
+        var turns = await Timing.InTurnAsync([ours, tool], rounds, async work =>
+        {
+            var before = CpuTime.Of(Environment.ProcessId);
+            var took = await Timing.OnceAsync(work);
+            return new Figure(took.TotalSeconds, CpuTime.Of(Environment.ProcessId) - before);
+        });
+        return (Figure.Middle(turns[0]), TimeSpan.FromSeconds(Figure.Middle(turns[1]).Value));
     }
 
-    private static Row ToRow(string work, (TimeSpan Ours, TimeSpan Tool) times, int pages, string tool, int rounds) => new(
-        work, "pages/s", [new Figure(pages / times.Ours.TotalSeconds)], Tool: pages / times.Tool.TotalSeconds,
-        ToolName: $"{tool}, {Environment.ProcessorCount} processes", Note: $"{pages} pages, median of {rounds}");
+    private static Row ToRow(string work, (Figure Ours, TimeSpan Tool) times, int pages, string tool, int rounds) => new(
+        work, "pages/s", [new Figure(pages / times.Ours.Value, times.Ours.Cpu / pages)], Tool: pages / times.Tool.TotalSeconds,
+        ToolName: $"{tool}, {Environment.ProcessorCount} processes",
+        Note: $"{pages} pages, median of {rounds}; cpu of a page: this program and the engines");
 }
