@@ -13,10 +13,12 @@ public abstract class StageContext : IAsyncDisposable
     private readonly SharedSource _source;
     private readonly Lazy<DirectoryInfo> _folder = new(() => Directory.CreateTempSubdirectory("dapr-processing-"));
     private readonly StageWork _work;
+    private readonly SharedObjects _shared;
 
     private protected StageContext(StageWork work, StageStores stores)
     {
         (_work, Objects) = (work, stores.Objects);
+        _shared = new SharedObjects(Objects);
         _source = new SharedSource(work, stores.Sources, stores.Jobs);
     }
 
@@ -47,8 +49,10 @@ public abstract class StageContext : IAsyncDisposable
     public string KeyOf(string stage, string name) => JobKeys.OfStage(Job, stage, name);
 
     /// <summary>Reads what an earlier stage kept of a page or unit.</summary>
-    public Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
-        Objects.ReadAsync<T>(output, cancellationToken);
+    public async Task<T> GetJsonAsync<T>(PageOutput output, CancellationToken cancellationToken) =>
+        output is { Key: { } key, Part: { } part }
+            ? ObjectJson.Parse<T>(part.Of(await _shared.GetAsync(key, cancellationToken).ConfigureAwait(false)), key)
+            : await Objects.ReadAsync<T>(output, cancellationToken).ConfigureAwait(false);
 
     /// <summary>An artifact that an earlier phase wrote, for example <c>document.json</c>.</summary>
     public Task<ReadOnlyMemory<byte>> ReadArtifactAsync(string name, CancellationToken cancellationToken) =>

@@ -12,9 +12,9 @@ using DaprProcessing.TextModels;
 namespace DaprProcessing.PngToText;
 
 /// <summary>
-/// Reads what each page says, to <c>text/0001.json</c>, and has a model comment on it where a caller wants that.
+/// Reads what each page says, a chunk's to <c>text/0001.json</c>, and has a model comment on it where a caller wants that.
 /// </summary>
-internal sealed class PngToTextStage(PageReader reader, PageCommentator commentator) : PageStage, IStageDefinition
+internal sealed class PngToTextStage(PageReader reader, PageCommentator commentator) : IStage, IStageDefinition
 {
     public static string Name => "png-to-text";
 
@@ -24,7 +24,16 @@ internal sealed class PngToTextStage(PageReader reader, PageCommentator commenta
         services.AddDocumentEngines(configuration).AddOcrLanguages().AddNeuralOcr(configuration).AddTextModels(configuration)
             .AddSingleton<PageReader>().AddSingleton<PageCommentator>();
 
-    protected override async Task<PageWork> RunPageAsync(PageWork page, ChunkContext chunk, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
+    {
+        var texts = new PageOutputs(chunk, PageText.Output, JobKeys.PageTexts(chunk.Job, chunk.Work.ChunkId));
+        var pages = await chunk.RunPagesAsync(
+            (page, cancellation) => RunPageAsync(page, chunk, texts, cancellation), cancellationToken);
+        return await texts.StoreAsync(pages, cancellationToken);
+    }
+
+    private async Task<PageWork> RunPageAsync(
+        PageWork page, ChunkContext chunk, PageOutputs texts, CancellationToken cancellationToken)
     {
         if (MediaTypes.IsFlow(chunk.SourceFile.MediaType))
         {
@@ -36,9 +45,8 @@ internal sealed class PngToTextStage(PageReader reader, PageCommentator commenta
         commentator.CheckSetUp(options);
         var read = await ReadPage.FindAsync(page, chunk, cancellationToken)
             ?? new ReadPage(await ReadAsync(page, chunk, options, cancellationToken));
-        var output = await chunk.PutJsonAsync(
-            JobKeys.PageText(chunk.Job, page.PageNo), read.Text, PageTextOrigin.Of(read.Text), cancellationToken);
-        return await commentator.AddAsync(page.With(PageText.Output, output), read, chunk, cancellationToken);
+        page = texts.Add(page, read.Text, PageTextOrigin.Of(read.Text));
+        return await commentator.AddAsync(page, read, chunk, cancellationToken);
     }
 
     private async Task<PageText> ReadAsync(

@@ -67,7 +67,8 @@ public static class JobKeys
 
     public static string PageImage(JobId job, int pageNo) => $"{job}/pages/{pageNo:D4}.png";
 
-    public static string PageText(JobId job, int pageNo) => $"{job}/text/{pageNo:D4}.json";
+    /// <summary>Object: what the pages of a chunk say.</summary>
+    public static string PageTexts(JobId job, string chunkId) => $"{job}/text/{chunkId}.json";
 
     public static string Layout(JobId job, string chunkId) => $"{job}/layout/{chunkId}.json";
 

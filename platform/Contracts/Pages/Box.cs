@@ -3,17 +3,18 @@ using System.Text.Json.Serialization;
 namespace DaprProcessing.Contracts.Pages;
 
 /// <summary>A rectangle in points, origin top left: <c>L ≤ R</c>, <c>T ≤ B</c>.</summary>
+[JsonConverter(typeof(BoxJson))]
 public readonly record struct Box(double L, double T, double R, double B)
 {
-    [JsonIgnore] public double Width => R - L;
+    public double Width => R - L;
 
-    [JsonIgnore] public double Height => B - T;
+    public double Height => B - T;
 
-    [JsonIgnore] public double Area => Width * Height;
+    public double Area => Width * Height;
 
-    [JsonIgnore] public double CenterX => (L + R) / 2;
+    public double CenterX => (L + R) / 2;
 
-    [JsonIgnore] public double CenterY => (T + B) / 2;
+    public double CenterY => (T + B) / 2;
 
     public Box Union(Box other) => new(Math.Min(L, other.L), Math.Min(T, other.T), Math.Max(R, other.R), Math.Max(B, other.B));
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace DaprProcessing.Contracts.Pages;
 
-/// <summary>What one page says and where: the object at <c>…/text/0001.json</c>.</summary>
+/// <summary>What one page says and where; <c>…/text/0001.json</c> holds those of a chunk.</summary>
 /// <param name="PageNo">1-based.</param>
 /// <param name="WidthPt">Width of the page as displayed (cropped, rotated), in PDF points.</param>
 /// <param name="HeightPt">Height likewise.</param>
@@ -78,18 +78,16 @@ public sealed record PageFont(string Name, bool Bold, bool Italic, bool Monospac
 /// <param name="SizePt">Font size in points; for OCR an estimate from the line height.</param>
 /// <param name="EndsLine">The source ended a line after this word.</param>
 /// <param name="SpaceAfter">A space follows (false between CJK runs and around a change of font inside a word).</param>
+[JsonConverter(typeof(PageWordJson))]
 public sealed record PageWord(string Text, Box Box, int Font, double SizePt, bool EndsLine = false, bool SpaceAfter = true)
 {
     /// <summary>Red, green and blue as 0xRRGGBB; 0, black, also where the source does not tell.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Color { get; init; }
 
     /// <summary>How far the word is turned on the displayed page: clockwise, in whole degrees from 0 to 359.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int AngleDeg { get; init; }
 
     /// <summary>How sure a recogniser is of it, 0 to 1; told to whoever asked it, and not stored.</summary>
-    [JsonIgnore]
     public double? Confidence { get; init; }
 
     /// <summary>The same word on a page of this size once it is turned.</summary>
@@ -98,7 +96,6 @@ public sealed record PageWord(string Text, Box Box, int Font, double SizePt, boo
         this with { Box = Box.Turn(quarters, width, height), AngleDeg = (AngleDeg + (quarters * 90)) % 360 };
 
     /// <summary>In the text layer and painted by nobody, as recognised text under a scan is.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Hidden { get; init; }
 }
 

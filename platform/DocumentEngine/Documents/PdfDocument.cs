@@ -24,6 +24,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private readonly EntryScan _entries;
     private readonly PageTree? _tree;
     private FormFields? _fields;
+    private PdfPage? _lastRead;
     private nint _document;
 
     /// <param name="document">PDFium's; closed with this.</param>
@@ -125,7 +126,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
         : pageNo >= 1 && pageNo <= Places.Count && Places[pageNo - 1] ? Places.Take(pageNo - 1).Count(there => there) : null;
 
     /// <summary>A page to be disposed of; PDFium keeps its parsed content as long as it lives.</summary>
-    public PdfPage Page(int pageNo)
+    public PdfPage Page(int pageNo) => Page(pageNo, keep: null);
+
+    private PdfPage Page(int pageNo, Action<PdfPage>? keep)
     {
         var page = IndexOf(pageNo) is { } index ? PdfiumPage.Load(_document, index) : 0;
         if (page == 0)
@@ -134,7 +137,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
         }
 
         // Before anything draws it: PDFium then makes up appearances, which look like the file's own.
-        var loaded = new PdfPage(page);
+        var loaded = new PdfPage(page, keep);
         if (!_bare.ContainsKey(pageNo))
         {
             _bare[pageNo] = UndrawnText.Places(loaded);
@@ -143,10 +146,11 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return loaded;
     }
 
-    /// <summary>The page with what its annotations and form fields show as part of its content.</summary>
+    /// <summary>The page with what its annotations and form fields show as part of its content. It stays open until the next
+    /// one is read: PDFium drops a font with the last page that uses it, and to take it up again costs more than the page.</summary>
     public PdfPage PageWithAnnotations(int pageNo)
     {
-        var page = Page(pageNo);
+        var page = Page(pageNo, KeepForFonts);
         if (!_annotated.Add(pageNo))
         {
             return page;
@@ -176,11 +180,17 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
         if (PageAnnotations.WriteInto(page.Handle))
         {
-            page.Dispose();
-            return Page(pageNo);
+            page.Close();
+            return Page(pageNo, KeepForFonts);
         }
 
         return page;
+    }
+
+    private void KeepForFonts(PdfPage page)
+    {
+        _lastRead?.Close();
+        _lastRead = page;
     }
 
     /// <summary>Of a page that was asked for with its annotations.</summary>
@@ -209,6 +219,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     {
         if (_document != 0)
         {
+            _lastRead?.Close();
             _fields?.Dispose();
             if (_second is { IsValueCreated: true, Value: { } second })
             {

@@ -8,9 +8,12 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// <summary>One page, held by PDFium until disposed of, and how its space lies on the displayed page.</summary>
 internal sealed class PdfPage : IDisposable
 {
-    public PdfPage(nint handle)
+    private readonly Action<PdfPage>? _keep;
+
+    /// <param name="keep">Takes the page when it is disposed of, and closes it later; null for no one.</param>
+    public PdfPage(nint handle, Action<PdfPage>? keep = null)
     {
-        Handle = handle;
+        (Handle, _keep) = (handle, keep);
         SizePt = (Sane(PdfiumPage.Width(handle)), Sane(PdfiumPage.Height(handle)));
         _ = PdfiumPage.BoundingBox(handle, out var box);
 
@@ -25,6 +28,9 @@ internal sealed class PdfPage : IDisposable
     }
 
     public nint Handle { get; }
+
+    /// <summary>It was drawn: PDFium holds its pictures, decoded, as long as it lives.</summary>
+    public bool IsDrawn { get; set; }
 
     /// <summary>After CropBox and /Rotate; never negative, and finite.</summary>
     public (double WidthPt, double HeightPt) SizePt { get; }
@@ -49,5 +55,17 @@ internal sealed class PdfPage : IDisposable
         return Points.Box(low.X, low.Y, high.X, high.Y);
     }
 
-    public void Dispose() => PdfiumPage.Close(Handle);
+    public void Dispose()
+    {
+        if (_keep is not null && !IsDrawn)
+        {
+            _keep(this);
+        }
+        else
+        {
+            Close();
+        }
+    }
+
+    public void Close() => PdfiumPage.Close(Handle);
 }

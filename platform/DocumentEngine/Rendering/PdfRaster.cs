@@ -20,6 +20,7 @@ internal static unsafe class PdfRaster
         var wanted = ScanResolution.Limit(page, unit, wantedDpi);
         var (width, height, dpi) = PixelBudget.Fit(widthPt * unit, heightPt * unit, wanted);
         var inGray = grayscale ? !PageColors.IsMostlyImage(page) : !PageColors.Has(page);
+        page.IsDrawn = true;
         var raster = Draw(page.Handle, width, height, dpi, inGray);
         return grayscale ? raster.AsGray() : raster;
     }
@@ -29,8 +30,11 @@ internal static unsafe class PdfRaster
 
     /// <summary>What lies from left and top on, of a page drawn in that size.</summary>
     public static Raster DrawPart(
-        nint page, int left, int top, int width, int height, (int Width, int Height) whole, bool inGray) =>
-        Draw(page, (left, top), (width, height), whole, 0, inGray);
+        PdfPage page, int left, int top, int width, int height, (int Width, int Height) whole, bool inGray)
+    {
+        page.IsDrawn = true;
+        return Draw(page.Handle, (left, top), (width, height), whole, 0, inGray);
+    }
 
     private static Raster Draw(nint page, (int Left, int Top) corner, (int Width, int Height) part,
         (int Width, int Height) whole, double dpi, bool inGray)

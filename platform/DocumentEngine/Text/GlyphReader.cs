@@ -46,6 +46,7 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         }
 
         var origin = new Vector2((float)x, (float)y);
+        rune = _level && DotShape.MayBe(rune) && IsDot(index, origin) ? new Rune('.') : rune;
         var (start, end) = Extent(index, origin, rune);
         fonts.Saw(_style!.Font, rune, (end - start) / _style.SizePt);
         if (origin == _lastOrigin)
@@ -104,6 +105,10 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
 
         return (start, end);
     }
+
+    private bool IsDot(int index, Vector2 origin) =>
+        PdfiumText.InkBox(text, index, out var left, out var right, out var bottom, out var top) != 0
+            && DotShape.Is(right - left, top - bottom, bottom - origin.Y, _style!.SizePt);
 
     private static bool IsLatin(Rune rune) => rune.IsAscii && Rune.IsLetter(rune);
 

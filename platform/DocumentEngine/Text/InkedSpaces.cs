@@ -15,18 +15,18 @@ internal static class InkedSpaces
     private const double MostHeight = 0.9;
 
     /// <returns>The places of those in the text; none where they are few.</returns>
-    public static HashSet<int> Find(nint text, int count)
+    public static HashSet<int> Find(nint text, uint[] unicodes)
     {
         var found = new HashSet<int>();
-        for (var index = 0; index < count; index++)
+        for (var index = 0; index < unicodes.Length; index++)
         {
-            if (PdfiumText.Unicode(text, index) == ' ' && IsInked(text, index))
+            if (unicodes[index] == ' ' && IsInked(text, index))
             {
                 found.Add(index);
             }
         }
 
-        return found.Count >= Math.Max(Few, LeastShare * count) ? found : [];
+        return found.Count >= Math.Max(Few, LeastShare * unicodes.Length) ? found : [];
     }
 
     /// <summary>Spaces that PDFium adds belong to no text object and have no matrix. In the unseen text over a scan every glyph

@@ -71,7 +71,14 @@ internal static class TextLayerReader
                     FailureCodes.ResourceLimit, $"The page has {count} characters; at most {MaxCharacters} are read.");
             }
 
-            return ReadWords(text, count, page, heights, fonts);
+            // PDFium answers character by character, and each is looked at more than once.
+            var unicodes = new uint[count];
+            for (var index = 0; index < count; index++)
+            {
+                unicodes[index] = PdfiumText.Unicode(text, index);
+            }
+
+            return ReadWords(text, unicodes, page, heights, fonts);
         }
         finally
         {
@@ -80,17 +87,17 @@ internal static class TextLayerReader
     }
 
     private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut) ReadWords(
-        nint text, int count, PdfPage page, LineHeights heights, FontTable fonts)
+        nint text, uint[] unicodes, PdfPage page, LineHeights heights, FontTable fonts)
     {
         var glyphs = new GlyphReader(text, page, fonts, heights);
-        var rightToLeft = HasRightToLeft(text, count);
+        var rightToLeft = HasRightToLeft(unicodes);
         // Fonts of joined letters have strokes between them that are called spaces.
-        HashSet<int> inked = rightToLeft ? [] : InkedSpaces.Find(text, count);
+        HashSet<int> inked = rightToLeft ? [] : InkedSpaces.Find(text, unicodes);
         var words = new WordBuilder(page.DisplayBox, rightToLeft);
-        for (var index = 0; index < count; index++)
+        for (var index = 0; index < unicodes.Length; index++)
         {
-            var unicode = PdfiumText.Unicode(text, index);
-            if (unicode == '\n' || (unicode == '\r' && index + 1 < count && PdfiumText.Unicode(text, index + 1) == '\n'))
+            var unicode = unicodes[index];
+            if (unicode == '\n' || (unicode == '\r' && index + 1 < unicodes.Length && unicodes[index + 1] == '\n'))
             {
                 words.EndLine();
             }
@@ -99,12 +106,12 @@ internal static class TextLayerReader
                 words.EndWord(rightToLeft ? glyphs.Read(index, new Rune(' ')) : null);
             }
             else if (glyphs.Read(index,
-                ToRune(text, unicode switch
+                ToRune(unicodes, unicode switch
                 {
                     LineEndHyphen when words.IsInWord => '-',
                     ' ' => 0,
                     _ => unicode,
-                }, ref index, count)) is { } glyph)
+                }, ref index)) is { } glyph)
             {
                 words.Add(glyph);
             }
@@ -113,26 +120,15 @@ internal static class TextLayerReader
         return (words.Finish(), new LeftOutWords(words.OffPage, Repeated: 0, words.InHiddenLayers));
     }
 
-    private static bool HasRightToLeft(nint text, int count)
-    {
-        for (var index = 0; index < count; index++)
-        {
-            if (PdfiumText.Unicode(text, index) is > 0x58F and < 0xFFFF and var unicode
-                && Scripts.IsRightToLeftLetter((char)unicode))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HasRightToLeft(uint[] unicodes) => unicodes.AsSpan().ContainsAnyInRange(0x590u, 0xFFFEu)
+        && Array.Exists(unicodes, unicode => unicode is > 0x58F and < 0xFFFF && Scripts.IsRightToLeftLetter((char)unicode));
 
     /// <summary>Also of two halves of a surrogate pair, which stand as two characters; what is nothing shows as a replacement
     /// character.</summary>
-    private static Rune ToRune(nint text, uint unicode, ref int index, int count)
+    private static Rune ToRune(uint[] unicodes, uint unicode, ref int index)
     {
-        if (unicode is >= 0xD800 and < 0xDC00 && index + 1 < count
-            && PdfiumText.Unicode(text, index + 1) is >= 0xDC00 and < 0xE000 and var low)
+        if (unicode is >= 0xD800 and < 0xDC00 && index + 1 < unicodes.Length
+            && unicodes[index + 1] is >= 0xDC00 and < 0xE000 and var low)
         {
             index++;
             return new Rune((char)unicode, (char)low);

@@ -57,7 +57,7 @@ internal static class UnreadText
         part = part.Clip(page.DisplayBox);
         var dpi = Math.Min(LookedAtDpi, Math.Sqrt(MostPixels / Math.Max(1, part.Area)) * PageUnit.PointsPerInch);
         var perPoint = dpi / PageUnit.PointsPerInch;
-        using var raster = PdfRaster.DrawPart(page.Handle, (int)(part.L * perPoint), (int)(part.T * perPoint),
+        using var raster = PdfRaster.DrawPart(page, (int)(part.L * perPoint), (int)(part.T * perPoint),
             (int)Math.Ceiling(part.Width * perPoint) + 1, (int)Math.Ceiling(part.Height * perPoint) + 1,
             ((int)Math.Round(width * perPoint), (int)Math.Round(height * perPoint)), inGray);
         return new InkPicture(raster, perPoint, ((int)(part.L * perPoint), (int)(part.T * perPoint)));

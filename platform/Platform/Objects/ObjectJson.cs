@@ -17,9 +17,14 @@ public static class ObjectJson
     public static async Task<T> GetJsonAsync<T>(this IObjectStore objects, string key, CancellationToken cancellationToken)
     {
         var content = await objects.GetAsync(key, cancellationToken).ConfigureAwait(false);
-        return JsonSerializer.Deserialize<T>(content.Span, ServiceHost.Json)
-            ?? throw new InvalidDataException($"the object at '{key}' is empty");
+        return Parse<T>(content, key);
     }
+
+    /// <summary>What an object holds, or a part of it.</summary>
+    /// <exception cref="InvalidDataException">It holds nothing.</exception>
+    public static T Parse<T>(ReadOnlyMemory<byte> content, string key) =>
+        JsonSerializer.Deserialize<T>(content.Span, ServiceHost.Json)
+            ?? throw new InvalidDataException($"the object at '{key}' is empty");
 
     /// <summary>The same; null where there is no such object.</summary>
     public static async Task<T?> FindJsonAsync<T>(this IObjectStore objects, string key, CancellationToken cancellationToken)
@@ -42,7 +47,7 @@ public static class ObjectJson
     {
         { Content: { } content } => content.Deserialize<T>(ServiceHost.Json)
             ?? throw new InvalidDataException("an output in a message is empty"),
-        { Key: { } key } => await objects.GetJsonAsync<T>(key, cancellationToken).ConfigureAwait(false),
+        { Key: { } key } => Parse<T>(await objects.ReadBytesAsync(output, cancellationToken).ConfigureAwait(false), key),
         _ => throw Nowhere(),
     };
 
@@ -52,6 +57,7 @@ public static class ObjectJson
         this IObjectStore objects, PageOutput output, CancellationToken cancellationToken) => output switch
     {
         { Content: { } content } => JsonSerializer.SerializeToUtf8Bytes(content),
+        { Key: { } key, Part: { } part } => part.Of(await objects.GetAsync(key, cancellationToken).ConfigureAwait(false)),
         { Key: { } key } => await objects.GetAsync(key, cancellationToken).ConfigureAwait(false),
         _ => throw Nowhere(),
     };

@@ -64,14 +64,25 @@ public sealed class ChunkContext : StageContext
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(value, ServiceHost.Json);
         JsonElement? told = facts is null ? null : JsonSerializer.SerializeToElement(facts, facts.GetType(), ServiceHost.Json);
-        if (_budget.TryTake(content.Length))
+        if (Inline(content) is { } inline)
         {
-            using var document = JsonDocument.Parse(content);
-            return new PageOutput(Content: document.RootElement.Clone(), Facts: told);
+            return new PageOutput(Content: inline, Facts: told);
         }
 
         await Objects.PutAsync(key, content, "application/json", cancellationToken).ConfigureAwait(false);
         return new PageOutput(key, Facts: told);
+    }
+
+    /// <summary>JSON as it travels in the message; null where that has no room for it.</summary>
+    internal JsonElement? Inline(ReadOnlyMemory<byte> content)
+    {
+        if (!_budget.TryTake(content.Length))
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(content);
+        return document.RootElement.Clone();
     }
 
     private async Task<PageWork> RunOrFailAsync(
