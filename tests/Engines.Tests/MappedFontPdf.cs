@@ -9,10 +9,12 @@ namespace DaprProcessing.Engines.Tests;
 internal static class MappedFontPdf
 {
     /// <param name="operators">Text operators, drawn at the upper left in 20 points.</param>
-    public static byte[] Build(char mapsAto, string operators)
+    /// <param name="dot">What a full stop is mapped to.</param>
+    public static byte[] Build(char mapsAto, string operators, char dot = '.')
     {
         var map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def\n"
-            + "1 begincodespacerange <00> <FF> endcodespacerange\n2 beginbfrange\n<30> <39> <0030>\n"
+            + "1 begincodespacerange <00> <FF> endcodespacerange\n3 beginbfrange\n<30> <39> <0030>\n"
+            + $"<2E> <2E> <{(int)dot:X4}>\n"
             + $"<41> <5A> <{(int)mapsAto:X4}>\nendbfrange\nendcmap end end";
         var content = $"BT /F 20 Tf 72 700 Td {operators} ET";
         return Encoding.ASCII.GetBytes(

@@ -27,6 +27,30 @@ public sealed class OddGlyphTests(EngineFixture engines) : IClassFixture<EngineF
         Assert.Equal("THE LEDGER IS OPEN FOR ALL TO SEE AT NOON", string.Join(' ', text.Words.Select(word => word.Text)));
     }
 
+    [Theory]
+    [InlineData(0xFFFD)]
+    [InlineData(0x07)]
+    [InlineData(0xE023)]
+    public async Task ExtractAsync_LeadersMappedToNothing_AreDots(int mapped)
+    {
+        var source = engines.File(MappedFontPdf.Build('A', "(HARBOUR DUES ................ 34) Tj", dot: (char)mapped));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, default);
+
+        Assert.Equal("HARBOUR DUES ................ 34", string.Join(' ', text.Words.Select(word => word.Text)));
+        Assert.Null(text.Reason);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_LettersMappedToNothing_AreNoDots()
+    {
+        var source = engines.File(MappedFontPdf.Build('\uE000', "(HARBOUR DUES) Tj"));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, default);
+
+        Assert.DoesNotContain(text.Words, word => word.Text.Contains('.', StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task ExtractAsync_UnseenSpacesOverAScan_AreGaps()
     {

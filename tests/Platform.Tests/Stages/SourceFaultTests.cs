@@ -36,7 +36,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
     {
         var work = await _harness.NewChunkAsync();
         _harness.Stage.While = cancellationToken =>
-            _harness.Objects.GetAsync(JobKeys.PageText(work.Header.Job, 1), cancellationToken);
+            _harness.Objects.GetAsync(JobKeys.PageTexts(work.Header.Job, work.ChunkId), cancellationToken);
 
         Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
 

@@ -41,10 +41,8 @@ public sealed class RetryTests : IAsyncLifetime
             ["0001 carried", "0002", "0003 carried"],
             gather.Chunks.Select(chunk => chunk.ChunkId + (chunk.IsCarried ? " carried" : "")));
         var carried = await OutcomeAsync(job, "0001");
-        Assert.Equal(
-            Enumerable.Range(1, 4).Select(page => JobKeys.PageText(job, page)),
-            carried.Pages.Select(page => page.Outputs["text"].Key));
-        Assert.Equal("read of 3", await File.ReadAllTextAsync(PathOf(JobKeys.PageText(job, 3))));
+        Assert.All(carried.Pages, page => Assert.Equal(JobKeys.PageTexts(job, "0001"), page.Outputs["text"].Key));
+        Assert.Equal("read of 3", await TextOfAsync(carried.Pages[2]));
         var view = await JobAsync(job, "succeeded");
         Assert.Equal(first.Id, view.GetProperty("continues").GetString());
         Assert.Equal("partially_succeeded", (await JobAsync(first, "partially_succeeded")).GetProperty("status").GetString());
@@ -59,7 +57,7 @@ public sealed class RetryTests : IAsyncLifetime
         using var deleted = await _harness.Http.DeleteAsync($"/v1/jobs/{first.Id}");
 
         Assert.Equal(204, (int)deleted.StatusCode);
-        Assert.Equal("read of 9", await File.ReadAllTextAsync(PathOf(JobKeys.PageText(job, 9))));
+        Assert.Equal("read of 9", await TextOfAsync((await OutcomeAsync(job, "0003")).Pages[0]));
         Assert.Empty(_harness.Runtime.Objects(JobKeys.Root(first)));
     }
 
@@ -67,7 +65,7 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task Retry_OfFailedPages_DoesAgainWhatIsGone()
     {
         var first = await FailAsync(page: 6);
-        File.Delete(PathOf(JobKeys.PageText(first, 10)));
+        File.Delete(PathOf(JobKeys.PageTexts(first, "0003")));
 
         var (_, chunks, gather) = await RetryAsync(first, chunks: 2);
 
@@ -151,14 +149,11 @@ public sealed class RetryTests : IAsyncLifetime
     private async Task DoneAsync(ChunkWork chunk, int? failed)
     {
         var job = chunk.Header.Job;
+        var (key, texts) = (JobKeys.PageTexts(job, chunk.ChunkId), new List<byte>());
         var pages = chunk.Pages.Select(page => page.PageNo == failed
             ? page with { Failure = new PageFailure("pdf-docling", new Failure(FailureCodes.EngineTimeout, "too long")) }
-            : page.With("text", new PageOutput(JobKeys.PageText(job, page.PageNo)))).ToList();
-        foreach (var page in pages.Where(page => page.Failure is null))
-        {
-            _harness.Put(JobKeys.PageText(job, page.PageNo), Encoding.UTF8.GetBytes($"read of {page.PageNo}"));
-        }
-
+            : page.With("text", new PageOutput(key, Part: Keep(texts, $"read of {page.PageNo}")))).ToList();
+        _harness.Put(key, [.. texts]);
         _harness.Put(
             JobKeys.ChunkOutcome(job, chunk.ChunkId),
             JsonSerializer.SerializeToUtf8Bytes(new ChunkOutcome(chunk.ChunkId, pages), ServiceHost.Json));
@@ -190,6 +185,19 @@ public sealed class RetryTests : IAsyncLifetime
 
     private IEnumerable<StageWork> Works(string topic) => _harness.Runtime.Seen(topic)
         .Select(message => message.GetProperty("data").Deserialize<StageWork>(ServiceHost.Json)!);
+
+    private static ObjectPart Keep(List<byte> texts, string text)
+    {
+        var part = new ObjectPart(texts.Count, text.Length);
+        texts.AddRange(Encoding.UTF8.GetBytes(text));
+        return part;
+    }
+
+    private async Task<string> TextOfAsync(PageWork page)
+    {
+        var output = page.Outputs["text"];
+        return Encoding.UTF8.GetString(output.Part!.Of(await File.ReadAllBytesAsync(PathOf(output.Key!))).Span);
+    }
 
     private async Task<ChunkOutcome> OutcomeAsync(JobId job, string chunk) => JsonSerializer.Deserialize<ChunkOutcome>(
         await File.ReadAllBytesAsync(PathOf(JobKeys.ChunkOutcome(job, chunk))), ServiceHost.Json)!;

@@ -28,6 +28,15 @@ internal sealed record CommentaryRun(IReadOnlyList<PageWork> Pages, IReadOnlyDic
     public PageCommentary? CommentaryOn(int pageNo) =>
         Pages[pageNo - 1].Output(PageCommentary.Output)?.Facts?.Deserialize<PageCommentary>(ServiceHost.Json);
 
+    /// <summary>What was stored of a page: the three share an object.</summary>
+    public PageText TextOf(int pageNo)
+    {
+        var output = Pages[pageNo - 1].Output(PageText.Output)!;
+        var content = Encoding.UTF8.GetBytes(Files["text/0001.json"]);
+        Assert.EndsWith("/text/0001.json", output.Key, StringComparison.Ordinal);
+        return JsonSerializer.Deserialize<PageText>(output.Part!.Of(content).Span, ServiceHost.Json)!;
+    }
+
     /// <param name="started">Is told of the runtime before there is work.</param>
     public static async Task<CommentaryRun> OfAsync(
         FakeServer? server, string engine, string instructions = "", int dispatch = 1, string? setting = null,
