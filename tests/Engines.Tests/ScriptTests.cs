@@ -51,8 +51,8 @@ public sealed class ScriptTests(EngineFixture engines) : IClassFixture<EngineFix
     {
         // On paper from left to right: alef, the ligature, kaf; in words kaf, lam, alef, alef.
         var file = System.Text.Encoding.ASCII.GetString(MappedFontPdf.Build(Alef, "(ALK) Tj"))
-            .Replace("2 beginbfrange",
-                "3 beginbfchar\n<41> <0627>\n<4B> <0643>\n<4C> <" + mapped + ">\nendbfchar\n1 beginbfrange",
+            .Replace("3 beginbfrange",
+                "3 beginbfchar\n<41> <0627>\n<4B> <0643>\n<4C> <" + mapped + ">\nendbfchar\n2 beginbfrange",
                     StringComparison.Ordinal)
             .Replace($"<41> <5A> <{(int)Alef:X4}>\n", "", StringComparison.Ordinal);
 
