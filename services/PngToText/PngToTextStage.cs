@@ -26,7 +26,7 @@ internal sealed class PngToTextStage(PageReader reader, PageCommentator commenta
 
     public async Task<IReadOnlyList<PageWork>> RunAsync(ChunkContext chunk, CancellationToken cancellationToken)
     {
-        var texts = new PageOutputs(chunk, PageText.Output, JobKeys.PageTexts(chunk.Job, chunk.Work.ChunkId));
+        var texts = new PageOutputs(chunk, PageText.Output, name => JobKeys.PageTexts(chunk.Job, name));
         var pages = await chunk.RunPagesAsync(
             (page, cancellation) => RunPageAsync(page, chunk, texts, cancellation), cancellationToken);
         return await texts.StoreAsync(pages, cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class PngToTextStage(PageReader reader, PageCommentator commenta
         commentator.CheckSetUp(options);
         var read = await ReadPage.FindAsync(page, chunk, cancellationToken)
             ?? new ReadPage(await ReadAsync(page, chunk, options, cancellationToken));
-        page = texts.Add(page, read.Text, PageTextOrigin.Of(read.Text));
+        page = await texts.AddAsync(page, read.Text, PageTextOrigin.Of(read.Text), cancellationToken);
         return await commentator.AddAsync(page, read, chunk, cancellationToken);
     }
 

@@ -67,8 +67,8 @@ public static class JobKeys
 
     public static string PageImage(JobId job, int pageNo) => $"{job}/pages/{pageNo:D4}.png";
 
-    /// <summary>Object: what the pages of a chunk say.</summary>
-    public static string PageTexts(JobId job, string chunkId) => $"{job}/text/{chunkId}.json";
+    /// <summary>Object: what pages say, those of a chunk by its id.</summary>
+    public static string PageTexts(JobId job, string name) => $"{job}/text/{name}.json";
 
     public static string Layout(JobId job, string chunkId) => $"{job}/layout/{chunkId}.json";
 
