@@ -16,6 +16,9 @@ public sealed record UploadRecord(UploadId Id, string FileName, string MediaType
     /// <summary>What it will have when it is complete, where the caller has said so.</summary>
     public long? Length { get; init; }
 
+    /// <summary>Until when its content may be put straight into the store; null where it comes through the gateway.</summary>
+    public DateTimeOffset? PutUntil { get; init; }
+
     /// <summary>Who may add to it: the request that has taken it last.</summary>
     public Guid Turn { get; init; }
 }

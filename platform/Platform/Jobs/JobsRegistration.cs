@@ -19,7 +19,7 @@ public static class JobsRegistration
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()
             .AddSingleton<UsageStore>()
             .AddSingleton<JobCleaner>()
-            .AddSingleton<UploadStore>().AddSingleton<PartialUploads>().AddSingleton<WebhookStore>()
+            .AddSingleton<UploadStore>().AddSingleton<PartialUploads>().AddSingleton<DirectUploads>().AddSingleton<WebhookStore>()
             .AddSingleton<DeadLetterStore>().AddSingleton<BrokerMessageStore>().AddSingleton<SourceCache>();
     }
 }

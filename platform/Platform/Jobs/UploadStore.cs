@@ -53,8 +53,14 @@ public sealed class UploadStore(IObjectStore objects, StateDocument<UploadRecord
         return swept;
     }
 
+    /// <summary>Removes an upload at its caller's wish, or because it can become no document.</summary>
+    public Task RemoveAsync(UploadRecord record, CancellationToken cancellationToken) =>
+        RemoveAsync(record.Id, record.ExpiresAt, cancellationToken, isFinal: !(record.PutUntil > time.GetUtcNow()));
+
     /// <summary>Removes an upload with all that has come of it. The record first: nobody adds to it then.</summary>
-    public async Task RemoveAsync(UploadId upload, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    /// <param name="isFinal">False while the store would still take its content: the marker stays, for the sweeper.</param>
+    private async Task RemoveAsync(
+        UploadId upload, DateTimeOffset expiresAt, CancellationToken cancellationToken, bool isFinal = true)
     {
         await records.DeleteAsync(UploadKeys.Record(upload), cancellationToken).ConfigureAwait(false);
         await objects.DeleteAsync(UploadKeys.Content(upload), cancellationToken).ConfigureAwait(false);
@@ -64,6 +70,9 @@ public sealed class UploadStore(IObjectStore objects, StateDocument<UploadRecord
             await objects.DeleteAsync(part, cancellationToken).ConfigureAwait(false);
         }
 
-        await objects.DeleteAsync(UploadKeys.Marker(upload, expiresAt), cancellationToken).ConfigureAwait(false);
+        if (isFinal)
+        {
+            await objects.DeleteAsync(UploadKeys.Marker(upload, expiresAt), cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -27,6 +27,9 @@ public sealed class ObjectStoreOptions
     /// <summary>S3 endpoint, where large objects go straight to S3; empty for AWS itself.</summary>
     public string? Endpoint { get; set; }
 
+    /// <summary>S3 endpoint as callers outside reach it: given, they may put large documents straight into the bucket.</summary>
+    public string? PublicEndpoint { get; set; }
+
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>Empty: the AWS SDK's own credential chain.</summary>

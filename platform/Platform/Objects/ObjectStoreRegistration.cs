@@ -15,6 +15,10 @@ public static class ObjectStoreRegistration
             .Validate(
                 options => options.LargeWrites != LargeWrites.S3 || options.Bucket is { Length: > 0 },
                 "ObjectStore:Bucket is required where ObjectStore:LargeWrites is s3")
+            .Validate(
+                options => options.PublicEndpoint is not { Length: > 0 } endpoint || (options.LargeWrites == LargeWrites.S3
+                    && Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
+                "ObjectStore:PublicEndpoint is an http or https URL, and needs ObjectStore:LargeWrites to be s3")
             .ValidateOnStart();
         services.AddSingleton<ObjectBinding>().AddSingleton<StoreRetry>();
         // No client time-out: a large object takes as long as it takes; StoreCall ends what no longer moves.
@@ -27,7 +31,7 @@ public static class ObjectStoreRegistration
                 ? ActivatorUtilities.CreateInstance<S3Writer>(provider)
                 : new PresignedWriter(
                     provider.GetRequiredService<ObjectBinding>(), provider.GetRequiredService<ObjectStoreHttp>().Client));
-        services.AddSingleton<DaprObjectStore>();
+        services.AddSingleton<PutAddresses>().AddSingleton<DaprObjectStore>();
         return services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<DaprObjectStore>());
     }
 

@@ -15,26 +15,7 @@ internal sealed class S3Writer : ILargeObjectWriter, IDisposable
     public S3Writer(IOptions<ObjectStoreOptions> options)
     {
         _options = options.Value;
-        var config = new AmazonS3Config
-        {
-            AuthenticationRegion = _options.Region,
-            ForcePathStyle = true,
-            // Older S3-compatible servers refuse the trailing checksums that newer SDKs add on their own.
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        };
-        if (_options.Endpoint is { Length: > 0 } endpoint)
-        {
-            config.ServiceURL = endpoint;
-        }
-        else
-        {
-            config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(_options.Region);
-        }
-
-        _client = _options.AccessKey is { Length: > 0 } accessKey
-            ? new AmazonS3Client(accessKey, _options.SecretKey, config)
-            : new AmazonS3Client(config);
+        _client = S3Client.Create(_options, _options.Endpoint);
         _transfer = new TransferUtility(_client, new TransferUtilityConfig
         {
             MinSizeBeforePartUpload = _options.MultipartThresholdBytes,

@@ -2,6 +2,7 @@ using DaprProcessing.Gateway.Api.Admin;
 using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Api.Pipelines;
 using DaprProcessing.Gateway.Api.Uploads;
+using DaprProcessing.Gateway.Api.Uploads.Direct;
 using DaprProcessing.Gateway.Api.Usage;
 using DaprProcessing.Gateway.Health;
 
@@ -15,6 +16,7 @@ internal static class V1
         var v1 = routes.MapGroup("/v1");
         v1.MapJobs();
         v1.MapUploads();
+        v1.MapDirectUploads();
         v1.MapPipelines();
         v1.MapUsage();
         v1.MapHealthReport();

@@ -29,6 +29,9 @@ internal sealed class ProblemException(int status, string code, string detail, E
     public static ProblemException JobNotFound(string id) =>
         new(StatusCodes.Status404NotFound, "job_not_found", $"There is no job '{id}'.");
 
+    public static ProblemException UploadNotFound() =>
+        new(StatusCodes.Status404NotFound, "upload_not_found", "There is no such upload, or no longer.");
+
     public static ProblemException GivenTwice(string name) =>
         BadRequest("given_twice", $"'{name}' is given more than once; once is enough, in the query or in the form.");
 

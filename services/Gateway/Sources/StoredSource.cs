@@ -18,8 +18,7 @@ internal sealed class StoredSource(
     public async Task<SpooledUpload> FetchUploadAsync(UploadId upload, string? fileName, CancellationToken cancellationToken)
     {
         var record = await uploads.FindAsync(upload, cancellationToken)
-            ?? throw new ProblemException(
-                StatusCodes.Status404NotFound, "upload_not_found", "There is no such upload, or no longer.");
+            ?? throw ProblemException.UploadNotFound();
         if (record.IsOpen)
         {
             throw new ProblemException(

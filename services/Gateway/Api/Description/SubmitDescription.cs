@@ -54,6 +54,14 @@ internal static class SubmitDescription
         return Task.CompletedTask;
     }
 
+    public static Task DescribeDirectUpload(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        Add(operation, ParameterLocation.Query, "filename", "What the document is called.");
+        Add(operation, ParameterLocation.Header, UploadProtocol.Length, "Bytes of the document.");
+        return Task.CompletedTask;
+    }
+
     private static OpenApiRequestBody Body(string description, Dictionary<string, OpenApiMediaType> content) =>
         new() { Description = description, Required = true, Content = content };
 

@@ -1,3 +1,4 @@
+using DaprProcessing.Gateway.Api.Uploads.Direct;
 using DaprProcessing.Gateway.Api.Uploads.Resumable;
 
 namespace DaprProcessing.Gateway.Api.Uploads;
@@ -6,5 +7,6 @@ internal static class UploadsRegistration
 {
     /// <summary>Adds what takes documents in parts.</summary>
     public static IServiceCollection AddUploads(this IServiceCollection services) =>
-        services.AddSingleton<Appends>().AddSingleton<UploadAppender>().AddSingleton<ResumableUploads>();
+        services.AddSingleton<Appends>().AddSingleton<UploadAppender>().AddSingleton<ResumableUploads>()
+            .AddSingleton<DirectIntake>();
 }

@@ -40,6 +40,12 @@ internal sealed class ResumableUploads(
     {
         var request = context.Request;
         var record = await FindAsync(tenant, id, cancellationToken);
+        if (record is { PutUntil: not null, IsOpen: true })
+        {
+            throw new ProblemException(
+                StatusCodes.Status409Conflict, "upload_is_direct", "The upload goes to its address, and not through here.");
+        }
+
         var isLast = UploadProtocol.IsLast(request) ?? throw Missing(UploadProtocol.Complete);
         var offset = UploadProtocol.Number(request, UploadProtocol.Offset) ?? throw Missing(UploadProtocol.Offset);
         _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var contentType);
@@ -74,7 +80,7 @@ internal sealed class ResumableUploads(
     {
         await appends.EndAsync(new UploadId(tenant.Name, id));
         var record = await FindAsync(tenant, id, cancellationToken);
-        await uploads.RemoveAsync(record.Id, record.ExpiresAt, cancellationToken);
+        await uploads.RemoveAsync(record, cancellationToken);
         return Results.NoContent();
     }
 
@@ -85,7 +91,7 @@ internal sealed class ResumableUploads(
         using var append = await appends.BeginAsync(known.Id);
         if (await partial.TakeTurnAsync(known, offset, length, cancellationToken) is not { } held)
         {
-            var now = await uploads.FindAsync(known.Id, cancellationToken) ?? throw NotFound();
+            var now = await uploads.FindAsync(known.Id, cancellationToken) ?? throw ProblemException.UploadNotFound();
             throw now.IsOpen ? UploadProtocol.Mismatch(now.SizeBytes, offset) : UploadProtocol.Completed();
         }
 
@@ -93,10 +99,7 @@ internal sealed class ResumableUploads(
     }
 
     private async Task<UploadRecord> FindAsync(Tenant tenant, string id, CancellationToken cancellationToken) =>
-        await uploads.FindAsync(new UploadId(tenant.Name, id), cancellationToken) ?? throw NotFound();
-
-    private static ProblemException NotFound() =>
-        new(StatusCodes.Status404NotFound, "upload_not_found", "There is no such upload, or no longer.");
+        await uploads.FindAsync(new UploadId(tenant.Name, id), cancellationToken) ?? throw ProblemException.UploadNotFound();
 
     private static ProblemException Missing(string field) =>
         ProblemException.BadRequest("invalid_upload_field", $"The request has no {field}.");

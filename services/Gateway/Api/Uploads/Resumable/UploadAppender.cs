@@ -55,7 +55,7 @@ internal sealed class UploadAppender(
                 or "upload_too_large")
         {
             // It cannot become a document any more.
-            await uploads.RemoveAsync(held.Id, held.ExpiresAt, CancellationToken.None);
+            await uploads.RemoveAsync(held, CancellationToken.None);
             throw;
         }
     }
