@@ -33,11 +33,18 @@ public sealed partial class DocumentService
             return await SubmitOnceAsync(source, options, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        var upload = await new ResumableUpload(_api, _options).SendAsync(large, length, progress, cancellationToken)
-            .ConfigureAwait(false);
+        var upload = await UploadLargeAsync(large, length, progress, cancellationToken).ConfigureAwait(false);
         return await SubmitOnceAsync(
             DocumentSource.Upload(upload.UploadId, large.FileName), options, progress, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<Upload> UploadLargeAsync(
+        DocumentSource.Sent source, long length, IProgress<UploadProgress>? progress, CancellationToken cancellationToken) =>
+        (_options.DirectUploads
+            ? await new DirectUpload(_api, _options).TrySendAsync(source, length, progress, cancellationToken)
+                .ConfigureAwait(false)
+            : null)
+        ?? await new ResumableUpload(_api, _options).SendAsync(source, length, progress, cancellationToken).ConfigureAwait(false);
 
     private long? LengthWhereLarge(DocumentSource.Sent source) =>
         source.Length is { } length && length >= _options.ResumableFromBytes ? length : null;
@@ -90,7 +97,7 @@ public sealed partial class DocumentService
             "Only what is sent can be uploaded.", nameof(source));
         if (LengthWhereLarge(sent) is { } length)
         {
-            return new ResumableUpload(_api, _options).SendAsync(sent, length, progress, cancellationToken);
+            return UploadLargeAsync(sent, length, progress, cancellationToken);
         }
 
         var document = sent.ToContent(progress);

@@ -37,6 +37,13 @@ public sealed class DocumentServiceOptions
     public long ResumableFromBytes { get; set; } = 16 << 20;
 
     /// <summary>
+    /// Whether documents as large as that are put straight into the platform's store where the platform hands out an address of
+    /// it, past the platform's ingress, by a request that begins again where it is cut off. Where that cannot be done they are
+    /// uploaded as others are. Default: false.
+    /// </summary>
+    public bool DirectUploads { get; set; }
+
+    /// <summary>
     /// Whether processing a document in one call removes its job where that call ends with an exception. Default: true.
     /// </summary>
     public bool CleanUpOnError { get; set; } = true;

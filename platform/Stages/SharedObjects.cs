@@ -2,7 +2,7 @@ using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Stages;
 
-/// <summary>Objects that hold outputs of several pages: each is brought once for all of them that are asked for in a row.</summary>
+/// <summary>Objects that hold outputs of several pages: each is brought once for all that are asked for in a row.</summary>
 internal sealed class SharedObjects(IObjectStore objects)
 {
     private readonly Lock _lock = new();

@@ -82,6 +82,12 @@ items:
 - name: ObjectStore__Endpoint
   value: {{ . | quote }}
 {{- end }}
+{{- if eq .workload.service "gateway" }}
+{{- with .root.Values.s3.publicEndpoint }}
+- name: ObjectStore__PublicEndpoint
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
 - name: ObjectStore__Region
   value: {{ .root.Values.s3.region | quote }}
 {{- with .root.Values.s3.secret.name }}

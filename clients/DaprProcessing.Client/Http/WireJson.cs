@@ -20,6 +20,7 @@ namespace DaprProcessing.Client.Http;
 [JsonSerializable(typeof(TenantChangeBody))]
 [JsonSerializable(typeof(TenantPage))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(DirectAddress))]
 [JsonSerializable(typeof(UploadState))]
 internal sealed partial class WireJson : JsonSerializerContext;
 

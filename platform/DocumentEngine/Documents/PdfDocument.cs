@@ -146,8 +146,10 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return loaded;
     }
 
-    /// <summary>The page with what its annotations and form fields show as part of its content. It stays open until the next
-    /// one is read: PDFium drops a font with the last page that uses it, and to take it up again costs more than the page.</summary>
+    /// <summary>
+    /// The page with what its annotations and form fields show as part of its content. It stays open until the next one is
+    /// read: PDFium drops a font with the last page that uses it, and to take it up again costs more than the page.
+    /// </summary>
     public PdfPage PageWithAnnotations(int pageNo)
     {
         var page = Page(pageNo, KeepForFonts);

@@ -92,7 +92,8 @@ internal sealed class DirectIntake(
             var mediaType = UploadKind.OfStart(head, record.FileName) ?? await JudgeWholeAsync(record, cancellationToken);
             await admission.TakeBytesAsync(tenant, size, cancellationToken);
             UploadMetrics.PutDirectly();
-            return await direct.CompleteAsync(record, mediaType, size, cancellationToken) ?? throw ProblemException.UploadNotFound();
+            return await direct.CompleteAsync(record, mediaType, size, cancellationToken)
+                ?? throw ProblemException.UploadNotFound();
         }
         catch (ProblemException problem) when (problem.Status is StatusCodes.Status400BadRequest
             or StatusCodes.Status415UnsupportedMediaType)
