@@ -8,7 +8,7 @@ using DaprProcessing.TestKit;
 IBench[] all =
 [
     new EngineBench(), new OcrBench(), new WorkflowBench(), new DeliveryBench(), new PlatformBench(), new ReadingBench(),
-    new FairnessBench(), new UploadBench(), new EventStreamBench(),
+    new FirstPageBench(), new FairnessBench(), new UploadBench(), new EventStreamBench(),
 ];
 if (Settings.Parse(args, [.. all.Select(bench => bench.Name)]) is not { } settings)
 {

@@ -10,6 +10,7 @@ namespace DaprProcessing.Client.Http;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobResult))]
+[JsonSerializable(typeof(Page))]
 [JsonSerializable(typeof(PipelineList))]
 [JsonSerializable(typeof(PlatformHealth))]
 [JsonSerializable(typeof(ProblemBody))]

@@ -6,7 +6,8 @@ namespace DaprProcessing.Bench.Peers;
 /// <summary>A tool of the command line that reads PDF files, as its users run it.</summary>
 /// <param name="Name">Its command line in short.</param>
 /// <param name="Arguments">For the file at a path.</param>
-internal sealed record Peer(string Name, string Program, Func<string, string[]> Arguments)
+/// <param name="StartsSlowly">Of small files nothing but its start would be measured.</param>
+internal sealed record Peer(string Name, string Program, Func<string, string[]> Arguments, bool StartsSlowly = false)
 {
     public static readonly Peer PdfToText = new("pdftotext", "pdftotext", path => [path, "-"]);
 
@@ -25,7 +26,7 @@ internal sealed record Peer(string Name, string Program, Func<string, string[]> 
         if (await InstallAsync(NpmTool.OpenDataLoader, cancellationToken) is { } loader)
         {
             peers.Add(new("opendataloader-pdf -f markdown", loader, path =>
-                ["--to-stdout", "-q", "-f", "markdown", "--image-output", "off", path]));
+                ["--to-stdout", "-q", "-f", "markdown", "--image-output", "off", path], StartsSlowly: true));
         }
 
         return peers;

@@ -60,6 +60,8 @@ internal sealed class Jobs(DocumentService service)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(20);
 
+    public DocumentService Service => service;
+
     /// <summary>Submits a document and returns when its job has succeeded.</summary>
     /// <param name="idempotencyKey">Empty for none, as a plain POST has it; null for one of its own, as the client library does
     /// it.</param>
