@@ -22,12 +22,13 @@ internal sealed class DirectUpload(Api api, DocumentServiceOptions options)
         {
             if (await PutAsync(address.Url, source, progress, cancellationToken).ConfigureAwait(false))
             {
-                return await api.ReadAsync(
-                    new HttpRequestMessage(HttpMethod.Post, $"{path}/complete"), options.AttemptTimeout, WireJson.Default.Upload,
+                // The platform may have to read all of it to tell what it is: however long that takes.
+                return await api.UploadAsync(
+                    new HttpRequestMessage(HttpMethod.Post, $"{path}/complete"), WireJson.Default.Upload, once: false,
                     cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or DocumentProcessingException)
         {
             await RemoveAsync(path).ConfigureAwait(false);
             throw;

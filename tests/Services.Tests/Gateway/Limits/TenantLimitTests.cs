@@ -68,6 +68,18 @@ public sealed class TenantLimitTests
         await gateway.SubmitAsync(key);
     }
 
+    [Fact]
+    public async Task Bytes_ThatAddressesWereGivenFor_CountWhetherTheyComeOrNot()
+    {
+        await using var gateway = await TenantGateway.StartAsync(TenantGateway.WithBucket);
+        var key = await gateway.AddTenantAsync("acme", new { bytesPerDay = 250 });
+
+        using var given = await gateway.OpenDirectUploadAsync(key, 200);
+        await GatewayHarness.AcceptedAsync(given, 201);
+        using var refused = await gateway.OpenDirectUploadAsync(key, 200);
+        await GatewayHarness.ProblemAsync(refused, 429, "bytes_exhausted");
+    }
+
     [Theory]
     [InlineData("/v1/jobs", 202)]
     [InlineData("/v1/uploads", 201)]

@@ -116,6 +116,22 @@ public sealed partial class CrossingTests
     }
 
     [Fact]
+    public async Task Complete_AnotherTenantsDirectUpload_IsNotFound()
+    {
+        await using var gateway = await TenantGateway.StartAsync(TenantGateway.WithBucket);
+        var (acme, other) = (await gateway.AddTenantAsync("acme"), await gateway.AddTenantAsync("other"));
+        using var opened = await gateway.OpenDirectUploadAsync(acme, GatewayHarness.Pdf.Length);
+        var id = (await GatewayHarness.AcceptedAsync(opened, 201)).GetProperty("uploadId").GetString()!;
+        gateway.Gateway.Put(UploadKeys.Content(new UploadId("acme", id)), GatewayHarness.Pdf);
+
+        using var crossed = await gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{id}/complete", other);
+        await GatewayHarness.ProblemAsync(crossed, 404, "upload_not_found");
+
+        using var own = await gateway.SendAsync(HttpMethod.Post, $"/v1/uploads/{id}/complete", acme);
+        await GatewayHarness.AcceptedAsync(own, 200);
+    }
+
+    [Fact]
     public async Task Submit_AnotherTenantsIdempotencyKey_MakesAJobOfItsOwn()
     {
         await using var gateway = await TenantGateway.StartAsync();

@@ -9,10 +9,26 @@ internal sealed class TenantGateway(GatewayHarness gateway) : IAsyncDisposable
 {
     public const string AdminKey = "the-administrators-own-key";
 
+    /// <summary>Settings of a gateway that hands out addresses of its bucket.</summary>
+    public static readonly string[] WithBucket =
+    [
+        "ObjectStore:LargeWrites=s3", "ObjectStore:Bucket=documents", "ObjectStore:PublicEndpoint=https://store.example:9000",
+        "ObjectStore:AccessKey=access", "ObjectStore:SecretKey=secret",
+    ];
+
     public GatewayHarness Gateway => gateway;
 
     public static async Task<TenantGateway> StartAsync(params string[] settings) =>
         new(await GatewayHarness.StartAsync([$"Tenants:AdminKey={AdminKey}", .. settings]));
+
+    public async Task<HttpResponseMessage> OpenDirectUploadAsync(string key, int length)
+    {
+        using var open = new HttpRequestMessage(HttpMethod.Post, "/v1/uploads/direct")
+        {
+            Headers = { { "X-Api-Key", key }, { "Upload-Length", $"{length}" } },
+        };
+        return await Gateway.Http.SendAsync(open);
+    }
 
     /// <summary>Makes a tenant with a key, and returns the key.</summary>
     public async Task<string> AddTenantAsync(string name, object? limits = null)

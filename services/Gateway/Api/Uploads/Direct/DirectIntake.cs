@@ -48,6 +48,8 @@ internal sealed class DirectIntake(
         }
 
         await admission.CheckAsync(tenant, length, isJob: false, cancellationToken);
+        // Counted before it comes: nothing else here would keep a tenant from filling the store by addresses alone.
+        await admission.TakeBytesAsync(tenant, length, cancellationToken);
         var record = await direct.OpenAsync(
             tenant.Name, FileName.Clean(query.GetValueOrDefault("filename")), length, options.Value.UploadRetention,
             cancellationToken);
@@ -67,11 +69,11 @@ internal sealed class DirectIntake(
             { IsOpen: false } => Results.Ok(UploadView.Of(record)),
             { PutUntil: null } => throw new ProblemException(
                 StatusCodes.Status409Conflict, "upload_not_direct", "The upload comes through here: its last part completes it."),
-            _ => Results.Ok(UploadView.Of(await CompleteAsync(tenant, record, cancellationToken))),
+            _ => Results.Ok(UploadView.Of(await CompleteAsync(record, cancellationToken))),
         };
     }
 
-    private async Task<UploadRecord> CompleteAsync(Tenant tenant, UploadRecord record, CancellationToken cancellationToken)
+    private async Task<UploadRecord> CompleteAsync(UploadRecord record, CancellationToken cancellationToken)
     {
         if (await direct.FindAsync(record, UploadSpool.HeadBytes, cancellationToken) is not var (head, size))
         {
@@ -90,7 +92,6 @@ internal sealed class DirectIntake(
             }
 
             var mediaType = UploadKind.OfStart(head, record.FileName) ?? await JudgeWholeAsync(record, cancellationToken);
-            await admission.TakeBytesAsync(tenant, size, cancellationToken);
             UploadMetrics.PutDirectly();
             return await direct.CompleteAsync(record, mediaType, size, cancellationToken)
                 ?? throw ProblemException.UploadNotFound();

@@ -29,6 +29,6 @@ internal static class DirectUploadRoutes
             .AddEndpointFilter<StoreGateFilter>()
             .Produces<UploadView>()
             .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
-            .Problems(StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests);
+            .Problems(StatusCodes.Status415UnsupportedMediaType);
     }
 }

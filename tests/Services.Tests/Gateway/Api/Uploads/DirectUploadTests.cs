@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Web;
+using DaprProcessing.Services.Tests.Gateway.Tenants;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
@@ -13,9 +14,8 @@ public sealed class DirectUploadTests : IAsyncLifetime
 {
     private GatewayHarness _gateway = null!;
 
-    public async Task InitializeAsync() => _gateway = await GatewayHarness.StartAsync(
-        "Gateway:MaxUploadBytes=100000", "ObjectStore:LargeWrites=s3", "ObjectStore:Bucket=documents",
-        "ObjectStore:PublicEndpoint=https://store.example:9000", "ObjectStore:AccessKey=access", "ObjectStore:SecretKey=secret");
+    public async Task InitializeAsync() =>
+        _gateway = await GatewayHarness.StartAsync([.. TenantGateway.WithBucket, "Gateway:MaxUploadBytes=100000"]);
 
     public Task DisposeAsync() => _gateway.DisposeAsync().AsTask();
 
@@ -147,11 +147,7 @@ public sealed class DirectUploadTests : IAsyncLifetime
 
     private string PathOf(string id) => Path.Combine(_gateway.Runtime.ObjectFolder, $"local/uploads/{id}");
 
-    private void Put(string id, byte[] content)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(id))!);
-        File.WriteAllBytes(PathOf(id), content);
-    }
+    private void Put(string id, byte[] content) => _gateway.Put($"local/uploads/{id}", content);
 
     private async Task<HttpResponseMessage> OpenAsync(int length, string query = "")
     {
