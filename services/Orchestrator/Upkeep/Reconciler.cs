@@ -108,14 +108,14 @@ internal sealed partial class Reconciler(
                 LogRestored(logger, job, "had no workflow");
                 queue.Start(job, known: null);
                 break;
-            case { RuntimeStatus: WorkflowRuntimeStatus.Pending } when Time.GetUtcNow() - record.CreatedAt > LostStart:
-                LogRestored(logger, job, "had a workflow that never began");
-                await starter.StartAsync(new JobRun(job), cancellationToken);
-                break;
-            case { IsWorkflowRunning: true } workflow when workflow.WorkflowName != ProcessDocumentWorkflow.RegisteredName:
+            case { } workflow when WorkflowVersion.IsOther(workflow):
                 LogRestored(logger, job, $"had a workflow of another version, {workflow.WorkflowName}");
                 await starter.StopAsync(job, cancellationToken);
                 await StartAgainAsync(job, cancellationToken);
+                break;
+            case { RuntimeStatus: WorkflowRuntimeStatus.Pending } when Time.GetUtcNow() - record.CreatedAt > LostStart:
+                LogRestored(logger, job, "had a workflow that never began");
+                await starter.StartAsync(new JobRun(job), cancellationToken);
                 break;
             case { RuntimeStatus: WorkflowRuntimeStatus.Completed }
                 when await jobs.FindAsync(job, cancellationToken) is { IsStopping: false }:

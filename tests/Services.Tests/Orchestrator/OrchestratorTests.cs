@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Services.Tests.Orchestrator;
 
@@ -76,10 +79,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
     public async Task Reconcile_RecordWithoutWorkflow_IsStarted()
     {
         var job = JobId.New("local");
-        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length,
-            Convert.ToHexStringLower(SHA256.HashData(GatewayHarness.Pdf)));
-        _harness.Put(source.Key, GatewayHarness.Pdf);
-        await _harness.LeaveQueuedAsync(NewRecord(job) with { Source = source });
+        await _harness.LeaveQueuedAsync(NewRecordOfADocument(job));
 
         var work = (await _harness.Runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
 
@@ -98,6 +98,23 @@ public sealed class OrchestratorTests : IAsyncLifetime
 
         Assert.Equal(FailureCodes.StageMissing, error.GetProperty("code").GetString());
         Assert.Contains("'gone'", error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Reconcile_WorkflowOfAnotherVersion_IsStartedAgain()
+    {
+        // What an upgrade leaves: the worker fails a workflow whose name it does not know as soon as anything happens to it.
+        var job = JobId.New("local");
+        var workflows = _harness.Orchestrator.Services.GetRequiredService<DaprWorkflowClient>();
+        await workflows.ScheduleNewWorkflowAsync($"{nameof(ProcessDocumentWorkflow)}-before", job.Id, new JobRun(job));
+        await Eventually.Async(
+            async () => await workflows.GetWorkflowStateAsync(job.Id) is { RuntimeStatus: WorkflowRuntimeStatus.Failed },
+            Patience, "the workflow has failed");
+
+        await _harness.LeaveQueuedAsync(NewRecordOfADocument(job));
+
+        var work = (await _harness.Runtime.NextAsync(PdfCreated)).GetProperty("data").Deserialize<ChunkWork>(ServiceHost.Json)!;
+        Assert.Equal(job, work.Header.Job);
     }
 
     [Fact]
@@ -186,6 +203,14 @@ public sealed class OrchestratorTests : IAsyncLifetime
 
     private static JobRecord NewRecord(JobId job) =>
         OrchestratorHarness.NewRecord(job, new Phase(["pdf-to-png"], AppIds.ResultAssembler));
+
+    private JobRecord NewRecordOfADocument(JobId job)
+    {
+        var source = new SourceFile(JobKeys.Source(job), "x.pdf", "application/pdf", GatewayHarness.Pdf.Length,
+            Convert.ToHexStringLower(SHA256.HashData(GatewayHarness.Pdf)));
+        _harness.Put(source.Key, GatewayHarness.Pdf);
+        return NewRecord(job) with { Source = source };
+    }
 
     private async Task<string> SubmitAsync(byte[] document)
     {
