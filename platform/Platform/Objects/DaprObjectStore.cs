@@ -7,10 +7,17 @@ internal sealed class DaprObjectStore(
     ObjectBinding binding, ObjectReader reader, ILargeObjectWriter largeWriter, StoreRetry retry,
     IOptions<ObjectStoreOptions> options) : IObjectStore
 {
-    public Task PutAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
-        FitsSidecar(content)
-        ? retry.RunAsync(key, call => binding.CreateAsync(key, content, contentType, call.Token), cancellationToken)
-        : WriteAsync(key, () => new ReadOnlyMemoryStream(content), contentType, cancellationToken);
+    public async Task PutAsync(
+        string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    {
+        // The sidecar may take less than SidecarLimitBytes says, by a setting of its own.
+        if (!FitsSidecar(content)
+            || !await retry.RunAsync(
+                key, call => binding.TryCreateAsync(key, content, contentType, call.Token), cancellationToken).ConfigureAwait(false))
+        {
+            await WriteAsync(key, () => new ReadOnlyMemoryStream(content), contentType, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     public async Task PutFileAsync(string key, string path, string contentType, CancellationToken cancellationToken)
     {

@@ -11,12 +11,22 @@ internal sealed class ObjectBinding(DaprClient dapr)
 {
     private const int ListPage = 1000;
 
-    public Task CreateAsync(string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
+    /// <returns>False where the object is larger than a message of the sidecar may be: nothing is written then.</returns>
+    public async Task<bool> TryCreateAsync(
+        string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         var request = Request("create", key);
         request.Metadata["Content-Type"] = contentType;
         request.Data = content;
-        return dapr.InvokeBindingAsync(request, cancellationToken);
+        try
+        {
+            await dapr.InvokeBindingAsync(request, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (DaprException error) when (IsTooLarge(error))
+        {
+            return false;
+        }
     }
 
     /// <summary>The object, or null where it is larger than a message of the sidecar may be.</summary>

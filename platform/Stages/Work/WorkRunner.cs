@@ -4,6 +4,7 @@ using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Objects;
+using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -117,7 +118,12 @@ public sealed partial class WorkRunner(
     private Task ReleaseAsync(Lease? lease, bool countAttempt) =>
         lease is null ? Task.CompletedTask : ledger.ReleaseAsync(lease, countAttempt, CancellationToken.None);
 
-    private static bool IsOutage(Exception error) => error is Dapr.DaprException or HttpRequestException or IOException;
+    private static bool IsOutage(Exception error) => error switch
+    {
+        // What was sent is larger than the sidecar or the broker takes: it will be so the next time, too.
+        Dapr.DaprException { InnerException: RpcException { StatusCode: StatusCode.ResourceExhausted } } => false,
+        _ => error is Dapr.DaprException or HttpRequestException or IOException,
+    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Stage} {Job} {Work}: {Pages} pages in {ElapsedMs} ms")]
     private static partial void LogDone(ILogger logger, string stage, JobId job, string work, int pages, long elapsedMs);

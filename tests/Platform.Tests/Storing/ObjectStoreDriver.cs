@@ -54,6 +54,8 @@ public sealed class ObjectStoreDriver : IAsyncDisposable
             await Objects.DownloadAsync($"round/{name}", content.Length, copy, default);
             var back = await File.ReadAllBytesAsync(copy);
             Assert.True(content.AsSpan().SequenceEqual(back), $"{name} came back changed");
+            var read = await Objects.GetAsync($"round/{name}", default);
+            Assert.True(content.AsSpan().SequenceEqual(read.Span), $"{name} was read changed");
         }
 
         var keys = new List<string>();

@@ -19,6 +19,17 @@ public sealed class ObjectStoreTests(S3Server s3)
     }
 
     [Fact]
+    public async Task RoundTrip_SidecarThatTakesLessThanIsSet_KeepsEveryByte()
+    {
+        using var folder = new TempFolder();
+        await using var store = await ObjectStoreDriver.StartAsync(
+            "bindings.localstorage", new Dictionary<string, string> { ["rootPath"] = folder.Path },
+            ("SidecarLimitBytes", $"{64 << 20}"));
+
+        await store.RoundTripAsync();
+    }
+
+    [Fact]
     public async Task RoundTrip_S3WithMultipartWrites_KeepsEveryByte()
     {
         var component = await ComponentAsync();
