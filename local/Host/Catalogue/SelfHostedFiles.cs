@@ -10,8 +10,11 @@ namespace DaprProcessing.Local.Host.Catalogue;
 internal static class SelfHostedFiles
 {
     public static IEnumerable<KeyValuePair<string, string>> Of(string appId) =>
-        Folder($"components/selfhosted/{appId}", appId, Pluggable)
-            .Concat(Folder($"components/selfhosted-builtin/{appId}", appId, BuiltIn));
+        Folder($"components/selfhosted/{appId}", appId, Pluggable).Concat(BuiltInOf(appId));
+
+    /// <summary>The files for daprd's own JetStream component.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> BuiltInOf(string appId) =>
+        Folder($"components/selfhosted-builtin/{appId}", appId, BuiltIn);
 
     private static IEnumerable<KeyValuePair<string, string>> Folder(string folder, string appId, Func<Consumer, string> pubSub)
     {
