@@ -3,8 +3,8 @@ using DaprProcessing.Documents.Layout;
 namespace DaprProcessing.Documents.Assembling;
 
 /// <summary>
-/// Running heads of more lines than stand apart at a page's edge, and those close to the text: from the rims inwards, what half
-/// of the pages have at the same place.
+/// Running heads of more lines than stand apart at a page's edge, and those close to the text: from the rims inwards, what pages
+/// repeat at a place where half of all pages have something repeated, be it the same or one head for each chapter.
 /// </summary>
 internal sealed class RepeatedRims
 {
@@ -22,6 +22,7 @@ internal sealed class RepeatedRims
     private const double PlaceStepPt = 3;
 
     private readonly Dictionary<(int Place, string Text), HashSet<int>> _pages = [];
+    private readonly Dictionary<int, HashSet<int>> _places = [];
     private readonly int _all;
 
     public RepeatedRims(IReadOnlyList<PlacedBlock> blocks)
@@ -36,6 +37,11 @@ internal sealed class RepeatedRims
                 (_pages.TryGetValue(key, out var pages) ? pages : _pages[key] = []).Add(placed.Page.PageNo);
             }
         }
+
+        foreach (var ((place, _), repeated) in _pages.Where(same => same.Value.Count >= FewestPages))
+        {
+            (_places.TryGetValue(place, out var pages) ? pages : _places[place] = []).UnionWith(repeated);
+        }
     }
 
     public void Mark(IEnumerable<List<PlacedBlock>> pages)
@@ -47,8 +53,9 @@ internal sealed class RepeatedRims
 
         foreach (var page in pages)
         {
-            var body = page.Where(placed => !placed.IsFurniture && !placed.Block.Turned).OrderBy(placed => placed.Block.Box.T)
-                .ToList();
+            // A logo stands above or below what is repeated, or beside it.
+            var body = page.Where(placed => !placed.IsFurniture && !placed.Block.Turned && placed.Block.Kind != BlockKind.Picture)
+                .OrderBy(placed => placed.Block.Box.T).ToList();
             body.TakeWhile(placed => Repeats(placed) && IsAtTop(placed)).ToList().ForEach(Take);
             body.OrderByDescending(placed => placed.Block.Box.B).TakeWhile(placed => Repeats(placed) && IsAtBottom(placed))
                 .ToList().ForEach(Take);
@@ -57,8 +64,13 @@ internal sealed class RepeatedRims
         static void Take(PlacedBlock placed) => placed.IsFurniture = true;
     }
 
-    private bool Repeats(PlacedBlock placed) => CanBe(placed) && _pages.TryGetValue(KeyOf(placed, 0), out var pages)
-        && pages.Count >= (FurnitureFinder.IsDisplay(placed) ? FewestPagesOfDisplay : FewestPages) && pages.Count * 2 >= _all;
+    private bool Repeats(PlacedBlock placed)
+    {
+        var key = KeyOf(placed, 0);
+        return CanBe(placed) && _pages.TryGetValue(key, out var pages)
+            && pages.Count >= (FurnitureFinder.IsDisplay(placed) ? FewestPagesOfDisplay : FewestPages)
+            && _places[key.Place].Count * 2 >= _all;
+    }
 
     private static bool CanBe(PlacedBlock placed)
     {
@@ -72,6 +84,6 @@ internal sealed class RepeatedRims
 
     private static bool IsAtBottom(PlacedBlock placed) => placed.Block.Box.T > BottomZone * placed.Page.HeightPt;
 
-    private static (int, string) KeyOf(PlacedBlock placed, int step) => (
+    private static (int Place, string Text) KeyOf(PlacedBlock placed, int step) => (
         (int)Math.Round(placed.Block.Box.T / PlaceStepPt) + step, FurnitureFinder.Words(placed));
 }

@@ -161,6 +161,27 @@ public sealed class FurnitureTests
     }
 
     [Theory]
+    [InlineData(8, false)]
+    [InlineData(20, true)]
+    public void Assemble_HeadOfEachChapter_IsLeftOutWhereHalfOfThePagesHaveOne(int count, bool stays)
+    {
+        string[] chapters = ["Wind and ice", "Ships and cargo"];
+        var pages = Pages(count, page => Body(page)
+            .Line(72, 110, page.Number <= 6 ? chapters[(page.Number - 1) / 3] : $"Day {(char)('a' + page.Number)}"));
+
+        var text = Text([.. pages]);
+
+        Assert.All(chapters, chapter => Assert.Equal(stays, text.Contains(chapter, StringComparison.Ordinal)));
+        Assert.Contains("Day h", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Assemble_LetterheadUnderALogo_IsLeftOut() =>
+        Assert.DoesNotContain("Harbour Office",
+            Text([.. Pages(4, page => Body(page).Image(72, 20, 120, 60).Line(72, 110, "Harbour Office"))]),
+            StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(5, true)]
     [InlineData(6, false)]
     public void Assemble_LetterheadInDisplayType_IsLeftOutFromSixPagesOn(int count, bool stays) =>
