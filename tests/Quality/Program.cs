@@ -53,4 +53,10 @@ if (ours.Spent is { Pages: > 0 } spent)
         + $"{spent.Cpu.TotalMilliseconds / spent.Pages:0.0} ms a page");
 }
 
-return 0;
+var missed = figures.Where(figure => figure.IsMissed(ours.Name)).ToList();
+foreach (var figure in missed)
+{
+    Console.WriteLine($"goal missed: {figure.Set}, {figure.Measure}: {figure.Goal}");
+}
+
+return missed.Count == 0 ? 0 : 1;

@@ -54,7 +54,8 @@ internal sealed class ScanSet : IQualitySet
             var cpu = read.Sum(page => page.Cpu.TotalSeconds);
             yield return Of("OCR word F1, mean", read.Average(page => page.Bag.F1), recognizer switch
             {
-                "auto" => ">= 0.94",
+                "tesseract" => ">= 0.93",
+                "auto" => ">= 0.96",
                 "paddle" => ">= 0.95",
                 _ => null,
             });
