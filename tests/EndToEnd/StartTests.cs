@@ -5,12 +5,18 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Processes;
+using NATS.Client.Core;
 
 namespace DaprProcessing.EndToEnd;
 
 /// <summary>How the platform starts, and how it says that it cannot.</summary>
 public sealed class StartTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "dapr-processing");
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -55,10 +61,8 @@ public sealed class StartTests : IDisposable
     [InlineData(256)]
     public async Task Start_TooFewOpenFiles_SaysSoInALine(int files)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "dapr-processing");
-
         var (exitCode, said) = await RunAsync(
-            "bash", "-c", $"ulimit -n {files}; exec {program} run --port 0 --data {_folder.File("data")}");
+            "bash", "-c", $"ulimit -n {files}; exec {Program} run --port 0 --data {_folder.File("data")}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"dapr-processing: a process may have {files} files open here; ", said);
@@ -102,14 +106,74 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(JobStatus.Succeeded, job.Status);
         Assert.Single(Directory.GetDirectories(_folder.File("data/nats"), "store-of-99.1.2-*"));
-        Assert.Contains("written by nats-server 99.1.2", platform.Log);
+        Assert.Contains("written by nats-server 99.1.2 or newer", platform.Log);
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("processes")]
+    public async Task Stop_ByCtrlCWhileAJobIsAtWork_IsQuietAndEndsEverything(string topology)
+    {
+        // In a group of its own, as a shell starts what stands in the foreground.
+        await using var platform = Launch("--port", "0", "--data", _folder.File("data"), "--topology", topology);
+        using var http = new HttpClient { BaseAddress = await ReadyAsync(platform) };
+        using var posted = await http.PostFormAsync(TestDocuments.Numbered(40), "document");
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        var parts = ProcessTree.Of(platform.Id);
+
+        var before = platform.Log.Length;
+
+        Signals.InterruptGroup(platform.Id);
+        await platform.EndAsync(Patience);
+
+        Assert.Equal(0, platform.ExitCode);
+        Assert.DoesNotMatch("(warn|fail|crit): ", platform.Log[before..]);
+        Assert.All(parts, part => Assert.Equal("", ProcessTree.CommandLineOf(part)));
+    }
+
+    private static LoggedProcess Launch(params string[] arguments) => Launch(arguments, []);
+
+    private static LoggedProcess Launch(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        // Tests that were started in the background have SIGINT ignored, and would hand that on.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, "run", .. arguments]);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new LoggedProcess(start);
+    }
+
+    private static async Task<Uri> ReadyAsync(LoggedProcess platform)
+    {
+        const string Announcement = "The platform is ready at ";
+        await Eventually.Async(
+            () => platform.HasExited || platform.Log.Contains(Announcement, StringComparison.Ordinal), Patience,
+            $"the platform is ready; it printed:\n{platform.Log}");
+        Assert.False(platform.HasExited, platform.Log);
+        return new Uri(platform.Log.Split(Announcement)[1].Split(' ')[0]);
+    }
+
+    private static async Task<IReadOnlyList<HttpStatusCode>> AskAllAsync(IEnumerable<int> ports, string? token)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("dapr-api-token", token ?? "");
+        return await Task.WhenAll(ports.Select(async port =>
+        {
+            using var answer = await http.GetAsync($"http://127.0.0.1:{port}/v1.0/metadata");
+            return answer.StatusCode;
+        }));
     }
 
     private static bool IsOpenToOthers(string file) => !OperatingSystem.IsWindows() && File.Exists(file)
         && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
     private static Task<(int ExitCode, string Said)> FailAsync(params string[] arguments) =>
-        RunAsync(Path.Combine(AppContext.BaseDirectory, "dapr-processing"), ["run", .. arguments]);
+        RunAsync(Program, ["run", .. arguments]);
+
+    private static Task<(int ExitCode, string Said)> FailInAsync(string environment, params string[] arguments) =>
+        RunAsync("env", [environment, Program, .. arguments]);
 
     private static async Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments)
     {
