@@ -131,6 +131,49 @@ public sealed class StartTests : IDisposable
         Assert.All(parts, part => Assert.Equal("", ProcessTree.CommandLineOf(part)));
     }
 
+    [Fact]
+    public async Task Start_BrokerThatIsNoProgram_SaysSoInALine()
+    {
+        await File.WriteAllTextAsync(_folder.File("programs/nats-server"), "");
+        var path = $"PATH={_folder.File("programs")}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        var (exitCode, said) = await FailInAsync(path, "run", "--port", "0", "--data", _folder.File("data"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("nats-server", said);
+        Assert.Single(said.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Start_ComponentThatCannotBe_SaysSoInALine()
+    {
+        var components = ComponentFiles.Copy(
+            _folder.File("components/x")[..^2],
+            (_, text) => text.Replace("state.sqlite", "state.of-nobody", StringComparison.Ordinal));
+
+        var (exitCode, said) = await FailInAsync(
+            $"COMPONENTS_FOLDER={components}", "run", "--port", "0", "--data", _folder.File("data"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("state.of-nobody", said);
+        Assert.Single(said.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Demo_NoTemporaryFolder_SaysSoInALine()
+    {
+        await File.WriteAllTextAsync(_folder.File("a.txt"), "text");
+
+        var (exitCode, said) = await FailInAsync("TMPDIR=/nowhere", "demo", "--file", _folder.File("a.txt"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("/nowhere", said);
+        Assert.Single(said.Split('\n'));
+    }
+
     private static LoggedProcess Launch(params string[] arguments) => Launch(arguments, []);
 
     private static LoggedProcess Launch(string[] arguments, params (string Name, string Value)[] environment)

@@ -25,10 +25,9 @@ internal static class UntilStopped
         {
             return 0;
         }
-        catch (Exception error) when (error is InvalidOperationException or IOException or InvalidDataException)
+        catch (Exception error)
         {
-            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
-            return 1;
+            return await Failure.SayAsync(error, loggers);
         }
 
         void Stop(PosixSignalContext signal)
