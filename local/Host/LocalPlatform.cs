@@ -38,11 +38,13 @@ internal sealed class LocalPlatform : IPlatform
     private async Task StartPartsAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         // Step 1: the broker.
-        var nats = await NatsServer.StartAsync(options.NatsFolder, loggers.CreateLogger("DaprProcessing.Local.Host"));
+        var logger = loggers.CreateLogger("DaprProcessing.Local.Host");
+        var nats = await NatsServer.StartAsync(options.NatsFolder, logger, cancellationToken);
         _parts.Push(nats);
 
         // Step 2: the runtime, which reads where things are from the environment, as daprd does.
-        foreach (var (name, value) in options.ComponentSettings(nats.Url))
+        var settings = PartSettings.Of(options, nats.Url);
+        foreach (var (name, value) in settings)
         {
             Environment.SetEnvironmentVariable(name, value);
         }
@@ -53,13 +55,11 @@ internal sealed class LocalPlatform : IPlatform
                 ResourcesPaths = [PlatformOptions.ComponentsFolder],
                 StateDirectory = options.RuntimeFolder,
                 LoggerFactory = loggers,
-                DaprApiToken = Environment.GetEnvironmentVariable("DAPR_API_TOKEN"),
+                DaprApiToken = settings["DAPR_API_TOKEN"],
                 Apps =
                 [
-                    .. ServiceList.All.Select(service => new AppOptions
-                    {
-                        AppId = service.AppId, AppApiToken = Environment.GetEnvironmentVariable("APP_API_TOKEN"),
-                    }),
+                    .. ServiceList.All.Select(
+                        service => new AppOptions { AppId = service.AppId, AppApiToken = settings["APP_API_TOKEN"] }),
                 ],
             },
             cancellationToken);

@@ -17,6 +17,7 @@ internal sealed class ProcessPlatform : IPlatform
     private readonly PlatformOptions _options;
     private readonly ILogger _logger;
     private NatsServer? _nats;
+    private IReadOnlyDictionary<string, string> _settings = null!;
 
     private ProcessPlatform(PlatformOptions options, ILogger logger) => (_options, _logger) = (options, logger);
 
@@ -48,7 +49,8 @@ internal sealed class ProcessPlatform : IPlatform
 
     private async Task StartPartsAsync(ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>());
+        _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>(), cancellationToken);
+        _settings = PartSettings.Of(_options, _nats.Url);
 
         // Ports are fixed before anything starts, so that a part that is started again is found where it was.
         var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
@@ -68,7 +70,7 @@ internal sealed class ProcessPlatform : IPlatform
     {
         var folder = Directory.CreateDirectory(Path.Combine(_options.DataFolder, "processes")).FullName;
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments);
-        foreach (var (setting, value) in _options.ComponentSettings(_nats!.Url))
+        foreach (var (setting, value) in _settings)
         {
             start.Environment[setting] = value;
         }

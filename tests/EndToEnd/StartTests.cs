@@ -96,6 +96,31 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ByDefault_WhoHasNoTokenUsesNeitherRuntimeNorBroker()
+    {
+        await using var platform = await PlatformProcess.StartAsync(_folder.File("data"));
+        var broker = new Broker(_folder.File("data"));
+        var ports = ProcessTree.ListeningPortsOf(platform.ProcessId)
+            .Where(port => port != platform.Http.BaseAddress!.Port).ToList();
+
+        var strangers = await AskAllAsync(ports, token: null);
+        var friends = await AskAllAsync(ports, broker.Setting("DAPR_API_TOKEN"));
+
+        Assert.DoesNotContain(HttpStatusCode.OK, strangers);
+        Assert.Contains(HttpStatusCode.Unauthorized, strangers);
+        Assert.Contains(HttpStatusCode.OK, friends);
+        await using var stranger = new NatsConnection(new NatsOpts { Url = $"nats://127.0.0.1:{broker.Port}" });
+        await Assert.ThrowsAnyAsync<NatsException>(async () => await stranger.ConnectAsync());
+        await using var friend = broker.Connect();
+        await friend.ConnectAsync();
+        string[] secrets = [broker.Setting("DAPR_API_TOKEN"), broker.Setting("APP_API_TOKEN"), broker.Url.Split('/', '@')[2]];
+        Assert.All(secrets, secret => Assert.Equal(64, secret.Length));
+        Assert.All(
+            ProcessTree.Of(platform.ProcessId),
+            process => Assert.DoesNotContain(secrets, ProcessTree.CommandLineOf(process).Contains));
+    }
+
+    [Fact]
     public async Task Start_StoreOfANewerBroker_IsSetAsideAndJobsRun()
     {
         Directory.CreateDirectory(_folder.File("data/nats/store/jetstream"));

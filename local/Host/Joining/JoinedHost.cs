@@ -22,6 +22,7 @@ internal sealed class JoinedHost : IAsyncDisposable
 
     private readonly List<ChildProcess> _children = [];
     private readonly string _dataFolder;
+    private readonly IReadOnlyDictionary<string, string> _tokens = PartSettings.ApiTokens().ToDictionary();
     private readonly ILogger _logger;
 
     private JoinedHost(string dataFolder, ILogger logger) => (_dataFolder, _logger) = (dataFolder, logger);
@@ -81,6 +82,11 @@ internal sealed class JoinedHost : IAsyncDisposable
         }
 
         _children.Add(await ChildProcess.StartAsync(name, start, Path.Combine(folder, $"{name}.pid"), _logger));
+        foreach (var (setting, value) in _tokens)
+        {
+            start.Environment[setting] = value;
+        }
+
     }
 
     // Objects over the sidecar's limit go to the store beside it, by the same settings.
