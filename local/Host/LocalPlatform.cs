@@ -37,10 +37,14 @@ internal sealed class LocalPlatform : IPlatform
 
     private async Task StartPartsAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        // Step 1: the broker.
+        // Step 1: what the services share of a process, and whether it can do what they are for; meanwhile the broker.
+        var shared = new SharedParts(loggers);
+        _parts.Push(shared);
+        var check = shared.CheckAsync(cancellationToken);
         var logger = loggers.CreateLogger("DaprProcessing.Local.Host");
         var nats = await NatsServer.StartAsync(options.NatsFolder, logger, cancellationToken);
         _parts.Push(nats);
+        await check;
 
         // Step 2: the runtime, which reads where things are from the environment, as daprd does.
         var settings = PartSettings.Of(options, nats.Url);
@@ -65,9 +69,7 @@ internal sealed class LocalPlatform : IPlatform
             cancellationToken);
         _parts.Push(runtime);
 
-        // Step 3: the services, which share what a process has one of.
-        var shared = new SharedParts(loggers);
-        _parts.Push(shared);
+        // Step 3: the services.
         foreach (var service in ServiceList.All)
         {
             var running = await RunningService.StartAsync(

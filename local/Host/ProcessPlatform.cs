@@ -49,6 +49,11 @@ internal sealed class ProcessPlatform : IPlatform
 
     private async Task StartPartsAsync(ILoggerFactory loggers, CancellationToken cancellationToken)
     {
+        await using (var engines = SharedParts.DocumentEngines(loggers))
+        {
+            await engines.CheckAsync(cancellationToken);
+        }
+
         _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>(), cancellationToken);
         _settings = PartSettings.Of(_options, _nats.Url);
 

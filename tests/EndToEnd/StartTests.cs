@@ -156,6 +156,20 @@ public sealed class StartTests : IDisposable
         Assert.All(parts, part => Assert.Equal("", ProcessTree.CommandLineOf(part)));
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("processes")]
+    public async Task Start_WithoutPdfium_SaysWhatToInstallInALine(string topology)
+    {
+        var (exitCode, said) = await FailInAsync(
+            "PDFIUM_LIBRARY=/nowhere/libpdfium.so", "run", "--port", "0", "--data", _folder.File("data"), "--topology", topology);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("PDFIUM_LIBRARY", said);
+        Assert.Single(said.Split('\n'));
+    }
+
     [Fact]
     public async Task Start_BrokerThatIsNoProgram_SaysSoInALine()
     {
