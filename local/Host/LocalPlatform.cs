@@ -81,7 +81,7 @@ internal sealed class LocalPlatform : IPlatform
 
     private static string[] Arguments(Service service, PlatformOptions options, LocalRuntimeHost runtime) =>
     [
-        $"--urls={(service.AppId == AppIds.Gateway ? options.GatewayUrl : "http://127.0.0.1:0")}",
+        $"--urls={(service.AppId == AppIds.Gateway ? options.Listen.Url : "http://127.0.0.1:0")}",
         $"--DAPR_HTTP_ENDPOINT={runtime.HttpEndpoint(service.AppId)}",
         $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
         $"--SourceCache:Folder={options.CacheFolder}",

@@ -59,15 +59,15 @@ internal sealed class ProcessPlatform : IPlatform
 
         // Ports are fixed before anything starts, so that a part that is started again is found where it was.
         var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
-            service.AppId == AppIds.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(),
-            FreePort.Find()));
+            service.AppId == AppIds.Gateway && _options.Listen is { Port: not 0 } listen ? listen.Port : FreePort.Find(),
+            FreePort.Find(), FreePort.Find()));
         foreach (var (appId, own) in ports)
         {
             await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
             await StartPartAsync(appId, appId, ServiceArguments(appId, own));
         }
 
-        Gateway = new Uri($"http://localhost:{ports[AppIds.Gateway].App}");
+        Gateway = new UriBuilder(_options.Listen.Reached) { Port = ports[AppIds.Gateway].App }.Uri;
         await WaitUntilReadyAsync(cancellationToken);
     }
 
@@ -94,7 +94,7 @@ internal sealed class ProcessPlatform : IPlatform
 
     private IEnumerable<string> ServiceArguments(string appId, ServicePorts ports) =>
     [
-        $"--urls=http://localhost:{ports.App}",
+        $"--urls={(appId == AppIds.Gateway ? _options.Listen.WithPort(ports.App) : $"http://localhost:{ports.App}")}",
         $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
         $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
         $"--SourceCache:Folder={_options.CacheFolder}",
@@ -106,7 +106,14 @@ internal sealed class ProcessPlatform : IPlatform
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        await Readiness.WaitAsync(Gateway, patience.Token);
+        try
+        {
+            await Readiness.WaitAsync([Gateway], _children, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"the gateway is not ready after {Patience.TotalMinutes} minutes");
+        }
     }
 
     private sealed record ServicePorts(int App, int RuntimeHttp, int RuntimeGrpc);

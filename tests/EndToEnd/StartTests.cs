@@ -213,6 +213,49 @@ public sealed class StartTests : IDisposable
         Assert.Single(said.Split('\n'));
     }
 
+    [Theory]
+    [InlineData("one")]
+    [InlineData("processes")]
+    public async Task Start_WhereOthersReachItAndNobodyIsAskedForAKey_IsRefused(string topology)
+    {
+        await using var platform = Launch(
+            "--listen", $"http://0.0.0.0:{FreePort.Next()}", "--data", _folder.File("data"), "--topology", topology);
+
+        await platform.EndAsync(Patience);
+
+        Assert.Equal(1, platform.ExitCode);
+        Assert.Contains("where others reach it, and no tenants are configured", platform.Log);
+        Assert.DoesNotContain("is ready at", platform.Log);
+    }
+
+    [Fact]
+    public async Task Start_WhereOthersReachItAndKeysAreAskedFor_ListensThere()
+    {
+        var port = FreePort.Next();
+        await using var platform = Launch(
+            ["--listen", $"http://0.0.0.0:{port}", "--data", _folder.File("data")],
+            ("Tenants__AdminKey", "administrator-of-the-tests-0123456789"));
+        await ReadyAsync(platform);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.2:{port}") };
+
+        using var ready = await http.GetAsync("/healthz/ready");
+        using var jobs = await http.GetAsync("/v1/jobs");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (ready.StatusCode, jobs.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("https://0.0.0.0:8080")]
+    [InlineData("http://0.0.0.0:8080/v1")]
+    public async Task Start_ListeningAtWhatIsNoAddress_SaysSoInALine(string address)
+    {
+        var (exitCode, said) = await FailAsync("--listen", address, "--data", _folder.File("data"));
+
+        Assert.Equal(
+            (1, $"dapr-processing: --listen takes an address such as http://0.0.0.0:8080, not '{address}'"), (exitCode, said));
+    }
+
     private static LoggedProcess Launch(params string[] arguments) => Launch(arguments, []);
 
     private static LoggedProcess Launch(string[] arguments, params (string Name, string Value)[] environment)

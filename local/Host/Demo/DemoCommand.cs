@@ -27,7 +27,7 @@ internal static class DemoCommand
             Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
             var startedAt = Stopwatch.GetTimestamp();
             await using var platform = await LocalPlatform.StartAsync(
-                new PlatformOptions(data.FullName, Port: 0), loggers, CancellationToken.None);
+                new PlatformOptions(data.FullName, ListenAddress.OnLoopback(port: 0)), loggers, CancellationToken.None);
             Console.WriteLine(
                 $"The platform is ready at {platform.Gateway} after {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1} s");
             using var service = new DocumentService(new DocumentServiceOptions { Endpoint = platform.Gateway });
