@@ -45,6 +45,7 @@ internal sealed class LocalPlatform : IPlatform
         var nats = await NatsServer.StartAsync(options.NatsFolder, logger, cancellationToken);
         _parts.Push(nats);
         await check;
+        _parts.Push(new StreamRoom(options.DataFolder, nats.Url, PlatformOptions.Streams, logger));
 
         // Step 2: the runtime, which reads where things are from the environment, as daprd does.
         var settings = PartSettings.Of(options, nats.Url);

@@ -23,8 +23,11 @@ internal sealed record PlatformOptions(string DataFolder, ListenAddress Listen)
         ["NATS_URL"] = natsUrl,
         ["STATE_FILE"] = StateFile,
         ["OBJECT_FOLDER"] = ObjectFolder,
-        ["STREAM_MAX_BYTES"] = $"{Host.DataFolder.StreamBytes(DataFolder, ConsumerCatalogue.Shipped.StreamOfTopic.Count)}",
+        ["STREAM_MAX_BYTES"] = $"{Host.DataFolder.StreamBytes(DataFolder, Streams)}",
     };
+
+    /// <summary>How many streams the broker has; the dead letters' and the completions' are among them.</summary>
+    public static int Streams => ConsumerCatalogue.Shipped.StreamOfTopic.Count;
 
     /// <summary>
     /// The shipped object store takes presigned writes; with other component files the environment says what theirs takes.

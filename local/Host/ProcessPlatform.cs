@@ -17,6 +17,7 @@ internal sealed class ProcessPlatform : IPlatform
     private readonly PlatformOptions _options;
     private readonly ILogger _logger;
     private NatsServer? _nats;
+    private StreamRoom? _room;
     private IReadOnlyDictionary<string, string> _settings = null!;
 
     private ProcessPlatform(PlatformOptions options, ILogger logger) => (_options, _logger) = (options, logger);
@@ -44,6 +45,7 @@ internal sealed class ProcessPlatform : IPlatform
         // All together, as a cluster stops a pod: a service gives up its work at the stop, and that is what its runtime's drain
         // waits for.
         await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
+        await (_room?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_nats?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
@@ -56,6 +58,7 @@ internal sealed class ProcessPlatform : IPlatform
 
         _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>(), cancellationToken);
         _settings = PartSettings.Of(_options, _nats.Url);
+        _room = new StreamRoom(_options.DataFolder, _nats.Url, PlatformOptions.Streams, _logger);
 
         // Ports are fixed before anything starts, so that a part that is started again is found where it was.
         var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
