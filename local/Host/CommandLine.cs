@@ -30,7 +30,7 @@ internal static class CommandLine
     {
         Console.Error.WriteLine("""
             usage: dapr-processing demo --file FILE [--pipeline NAME] [--out FOLDER] [--options JSON]
-                   dapr-processing run [--port PORT] [--data FOLDER] [--topology one|processes]
+                   dapr-processing run [--port PORT | --listen http://0.0.0.0:8080] [--data FOLDER] [--topology one|processes]
                    dapr-processing join [--services "NAME ..."] [--listen http://0.0.0.0:8080] [--data FOLDER]
                    dapr-processing catalogue [--root FOLDER]
                    dapr-processing streams [--url nats://HOST:PORT] [--token TOKEN] [--consumers true] [--replicas N] …

@@ -6,10 +6,12 @@ namespace DaprProcessing.Local.Host;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
-    // A stream's limit is reserved, not used; the broker offers three quarters of the disk that is free.
+    // All streams full leave room for documents and results.
     private const double Offered = 0.7;
-    private const long MostStreamBytes = 256L << 20;
     private const long FewestStreamBytes = 8L << 20;
+
+    /// <summary>More than that no stream needs.</summary>
+    public const long MostStreamBytes = 256L << 20;
 
     private readonly FileStream _lock;
 
@@ -54,12 +56,15 @@ internal sealed class DataFolder : IDisposable
     public static long StreamBytes(string folder, int streams)
     {
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        var each = (long)(free * Offered / streams);
-        return each >= FewestStreamBytes ? Math.Min(each, MostStreamBytes)
+        return free * Offered / streams >= FewestStreamBytes ? ShareOf(free, streams)
             : throw new InvalidOperationException(
                 $"the disk of '{folder}' has {free >> 20} MB free; "
                     + $"the broker alone needs {(long)(FewestStreamBytes * streams / Offered) >> 20} MB");
     }
+
+    /// <summary>The share of one of so many streams in that many free bytes, within what a stream needs.</summary>
+    public static long ShareOf(long freeBytes, int streams) =>
+        Math.Clamp((long)(freeBytes * Offered / streams), FewestStreamBytes, MostStreamBytes);
 
     public void Dispose() => _lock.Dispose();
 

@@ -37,12 +37,19 @@ internal sealed class LocalPlatform : IPlatform
 
     private async Task StartPartsAsync(PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        // Step 1: the broker.
-        var nats = await NatsServer.StartAsync(options.NatsFolder, loggers.CreateLogger("DaprProcessing.Local.Host"));
+        // Step 1: what the services share of a process, and whether it can do what they are for; meanwhile the broker.
+        var shared = new SharedParts(loggers);
+        _parts.Push(shared);
+        var check = shared.CheckAsync(cancellationToken);
+        var logger = loggers.CreateLogger("DaprProcessing.Local.Host");
+        var nats = await NatsServer.StartAsync(options.NatsFolder, logger, cancellationToken);
         _parts.Push(nats);
+        await check;
+        _parts.Push(new StreamRoom(options.DataFolder, nats.Url, PlatformOptions.Streams, logger));
 
         // Step 2: the runtime, which reads where things are from the environment, as daprd does.
-        foreach (var (name, value) in options.ComponentSettings(nats.Url))
+        var settings = PartSettings.Of(options, nats.Url);
+        foreach (var (name, value) in settings)
         {
             Environment.SetEnvironmentVariable(name, value);
         }
@@ -53,21 +60,17 @@ internal sealed class LocalPlatform : IPlatform
                 ResourcesPaths = [PlatformOptions.ComponentsFolder],
                 StateDirectory = options.RuntimeFolder,
                 LoggerFactory = loggers,
-                DaprApiToken = Environment.GetEnvironmentVariable("DAPR_API_TOKEN"),
+                DaprApiToken = settings["DAPR_API_TOKEN"],
                 Apps =
                 [
-                    .. ServiceList.All.Select(service => new AppOptions
-                    {
-                        AppId = service.AppId, AppApiToken = Environment.GetEnvironmentVariable("APP_API_TOKEN"),
-                    }),
+                    .. ServiceList.All.Select(
+                        service => new AppOptions { AppId = service.AppId, AppApiToken = settings["APP_API_TOKEN"] }),
                 ],
             },
             cancellationToken);
         _parts.Push(runtime);
 
-        // Step 3: the services, which share what a process has one of.
-        var shared = new SharedParts(loggers);
-        _parts.Push(shared);
+        // Step 3: the services.
         foreach (var service in ServiceList.All)
         {
             var running = await RunningService.StartAsync(
@@ -79,7 +82,7 @@ internal sealed class LocalPlatform : IPlatform
 
     private static string[] Arguments(Service service, PlatformOptions options, LocalRuntimeHost runtime) =>
     [
-        $"--urls={(service.AppId == AppIds.Gateway ? options.GatewayUrl : "http://127.0.0.1:0")}",
+        $"--urls={(service.AppId == AppIds.Gateway ? options.Listen.Url : "http://127.0.0.1:0")}",
         $"--DAPR_HTTP_ENDPOINT={runtime.HttpEndpoint(service.AppId)}",
         $"--DAPR_GRPC_ENDPOINT={runtime.GrpcEndpoint(service.AppId)}",
         $"--SourceCache:Folder={options.CacheFolder}",

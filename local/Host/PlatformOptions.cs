@@ -1,10 +1,11 @@
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Local.Host.Running;
 
 namespace DaprProcessing.Local.Host;
 
 /// <param name="DataFolder">Everything durable: broker, state, objects. One platform at a time.</param>
-/// <param name="Port">The gateway's port on localhost; 0 takes a free one on 127.0.0.1.</param>
-internal sealed record PlatformOptions(string DataFolder, int Port)
+/// <param name="Listen">Where the gateway listens; port 0 takes a free one.</param>
+internal sealed record PlatformOptions(string DataFolder, ListenAddress Listen)
 {
     public string NatsFolder => Path.Combine(DataFolder, "nats");
 
@@ -16,16 +17,17 @@ internal sealed record PlatformOptions(string DataFolder, int Port)
 
     public string CacheFolder => Path.Combine(DataFolder, "cache");
 
-    public string GatewayUrl => Port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{Port}";
-
     /// <summary>What the component files ask for by <c>envRef</c>.</summary>
     public IReadOnlyDictionary<string, string> ComponentSettings(string natsUrl) => new Dictionary<string, string>
     {
         ["NATS_URL"] = natsUrl,
         ["STATE_FILE"] = StateFile,
         ["OBJECT_FOLDER"] = ObjectFolder,
-        ["STREAM_MAX_BYTES"] = $"{Host.DataFolder.StreamBytes(DataFolder, ConsumerCatalogue.Shipped.StreamOfTopic.Count)}",
+        ["STREAM_MAX_BYTES"] = $"{Host.DataFolder.StreamBytes(DataFolder, Streams)}",
     };
+
+    /// <summary>How many streams the broker has; the dead letters' and the completions' are among them.</summary>
+    public static int Streams => ConsumerCatalogue.Shipped.StreamOfTopic.Count;
 
     /// <summary>
     /// The shipped object store takes presigned writes; with other component files the environment says what theirs takes.

@@ -17,6 +17,8 @@ internal sealed class ProcessPlatform : IPlatform
     private readonly PlatformOptions _options;
     private readonly ILogger _logger;
     private NatsServer? _nats;
+    private StreamRoom? _room;
+    private IReadOnlyDictionary<string, string> _settings = null!;
 
     private ProcessPlatform(PlatformOptions options, ILogger logger) => (_options, _logger) = (options, logger);
 
@@ -43,24 +45,32 @@ internal sealed class ProcessPlatform : IPlatform
         // All together, as a cluster stops a pod: a service gives up its work at the stop, and that is what its runtime's drain
         // waits for.
         await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
+        await (_room?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_nats?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task StartPartsAsync(ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>());
+        await using (var engines = SharedParts.DocumentEngines(loggers))
+        {
+            await engines.CheckAsync(cancellationToken);
+        }
+
+        _nats = await NatsServer.StartAsync(_options.NatsFolder, loggers.CreateLogger<NatsServer>(), cancellationToken);
+        _settings = PartSettings.Of(_options, _nats.Url);
+        _room = new StreamRoom(_options.DataFolder, _nats.Url, PlatformOptions.Streams, _logger);
 
         // Ports are fixed before anything starts, so that a part that is started again is found where it was.
         var ports = ServiceList.All.ToDictionary(service => service.AppId, service => new ServicePorts(
-            service.AppId == AppIds.Gateway && _options.Port != 0 ? _options.Port : FreePort.Find(), FreePort.Find(),
-            FreePort.Find()));
+            service.AppId == AppIds.Gateway && _options.Listen is { Port: not 0 } listen ? listen.Port : FreePort.Find(),
+            FreePort.Find(), FreePort.Find()));
         foreach (var (appId, own) in ports)
         {
             await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
             await StartPartAsync(appId, appId, ServiceArguments(appId, own));
         }
 
-        Gateway = new Uri($"http://localhost:{ports[AppIds.Gateway].App}");
+        Gateway = new UriBuilder(_options.Listen.Reached) { Port = ports[AppIds.Gateway].App }.Uri;
         await WaitUntilReadyAsync(cancellationToken);
     }
 
@@ -68,7 +78,7 @@ internal sealed class ProcessPlatform : IPlatform
     {
         var folder = Directory.CreateDirectory(Path.Combine(_options.DataFolder, "processes")).FullName;
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments);
-        foreach (var (setting, value) in _options.ComponentSettings(_nats!.Url))
+        foreach (var (setting, value) in _settings)
         {
             start.Environment[setting] = value;
         }
@@ -87,7 +97,7 @@ internal sealed class ProcessPlatform : IPlatform
 
     private IEnumerable<string> ServiceArguments(string appId, ServicePorts ports) =>
     [
-        $"--urls=http://localhost:{ports.App}",
+        $"--urls={(appId == AppIds.Gateway ? _options.Listen.WithPort(ports.App) : $"http://localhost:{ports.App}")}",
         $"--DAPR_HTTP_ENDPOINT=http://127.0.0.1:{ports.RuntimeHttp}",
         $"--DAPR_GRPC_ENDPOINT=http://127.0.0.1:{ports.RuntimeGrpc}",
         $"--SourceCache:Folder={_options.CacheFolder}",
@@ -99,7 +109,14 @@ internal sealed class ProcessPlatform : IPlatform
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        await Readiness.WaitAsync(Gateway, patience.Token);
+        try
+        {
+            await Readiness.WaitAsync([Gateway], _children, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"the gateway is not ready after {Patience.TotalMinutes} minutes");
+        }
     }
 
     private sealed record ServicePorts(int App, int RuntimeHttp, int RuntimeGrpc);

@@ -1,3 +1,4 @@
+using DaprProcessing.Local.Host.Running;
 using DaprProcessing.Local.Runtime;
 
 namespace DaprProcessing.Local.Host;
@@ -22,7 +23,8 @@ internal sealed class RunningService(string appId, WebApplication app, LocalRunt
         }
     }
 
-    public Uri Address => new(app.Urls.First());
+    /// <summary>Where it is found from here; requests that name a wildcard would be refused as those to a strange host.</summary>
+    public Uri Address => ListenAddress.Parse(app.Urls.First()).Reached;
 
     public async ValueTask DisposeAsync()
     {

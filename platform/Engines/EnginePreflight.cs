@@ -1,5 +1,4 @@
 using DaprProcessing.Engines.Pool;
-using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +9,9 @@ namespace DaprProcessing.Engines;
 /// </summary>
 internal sealed partial class EnginePreflight(EnginePool pool, ILogger<EnginePreflight> logger) : BackgroundService
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var reply = await pool.RunAsync(new EngineRequest(EngineOperation.Ping), Limit, stoppingToken).ConfigureAwait(false);
-        if (!reply.IsConfined)
+        if (!await pool.CheckAsync(stoppingToken).ConfigureAwait(false))
         {
             LogUnconfined(logger);
         }

@@ -62,6 +62,21 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     }
 
     [Fact]
+    public async Task Parts_WhoHasNoToken_UsesNoRuntimeAndNoService()
+    {
+        var runtime = ProcessTree.ListeningPortsOf(_platform.PartId("orchestrator-runtime"));
+        var service = ProcessTree.ListeningPortsOf(_platform.PartId("orchestrator"));
+        using var http = new HttpClient();
+
+        foreach (var port in (int[])[.. runtime, .. service])
+        {
+            using var answer = await http.GetAsync($"http://127.0.0.1:{port}/v1.0/metadata");
+            // An HTTP/2 port understands no word of it.
+            Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest]);
+        }
+    }
+
+    [Fact]
     public async Task GatewayRuntime_Stuck_IsSeenByReadinessAndRecovers()
     {
         int[] runtime = [_platform.PartId("gateway-runtime")];

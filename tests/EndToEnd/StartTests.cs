@@ -5,12 +5,18 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Processes;
+using NATS.Client.Core;
 
 namespace DaprProcessing.EndToEnd;
 
 /// <summary>How the platform starts, and how it says that it cannot.</summary>
 public sealed class StartTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "dapr-processing");
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -55,10 +61,8 @@ public sealed class StartTests : IDisposable
     [InlineData(256)]
     public async Task Start_TooFewOpenFiles_SaysSoInALine(int files)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "dapr-processing");
-
         var (exitCode, said) = await RunAsync(
-            "bash", "-c", $"ulimit -n {files}; exec {program} run --port 0 --data {_folder.File("data")}");
+            "bash", "-c", $"ulimit -n {files}; exec {Program} run --port 0 --data {_folder.File("data")}");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith($"dapr-processing: a process may have {files} files open here; ", said);
@@ -92,6 +96,31 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ByDefault_WhoHasNoTokenUsesNeitherRuntimeNorBroker()
+    {
+        await using var platform = await PlatformProcess.StartAsync(_folder.File("data"));
+        var broker = new Broker(_folder.File("data"));
+        var ports = ProcessTree.ListeningPortsOf(platform.ProcessId)
+            .Where(port => port != platform.Http.BaseAddress!.Port).ToList();
+
+        var strangers = await AskAllAsync(ports, token: null);
+        var friends = await AskAllAsync(ports, broker.Setting("DAPR_API_TOKEN"));
+
+        Assert.DoesNotContain(HttpStatusCode.OK, strangers);
+        Assert.Contains(HttpStatusCode.Unauthorized, strangers);
+        Assert.Contains(HttpStatusCode.OK, friends);
+        await using var stranger = new NatsConnection(new NatsOpts { Url = $"nats://127.0.0.1:{broker.Port}" });
+        await Assert.ThrowsAnyAsync<NatsException>(async () => await stranger.ConnectAsync());
+        await using var friend = broker.Connect();
+        await friend.ConnectAsync();
+        string[] secrets = [broker.Setting("DAPR_API_TOKEN"), broker.Setting("APP_API_TOKEN"), broker.Url.Split('/', '@')[2]];
+        Assert.All(secrets, secret => Assert.Equal(64, secret.Length));
+        Assert.All(
+            ProcessTree.Of(platform.ProcessId),
+            process => Assert.DoesNotContain(secrets, ProcessTree.CommandLineOf(process).Contains));
+    }
+
+    [Fact]
     public async Task Start_StoreOfANewerBroker_IsSetAsideAndJobsRun()
     {
         Directory.CreateDirectory(_folder.File("data/nats/store/jetstream"));
@@ -102,14 +131,174 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(JobStatus.Succeeded, job.Status);
         Assert.Single(Directory.GetDirectories(_folder.File("data/nats"), "store-of-99.1.2-*"));
-        Assert.Contains("written by nats-server 99.1.2", platform.Log);
+        Assert.Contains("written by nats-server 99.1.2 or newer", platform.Log);
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("processes")]
+    public async Task Stop_ByCtrlCWhileAJobIsAtWork_IsQuietAndEndsEverything(string topology)
+    {
+        // In a group of its own, as a shell starts what stands in the foreground.
+        await using var platform = Launch("--port", "0", "--data", _folder.File("data"), "--topology", topology);
+        using var http = new HttpClient { BaseAddress = await ReadyAsync(platform) };
+        using var posted = await http.PostFormAsync(TestDocuments.Numbered(40), "document");
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        var parts = ProcessTree.Of(platform.Id);
+
+        var before = platform.Log.Length;
+
+        Signals.InterruptGroup(platform.Id);
+        await platform.EndAsync(Patience);
+
+        Assert.Equal(0, platform.ExitCode);
+        Assert.DoesNotMatch("(warn|fail|crit): ", platform.Log[before..]);
+        Assert.All(parts, part => Assert.Equal("", ProcessTree.CommandLineOf(part)));
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("processes")]
+    public async Task Start_WithoutPdfium_SaysWhatToInstallInALine(string topology)
+    {
+        var (exitCode, said) = await FailInAsync(
+            "PDFIUM_LIBRARY=/nowhere/libpdfium.so", "run", "--port", "0", "--data", _folder.File("data"), "--topology", topology);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("PDFIUM_LIBRARY", said);
+        Assert.Single(said.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Start_BrokerThatIsNoProgram_SaysSoInALine()
+    {
+        await File.WriteAllTextAsync(_folder.File("programs/nats-server"), "");
+        var path = $"PATH={_folder.File("programs")}:{Environment.GetEnvironmentVariable("PATH")}";
+
+        var (exitCode, said) = await FailInAsync(path, "run", "--port", "0", "--data", _folder.File("data"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("nats-server", said);
+        Assert.Single(said.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Start_ComponentThatCannotBe_SaysSoInALine()
+    {
+        var components = ComponentFiles.Copy(
+            _folder.File("components/x")[..^2],
+            (_, text) => text.Replace("state.sqlite", "state.of-nobody", StringComparison.Ordinal));
+
+        var (exitCode, said) = await FailInAsync(
+            $"COMPONENTS_FOLDER={components}", "run", "--port", "0", "--data", _folder.File("data"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("state.of-nobody", said);
+        Assert.Single(said.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Demo_NoTemporaryFolder_SaysSoInALine()
+    {
+        await File.WriteAllTextAsync(_folder.File("a.txt"), "text");
+
+        var (exitCode, said) = await FailInAsync("TMPDIR=/nowhere", "demo", "--file", _folder.File("a.txt"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains("/nowhere", said);
+        Assert.Single(said.Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("processes")]
+    public async Task Start_WhereOthersReachItAndNobodyIsAskedForAKey_IsRefused(string topology)
+    {
+        await using var platform = Launch(
+            "--listen", $"http://0.0.0.0:{FreePort.Next()}", "--data", _folder.File("data"), "--topology", topology);
+
+        await platform.EndAsync(Patience);
+
+        Assert.Equal(1, platform.ExitCode);
+        Assert.Contains("where others reach it, and no tenants are configured", platform.Log);
+        Assert.DoesNotContain("is ready at", platform.Log);
+    }
+
+    [Fact]
+    public async Task Start_WhereOthersReachItAndKeysAreAskedFor_ListensThere()
+    {
+        var port = FreePort.Next();
+        await using var platform = Launch(
+            ["--listen", $"http://0.0.0.0:{port}", "--data", _folder.File("data")],
+            ("Tenants__AdminKey", "administrator-of-the-tests-0123456789"));
+        await ReadyAsync(platform);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.2:{port}") };
+
+        using var ready = await http.GetAsync("/healthz/ready");
+        using var jobs = await http.GetAsync("/v1/jobs");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (ready.StatusCode, jobs.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("https://0.0.0.0:8080")]
+    [InlineData("http://0.0.0.0:8080/v1")]
+    public async Task Start_ListeningAtWhatIsNoAddress_SaysSoInALine(string address)
+    {
+        var (exitCode, said) = await FailAsync("--listen", address, "--data", _folder.File("data"));
+
+        Assert.Equal(
+            (1, $"dapr-processing: --listen takes an address such as http://0.0.0.0:8080, not '{address}'"), (exitCode, said));
+    }
+
+    private static LoggedProcess Launch(params string[] arguments) => Launch(arguments, []);
+
+    private static LoggedProcess Launch(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        // Tests that were started in the background have SIGINT ignored, and would hand that on.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, "run", .. arguments]);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new LoggedProcess(start);
+    }
+
+    private static async Task<Uri> ReadyAsync(LoggedProcess platform)
+    {
+        const string Announcement = "The platform is ready at ";
+        await Eventually.Async(
+            () => platform.HasExited || platform.Log.Contains(Announcement, StringComparison.Ordinal), Patience,
+            $"the platform is ready; it printed:\n{platform.Log}");
+        Assert.False(platform.HasExited, platform.Log);
+        return new Uri(platform.Log.Split(Announcement)[1].Split(' ')[0]);
+    }
+
+    private static async Task<IReadOnlyList<HttpStatusCode>> AskAllAsync(IEnumerable<int> ports, string? token)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("dapr-api-token", token ?? "");
+        return await Task.WhenAll(ports.Select(async port =>
+        {
+            using var answer = await http.GetAsync($"http://127.0.0.1:{port}/v1.0/metadata");
+            return answer.StatusCode;
+        }));
     }
 
     private static bool IsOpenToOthers(string file) => !OperatingSystem.IsWindows() && File.Exists(file)
         && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
 
     private static Task<(int ExitCode, string Said)> FailAsync(params string[] arguments) =>
-        RunAsync(Path.Combine(AppContext.BaseDirectory, "dapr-processing"), ["run", .. arguments]);
+        RunAsync(Program, ["run", .. arguments]);
+
+    private static Task<(int ExitCode, string Said)> FailInAsync(string environment, params string[] arguments) =>
+        RunAsync("env", [environment, Program, .. arguments]);
 
     private static async Task<(int ExitCode, string Said)> RunAsync(string program, params string[] arguments)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DaprProcessing.Client;
+using DaprProcessing.Local.Host.Running;
 
 namespace DaprProcessing.Local.Host.Demo;
 
@@ -17,28 +18,41 @@ internal static class DemoCommand
             return 1;
         }
 
-        var data = Directory.CreateTempSubdirectory("dapr-processing-demo-");
         using var loggers = HostLogging.Create(LogLevel.Warning);
+        DirectoryInfo? data = null;
         try
         {
+            data = TemporaryFolder();
             // The services' own logs would tear the progress line apart; what goes wrong shows all the same.
             Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
             var startedAt = Stopwatch.GetTimestamp();
             await using var platform = await LocalPlatform.StartAsync(
-                new PlatformOptions(data.FullName, Port: 0), loggers, CancellationToken.None);
+                new PlatformOptions(data.FullName, ListenAddress.OnLoopback(port: 0)), loggers, CancellationToken.None);
             Console.WriteLine(
                 $"The platform is ready at {platform.Gateway} after {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1} s");
             using var service = new DocumentService(new DocumentServiceOptions { Endpoint = platform.Gateway });
             return await new DemoRun(service, options).RunAsync();
         }
-        catch (InvalidOperationException error)
+        catch (Exception error)
         {
-            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
-            return 1;
+            return await Failure.SayAsync(error, loggers);
         }
         finally
         {
-            data.Delete(recursive: true);
+            data?.Delete(recursive: true);
+        }
+    }
+
+    private static DirectoryInfo TemporaryFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("dapr-processing-demo-");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException(
+                $"there can be no folder in '{Path.GetTempPath()}', which is for temporary files: {error.Message}", error);
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class JoinCommand
         var services = Services(options["services"]);
         var dataFolder = DataFolder.PathOf(options["data"]);
         using var folder = DataFolder.Take(dataFolder);
-        await using (await JoinedHost.StartAsync(services, options["listen"], dataFolder, loggers, stop))
+        await using (await JoinedHost.StartAsync(services, ListenAddress.Parse(options["listen"]), dataFolder, loggers, stop))
         {
             Console.WriteLine($"joined: {string.Join(' ', services)}  (Ctrl-C leaves)");
             await UntilStopped.StaysAsync(stop);

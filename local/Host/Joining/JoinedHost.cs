@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Local.Host.Processes;
+using DaprProcessing.Local.Host.Running;
 
 namespace DaprProcessing.Local.Host.Joining;
 
@@ -21,6 +22,7 @@ internal sealed class JoinedHost : IAsyncDisposable
     ];
 
     private readonly List<ChildProcess> _children = [];
+    private readonly IReadOnlyDictionary<string, string> _tokens = PartSettings.ApiTokens().ToDictionary();
     private readonly string _dataFolder;
     private readonly ILogger _logger;
 
@@ -28,7 +30,7 @@ internal sealed class JoinedHost : IAsyncDisposable
 
     /// <param name="listen">Where the gateway listens, if it is among them; all others do on loopback.</param>
     public static async Task<JoinedHost> StartAsync(
-        IReadOnlyList<string> services, string listen, string dataFolder, ILoggerFactory loggers,
+        IReadOnlyList<string> services, ListenAddress listen, string dataFolder, ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
         var host = new JoinedHost(dataFolder, loggers.CreateLogger("DaprProcessing.Local.Host"));
@@ -48,7 +50,7 @@ internal sealed class JoinedHost : IAsyncDisposable
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
 
-    private async Task StartPartsAsync(IReadOnlyList<string> services, string listen, CancellationToken cancellationToken)
+    private async Task StartPartsAsync(IReadOnlyList<string> services, ListenAddress listen, CancellationToken cancellationToken)
     {
         // Fixed before anything starts, so that a part that is started again is found where it was.
         var parts = services.Select(service => Ports(service, listen)).ToList();
@@ -68,7 +70,7 @@ internal sealed class JoinedHost : IAsyncDisposable
             ]);
         }
 
-        await Task.WhenAll(parts.Select(part => Readiness.WaitAsync(part.Url, cancellationToken)));
+        await Readiness.WaitAsync(parts.Select(part => part.Url), _children, cancellationToken);
     }
 
     private async Task StartPartAsync(string name, string program, IEnumerable<string> arguments)
@@ -78,6 +80,11 @@ internal sealed class JoinedHost : IAsyncDisposable
         foreach (var (setting, value) in Defaults.Concat(ObjectStore()))
         {
             start.Environment.TryAdd(setting, value);
+        }
+
+        foreach (var (setting, value) in _tokens)
+        {
+            start.Environment[setting] = value;
         }
 
         _children.Add(await ChildProcess.StartAsync(name, start, Path.Combine(folder, $"{name}.pid"), _logger));
@@ -91,17 +98,13 @@ internal sealed class JoinedHost : IAsyncDisposable
             pair => ($"ObjectStore__{pair.Option}", Environment.GetEnvironmentVariable(pair.Variable) ?? "us-east-1")),
     ];
 
-    private static Part Ports(string service, string listen) =>
+    private static Part Ports(string service, ListenAddress listen) =>
         service == AppIds.Gateway
-            ? new Part(service, listen, new Uri($"http://localhost:{PortOf(listen)}"), FreePort.Find(), FreePort.Find())
+            ? new Part(service, listen.Url, listen.Reached, FreePort.Find(), FreePort.Find())
             : OnLoopback(service, FreePort.Find());
 
     private static Part OnLoopback(string service, int port) => new(
         service, $"http://127.0.0.1:{port}", new Uri($"http://127.0.0.1:{port}"), FreePort.Find(), FreePort.Find());
-
-    private static int PortOf(string listen) =>
-        Uri.TryCreate(listen, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp ? url.Port
-            : throw new InvalidOperationException($"--listen takes an address such as http://0.0.0.0:8080, not '{listen}'");
 
     private sealed record Part(string AppId, string Listen, Uri Url, int Http, int Grpc);
 }

@@ -13,6 +13,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _name;
+    private volatile int _ends;
     private readonly ProcessStartInfo _start;
     private readonly string _pidFile;
     private readonly ILogger _logger;
@@ -27,10 +28,16 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         _supervising = SuperviseAsync();
     }
 
+    public string Name => _name;
+
+    /// <summary>How often it has ended by itself.</summary>
+    public int Ends => _ends;
+
     public static async Task<ChildProcess> StartAsync(string name, ProcessStartInfo start, string pidFile, ILogger logger)
     {
         await EndLeftOverAsync(start.FileName, pidFile);
-        return new ChildProcess(name, start, pidFile, logger);
+        return File.Exists(start.FileName) ? new ChildProcess(name, OwnSession.Of(start), pidFile, logger)
+            : throw new FileNotFoundException($"the program '{start.FileName}' is not there");
     }
 
     public async ValueTask DisposeAsync()
@@ -75,6 +82,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
                 var startedAt = Stopwatch.GetTimestamp();
                 await _process.WaitForExitAsync(_stopping.Token);
                 pause = Stopwatch.GetElapsedTime(startedAt) > LongestPause || pause >= LongestPause ? ShortestPause : pause * 2;
+                _ends++;
                 LogEnded(_logger, _name, _process.ExitCode, (int)pause.TotalMilliseconds);
                 await Task.Delay(pause, _stopping.Token);
                 _process.Dispose();

@@ -6,7 +6,9 @@ namespace DaprProcessing.Local.Host.Processes;
 /// <summary>
 /// Ports for programs that are started, and started again, on the same one. The kernel gives ports of its own range (32768 and
 /// up) to anybody who asks for any, between this look and the program's start or while the program is down: then it could not
-/// be started for as long as that lasts. These lie below, and each host process has a stretch of them to itself.
+/// be started for as long as that lasts. These lie below, and each host process begins at a stretch of its own. Two may still
+/// come upon the same port in the same moment: then the broker tries another, and a service that finds its port taken again and
+/// again ends the start.
 /// </summary>
 internal static class FreePort
 {

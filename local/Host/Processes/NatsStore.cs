@@ -17,8 +17,7 @@ internal static partial class NatsStore
     public static string Prepare(string folder, Version server, ILogger logger)
     {
         var (store, written) = (Path.Combine(folder, "store"), Path.Combine(folder, "store.version"));
-        if (Directory.Exists(store) && File.Exists(written)
-            && Version.TryParse(File.ReadAllText(written), out var writer) && writer > server)
+        if (Directory.Exists(store) && WriterOf(store, written) is { } writer && writer > server)
         {
             var aside = Path.Combine(folder, $"store-of-{writer}-{Guid.NewGuid():N}");
             Directory.Move(store, aside);
@@ -28,6 +27,24 @@ internal static partial class NatsStore
         Directory.CreateDirectory(store);
         File.WriteAllText(written, server.ToString());
         return store;
+    }
+
+    // The streams tell too, where it was another program that started a newer server on them, or one of ours that did not write
+    // versions down.
+    private static Version? WriterOf(string store, string written)
+    {
+        var streams = Directory.EnumerateFiles(store, "meta.inf", SearchOption.AllDirectories).Select(WriterOfStream);
+        var known = File.Exists(written) && Version.TryParse(File.ReadAllText(written), out var version) ? version : null;
+        return streams.Append(known).Max();
+    }
+
+    /// <summary>The oldest version that writes a stream's settings so; null for any.</summary>
+    private static Version? WriterOfStream(string settings)
+    {
+        var text = File.ReadAllText(settings);
+        return text.Contains("\"_nats.req.level\"", StringComparison.Ordinal) ? new Version(2, 11, 0)
+            : text.Contains("\"compression\"", StringComparison.Ordinal) ? new Version(2, 10, 0)
+            : null;
     }
 
     private static Version VersionOf(string server)
@@ -45,7 +62,7 @@ internal static partial class NatsStore
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The broker's store was written by nats-server {Writer}, and this one is {Server}: "
+        Message = "The broker's store was written by nats-server {Writer} or newer, and this one is {Server}: "
             + "it is set aside as {Folder}; work that was in it is sent again.")]
     private static partial void LogSetAside(ILogger logger, Version writer, Version server, string folder);
 }

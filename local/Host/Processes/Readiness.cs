@@ -1,17 +1,33 @@
 namespace DaprProcessing.Local.Host.Processes;
 
-/// <summary>Waits for a service that is starting.</summary>
+/// <summary>Waits for services that are starting.</summary>
 internal static class Readiness
 {
+    private const int HopelessEnds = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Returns once <c>/healthz/ready</c> says yes; what it needs may be away for as long as it likes.</summary>
-    public static async Task WaitAsync(Uri service, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns once <c>/healthz/ready</c> of all says yes; what they need may be away for as long as it likes.
+    /// </summary>
+    /// <param name="parts">The programs: one that ends again and again, for a port that is taken or a setting that is wrong, will
+    /// do so for ever.</param>
+    /// <exception cref="InvalidOperationException">A part does not start.</exception>
+    public static async Task WaitAsync(
+        IEnumerable<Uri> services, IReadOnlyList<ChildProcess> parts, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = service, Timeout = TimeSpan.FromSeconds(5) };
-        while (!await IsReadyAsync(http, cancellationToken))
+        foreach (var service in services)
         {
-            await Task.Delay(Pause, cancellationToken);
+            using var http = new HttpClient { BaseAddress = service, Timeout = TimeSpan.FromSeconds(5) };
+            while (!await IsReadyAsync(http, cancellationToken))
+            {
+                if (parts.FirstOrDefault(part => part.Ends >= HopelessEnds) is { } hopeless)
+                {
+                    throw new InvalidOperationException(
+                        $"{hopeless.Name} does not start: it has ended {hopeless.Ends} times; what it says is above");
+                }
+
+                await Task.Delay(Pause, cancellationToken);
+            }
         }
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace DaprProcessing.Local.Host.Running;
 
-/// <summary>What runs until Ctrl-C or SIGTERM: those end it quietly, and what is wrong at its start is one line.</summary>
+/// <summary>
+/// What runs until Ctrl-C, SIGTERM or the end of its terminal: those end it quietly, and what is wrong at its start is one line.
+/// </summary>
 internal static class UntilStopped
 {
     /// <param name="start">Starts it and holds it, until what is waited for with the token ends.</param>
@@ -11,6 +13,7 @@ internal static class UntilStopped
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var loggers = HostLogging.Create(LogLevel.Information);
         try
@@ -22,10 +25,9 @@ internal static class UntilStopped
         {
             return 0;
         }
-        catch (Exception error) when (error is InvalidOperationException or IOException or InvalidDataException)
+        catch (Exception error)
         {
-            await Console.Error.WriteLineAsync($"dapr-processing: {error.Message}");
-            return 1;
+            return await Failure.SayAsync(error, loggers);
         }
 
         void Stop(PosixSignalContext signal)

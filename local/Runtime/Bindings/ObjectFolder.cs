@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using DaprProcessing.Components;
+using DaprProcessing.Local.Runtime.Storage;
 
 namespace DaprProcessing.Local.Runtime.Bindings;
 
 /// <summary>
 /// Objects as files under a root, which several runtimes may share. A key's object is there whole or not at all: writes go to a
-/// temporary file and are renamed.
+/// temporary file and are renamed. One whose write has returned is on the disk, as a record of the state store is: a loss of
+/// power leaves no job whose document is gone.
 /// </summary>
 internal sealed class ObjectFolder
 {
@@ -13,10 +15,11 @@ internal sealed class ObjectFolder
 
     private readonly string _root;
     private readonly string _temporary;
+    private readonly DiskFlush _flush;
 
-    public ObjectFolder(string root)
+    public ObjectFolder(string root, DiskFlush? flush = null)
     {
-        _root = Path.GetFullPath(root);
+        (_root, _flush) = (Path.GetFullPath(root), flush ?? new DiskFlush());
         _temporary = Path.Combine(_root, ObjectKey.TemporaryFolder);
         Directory.CreateDirectory(_temporary);
         foreach (var leftover in Directory.EnumerateFiles(_temporary).Where(IsLeftOver))
@@ -61,6 +64,8 @@ internal sealed class ObjectFolder
             }))
             {
                 await write(file);
+                // Before the rename: a name that is on the disk stands for bytes that are.
+                _flush.File(file.SafeFileHandle);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -140,8 +145,11 @@ internal sealed class ObjectFolder
         {
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                var folder = Path.GetDirectoryName(path)!;
+                var upmost = FirstThatIsThere(folder);
+                Directory.CreateDirectory(folder);
                 File.Move(temporary, path, overwrite: true);
+                FlushFolders(folder, upmost);
                 return;
             }
             catch (DirectoryNotFoundException) when (attempt < CreateAttempts)
@@ -155,6 +163,27 @@ internal sealed class ObjectFolder
                 throw new ComponentException(
                     ComponentErrorKind.Invalid, $"key '{key}' and another key need the same name as file and folder", taken);
             }
+        }
+    }
+
+    private string FirstThatIsThere(string folder)
+    {
+        while (folder.Length > _root.Length && !Directory.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+
+    // The object's own folder, and those that new folders stand in.
+    private void FlushFolders(string folder, string upmost)
+    {
+        _flush.Folder(folder);
+        while (folder.Length > upmost.Length)
+        {
+            folder = Path.GetDirectoryName(folder)!;
+            _flush.Folder(folder);
         }
     }
 

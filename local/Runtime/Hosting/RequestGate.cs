@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using DaprProcessing.Local.Runtime.HttpApi;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DaprProcessing.Local.Runtime.Hosting;
 
 /// <summary>
-/// What happens before any endpoint: the token is checked, odd slashes are forgiven, failures become Dapr's answers.
+/// What happens before any endpoint: host name and token are checked, odd slashes are forgiven, failures become Dapr's answers.
 /// </summary>
 internal static class RequestGate
 {
@@ -23,9 +24,15 @@ internal static class RequestGate
         var expected = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes(token);
         return async (context, next) =>
         {
+            if (!IsOfThisMachine(context.Request.Host))
+            {
+                await RefuseAsync(context, 403, StatusCode.PermissionDenied, "the host name is none of this runtime's");
+                return;
+            }
+
             if (expected is not null && !IsExempt(context.Request.Path) && !HasToken(context, expected))
             {
-                await RefuseAsync(context);
+                await RefuseAsync(context, 401, StatusCode.Unauthenticated, "invalid api token");
                 return;
             }
 
@@ -60,6 +67,13 @@ internal static class RequestGate
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
     }
 
+    // Only loopback is listened on. A page in a browser on this machine, whose own name is made to point here (DNS rebinding),
+    // reads the answers as its own; its requests name its host.
+    private static bool IsOfThisMachine(HostString host) => !host.HasValue
+        || host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address));
+
     private static bool IsExempt(PathString path) =>
         HealthEndpoints.IsHealthPath(path) || path.StartsWithSegments(ObjectEndpoints.Prefix);
 
@@ -67,16 +81,16 @@ internal static class RequestGate
         CryptographicOperations
             .FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers[TokenHeader].ToString()), expected);
 
-    private static Task RefuseAsync(HttpContext context)
+    private static Task RefuseAsync(HttpContext context, int httpStatus, StatusCode grpcStatus, string message)
     {
         if (IsGrpc(context))
         {
-            RefuseGrpc(context, StatusCode.Unauthenticated, "invalid api token");
+            RefuseGrpc(context, grpcStatus, message);
             return Task.CompletedTask;
         }
 
-        context.Response.StatusCode = 401;
-        return context.Response.WriteAsync("invalid api token");
+        context.Response.StatusCode = httpStatus;
+        return context.Response.WriteAsync(message);
     }
 
     private static async Task RefuseBodyAsync(HttpContext context)

@@ -7,12 +7,15 @@ internal static class SqliteFile
 {
     public static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(10);
 
+    private const long Incremental = 2;
+
     static SqliteFile() => SQLitePCL.Batteries_V2.Init();
 
     /// <param name="busyTimeout">How long to wait for another process that holds the write lock.</param>
     public static SqliteConnection OpenWriter(string path, TimeSpan busyTimeout)
     {
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate, busyTimeout);
+        LetShrink(connection, busyTimeout);
 
         // FULL flushes the log at every commit: what was answered survives a power cut, not only the end of the process.
         connection.Run("PRAGMA journal_mode=WAL");
@@ -50,6 +53,37 @@ internal static class SqliteFile
         }
 
         connection.Run("COMMIT");
+    }
+
+    // The setting is one of a new file; one that is there has to be written anew, once. Where another process has it open, or
+    // the disk has no room for two of it, it stays as it is until the next start.
+    private static void LetShrink(SqliteConnection connection, TimeSpan busyTimeout)
+    {
+        if (connection.Statement("PRAGMA auto_vacuum").ScalarLong() == Incremental)
+        {
+            return;
+        }
+
+        connection.Run("PRAGMA auto_vacuum=INCREMENTAL");
+        if (connection.Statement("PRAGMA page_count").ScalarLong() == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            connection.Run("PRAGMA busy_timeout=0");
+            connection.Run("VACUUM");
+        }
+        catch (SqliteException)
+        {
+            // It works as it is.
+            return;
+        }
+        finally
+        {
+            connection.Run($"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}");
+        }
     }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode, TimeSpan busyTimeout)

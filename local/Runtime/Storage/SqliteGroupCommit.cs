@@ -20,6 +20,12 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
     /// load as well.</summary>
     private static readonly TimeSpan UsualEraseAfter = TimeSpan.FromSeconds(20);
 
+    /// <summary>Free pages that the next job's records are likely to need: 4 MB.</summary>
+    private const int KeptPages = 1024;
+
+    /// <summary>Some tens of milliseconds of the writer's.</summary>
+    private const int PagesAtOnce = 4096;
+
     /// <summary>Of another process that reads: the next time will do.</summary>
     private const int LongestEraseWaitMs = 100;
 
@@ -166,14 +172,42 @@ public sealed class SqliteGroupCommit : IAsyncDisposable
         return passed < _eraseAfter ? _eraseAfter - passed : TimeSpan.Zero;
     }
 
-    /// <summary>The log into the file, whose free pages are overwritten, and then cut to nothing.</summary>
+    /// <summary>
+    /// The log into the file, whose free pages are overwritten and, where they are many, given back; then it is cut to nothing.
+    /// </summary>
     private void Erase()
     {
         _ = raw.sqlite3_busy_timeout(_writer.Handle, LongestEraseWaitMs);
+        var isMoreToGive = GiveBack();
         var code = raw.sqlite3_wal_checkpoint_v2(_writer.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _ = raw.sqlite3_busy_timeout(_writer.Handle, (int)_busyTimeout.TotalMilliseconds);
-        _writtenAt = code == raw.SQLITE_OK ? null : Environment.TickCount64;
+        _writtenAt = code == raw.SQLITE_OK && !isMoreToGive ? null : Environment.TickCount64;
     }
+
+    /// <returns>Whether more is free than may be given back at one time, for which writers wait.</returns>
+    private bool GiveBack()
+    {
+        try
+        {
+            var free = FreePages();
+            if (free <= KeptPages)
+            {
+                return false;
+            }
+
+            _writer.Run($"PRAGMA incremental_vacuum({PagesAtOnce})");
+            var left = FreePages();
+            // A file that was made before it could shrink stays as it is.
+            return left > KeptPages && left < free;
+        }
+        catch (SqliteException)
+        {
+            // Another process writes: the next time will do.
+            return false;
+        }
+    }
+
+    private long FreePages() => _writer.Statement("PRAGMA freelist_count").ScalarLong();
 
     private void Commit(List<PendingWrite> batch)
     {

@@ -15,7 +15,7 @@ internal sealed class PlatformSide : IAsyncDisposable
     {
         (_data, _process) = (data, process);
         Jobs = new Jobs(process.Service);
-        Calls = new SidecarCalls(process.ProcessId);
+        Calls = new SidecarCalls(process.ProcessId, data.File("data"));
     }
 
     public Jobs Jobs { get; }

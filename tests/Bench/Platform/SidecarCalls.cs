@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using DaprProcessing.TestKit.Processes;
 
 namespace DaprProcessing.Bench.Platform;
 
@@ -8,10 +8,11 @@ namespace DaprProcessing.Bench.Platform;
 /// The calls that services have made to the local runtime of a platform in one process: <c>GET /v1.0/local/calls</c>, by app and
 /// method. The runtime's ports are the process's own affair, so each port it listens on is asked.
 /// </summary>
-internal sealed class SidecarCalls(int processId)
+/// <param name="dataFolder">The platform's, where the runtime's token is written down; builds before that have none.</param>
+internal sealed class SidecarCalls(int processId, string dataFolder)
 {
-    private const string Path = "/v1.0/local/calls";
-    private const string Listening = "0A";
+    private const string CallsPath = "/v1.0/local/calls";
+    private const string Token = "DAPR_API_TOKEN=";
 
     private Uri? _counter;
 
@@ -19,8 +20,14 @@ internal sealed class SidecarCalls(int processId)
     public async Task<long?> CountAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        if (Path.Combine(dataFolder, "platform.env") is var settings && File.Exists(settings))
+        {
+            var token = File.ReadLines(settings).Single(line => line.StartsWith(Token, StringComparison.Ordinal));
+            http.DefaultRequestHeaders.Add("dapr-api-token", token[Token.Length..].Trim('\''));
+        }
+
         var candidates = _counter is { } known ? [known]
-            : ListeningPorts().Select(port => new Uri($"http://127.0.0.1:{port}{Path}"));
+            : ProcessTree.ListeningPortsOf(processId).Select(port => new Uri($"http://127.0.0.1:{port}{CallsPath}"));
         foreach (var counter in candidates)
         {
             try
@@ -36,16 +43,5 @@ internal sealed class SidecarCalls(int processId)
         }
 
         return null;
-    }
-
-    private IEnumerable<int> ListeningPorts()
-    {
-        var sockets = Directory.GetFiles($"/proc/{processId}/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name)
-            .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) == true)
-            .Select(target => target![8..^1]).ToHashSet();
-        return ((string[])["tcp", "tcp6"]).SelectMany(table => File.ReadLines($"/proc/{processId}/net/{table}").Skip(1))
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields[3] == Listening && sockets.Contains(fields[9]))
-            .Select(fields => int.Parse(fields[1].Split(':')[1], NumberStyles.HexNumber)).Distinct();
     }
 }

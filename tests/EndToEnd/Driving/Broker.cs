@@ -9,9 +9,20 @@ public sealed class Broker(string dataFolder)
 {
     private readonly string _folder = Path.Combine(dataFolder, "nats");
 
+    private readonly string _dataFolder = dataFolder;
+
     public int Port => int.Parse(ProcessTree.CommandLineOf(ProcessId).Split("--port ")[1].Split(' ')[0]);
 
-    public string Url => $"nats://127.0.0.1:{Port}";
+    /// <summary>With its token.</summary>
+    public string Url => Setting("NATS_URL");
+
+    /// <summary>What the platform tells its parts, as it has written it down.</summary>
+    public string Setting(string name) => File.ReadLines(Path.Combine(_dataFolder, "platform.env"))
+        .Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal)).Split('\'')[1];
+
+    /// <summary>The same through a proxy.</summary>
+    public string UrlThrough(string proxyUrl) =>
+        proxyUrl.Replace("nats://", $"{Url.Split('@')[0]}@", StringComparison.Ordinal);
 
     private int ProcessId => int.Parse(File.ReadAllText(Path.Combine(_folder, "nats.pid")));
 

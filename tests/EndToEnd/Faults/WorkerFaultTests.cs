@@ -48,7 +48,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
     public async Task Worker_CutOffFromTheBroker_CostsNoPageAndWorksOnAfterwards()
     {
         await using var cable = new CuttableProxy(fixture.Broker.Port);
-        await using var worker = await fixture.StartWorkerAsync("png-to-text", cable.Url);
+        await using var worker = await fixture.StartWorkerAsync("png-to-text", fixture.Broker.UrlThrough(cable.Url));
         var jobs = await SubmitScansAsync();
         await worker.AtWorkAsync();
 

@@ -17,14 +17,16 @@ public sealed class PlatformProcess : IAsyncDisposable
     private readonly string _dataFolder;
     private readonly string _topology;
     private readonly string _programFolder;
+    private readonly SmallDisk? _disk;
     private readonly StringBuilder _log = new();
     private Process? _process;
 
     // Process.WaitForExitAsync waits for the output's end too, which a broker that outlives its platform keeps open.
     private TaskCompletionSource _exited = new();
 
-    private PlatformProcess(string dataFolder, string topology, string? programFolder) =>
-        (_dataFolder, _topology, _programFolder) = (dataFolder, topology, programFolder ?? AppContext.BaseDirectory);
+    private PlatformProcess(string dataFolder, string topology, string? programFolder, SmallDisk? disk = null) =>
+        (_dataFolder, _topology, _programFolder, _disk) =
+            (dataFolder, topology, programFolder ?? AppContext.BaseDirectory, disk);
 
     /// <summary>For requests a client library would not send, answered as they are.</summary>
     public HttpClient Http { get; private set; } = null!;
@@ -70,6 +72,10 @@ public sealed class PlatformProcess : IAsyncDisposable
     public static Task<PlatformProcess> StartProcessesAsync(
         string dataFolder, params (string Name, string Value)[] environment) =>
         StartAsync(new PlatformProcess(dataFolder, "processes", null), environment);
+
+    /// <summary>With its data folder on a disk of its own.</summary>
+    public static Task<PlatformProcess> StartOnAsync(SmallDisk disk, params (string Name, string Value)[] environment) =>
+        StartAsync(new PlatformProcess(Path.Combine(disk.Folder, "data"), "one", null, disk), environment);
 
     /// <summary>A platform built or published somewhere else.</summary>
     public static Task<PlatformProcess> StartBuiltAsync(
@@ -159,7 +165,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     {
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var exited = _exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process = new Process { StartInfo = _disk?.Wrap(start) ?? start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, ready);
         _process.Exited += (_, _) =>

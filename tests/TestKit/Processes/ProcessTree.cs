@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace DaprProcessing.TestKit.Processes;
 
 /// <summary>A process and what it started, as the system tells.</summary>
 public static class ProcessTree
 {
+    private const string Listening = "0A";
+
     private static readonly string[] Engines = ["document-engine", "markup-engine", "speech-engine", "vision-engine"];
 
     /// <summary>The process itself first.</summary>
@@ -46,6 +50,18 @@ public static class ProcessTree
         {
             return 0;
         }
+    }
+
+    /// <summary>The TCP ports it listens on, of either version of IP.</summary>
+    public static IReadOnlyList<int> ListeningPortsOf(int processId)
+    {
+        var sockets = Directory.GetFiles($"/proc/{processId}/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name)
+            .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) == true)
+            .Select(target => target![8..^1]).ToHashSet();
+        return [.. ((string[])["tcp", "tcp6"]).SelectMany(table => File.ReadLines($"/proc/{processId}/net/{table}").Skip(1))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields[3] == Listening && sockets.Contains(fields[9]))
+            .Select(fields => int.Parse(fields[1].Split(':')[1], NumberStyles.HexNumber)).Distinct()];
     }
 
     public static string CommandLineOf(int processId)

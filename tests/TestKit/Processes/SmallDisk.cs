@@ -9,6 +9,7 @@ namespace DaprProcessing.TestKit.Processes;
 public sealed class SmallDisk : IDisposable
 {
     private const int BlockBytes = 4096;
+    private static readonly byte[] Chunk = new byte[1 << 20];
 
     private readonly Process _holder;
 
@@ -42,6 +43,19 @@ public sealed class SmallDisk : IDisposable
         return start;
     }
 
+    /// <summary>The folder as it is seen from outside.</summary>
+    public string Seen => $"/proc/{_holder.Id}/root{Folder}";
+
+    /// <summary>So many bytes are free afterwards, or a few more.</summary>
+    public void FillBut(long freeBytes)
+    {
+        using var filler = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        while (new DriveInfo(Seen).AvailableFreeSpace >= freeBytes + Chunk.Length)
+        {
+            filler.Write(Chunk);
+        }
+    }
+
     /// <summary>Not one byte is free afterwards.</summary>
     public void Fill()
     {
@@ -71,8 +85,6 @@ public sealed class SmallDisk : IDisposable
         _holder.Kill();
         _holder.Dispose();
     }
-
-    private string Seen => $"/proc/{_holder.Id}/root{Folder}";
 
     private string Filler => Path.Combine(Seen, "filler");
 }

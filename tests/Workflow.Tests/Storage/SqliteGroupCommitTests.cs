@@ -1,4 +1,5 @@
 using DaprProcessing.Local.Runtime.Storage;
+using DaprProcessing.TestKit;
 using Microsoft.Data.Sqlite;
 
 namespace DaprProcessing.Workflow.Tests.Storage;
@@ -52,6 +53,36 @@ public sealed class SqliteGroupCommitTests : IDisposable
         Assert.False(IsInAFile("secret of the ended job"));
         await database.WriteAsync(connection => Insert(connection, 0, "after that"));
         Assert.True(await database.ReadAsync(Count) > 0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WriteAsync_MuchDeleted_TheFileShrinksSoonAfter(bool madeBeforeItCould)
+    {
+        if (madeBeforeItCould)
+        {
+            await using var old = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+            old.Open();
+            old.Run(Schema[0]);
+            old.Run("PRAGMA user_version=1");
+            old.DisposeStatements();
+        }
+
+        await using var database = await SqliteGroupCommit.OpenAsync(
+            DatabasePath, Schema, TimeSpan.FromSeconds(1), eraseAfter: TimeSpan.FromMilliseconds(50), default);
+        var value = new string('x', 1 << 20);
+        foreach (var id in Enumerable.Range(1, 40))
+        {
+            await database.WriteAsync(connection => Insert(connection, id, value));
+        }
+
+        await database.WriteAsync(connection => connection.Run("DELETE FROM item WHERE id > 1"));
+
+        await Eventually.Async(
+            () => new FileInfo(DatabasePath).Length is > 1 << 20 and < 8 << 20, TimeSpan.FromSeconds(20),
+            "the file is as small as what is in it");
+        Assert.Equal(1, await database.ReadAsync(Count));
     }
 
     private bool IsInAFile(string text) => Directory.EnumerateFiles(_folder).Any(path =>
