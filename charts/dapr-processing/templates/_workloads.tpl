@@ -119,6 +119,10 @@ items:
 - name: PubSub__SubscriptionPerSlot
   value: "true"
 {{- end }}
+{{- if and .workload.config.gpu.enabled (has .workload.service (include "dp.visionStages" . | fromYamlArray)) (not (dig "VisionEngines" "Provider" "" .workload.config.settings)) }}
+- name: VisionEngines__Provider
+  value: cuda
+{{- end }}
 {{- include "dp.settingsEnv" (dict "settings" .workload.config.settings) }}
 {{- with .workload.config.env }}
 {{ toYaml . }}

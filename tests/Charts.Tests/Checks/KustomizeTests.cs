@@ -54,6 +54,9 @@ public sealed class KustomizeTests
             Assert.NotEmpty(nodes);
             Assert.All(nodes, node => Assert.Equal(
                 deployment.Name.EndsWith("png-to-text", StringComparison.Ordinal), node.HasGpu));
+            Assert.Equal(
+                deployment.Name.EndsWith("png-to-text", StringComparison.Ordinal),
+                deployment.Pod!.ToJsonString().Contains("VisionEngines__Provider", StringComparison.Ordinal));
         });
     }
 

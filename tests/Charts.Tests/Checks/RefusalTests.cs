@@ -28,8 +28,12 @@ public sealed class RefusalTests
     [InlineData("stateStore.secret.name=", "stateStore.secret.name is missing")]
     [InlineData("dapr.workflow.fastPath=true,dapr.workflow.globalMaxConcurrentWorkflows=9", "dapr.workflow.fastPath")]
     [InlineData("httpRoute.enabled=true", "httpRoute.parentRefs")]
-    [InlineData("services.png-to-text.gpu.enabled=true,services.png-to-text.gpu.vendor=amd,services.png-to-text.gpu.memory=16Gi",
-        "services.png-to-text.gpu.memory", "gpu.mode dra")]
+    [InlineData("backends.llm.port=1,backends.llm.image.tag=1,backends.llm.gpu.enabled=true,backends.llm.gpu.vendor=amd,"
+        + "backends.llm.gpu.memory=16Gi", "backends.llm.gpu.memory", "gpu.mode dra")]
+    [InlineData("services.png-to-text.gpu.enabled=true", "services.png-to-text.gpu.enabled needs an image", "built for CUDA")]
+    [InlineData("services.pdf-docling.gpu.enabled=true,services.pdf-docling.gpu.vendor=amd", "gpu.vendor is amd", "CUDA alone")]
+    [InlineData("services.pcm-to-wav.gpu.enabled=true", "pcm-to-wav has no use for a GPU", "pdf-docling and png-to-text")]
+    [InlineData("services.gateway.gpu.enabled=true", "gateway has no use for a GPU")]
     [InlineData("broker.component=builtin,nats.tls.secret=t", "nats.tls.secret and broker.component")]
     [InlineData("nats.url=", "Where is NATS?")]
     [InlineData("gateway.adminKeySecret=", "gateway.adminKeySecret", "gateway.anonymous")]

@@ -1,4 +1,5 @@
 using DaprProcessing.Charts.Tests.Rendering;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Charts.Tests.Checks.Scheduling;
 
@@ -40,6 +41,35 @@ public sealed class PlacementTests
             Assert.All(nodes, node => Assert.Equal(asks, node.HasGpu));
         });
     }
+
+    /// <summary>A device that is booked is used: the models are told to run on it, by an image that can.</summary>
+    [Theory]
+    [InlineData("gpu-device-plugin")]
+    [InlineData("gpu-dra")]
+    [InlineData("cpu-gpu-pools")]
+    public async Task Stages_OnGpuNodesAlone_RunTheirModelsOnCuda(string name)
+    {
+        var stages = (await Chart.ObjectsAsync(name)).Where(rendered => rendered.Kind == "Deployment"
+            && rendered.Pod!["metadata"]!["annotations"]?["dapr.io/app-id"] is not null).ToList();
+
+        Assert.Single(stages, AsksForGpu);
+        Assert.All(stages, stage =>
+        {
+            var container = stage.Pod!["spec"]!["containers"]![0]!;
+            Assert.Equal(AsksForGpu(stage), container["env"]!.AsArray().Any(variable =>
+                (string?)variable!["name"] == "VisionEngines__Provider" && (string?)variable["value"] == "cuda"));
+            Assert.Equal(AsksForGpu(stage), ((string)container["image"]!).EndsWith("-cuda", StringComparison.Ordinal));
+        });
+    }
+
+    /// <summary>The chart's two names are those of the stages whose code registers engines with a provider.</summary>
+    [Fact]
+    public void Stages_ThatTakeAGpu_AreThoseWithVisionEngines() => Assert.Equal(
+        ["PdfDocling", "PngToText"],
+        Directory.EnumerateFiles(Path.Combine(SamplePaths.RepositoryRoot, "services"), "*Stage.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file) is var source && (source.Contains(".AddVisionEngines(", StringComparison.Ordinal)
+                || source.Contains(".AddNeuralOcr(", StringComparison.Ordinal)))
+            .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order());
 
     /// <summary>Both pools have the app id of the stage: with it goes the one durable consumer group.</summary>
     [Fact]
