@@ -35,11 +35,24 @@ public sealed class RefusalTests
     [InlineData("services.pcm-to-wav.gpu.enabled=true", "pcm-to-wav has no use for a GPU", "pdf-docling and png-to-text")]
     [InlineData("services.gateway.gpu.enabled=true", "gateway has no use for a GPU")]
     [InlineData("broker.component=builtin,nats.tls.secret=t", "nats.tls.secret and broker.component")]
+    [InlineData("stateStore.tls=true", "stateStore.tls is for a Redis", "sslmode")]
     [InlineData("nats.url=", "Where is NATS?")]
     [InlineData("gateway.adminKeySecret=", "gateway.adminKeySecret", "gateway.anonymous")]
     [InlineData("gateway.anonymous=true", "gateway.anonymous and gateway.adminKeySecret", "Remove one of them")]
     public async Task Contradiction_InValues_IsRefusedWithBothNamesAndTheFix(string set, params string[] said) =>
         await RefusesAsync([set], said);
+
+    [Theory]
+    [InlineData("networkPolicy.s3To=null", "networkPolicy.s3To is missing", "s3.amazonaws.com", "port 443")]
+    [InlineData("networkPolicy.stateStoreTo=null", "networkPolicy.stateStoreTo is missing", "port 5432")]
+    [InlineData("nats.url=nats://nats.example.com", "networkPolicy.natsTo is missing", "nats.example.com", "port 4222")]
+    [InlineData("telemetry.endpoint=https://otlp.example.com", "networkPolicy.telemetryTo is missing", "port 443")]
+    public async Task Server_WithoutItsNetwork_IsRefusedWithTheKeyAndTheWayOut(string set, params string[] said) =>
+        await RefusesAsync([set], [.. said, "networkPolicy.anywhere"]);
+
+    [Fact]
+    public async Task Server_WithoutItsNetwork_IsTakenWhereAnywhereIsMeant() => (await Chart.TemplateAsync(
+        Chart.CaseValues("minimal"), "--set", "networkPolicy.s3To=null,networkPolicy.anywhere=true")).Succeeded();
 
     [Fact]
     public async Task Cluster_WithoutDapr_IsRefusedWithTheInstallCommand()
