@@ -29,6 +29,14 @@ items:
 {{- end -}}
 {{- end -}}
 
+{{- define "dp.settingText" -}}
+{{- if kindIs "float64" . -}}
+{{- eq . (floor .) | ternary (int64 . | toString) (toString .) -}}
+{{- else -}}
+{{- toString . -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "dp.settingsEnv" -}}
 {{- range $place, $options := .settings }}
 {{- $section := replace ":" "__" $place }}
@@ -38,11 +46,11 @@ items:
 {{- else if kindIs "slice" $value }}
 {{- range $i, $item := $value }}
 - name: {{ printf "%s__%s__%d" $section $name $i }}
-  value: {{ $item | quote }}
+  value: {{ include "dp.settingText" $item | quote }}
 {{- end }}
 {{- else }}
 - name: {{ printf "%s__%s" $section $name }}
-  value: {{ kindIs "float64" $value | ternary ($value | int64 | toString) ($value | toString) | quote }}
+  value: {{ include "dp.settingText" $value | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

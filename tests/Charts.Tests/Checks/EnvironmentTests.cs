@@ -33,6 +33,22 @@ public sealed class EnvironmentTests
         }
     }
 
+    /// <summary>Helm's numbers are all fractions to its templates; whole ones are written out, the others stay.</summary>
+    [Theory]
+    [InlineData("{\"TextModels:OpenAi\":{\"Temperature\":0.2}}", "TextModels__OpenAi__Temperature", "0.2")]
+    [InlineData("{\"TextModels:OpenAi\":{\"Temperature\":-1}}", "TextModels__OpenAi__Temperature", "-1")]
+    [InlineData("{\"Engines\":{\"MaxResidentBytes\":12345678901}}", "Engines__MaxResidentBytes", "12345678901")]
+    [InlineData("{\"Stage\":{\"Lease\":[20000000,0.5]}}", "Stage__Lease__0", "20000000")]
+    [InlineData("{\"Stage\":{\"Lease\":[20000000,0.5]}}", "Stage__Lease__1", "0.5")]
+    public async Task Number_InSettings_IsWrittenAsItIs(string settings, string variable, string value)
+    {
+        var rendered = (await Chart.TemplateAsync(
+            Chart.CaseValues("minimal"), "--set-json", $"services.png-to-text.settings={settings}")).Succeeded();
+
+        Assert.Equal(value, Environments(RenderedObject.All(rendered)).Single(service => service.Service == "png-to-text")
+            .Variables[variable]);
+    }
+
     /// <summary>What the component beside a service is told: options of its own, and metadata of JetStream.</summary>
     [Theory]
     [MemberData(nameof(CaseNames))]
