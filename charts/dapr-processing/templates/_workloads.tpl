@@ -56,6 +56,26 @@ items:
 {{- end }}
 {{- end -}}
 
+{{- define "dp.isSecret" -}}
+{{- if regexMatch "(?i)(key|token|password|secret)(__[0-9]+)?$" . -}}true{{- end -}}
+{{- end -}}
+
+{{- define "dp.checkSecrets" -}}
+{{- range .variables -}}
+{{- if and .value (include "dp.isSecret" .name) (not (contains "$(" .value)) -}}
+{{- fail (printf "\n\n%s has %s as text, and it would stand in the Deployment for all to read. Put it into a Secret, and under %s:\n  - name: %s\n    valueFrom: {secretKeyRef: {name: SECRET, key: KEY}}\n" $.path .name $.env .name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.checkLogin" -}}
+{{- range splitList "," (.address | default "") -}}
+{{- if (urlParse (trim .)).userinfo -}}
+{{- fail (printf "\n\n%s has a login in its address, which everybody may read. Put it into a Secret: %s.\n" $.path $.instead) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "dp.serviceEnv" -}}
 - name: ASPNETCORE_URLS
   value: http://+:8080

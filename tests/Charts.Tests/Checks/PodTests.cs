@@ -106,7 +106,7 @@ public sealed class PodTests
     private static bool IsSecret(string name) =>
         name.Contains("TOKEN", StringComparison.OrdinalIgnoreCase) || name.Contains("SECRET", StringComparison.OrdinalIgnoreCase)
         || name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("ACCESSKEY", StringComparison.OrdinalIgnoreCase);
+        || name.EndsWith("KEY", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Selected(IEnumerable<RenderedObject> workloads, JsonNode selector) =>
         from workload in workloads

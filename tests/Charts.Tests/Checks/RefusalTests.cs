@@ -43,6 +43,22 @@ public sealed class RefusalTests
         await RefusesAsync([set], said);
 
     [Theory]
+    [InlineData("services.tts.settings.Tts:OpenAi.ApiKey=abc", "services.tts.settings has Tts__OpenAi__ApiKey", "secretKeyRef")]
+    [InlineData("services.gateway.settings.Tenants.AdminKey=abc", "services.gateway.settings has Tenants__AdminKey")]
+    [InlineData("defaults.settings.ObjectStore.SecretKey=abc", "settings has ObjectStore__SecretKey as text")]
+    [InlineData("services.tts.env[0].name=HF_TOKEN,services.tts.env[0].value=abc", "services.tts.env has HF_TOKEN as text")]
+    [InlineData("backends.llm.port=1,backends.llm.image.tag=1,backends.llm.env[0].name=API_KEY,backends.llm.env[0].value=abc",
+        "backends.llm.env has API_KEY as text")]
+    [InlineData("nats.url=nats://me:abc@nats.queues.svc", "nats.url has a login", "nats.secret.name")]
+    [InlineData("s3.endpoint=https://me:abc@s3.storage.svc", "s3.endpoint has a login", "s3.secret.name")]
+    public async Task Secret_AsText_IsRefusedAndNotRepeated(string set, params string[] said)
+    {
+        var errors = await RefusesAsync([set], said);
+
+        Assert.DoesNotContain("abc", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("networkPolicy.s3To=null", "networkPolicy.s3To is missing", "s3.amazonaws.com", "port 443")]
     [InlineData("networkPolicy.stateStoreTo=null", "networkPolicy.stateStoreTo is missing", "port 5432")]
     [InlineData("nats.url=nats://nats.example.com", "networkPolicy.natsTo is missing", "nats.example.com", "port 4222")]
@@ -64,12 +80,13 @@ public sealed class RefusalTests
         Assert.Contains("helm upgrade --install dapr dapr/dapr", result.Errors);
     }
 
-    private static async Task RefusesAsync(string[] sets, string[] said)
+    private static async Task<string> RefusesAsync(string[] sets, string[] said)
     {
         var result = await Chart.TemplateAsync(
             Chart.CaseValues("minimal"), [.. sets.SelectMany(set => new[] { "--set", set })]);
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.All(said, part => Assert.Contains(part, result.Errors, StringComparison.Ordinal));
+        return result.Errors;
     }
 }
