@@ -68,6 +68,17 @@ items:
 {{- end -}}
 {{- end -}}
 
+{{- define "dp.checkTwice" -}}
+{{- $path := printf "services.%s" .workload.service -}}
+{{- $seen := dict -}}
+{{- range include "dp.serviceEnv" . | fromYamlArray -}}
+{{- if hasKey $seen (lower .name) -}}
+{{- fail (printf "\n\n%s sets %s twice: by a value of its own (s3, gateway, metrics, telemetry, dapr, broker, gpu), by settings or by env. Say it in one place.\n" $path .name) -}}
+{{- end -}}
+{{- $_ := set $seen (lower .name) true -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "dp.checkLogin" -}}
 {{- range splitList "," (.address | default "") -}}
 {{- if (urlParse (trim .)).userinfo -}}

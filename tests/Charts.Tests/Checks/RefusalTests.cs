@@ -36,6 +36,13 @@ public sealed class RefusalTests
     [InlineData("services.gateway.gpu.enabled=true", "gateway has no use for a GPU")]
     [InlineData("broker.component=builtin,nats.tls.secret=t", "nats.tls.secret and broker.component")]
     [InlineData("stateStore.tls=true", "stateStore.tls is for a Redis", "sslmode")]
+    [InlineData("services.gateway.settings.ObjectStore.Bucket=b", "services.gateway sets ObjectStore__Bucket twice", "s3")]
+    [InlineData("services.tts.settings.Metrics.Port=9", "services.tts sets Metrics__Port twice", "metrics")]
+    [InlineData("services.tts.env[0].name=objectstore__region,services.tts.env[0].value=r", "sets objectstore__region twice")]
+    [InlineData("services.tts.settings.Stage.MaxInFlight=2,services.tts.env[0].name=Stage__MaxInFlight,services.tts.env[0].value=3",
+        "services.tts sets Stage__MaxInFlight twice", "one place")]
+    [InlineData("services.orchestrator.autoscaling.enabled=true,services.orchestrator.autoscaling.minReplicas=0,"
+        + "nats.monitoringEndpoint=n:8222", "services.orchestrator.autoscaling.minReplicas is 0", "Set 1 or more")]
     [InlineData("nats.url=", "Where is NATS?")]
     [InlineData("gateway.adminKeySecret=", "gateway.adminKeySecret", "gateway.anonymous")]
     [InlineData("gateway.anonymous=true", "gateway.anonymous and gateway.adminKeySecret", "Remove one of them")]
