@@ -69,6 +69,9 @@ spec:
 {{- if and $component $root.Values.dapr.nativeSidecar }}
       initContainers:
 {{ include "dp.jetstreamComponent" . | indent 8 }}
+{{- else if include "dp.makesStreams" . }}
+      initContainers:
+{{ include "dp.streamsContainer" $root | indent 8 }}
 {{- end }}
       containers:
         - name: {{ $workload.service | quote }}

@@ -276,3 +276,34 @@ dapr.io/volume-mounts-rw: components-sockets:/tmp/dapr-components-sockets
 {{- define "dp.socket" -}}
 jetstream-pull.sock
 {{- end -}}
+
+{{- define "dp.makesStreams" -}}
+{{- if and (eq .root.Values.broker.component "builtin") .root.Values.nats.enabled .root.Values.nats.bootstrap.enabled .workload.consumer.topic -}}true{{- end -}}
+{{- end -}}
+
+{{- define "dp.streamsContainer" -}}
+- name: streams
+  image: {{ include "dp.image" (dict "root" . "image" .Values.nats.bootstrap.image "name" "dapr-processing") }}
+  imagePullPolicy: {{ .Values.image.pullPolicy }}
+  args: [streams, --consumers, {{ eq .Values.broker.component "pluggable" | quote }}, --replicas, {{ .Values.nats.streams.replicas | int | quote }}, --max-bytes, {{ .Values.nats.streams.maxBytes | quote }}, --ack-wait, {{ include "dp.ackWait" . | quote }}]
+  env:
+    - name: NATS_URL
+      value: {{ include "dp.natsUrl" . | quote }}
+{{- with .Values.nats.secret.name }}
+{{ include "dp.secretEnv" (dict "name" "NATS_TOKEN" "secret" . "key" $.Values.nats.secret.key) | indent 4 }}
+{{- end }}
+{{- with .Values.nats.tls.secret }}
+{{ include "dp.secretEnv" (dict "name" "NATS_CA" "secret" . "key" "ca.crt") | indent 4 }}
+{{- end }}
+  resources:
+    requests:
+      cpu: 50m
+      memory: 64Mi
+    limits:
+      memory: 256Mi
+  securityContext:
+{{ include "dp.restricted" . | indent 4 }}
+  volumeMounts:
+    - name: tmp
+      mountPath: /tmp
+{{- end -}}
