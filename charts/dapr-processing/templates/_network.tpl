@@ -38,6 +38,10 @@
 {{- if not .Values.s3.inCluster.enabled }}
 - {{ include "dp.hostPort" (dict "way" "s3" "address" (.Values.s3.endpoint | default "https://s3.amazonaws.com")) }}
 {{- end }}
+{{- if not .Values.s3.secret.name }}
+- {way: identity, host: "", port: 443}
+- {way: identity, host: "", port: 80}
+{{- end }}
 {{- if .Values.stateStore.inCluster.enabled }}
 {{- else if eq .Values.stateStore.type "redis" }}
 {{- range splitList "," .Values.stateStore.host }}
@@ -69,13 +73,19 @@
 {{- end -}}
 {{- end -}}
 
+{{- define "dp.placesGiven" -}}
+{{- $policy := .root.Values.networkPolicy -}}
+{{- $all := dict "s3" $policy.s3To "nats" $policy.natsTo "stateStore" $policy.stateStoreTo "telemetry" $policy.telemetryTo "identity" $policy.identityTo -}}
+{{ get $all .way | default list | toJson }}
+{{- end -}}
+
 {{- define "dp.wayOut" -}}
 {{- $way := .way -}}
-{{- $given := get .root.Values.networkPolicy (printf "%sTo" $way) -}}
+{{- $given := include "dp.placesGiven" . | fromJsonArray -}}
 {{- $rules := list -}}
 {{- range include "dp.elsewhere" .root | fromYamlArray -}}
 {{- if eq .way $way -}}
-{{- $rules = append $rules (include "dp.egressTo" (dict "port" .port "to" (concat ($given | default list) (include "dp.peersOf" . | fromYamlArray)))) -}}
+{{- $rules = append $rules (include "dp.egressTo" (dict "port" .port "to" (concat $given (include "dp.peersOf" . | fromYamlArray)))) -}}
 {{- end -}}
 {{- end -}}
 {{ $rules | uniq | join "\n" }}
@@ -85,8 +95,8 @@
 {{- $policy := .Values.networkPolicy -}}
 {{- if and $policy.enabled (not $policy.anywhere) -}}
 {{- range include "dp.elsewhere" . | fromYamlArray -}}
-{{- if not (or (get $policy (printf "%sTo" .way)) (include "dp.peersOf" .)) -}}
-{{- fail (printf "\n\nnetworkPolicy.%sTo is missing: where is %s, which pods reach on port %v? Give its network, as\n  %sTo: [{ipBlock: {cidr: 10.20.0.0/24}}]\nor networkPolicy.anywhere, which lets every pod reach the whole internet on that port.\n" .way (.host | default "the state store") .port .way) -}}
+{{- if not (or (include "dp.placesGiven" (dict "root" $ "way" .way) | fromJsonArray) (include "dp.peersOf" .)) -}}
+{{- fail (printf "\n\nnetworkPolicy.%sTo is missing: where is %s, which pods reach on port %v? Give its network, as\n  %sTo: [{ipBlock: {cidr: 10.20.0.0/24}}]\nor networkPolicy.anywhere, which lets every pod reach the whole internet on that port.\n" .way (.host | default (get (dict "identity" "the cloud's service for the pods' identity, since s3.secret.name is empty" "stateStore" "the state store") .way)) .port .way) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -105,6 +115,9 @@
 {{ include "dp.egressTo" (dict "port" 9000 "to" (include "dp.inCluster" (dict "root" . "component" "s3") | fromYamlArray)) }}
 {{- else -}}
 {{ include "dp.wayOut" (dict "root" . "way" "s3") }}
+{{- with include "dp.wayOut" (dict "root" . "way" "identity") }}
+{{ . }}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

@@ -69,6 +69,7 @@ public sealed class RefusalTests
     [InlineData("networkPolicy.s3To=null", "networkPolicy.s3To is missing", "s3.amazonaws.com", "port 443")]
     [InlineData("networkPolicy.stateStoreTo=null", "networkPolicy.stateStoreTo is missing", "port 5432")]
     [InlineData("nats.url=nats://nats.example.com", "networkPolicy.natsTo is missing", "nats.example.com", "port 4222")]
+    [InlineData("s3.secret.name=", "networkPolicy.identityTo is missing", "s3.secret.name is empty", "port 443")]
     [InlineData("telemetry.endpoint=https://otlp.example.com", "networkPolicy.telemetryTo is missing", "port 443")]
     public async Task Server_WithoutItsNetwork_IsRefusedWithTheKeyAndTheWayOut(string set, params string[] said) =>
         await RefusesAsync([set], [.. said, "networkPolicy.anywhere"]);
