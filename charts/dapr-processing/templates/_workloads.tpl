@@ -227,11 +227,13 @@ dapr.io/volume-mounts-rw: components-sockets:/tmp/dapr-components-sockets
       value: http://127.0.0.1:8080/healthz/live
     - name: Component__HealthPort
       value: "8090"
+{{- if ne .root.Values.nats.secret.kind "url" }}
     - name: JetStream__natsURL
       value: {{ include "dp.natsUrl" .root | quote }}
+{{- end }}
 {{- with .root.Values.nats.secret }}
 {{- if .name }}
-{{ include "dp.secretEnv" (dict "name" "JetStream__token" "secret" .name "key" .key) | indent 4 }}
+{{ include "dp.secretEnv" (dict "name" (printf "JetStream__%s" (eq .kind "url" | ternary "natsURL" .kind)) "secret" .name "key" .key) | indent 4 }}
 {{- end }}
 {{- end }}
 {{- with .root.Values.nats.tls.secret }}
@@ -287,10 +289,12 @@ jetstream-pull.sock
   imagePullPolicy: {{ .Values.image.pullPolicy }}
   args: [streams, --consumers, {{ eq .Values.broker.component "pluggable" | quote }}, --replicas, {{ .Values.nats.streams.replicas | int | quote }}, --max-bytes, {{ .Values.nats.streams.maxBytes | quote }}, --ack-wait, {{ include "dp.ackWait" . | quote }}]
   env:
+{{- if ne .Values.nats.secret.kind "url" }}
     - name: NATS_URL
       value: {{ include "dp.natsUrl" . | quote }}
+{{- end }}
 {{- with .Values.nats.secret.name }}
-{{ include "dp.secretEnv" (dict "name" "NATS_TOKEN" "secret" . "key" $.Values.nats.secret.key) | indent 4 }}
+{{ include "dp.secretEnv" (dict "name" (get (dict "token" "NATS_TOKEN" "credentials" "NATS_CREDENTIALS" "seedKey" "NATS_SEED_KEY" "url" "NATS_URL") $.Values.nats.secret.kind) "secret" . "key" $.Values.nats.secret.key) | indent 4 }}
 {{- end }}
 {{- with .Values.nats.tls.secret }}
 {{ include "dp.secretEnv" (dict "name" "NATS_CA" "secret" . "key" "ca.crt") | indent 4 }}

@@ -43,6 +43,8 @@ public sealed class RefusalTests
         "services.tts sets Stage__MaxInFlight twice", "one place")]
     [InlineData("services.orchestrator.autoscaling.enabled=true,services.orchestrator.autoscaling.minReplicas=0,"
         + "nats.monitoringEndpoint=n:8222", "services.orchestrator.autoscaling.minReplicas is 0", "Set 1 or more")]
+    [InlineData("nats.secret.name=n,nats.secret.kind=seedKey,broker.component=builtin", "nats.secret.kind is seedKey", "builtin")]
+    [InlineData("nats.url=,nats.enabled=true,nats.secret.name=n,nats.secret.kind=credentials", "nats.secret.kind is credentials")]
     [InlineData("nats.url=", "Where is NATS?")]
     [InlineData("gateway.adminKeySecret=", "gateway.adminKeySecret", "gateway.anonymous")]
     [InlineData("gateway.anonymous=true", "gateway.anonymous and gateway.adminKeySecret", "Remove one of them")]
@@ -56,7 +58,7 @@ public sealed class RefusalTests
     [InlineData("services.tts.env[0].name=HF_TOKEN,services.tts.env[0].value=abc", "services.tts.env has HF_TOKEN as text")]
     [InlineData("backends.llm.port=1,backends.llm.image.tag=1,backends.llm.env[0].name=API_KEY,backends.llm.env[0].value=abc",
         "backends.llm.env has API_KEY as text")]
-    [InlineData("nats.url=nats://me:abc@nats.queues.svc", "nats.url has a login", "nats.secret.name")]
+    [InlineData("nats.url=nats://me:abc@nats.queues.svc", "nats.url has a login", "nats.secret, of kind")]
     [InlineData("s3.endpoint=https://me:abc@s3.storage.svc", "s3.endpoint has a login", "s3.secret.name")]
     public async Task Secret_AsText_IsRefusedAndNotRepeated(string set, params string[] said)
     {
