@@ -129,6 +129,11 @@ resourceClaims:
 {{- end }}
 {{- end -}}
 
+{{- define "dp.serverPlacement" -}}
+{{- $keepAway := and (include "dp.hasGpu" .) (not .Values.gpuNodes.cpuPods) -}}
+{{ include "dp.placement" (dict "config" .Values.servers "name" "" "keepAway" $keepAway) | trim }}
+{{- end -}}
+
 {{- define "dp.resources" -}}
 {{- $gpu := .gpu | default dict -}}
 {{- $resources := deepCopy (.resources | default dict) -}}

@@ -48,7 +48,7 @@ public sealed class KustomizeTests
     {
         var objects = await BuildAsync("gpu");
 
-        Assert.All(objects.Where(rendered => rendered.Kind == "Deployment"), deployment =>
+        Assert.All(objects.Where(rendered => rendered.Pod is not null), deployment =>
         {
             var nodes = Scheduler.NodesFor(deployment.Pod!, objects).ToList();
             Assert.NotEmpty(nodes);

@@ -28,7 +28,7 @@ public sealed class RefusalTests
     [InlineData("stateStore.secret.name=", "stateStore.secret.name is missing")]
     [InlineData("dapr.workflow.fastPath=true,dapr.workflow.globalMaxConcurrentWorkflows=9", "dapr.workflow.fastPath")]
     [InlineData("httpRoute.enabled=true", "httpRoute.parentRefs")]
-    [InlineData("backends.llm.port=1,backends.llm.image.tag=1,backends.llm.gpu.enabled=true,backends.llm.gpu.vendor=amd,"
+    [InlineData("backends.llm.port=1,backends.llm.image.tag=v1,backends.llm.gpu.enabled=true,backends.llm.gpu.vendor=amd,"
         + "backends.llm.gpu.memory=16Gi", "backends.llm.gpu.memory", "gpu.mode dra")]
     [InlineData("services.png-to-text.gpu.enabled=true", "services.png-to-text.gpu.enabled needs an image", "built for CUDA")]
     [InlineData("services.pdf-docling.gpu.enabled=true,services.pdf-docling.gpu.vendor=amd", "gpu.vendor is amd", "CUDA alone")]
@@ -56,7 +56,7 @@ public sealed class RefusalTests
     [InlineData("services.gateway.settings.Tenants.AdminKey=abc", "services.gateway.settings has Tenants__AdminKey")]
     [InlineData("defaults.settings.ObjectStore.SecretKey=abc", "settings has ObjectStore__SecretKey as text")]
     [InlineData("services.tts.env[0].name=HF_TOKEN,services.tts.env[0].value=abc", "services.tts.env has HF_TOKEN as text")]
-    [InlineData("backends.llm.port=1,backends.llm.image.tag=1,backends.llm.env[0].name=API_KEY,backends.llm.env[0].value=abc",
+    [InlineData("backends.llm.port=1,backends.llm.image.tag=v1,backends.llm.env[0].name=API_KEY,backends.llm.env[0].value=abc",
         "backends.llm.env has API_KEY as text")]
     [InlineData("nats.url=nats://me:abc@nats.queues.svc", "nats.url has a login", "nats.secret, of kind")]
     [InlineData("s3.endpoint=https://me:abc@s3.storage.svc", "s3.endpoint has a login", "s3.secret.name")]
