@@ -20,6 +20,15 @@ items:
 {{- end }}
 {{- end -}}
 
+{{- define "dp.backend" -}}
+{{- $placement := pick .root.Values.defaults "gpu" "nodeSelector" "tolerations" "affinity" "priorityClassName" -}}
+{{- $config := mergeOverwrite (deepCopy .root.Values.backendDefaults) (deepCopy $placement) (deepCopy .backend) -}}
+{{- if empty $config.image.registry -}}
+{{- $_ := unset $config.image "registry" -}}
+{{- end -}}
+{{ $config | toJson }}
+{{- end -}}
+
 {{- define "dp.hasGpu" -}}
 {{- range (include "dp.workloads" . | fromYaml).items -}}
 {{- if .config.gpu.enabled -}}true{{- end -}}

@@ -68,7 +68,8 @@ public sealed partial class NatsRoutesTests : IDisposable
             .Replace("/tls/tls.key", _certificates.ServerKeyPath, StringComparison.Ordinal)
             .Replace("/tls/ca.crt", _certificates.AuthorityPath, StringComparison.Ordinal);
         // What the kubelet resolves: variables in variables, and names of pods.
-        foreach (var variable in set.Pod!["spec"]!["containers"]![0]!["env"]!.AsArray().Where(found => found!["value"] is not null))
+        foreach (var variable in set.Pod!["spec"]!["containers"]![0]!["env"]!.AsArray()
+            .Where(found => found!["value"] is not null))
         {
             var value = ((string)variable!["value"]!).Replace("$(NATS_TOKEN)", Token, StringComparison.Ordinal);
             text = text.Replace($"${variable["name"]}", Host().Replace(

@@ -5,8 +5,13 @@ namespace DaprProcessing.Charts.Tests.Checks;
 /// <summary>Wrong values end the rendering with their names and what to do.</summary>
 public sealed class RefusalTests
 {
+    private const string Backend = "backends.llm.port=1,backends.llm.image.repository=x,backends.llm.image.tag=v1";
+
     [Theory]
     [InlineData("services.gateway.replicaz=3", "/services/gateway", "'replicaz' not allowed", "'replicas'")]
+    [InlineData("backends.llm.gpuu.enabled=true", "/backends/llm", "'gpuu' not allowed", "'gpu'")]
+    [InlineData("backends.llm.replicaz=3", "/backends/llm", "'replicaz' not allowed", "'replicas'")]
+    [InlineData("backends.llm.gpu.enabeld=true", "/backends/llm/gpu", "'enabeld' not allowed")]
     [InlineData("broker.compnent=builtin", "/broker", "'compnent' not allowed", "'component'")]
     [InlineData("broker.component=kafka", "/broker/component", "'pluggable', 'builtin'")]
     [InlineData("services.png-to-txt.replicas=2", "services.png-to-txt is unknown; did you mean services.png-to-text?")]
@@ -28,8 +33,8 @@ public sealed class RefusalTests
     [InlineData("stateStore.secret.name=", "stateStore.secret.name is missing")]
     [InlineData("dapr.workflow.fastPath=true,dapr.workflow.globalMaxConcurrentWorkflows=9", "dapr.workflow.fastPath")]
     [InlineData("httpRoute.enabled=true", "httpRoute.parentRefs")]
-    [InlineData("backends.llm.port=1,backends.llm.image.tag=v1,backends.llm.gpu.enabled=true,backends.llm.gpu.vendor=amd,"
-        + "backends.llm.gpu.memory=16Gi", "backends.llm.gpu.memory", "gpu.mode dra")]
+    [InlineData(Backend + ",backends.llm.gpu.enabled=true,backends.llm.gpu.vendor=amd,backends.llm.gpu.memory=16Gi",
+        "backends.llm.gpu.memory", "gpu.mode dra")]
     [InlineData("services.png-to-text.gpu.enabled=true", "services.png-to-text.gpu.enabled needs an image", "built for CUDA")]
     [InlineData("services.pdf-docling.gpu.enabled=true,services.pdf-docling.gpu.vendor=amd", "gpu.vendor is amd", "CUDA alone")]
     [InlineData("services.pcm-to-wav.gpu.enabled=true", "pcm-to-wav has no use for a GPU", "pdf-docling and png-to-text")]
@@ -39,12 +44,13 @@ public sealed class RefusalTests
     [InlineData("services.gateway.settings.ObjectStore.Bucket=b", "services.gateway sets ObjectStore__Bucket twice", "s3")]
     [InlineData("services.tts.settings.Metrics.Port=9", "services.tts sets Metrics__Port twice", "metrics")]
     [InlineData("services.tts.env[0].name=objectstore__region,services.tts.env[0].value=r", "sets objectstore__region twice")]
-    [InlineData("services.tts.settings.Stage.MaxInFlight=2,services.tts.env[0].name=Stage__MaxInFlight,services.tts.env[0].value=3",
-        "services.tts sets Stage__MaxInFlight twice", "one place")]
+    [InlineData("services.tts.settings.Stage.MaxInFlight=2,services.tts.env[0].name=Stage__MaxInFlight,"
+        + "services.tts.env[0].value=3", "services.tts sets Stage__MaxInFlight twice", "one place")]
     [InlineData("services.orchestrator.autoscaling.enabled=true,services.orchestrator.autoscaling.minReplicas=0,"
         + "nats.monitoringEndpoint=n:8222", "services.orchestrator.autoscaling.minReplicas is 0", "Set 1 or more")]
     [InlineData("nats.secret.name=n,nats.secret.kind=seedKey,broker.component=builtin", "nats.secret.kind is seedKey", "builtin")]
     [InlineData("nats.url=,nats.enabled=true,nats.secret.name=n,nats.secret.kind=credentials", "nats.secret.kind is credentials")]
+    [InlineData("backends.llm.port=1", "backends.llm needs port, image.repository")]
     [InlineData("nats.url=", "Where is NATS?")]
     [InlineData("gateway.adminKeySecret=", "gateway.adminKeySecret", "gateway.anonymous")]
     [InlineData("gateway.anonymous=true", "gateway.anonymous and gateway.adminKeySecret", "Remove one of them")]
@@ -56,7 +62,7 @@ public sealed class RefusalTests
     [InlineData("services.gateway.settings.Tenants.AdminKey=abc", "services.gateway.settings has Tenants__AdminKey")]
     [InlineData("defaults.settings.ObjectStore.SecretKey=abc", "settings has ObjectStore__SecretKey as text")]
     [InlineData("services.tts.env[0].name=HF_TOKEN,services.tts.env[0].value=abc", "services.tts.env has HF_TOKEN as text")]
-    [InlineData("backends.llm.port=1,backends.llm.image.tag=v1,backends.llm.env[0].name=API_KEY,backends.llm.env[0].value=abc",
+    [InlineData(Backend + ",backends.llm.env[0].name=API_KEY,backends.llm.env[0].value=abc",
         "backends.llm.env has API_KEY as text")]
     [InlineData("nats.url=nats://me:abc@nats.queues.svc", "nats.url has a login", "nats.secret, of kind")]
     [InlineData("s3.endpoint=https://me:abc@s3.storage.svc", "s3.endpoint has a login", "s3.secret.name")]

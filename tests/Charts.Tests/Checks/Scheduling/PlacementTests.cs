@@ -72,7 +72,8 @@ public sealed class PlacementTests
             && rendered.Pod["metadata"]!["annotations"]?["dapr.io/app-id"] is null).ToList();
 
         Assert.Equal(
-            ["Deployment", "Job", "Pod", "StatefulSet", "StatefulSet", "StatefulSet"], servers.Select(server => server.Kind).Order());
+            ["Deployment", "Job", "Pod", "StatefulSet", "StatefulSet", "StatefulSet"],
+            servers.Select(server => server.Kind).Order());
         Assert.All(servers, server => Assert.Equal("fast", (string?)server.Pod!["spec"]!["nodeSelector"]?["disk"]));
         Assert.All(servers, server => Assert.Equal("disk", (string?)server.Pod!["spec"]!["tolerations"]?[0]!["key"]));
     }
@@ -102,8 +103,8 @@ public sealed class PlacementTests
     public void Stages_ThatTakeAGpu_AreThoseWithVisionEngines() => Assert.Equal(
         ["PdfDocling", "PngToText"],
         Directory.EnumerateFiles(Path.Combine(SamplePaths.RepositoryRoot, "services"), "*Stage.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file) is var source && (source.Contains(".AddVisionEngines(", StringComparison.Ordinal)
-                || source.Contains(".AddNeuralOcr(", StringComparison.Ordinal)))
+            .Where(file => new[] { ".AddVisionEngines(", ".AddNeuralOcr(" }.Any(
+                call => File.ReadAllText(file).Contains(call, StringComparison.Ordinal)))
             .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order());
 
     /// <summary>Both pools have the app id of the stage: with it goes the one durable consumer group.</summary>
