@@ -123,6 +123,14 @@ spec:
             - name: pipelines
               mountPath: /pipelines
 {{- end }}
+{{- if $root.Values.privateCa.configMap }}
+            - name: private-ca
+              mountPath: /etc/private-ca
+              readOnly: true
+{{- end }}
+{{- with $config.volumeMounts }}
+{{ toYaml . | indent 12 }}
+{{- end }}
 {{- if and $component (not $root.Values.dapr.nativeSidecar) }}
 {{ include "dp.jetstreamComponent" . | indent 8 }}
 {{- end }}
@@ -134,6 +142,14 @@ spec:
         - name: pipelines
           configMap:
             name: {{ printf "%s-pipelines" (include "dp.fullname" $root) | quote }}
+{{- end }}
+{{- with $root.Values.privateCa.configMap }}
+        - name: private-ca
+          configMap:
+            name: {{ . | quote }}
+{{- end }}
+{{- with $config.volumes }}
+{{ toYaml . | indent 8 }}
 {{- end }}
 {{- if $component }}
         - name: components-sockets

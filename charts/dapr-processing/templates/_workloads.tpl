@@ -103,6 +103,10 @@ items:
   value: "0"
 - name: TMPDIR
   value: /tmp
+{{- if .root.Values.privateCa.configMap }}
+- name: SSL_CERT_FILE
+  value: {{ printf "/etc/private-ca/%s" .root.Values.privateCa.key | quote }}
+{{- end }}
 {{- if .root.Values.metrics.port }}
 - name: Metrics__Port
   value: {{ .root.Values.metrics.port | int | quote }}
@@ -199,7 +203,10 @@ dapr.io/block-shutdown-duration: {{ printf "%ds" (int .workload.config.gracefulS
 dapr.io/sidecar-cpu-request: {{ $dapr.sidecar.requests.cpu | quote }}
 dapr.io/sidecar-memory-request: {{ $dapr.sidecar.requests.memory | quote }}
 dapr.io/sidecar-memory-limit: {{ $dapr.sidecar.limits.memory | quote }}
-dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB" (div (mul (include "dp.mebibytes" $dapr.sidecar.limits.memory | int) 9) 10) | quote }}
+dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB%s" (div (mul (include "dp.mebibytes" $dapr.sidecar.limits.memory | int) 9) 10) (empty .root.Values.privateCa.configMap | ternary "" ",SSL_CERT_DIR=/etc/private-ca") | quote }}
+{{- if .root.Values.privateCa.configMap }}
+dapr.io/volume-mounts: private-ca:/etc/private-ca
+{{- end }}
 dapr.io/sidecar-seccomp-profile-type: RuntimeDefault
 dapr.io/disable-builtin-k8s-secret-store: "true"
 {{- with $dapr.apiTokenSecret }}

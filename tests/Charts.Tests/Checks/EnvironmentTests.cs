@@ -15,6 +15,7 @@ public sealed class EnvironmentTests
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "platform/Platform/Hosting/Telemetry/ProcessTelemetry.cs",
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = null, ["OTEL_RESOURCE_ATTRIBUTES"] = null, ["POD_NAME"] = null,
         ["DAPR_API_TOKEN"] = null, ["ASPNETCORE_URLS"] = null, ["DOTNET_gcServer"] = null, ["TMPDIR"] = null,
+        ["SSL_CERT_FILE"] = null,
     };
 
     public static TheoryData<string> CaseNames => Cases.Names;
