@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds an image for each program of the platform from publish/, or says what is missing.
 #   eng/images.sh [SERVICE...]       PREFIX=dapr-processing TAG=0.2.0 ENGINE=docker|podman PLATFORM=linux/amd64|linux/arm64
-#   OFFICE=1 puts LibreOffice into the image of pdf-to-png
+#   OFFICE=1 puts LibreOffice into the image of pdf-to-png; BASE=image is what they stand on, Debian 12 where empty
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -37,5 +37,5 @@ if [ $# -gt 0 ]; then services=("$@"); else
 fi
 for service in "${services[@]}"; do
   "$engine" build ${PLATFORM:+--platform "$PLATFORM"} --build-arg "SERVICE=$service" --build-arg "PUBLISH=$publish" \
-    --build-arg "OFFICE=${OFFICE:-}" -t "$prefix/$service:$tag" .
+    --build-arg "OFFICE=${OFFICE:-}" ${BASE:+--build-arg "BASE=$BASE"} -t "$prefix/$service:$tag" .
 done

@@ -69,6 +69,9 @@ spec:
 {{- if and $component $root.Values.dapr.nativeSidecar }}
       initContainers:
 {{ include "dp.jetstreamComponent" . | indent 8 }}
+{{- else if include "dp.makesStreams" . }}
+      initContainers:
+{{ include "dp.streamsContainer" $root | indent 8 }}
 {{- end }}
       containers:
         - name: {{ $workload.service | quote }}
@@ -120,6 +123,14 @@ spec:
             - name: pipelines
               mountPath: /pipelines
 {{- end }}
+{{- if $root.Values.privateCa.configMap }}
+            - name: private-ca
+              mountPath: /etc/private-ca
+              readOnly: true
+{{- end }}
+{{- with $config.volumeMounts }}
+{{ toYaml . | indent 12 }}
+{{- end }}
 {{- if and $component (not $root.Values.dapr.nativeSidecar) }}
 {{ include "dp.jetstreamComponent" . | indent 8 }}
 {{- end }}
@@ -131,6 +142,14 @@ spec:
         - name: pipelines
           configMap:
             name: {{ printf "%s-pipelines" (include "dp.fullname" $root) | quote }}
+{{- end }}
+{{- with $root.Values.privateCa.configMap }}
+        - name: private-ca
+          configMap:
+            name: {{ . | quote }}
+{{- end }}
+{{- with $config.volumes }}
+{{ toYaml . | indent 8 }}
 {{- end }}
 {{- if $component }}
         - name: components-sockets

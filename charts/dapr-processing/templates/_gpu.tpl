@@ -6,6 +6,38 @@
 {{ get $vendors .vendor | toYaml }}
 {{- end -}}
 
+{{- define "dp.visionStages" -}}
+[pdf-docling, png-to-text]
+{{- end -}}
+
+{{- define "dp.checkGpu" -}}
+{{- $gpu := .gpu | default dict -}}
+{{- if $gpu.enabled -}}
+{{- if and (ne $gpu.vendor "nvidia") (eq $gpu.mode "devicePlugin") (or $gpu.product $gpu.memory) -}}
+{{- fail (printf "\n\n%s.gpu.product and %s.gpu.memory are labels of NVIDIA's feature discovery, and %s.gpu.vendor is %s. Use %s.nodeSelector, or gpu.mode dra.\n" .path .path .path $gpu.vendor .path) -}}
+{{- end -}}
+{{- if and (eq $gpu.mode "dra") $gpu.resourceName -}}
+{{- fail (printf "\n\n%s.gpu.resourceName is of the device plugin, and %s.gpu.mode is dra. Use %s.gpu.dra.deviceClassName.\n" .path .path .path) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.checkGpuStage" -}}
+{{- if .config.gpu.enabled -}}
+{{- $path := printf "services.%s" .service -}}
+{{- if has .service (include "dp.visionStages" . | fromYamlArray) -}}
+{{- if ne .config.gpu.vendor "nvidia" -}}
+{{- fail (printf "\n\n%s.gpu.vendor is %s, and the engines of %s know CUDA alone. For an engine of others use backends.NAME.gpu.\n" $path .config.gpu.vendor .service) -}}
+{{- end -}}
+{{- if not (or .config.image.repository .config.image.tag .config.image.digest) -}}
+{{- fail (printf "\n\n%s.gpu.enabled needs an image whose programs are built for CUDA, and the usual one is for processors. Build one (docs/operations/gpu.md) and give %s.image.tag, repository or digest, or those of the pool.\n" $path $path) -}}
+{{- end -}}
+{{- else if not (and (eq .service "tts") (hasKey .config.settings "Tts:ChatLlm")) -}}
+{{- fail (printf "\n\n%s.gpu.enabled: %s has no use for a GPU. Those of %s have; for an engine of others use backends.NAME.gpu.\n" $path .service (include "dp.visionStages" . | fromYamlArray | join " and ")) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "dp.mebibytes" -}}
 {{- if not (regexMatch "^[1-9][0-9]*(Mi|Gi|Ti)$" .) -}}
 {{- fail (printf "\n\n%s is not a whole number of Mi, Gi or Ti, such as 512Mi or 16Gi.\n" .) -}}
@@ -95,6 +127,11 @@ resourceClaims:
     resourceClaimTemplateName: {{ .name | quote }}
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{- define "dp.serverPlacement" -}}
+{{- $keepAway := and (include "dp.hasGpu" .) (not .Values.gpuNodes.cpuPods) -}}
+{{ include "dp.placement" (dict "config" .Values.servers "name" "" "keepAway" $keepAway) | trim }}
 {{- end -}}
 
 {{- define "dp.resources" -}}

@@ -22,18 +22,102 @@
       protocol: TCP
 {{- end -}}
 
+{{- define "dp.hostPort" -}}
+{{- $url := urlParse (contains "://" .address | ternary .address (printf "tcp://%s" .address)) -}}
+{{- $port := regexFind ":[0-9]+$" $url.host -}}
+{{- $usual := get (dict "http" 80 "https" 443) $url.scheme | default .port -}}
+{way: {{ .way }}, host: {{ trimSuffix $port $url.host | quote }}, port: {{ trimPrefix ":" $port | default ($usual | toString) }}}
+{{- end -}}
+
+{{- define "dp.elsewhere" -}}
+{{- if not .Values.nats.enabled }}
+{{- range splitList "," .Values.nats.url }}
+- {{ include "dp.hostPort" (dict "way" "nats" "address" (trim .) "port" 4222) }}
+{{- end }}
+{{- end }}
+{{- if not .Values.s3.inCluster.enabled }}
+- {{ include "dp.hostPort" (dict "way" "s3" "address" (.Values.s3.endpoint | default "https://s3.amazonaws.com")) }}
+{{- end }}
+{{- if not .Values.s3.secret.name }}
+- {way: identity, host: "", port: 443}
+- {way: identity, host: "", port: 80}
+{{- end }}
+{{- if .Values.stateStore.inCluster.enabled }}
+{{- else if eq .Values.stateStore.type "redis" }}
+{{- range splitList "," .Values.stateStore.host }}
+- {{ include "dp.hostPort" (dict "way" "stateStore" "address" (trim .) "port" 6379) }}
+{{- end }}
+{{- else }}
+- {way: stateStore, host: "", port: {{ int .Values.networkPolicy.stateStorePort }}}
+{{- end }}
+{{- with .Values.dapr.tracing.endpoint }}
+- {{ include "dp.hostPort" (dict "way" "telemetry" "address" . "port" 4317) }}
+{{- end }}
+{{- if not .Values.collector.enabled }}
+{{- with .Values.telemetry.endpoint }}
+- {{ include "dp.hostPort" (dict "way" "telemetry" "address" .) }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "dp.peersOf" -}}
+{{- if regexMatch "^[0-9]+(\\.[0-9]+){3}$" .host -}}
+- ipBlock:
+    cidr: {{ .host }}/32
+{{- else if regexMatch "^[^.]+\\.[^.]+\\.svc(\\.cluster\\.local)?$" .host -}}
+- namespaceSelector:
+    matchLabels:
+      kubernetes.io/metadata.name: {{ index (splitList "." .host) 1 | quote }}
+{{- else if regexMatch "^[^.]+$" .host -}}
+- podSelector: {}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.placesGiven" -}}
+{{- $policy := .root.Values.networkPolicy -}}
+{{- $all := dict "s3" $policy.s3To "nats" $policy.natsTo "stateStore" $policy.stateStoreTo "telemetry" $policy.telemetryTo "identity" $policy.identityTo -}}
+{{ get $all .way | default list | toJson }}
+{{- end -}}
+
+{{- define "dp.wayOut" -}}
+{{- $way := .way -}}
+{{- $given := include "dp.placesGiven" . | fromJsonArray -}}
+{{- $rules := list -}}
+{{- range include "dp.elsewhere" .root | fromYamlArray -}}
+{{- if eq .way $way -}}
+{{- $rules = append $rules (include "dp.egressTo" (dict "port" .port "to" (concat $given (include "dp.peersOf" . | fromYamlArray)))) -}}
+{{- end -}}
+{{- end -}}
+{{ $rules | uniq | join "\n" }}
+{{- end -}}
+
+{{- define "dp.checkWays" -}}
+{{- $policy := .Values.networkPolicy -}}
+{{- if and $policy.enabled (not $policy.anywhere) -}}
+{{- range include "dp.elsewhere" . | fromYamlArray -}}
+{{- if not (or (include "dp.placesGiven" (dict "root" $ "way" .way) | fromJsonArray) (include "dp.peersOf" .)) -}}
+{{- fail (printf "\n\nnetworkPolicy.%sTo is missing: where is %s, which pods reach on port %v? Give its network, as\n  %sTo: [{ipBlock: {cidr: 10.20.0.0/24}}]\nor networkPolicy.anywhere, which lets every pod reach the whole internet on that port.\n" .way (.host | default (get (dict "identity" "the cloud's service for the pods' identity, since s3.secret.name is empty" "stateStore" "the state store") .way)) .port .way) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "dp.natsEgress" -}}
-{{- $to := .Values.nats.enabled | ternary (include "dp.inCluster" (dict "root" . "component" "nats") | fromYamlArray) .Values.networkPolicy.natsTo -}}
-{{ include "dp.egressTo" (dict "port" 4222 "to" $to) }}
+{{- if .Values.nats.enabled -}}
+{{ include "dp.egressTo" (dict "port" 4222 "to" (include "dp.inCluster" (dict "root" . "component" "nats") | fromYamlArray)) }}
+{{- else -}}
+{{ include "dp.wayOut" (dict "root" . "way" "nats") }}
+{{- end -}}
 {{- end -}}
 
 {{- define "dp.s3Egress" -}}
 {{- if .Values.s3.inCluster.enabled -}}
 {{ include "dp.egressTo" (dict "port" 9000 "to" (include "dp.inCluster" (dict "root" . "component" "s3") | fromYamlArray)) }}
 {{- else -}}
-{{- $url := urlParse (.Values.s3.endpoint | default "https://s3.amazonaws.com") -}}
-{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (eq $url.scheme "http" | ternary "80" "443") -}}
-{{ include "dp.egressTo" (dict "port" $port "to" .Values.networkPolicy.s3To) }}
+{{ include "dp.wayOut" (dict "root" . "way" "s3") }}
+{{- with include "dp.wayOut" (dict "root" . "way" "identity") }}
+{{ . }}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 
@@ -41,7 +125,7 @@
 {{- if .Values.stateStore.inCluster.enabled -}}
 {{ include "dp.egressTo" (dict "port" 6379 "to" (include "dp.inCluster" (dict "root" . "component" "state") | fromYamlArray)) }}
 {{- else -}}
-{{ include "dp.egressTo" (dict "port" (int .Values.networkPolicy.stateStorePort) "to" .Values.networkPolicy.stateStoreTo) }}
+{{ include "dp.wayOut" (dict "root" . "way" "stateStore") }}
 {{- end -}}
 {{- end -}}
 
@@ -67,20 +151,9 @@
   to:
 {{ include "dp.inCluster" (dict "root" . "component" "collector") | indent 4 }}
 {{- end }}
-{{- $ports := list (regexFind "[0-9]+$" .Values.dapr.tracing.endpoint) }}
-{{- if not .Values.collector.enabled }}
-{{- $ports = append $ports (include "dp.urlPort" .Values.telemetry.endpoint) }}
+{{- with include "dp.wayOut" (dict "root" . "way" "telemetry") }}
+{{ . }}
 {{- end }}
-{{- range $ports | compact | uniq }}
-{{ include "dp.egressTo" (dict "port" .) }}
-{{- end }}
-{{- end -}}
-
-{{- define "dp.urlPort" -}}
-{{- with . -}}
-{{- $url := urlParse . -}}
-{{ regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (eq $url.scheme "http" | ternary "80" "443") }}
-{{- end -}}
 {{- end -}}
 
 {{- define "dp.metricsIngress" -}}

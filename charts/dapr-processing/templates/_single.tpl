@@ -37,6 +37,9 @@ spec:
 {{- include "dp.pullSecrets" .root | indent 6 }}
       securityContext:
 {{ include "dp.podSecurity" . | indent 8 }}
+{{- with include "dp.serverPlacement" .root }}
+{{ . | indent 6 }}
+{{- end }}
       containers:
         - name: {{ .component }}
           image: {{ include "dp.image" (dict "root" .root "image" .image "name" .component) }}

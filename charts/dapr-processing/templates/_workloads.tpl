@@ -20,12 +20,29 @@ items:
 {{- end }}
 {{- end -}}
 
+{{- define "dp.backend" -}}
+{{- $placement := pick .root.Values.defaults "gpu" "nodeSelector" "tolerations" "affinity" "priorityClassName" -}}
+{{- $config := mergeOverwrite (deepCopy .root.Values.backendDefaults) (deepCopy $placement) (deepCopy .backend) -}}
+{{- if empty $config.image.registry -}}
+{{- $_ := unset $config.image "registry" -}}
+{{- end -}}
+{{ $config | toJson }}
+{{- end -}}
+
 {{- define "dp.hasGpu" -}}
 {{- range (include "dp.workloads" . | fromYaml).items -}}
 {{- if .config.gpu.enabled -}}true{{- end -}}
 {{- end -}}
 {{- range $_, $backend := .Values.backends -}}
 {{- if dig "gpu" "enabled" false $backend -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.settingText" -}}
+{{- if kindIs "float64" . -}}
+{{- eq . (floor .) | ternary (int64 . | toString) (toString .) -}}
+{{- else -}}
+{{- toString . -}}
 {{- end -}}
 {{- end -}}
 
@@ -38,14 +55,45 @@ items:
 {{- else if kindIs "slice" $value }}
 {{- range $i, $item := $value }}
 - name: {{ printf "%s__%s__%d" $section $name $i }}
-  value: {{ $item | quote }}
+  value: {{ include "dp.settingText" $item | quote }}
 {{- end }}
 {{- else }}
 - name: {{ printf "%s__%s" $section $name }}
-  value: {{ kindIs "float64" $value | ternary ($value | int64 | toString) ($value | toString) | quote }}
+  value: {{ include "dp.settingText" $value | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{- define "dp.isSecret" -}}
+{{- if regexMatch "(?i)(key|token|password|secret)(__[0-9]+)?$" . -}}true{{- end -}}
+{{- end -}}
+
+{{- define "dp.checkSecrets" -}}
+{{- range .variables -}}
+{{- if and .value (include "dp.isSecret" .name) (not (contains "$(" .value)) -}}
+{{- fail (printf "\n\n%s has %s as text, and it would stand in the Deployment for all to read. Put it into a Secret, and under %s:\n  - name: %s\n    valueFrom: {secretKeyRef: {name: SECRET, key: KEY}}\n" $.path .name $.env .name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.checkTwice" -}}
+{{- $path := printf "services.%s" .workload.service -}}
+{{- $seen := dict -}}
+{{- range include "dp.serviceEnv" . | fromYamlArray -}}
+{{- if hasKey $seen (lower .name) -}}
+{{- fail (printf "\n\n%s sets %s twice: by a value of its own (s3, gateway, metrics, telemetry, dapr, broker, gpu), by settings or by env. Say it in one place.\n" $path .name) -}}
+{{- end -}}
+{{- $_ := set $seen (lower .name) true -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dp.checkLogin" -}}
+{{- range splitList "," (.address | default "") -}}
+{{- if (urlParse (trim .)).userinfo -}}
+{{- fail (printf "\n\n%s has a login in its address, which everybody may read. Put it into a Secret: %s.\n" $.path $.instead) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "dp.serviceEnv" -}}
@@ -55,6 +103,10 @@ items:
   value: "0"
 - name: TMPDIR
   value: /tmp
+{{- if .root.Values.privateCa.configMap }}
+- name: SSL_CERT_FILE
+  value: {{ printf "/etc/private-ca/%s" .root.Values.privateCa.key | quote }}
+{{- end }}
 {{- if .root.Values.metrics.port }}
 - name: Metrics__Port
   value: {{ .root.Values.metrics.port | int | quote }}
@@ -119,6 +171,10 @@ items:
 - name: PubSub__SubscriptionPerSlot
   value: "true"
 {{- end }}
+{{- if and .workload.config.gpu.enabled (has .workload.service (include "dp.visionStages" . | fromYamlArray)) (not (dig "VisionEngines" "Provider" "" .workload.config.settings)) }}
+- name: VisionEngines__Provider
+  value: cuda
+{{- end }}
 {{- include "dp.settingsEnv" (dict "settings" .workload.config.settings) }}
 {{- with .workload.config.env }}
 {{ toYaml . }}
@@ -147,7 +203,10 @@ dapr.io/block-shutdown-duration: {{ printf "%ds" (int .workload.config.gracefulS
 dapr.io/sidecar-cpu-request: {{ $dapr.sidecar.requests.cpu | quote }}
 dapr.io/sidecar-memory-request: {{ $dapr.sidecar.requests.memory | quote }}
 dapr.io/sidecar-memory-limit: {{ $dapr.sidecar.limits.memory | quote }}
-dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB" (div (mul (include "dp.mebibytes" $dapr.sidecar.limits.memory | int) 9) 10) | quote }}
+dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB%s" (div (mul (include "dp.mebibytes" $dapr.sidecar.limits.memory | int) 9) 10) (empty .root.Values.privateCa.configMap | ternary "" ",SSL_CERT_DIR=/etc/private-ca") | quote }}
+{{- if .root.Values.privateCa.configMap }}
+dapr.io/volume-mounts: private-ca:/etc/private-ca
+{{- end }}
 dapr.io/sidecar-seccomp-profile-type: RuntimeDefault
 dapr.io/disable-builtin-k8s-secret-store: "true"
 {{- with $dapr.apiTokenSecret }}
@@ -184,11 +243,13 @@ dapr.io/volume-mounts-rw: components-sockets:/tmp/dapr-components-sockets
       value: http://127.0.0.1:8080/healthz/live
     - name: Component__HealthPort
       value: "8090"
+{{- if ne .root.Values.nats.secret.kind "url" }}
     - name: JetStream__natsURL
       value: {{ include "dp.natsUrl" .root | quote }}
+{{- end }}
 {{- with .root.Values.nats.secret }}
 {{- if .name }}
-{{ include "dp.secretEnv" (dict "name" "JetStream__token" "secret" .name "key" .key) | indent 4 }}
+{{ include "dp.secretEnv" (dict "name" (printf "JetStream__%s" (eq .kind "url" | ternary "natsURL" .kind)) "secret" .name "key" .key) | indent 4 }}
 {{- end }}
 {{- end }}
 {{- with .root.Values.nats.tls.secret }}
@@ -232,4 +293,37 @@ dapr.io/volume-mounts-rw: components-sockets:/tmp/dapr-components-sockets
 
 {{- define "dp.socket" -}}
 jetstream-pull.sock
+{{- end -}}
+
+{{- define "dp.makesStreams" -}}
+{{- if and (eq .root.Values.broker.component "builtin") .root.Values.nats.enabled .root.Values.nats.bootstrap.enabled .workload.consumer.topic -}}true{{- end -}}
+{{- end -}}
+
+{{- define "dp.streamsContainer" -}}
+- name: streams
+  image: {{ include "dp.image" (dict "root" . "image" .Values.nats.bootstrap.image "name" "dapr-processing") }}
+  imagePullPolicy: {{ .Values.image.pullPolicy }}
+  args: [streams, --consumers, {{ eq .Values.broker.component "pluggable" | quote }}, --replicas, {{ .Values.nats.streams.replicas | int | quote }}, --max-bytes, {{ .Values.nats.streams.maxBytes | quote }}, --ack-wait, {{ include "dp.ackWait" . | quote }}]
+  env:
+{{- if ne .Values.nats.secret.kind "url" }}
+    - name: NATS_URL
+      value: {{ include "dp.natsUrl" . | quote }}
+{{- end }}
+{{- with .Values.nats.secret.name }}
+{{ include "dp.secretEnv" (dict "name" (get (dict "token" "NATS_TOKEN" "credentials" "NATS_CREDENTIALS" "seedKey" "NATS_SEED_KEY" "url" "NATS_URL") $.Values.nats.secret.kind) "secret" . "key" $.Values.nats.secret.key) | indent 4 }}
+{{- end }}
+{{- with .Values.nats.tls.secret }}
+{{ include "dp.secretEnv" (dict "name" "NATS_CA" "secret" . "key" "ca.crt") | indent 4 }}
+{{- end }}
+  resources:
+    requests:
+      cpu: 50m
+      memory: 64Mi
+    limits:
+      memory: 256Mi
+  securityContext:
+{{ include "dp.restricted" . | indent 4 }}
+  volumeMounts:
+    - name: tmp
+      mountPath: /tmp
 {{- end -}}

@@ -14,6 +14,8 @@ internal static class StreamsCommand
     {
         ["url"] = Environment.GetEnvironmentVariable("NATS_URL") ?? "nats://127.0.0.1:4222",
         ["token"] = Environment.GetEnvironmentVariable("NATS_TOKEN") ?? "",
+        ["credentials"] = Environment.GetEnvironmentVariable("NATS_CREDENTIALS") ?? "",
+        ["seed-key"] = Environment.GetEnvironmentVariable("NATS_SEED_KEY") ?? "",
         ["ca"] = Environment.GetEnvironmentVariable("NATS_CA") ?? "",
         ["replicas"] = "1",
         ["max-bytes"] = "256Mi",
@@ -27,6 +29,8 @@ internal static class StreamsCommand
         {
             ["natsURL"] = options["url"],
             ["token"] = options["token"],
+            ["credentials"] = options["credentials"],
+            ["seedKey"] = options["seed-key"],
             ["tls_ca"] = options["ca"],
             ["replicas"] = options["replicas"],
             ["streamMaxBytes"] = options["max-bytes"],

@@ -43,7 +43,9 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         // Speech is read out of a document, and a transcript is one.
         [Audio] = new([Contracts, Documents], []),
         [Analysis] = Pure,
-        [Platform] = new([Contracts], ["AWSSDK.S3", "Dapr.AspNetCore", "Dapr.Client", AspNetCore, Resilience, .. OpenTelemetry]),
+        [Platform] = new(
+            [Contracts],
+            ["AWSSDK.S3", "AWSSDK.SecurityToken", "Dapr.AspNetCore", "Dapr.Client", AspNetCore, Resilience, .. OpenTelemetry]),
         [Stages] = new([Contracts, Platform], ["Dapr.AspNetCore", "Dapr.Client", AspNetCore]),
         // Stages for the type of a page's failure; DocumentEngine so that its program is carried along (see ProgramTests).
         [Engines] = new([Contracts, Stages, DocumentEngine], [AspNetCore, Resilience]),

@@ -38,6 +38,28 @@ public sealed class AutoscalingTests
         }
     }
 
+    /// <summary>The Job logs in as the component does, by what the Secret holds.</summary>
+    [Theory]
+    [InlineData("token", "token")]
+    [InlineData("url", "natsURL")]
+    [InlineData("credentials", "credentials")]
+    [InlineData("seedKey", "seedKey")]
+    public async Task BootstrapJob_WithEachKindOfLogin_GetsItByAVariableItReads(string kind, string metadata)
+    {
+        var objects = RenderedObject.All((await Chart.TemplateAsync(
+            Chart.CaseValues("minimal"), "--set", $"nats.secret.name=nats,nats.secret.kind={kind}")).Succeeded());
+        var source = await File.ReadAllTextAsync(
+            Path.Combine(SamplePaths.RepositoryRoot, "local", "Host", "Streams", "StreamsCommand.cs"));
+
+        var login = Assert.Single(
+            RenderedObject.ContainersOf(objects.Single(rendered => rendered.Kind == "Job").Pod!).Single()["env"]!.AsArray(),
+            variable => variable!["valueFrom"]?["secretKeyRef"]?["name"] is not null);
+        Assert.Contains($"\"{login!["name"]}\"", source, StringComparison.Ordinal);
+        Assert.NotNull(Assert.Single(
+            objects.Single(rendered => rendered is { Kind: "Component", Name: "pubsub" }).Spec["metadata"]!.AsArray(),
+            item => (string?)item!["name"] == metadata)!["secretKeyRef"]);
+    }
+
     // The arguments as rendered; where NATS is comes from the environment there.
     private static Dictionary<string, string> Arguments(IEnumerable<RenderedObject> objects, string url)
     {

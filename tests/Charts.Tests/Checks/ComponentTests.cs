@@ -16,6 +16,8 @@ public sealed class ComponentTests : IDisposable
     [Theory]
     [InlineData("trial")]
     [InlineData("external-everything")]
+    [InlineData("builtin-nats")]
+    [InlineData("redis-elsewhere")]
     public async Task Components_OfAService_LoadInStrictMode(string name)
     {
         await using var nats = await NatsServer.StartAsync();
@@ -58,6 +60,21 @@ public sealed class ComponentTests : IDisposable
             objects.Where(rendered => rendered.Kind == "Component")
                 .Select(rendered => rendered.Name).Where(found => found.StartsWith("pubsub", StringComparison.Ordinal)).Order(),
             named.Order());
+    }
+
+    /// <summary>
+    /// daprd subscribes once: to a stream that is not there yet, as after an install that brings NATS along, it stays deaf.
+    /// </summary>
+    [Fact]
+    public async Task BuiltinBroker_WithTheChartsNats_MakesStreamsInEachPodBeforeItsSidecar()
+    {
+        var pods = (await Chart.ObjectsAsync("builtin-nats")).Where(rendered => rendered.Kind == "Deployment")
+            .Where(rendered => rendered.Pod!["metadata"]!["annotations"]?["dapr.io/app-id"] is not null)
+            .ToDictionary(rendered => (string)rendered.Pod!["metadata"]!["annotations"]!["dapr.io/app-id"]!,
+                rendered => rendered.Pod!["spec"]!["initContainers"]?[0]);
+
+        Assert.All(pods, pod => Assert.Equal(
+            ChartCatalogue.Subscribes(pod.Key) ? "streams" : null, (string?)pod.Value?["args"]?[0]));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -15,6 +15,7 @@ public sealed class EnvironmentTests
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "platform/Platform/Hosting/Telemetry/ProcessTelemetry.cs",
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = null, ["OTEL_RESOURCE_ATTRIBUTES"] = null, ["POD_NAME"] = null,
         ["DAPR_API_TOKEN"] = null, ["ASPNETCORE_URLS"] = null, ["DOTNET_gcServer"] = null, ["TMPDIR"] = null,
+        ["SSL_CERT_FILE"] = null,
     };
 
     public static TheoryData<string> CaseNames => Cases.Names;
@@ -33,6 +34,22 @@ public sealed class EnvironmentTests
         }
     }
 
+    /// <summary>Helm's numbers are all fractions to its templates; whole ones are written out, the others stay.</summary>
+    [Theory]
+    [InlineData("{\"TextModels:OpenAi\":{\"Temperature\":0.2}}", "TextModels__OpenAi__Temperature", "0.2")]
+    [InlineData("{\"TextModels:OpenAi\":{\"Temperature\":-1}}", "TextModels__OpenAi__Temperature", "-1")]
+    [InlineData("{\"Engines\":{\"MaxResidentBytes\":12345678901}}", "Engines__MaxResidentBytes", "12345678901")]
+    [InlineData("{\"Stage\":{\"Lease\":[20000000,0.5]}}", "Stage__Lease__0", "20000000")]
+    [InlineData("{\"Stage\":{\"Lease\":[20000000,0.5]}}", "Stage__Lease__1", "0.5")]
+    public async Task Number_InSettings_IsWrittenAsItIs(string settings, string variable, string value)
+    {
+        var rendered = (await Chart.TemplateAsync(
+            Chart.CaseValues("minimal"), "--set-json", $"services.png-to-text.settings={settings}")).Succeeded();
+
+        Assert.Equal(value, Environments(RenderedObject.All(rendered)).Single(service => service.Service == "png-to-text")
+            .Variables[variable]);
+    }
+
     /// <summary>What the component beside a service is told: options of its own, and metadata of JetStream.</summary>
     [Theory]
     [MemberData(nameof(CaseNames))]
@@ -47,7 +64,7 @@ public sealed class EnvironmentTests
             .SelectMany(container => container["env"]!.AsArray()).Select(variable => (string)variable!["name"]!)
             .Distinct().ToList();
 
-        Assert.Equal(name == "external-everything", variables.Count == 0);
+        Assert.Equal(HasDaprsOwnBroker(name), variables.Count == 0);
         Assert.All(variables, variable => Assert.True(variable.Split("__") switch
         {
             ["Component", var option] => OptionsClasses.All["Component"].GetProperty(option) is not null,
@@ -67,7 +84,7 @@ public sealed class EnvironmentTests
             .Select(pod => RenderedObject.ContainersOf(pod).ToList())
             .Where(pod => pod.Exists(container => (string?)container["name"] == "jetstream-component")).ToList();
 
-        Assert.Equal(name == "external-everything", pods.Count == 0);
+        Assert.Equal(HasDaprsOwnBroker(name), pods.Count == 0);
         Assert.All(pods, pod => Assert.Contains(pod.SelectMany(container => container["env"]?.AsArray() ?? []), variable =>
             (string?)variable!["name"] == "PubSub__SubscriptionPerSlot" && (string?)variable["value"] == "true"));
     }
@@ -85,6 +102,8 @@ public sealed class EnvironmentTests
         ChartCatalogue.Settings,
         section => Assert.All(
             section.Value!.AsArray(), option => Assert.NotNull(OptionsClasses.All[section.Key].GetProperty((string)option!))));
+
+    private static bool HasDaprsOwnBroker(string name) => name is "external-everything" or "builtin-nats";
 
     // The container beside it is the component's.
     private static IEnumerable<(string Service, Dictionary<string, string> Variables)> Environments(

@@ -43,17 +43,39 @@ public sealed class KustomizeTests
         Assert.DoesNotContain("redis", text);
     }
 
+    /// <summary>A policy that selects a pod shuts all it does not open: the overlay's own selects the hook's Job too.</summary>
+    [Fact]
+    public async Task Production_Policies_LetEachPodAskForNamesAndReachItsStores()
+    {
+        var objects = await BuildAsync("production");
+        var policies = objects.Where(rendered => rendered.Kind == "NetworkPolicy"
+            && rendered.Spec["policyTypes"]!.AsArray().Any(type => (string?)type == "Egress")).ToList();
+
+        Assert.All(objects.Where(rendered => rendered.Pod is not null), workload =>
+        {
+            var labels = workload.Pod!["metadata"]!["labels"]!;
+            var open = policies.Where(policy => policy.Spec["podSelector"]!["matchLabels"]!.AsObject().All(
+                    label => (string?)labels[label.Key] == (string?)label.Value))
+                .SelectMany(policy => policy.Spec["egress"]!.AsArray()).SelectMany(rule => rule!["ports"]!.AsArray())
+                .Select(port => (long)port!["port"]!).ToHashSet();
+            Assert.Superset(new HashSet<long> { 53, 4222, 443, 5432 }, open);
+        });
+    }
+
     [Fact]
     public async Task Gpu_StagesOfBothKinds_MeetOnlyTheirNodes()
     {
         var objects = await BuildAsync("gpu");
 
-        Assert.All(objects.Where(rendered => rendered.Kind == "Deployment"), deployment =>
+        Assert.All(objects.Where(rendered => rendered.Pod is not null), deployment =>
         {
             var nodes = Scheduler.NodesFor(deployment.Pod!, objects).ToList();
             Assert.NotEmpty(nodes);
             Assert.All(nodes, node => Assert.Equal(
                 deployment.Name.EndsWith("png-to-text", StringComparison.Ordinal), node.HasGpu));
+            Assert.Equal(
+                deployment.Name.EndsWith("png-to-text", StringComparison.Ordinal),
+                deployment.Pod!.ToJsonString().Contains("VisionEngines__Provider", StringComparison.Ordinal));
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DaprProcessing.Charts.Tests.Rendering;
+using DaprProcessing.Charts.Tests.Tools;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Charts.Tests.Checks;
@@ -63,7 +64,7 @@ public sealed class MonitoringTests
             .SelectMany(container => container["ports"]?.AsArray() ?? [])
             .Select(port => ((string?)port!["name"], (long)port["containerPort"]!))
             .Append(("dapr-metrics", 9090)).ToLookup(port => port.Item1, port => port.Item2);
-        var monitor = Assert.Single(objects, rendered => rendered.Kind == "PodMonitor");
+        var monitor = objects.Single(rendered => rendered is { Kind: "PodMonitor", Name: "dp-dapr-processing" });
         var scraped = monitor.Spec["podMetricsEndpoints"]!.AsArray()
             .SelectMany(endpoint => ports[(string?)endpoint!["port"]].Distinct().Order()).ToList();
         var policy = objects.Single(
@@ -74,6 +75,35 @@ public sealed class MonitoringTests
         Assert.Equal([9464, 9090], scraped);
         // Sidecars call each other at 50002.
         Assert.Equal([.. scraped.Order(), 50002], open.Order());
+    }
+
+    /// <summary>The chart has a copy: Helm reads no file outside its folder.</summary>
+    [Theory]
+    [MemberData(nameof(Dashboards))]
+    public async Task Dashboard_OfTheChart_IsTheSame(string file)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Folder, "dashboards", file));
+        CommittedFile.Matches($"charts/dapr-processing/dashboards/{file}", text);
+
+        var map = (await Chart.ObjectsAsync("production")).Single(
+            rendered => rendered is { Kind: "ConfigMap", Name: "dp-dapr-processing-dashboards" });
+        Assert.Equal(text.TrimEnd(), ((string?)map.Json["data"]![file])?.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Exporter_BesideNats_IsScrapedAndLetIn()
+    {
+        var objects = await Chart.ObjectsAsync("production");
+        var servers = objects.Single(rendered => rendered is { Kind: "StatefulSet", Name: "dp-dapr-processing-nats" });
+        var monitor = objects.Single(rendered => rendered is { Kind: "PodMonitor", Name: "dp-dapr-processing-nats" });
+        var policy = objects.Single(rendered => rendered is { Kind: "NetworkPolicy", Name: "dp-dapr-processing-nats" });
+
+        var port = RenderedObject.ContainersOf(servers.Pod!).SelectMany(container => container["ports"]!.AsArray()).Single(
+            found => (string?)found!["name"] == (string?)monitor.Spec["podMetricsEndpoints"]![0]!["port"])!["containerPort"];
+        Assert.True(JsonNode.DeepEquals(
+            monitor.Spec["selector"]!["matchLabels"], servers.Spec["selector"]!["matchLabels"]));
+        Assert.Contains(policy.Spec["ingress"]!.AsArray(), rule => (long?)rule!["ports"]![0]!["port"] == (long?)port
+            && (string?)rule["from"]?[0]!["namespaceSelector"]!["matchLabels"]!["kubernetes.io/metadata.name"] == "monitoring");
     }
 
     [Theory]

@@ -39,6 +39,7 @@ public sealed partial class NatsConfigTests : IDisposable
             .Single(rendered => rendered is { Kind: "ConfigMap", Name: "dp-dapr-processing-nats" });
         return Elsewhere().Replace((string)map.Json["data"]!["nats.conf"]!, "")
             .Replace("$NATS_TOKEN", "nats-0123", StringComparison.Ordinal)
+            .Replace("$NATS_ROUTE_", "nats://route:nats-0123@127.0.0.1:622", StringComparison.Ordinal)
             .Replace("$POD_NAME", "nats-0", StringComparison.Ordinal);
     }
 
@@ -51,6 +52,6 @@ public sealed partial class NatsConfigTests : IDisposable
     }
 
     // Certificates are in the cluster, and Debian's server is older than sync_interval.
-    [GeneratedRegex(@"^( *sync_interval:.*|tls \{[^}]*\})$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^( *sync_interval:.*| *tls \{[^}]*\})$", RegexOptions.Multiline)]
     private static partial Regex Elsewhere();
 }

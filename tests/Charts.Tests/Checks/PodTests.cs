@@ -89,6 +89,42 @@ public sealed class PodTests
         where graceful is not null && int.Parse(graceful) + 5 > (long)rendered.Pod!["spec"]!["terminationGracePeriodSeconds"]!
         select rendered.ToString());
 
+    [Theory]
+    [MemberData(nameof(CaseNames))]
+    public async Task Mounts_OfAContainer_AreOfVolumesThatItsPodHas(string name) => Assert.Empty(
+        from rendered in await Chart.ObjectsAsync(name)
+        where rendered.Pod is not null
+        let spec = rendered.Pod!["spec"]!
+        let volumes = (spec["volumes"]?.AsArray() ?? []).Select(volume => (string?)volume!["name"])
+            .Concat((rendered.Json["spec"]!["volumeClaimTemplates"]?.AsArray() ?? []).Select(
+                claim => (string?)claim!["metadata"]!["name"])).ToList()
+        from container in RenderedObject.ContainersOf(rendered.Pod!)
+        from mount in container["volumeMounts"]?.AsArray() ?? []
+        where !volumes.Contains((string?)mount!["name"])
+        select $"{rendered}: {mount!["name"]}");
+
+    /// <summary>
+    /// .NET reads the file beside the system's directory, daprd the directory beside its image's file: either trusts both.
+    /// </summary>
+    [Fact]
+    public async Task PrivateCa_OfARelease_ReachesEveryServiceAndItsSidecar() => Assert.All(
+        (await Chart.ObjectsAsync("redis-elsewhere")).Where(rendered => rendered.Kind == "Deployment")
+            .Select(rendered => rendered.Pod!),
+        pod =>
+        {
+            var container = pod["spec"]!["containers"]![0]!;
+            Assert.Contains(container["env"]!.AsArray(), variable => (string?)variable!["name"] == "SSL_CERT_FILE"
+                && (string?)variable["value"] == "/etc/private-ca/ca.crt");
+            Assert.Contains(
+                container["volumeMounts"]!.AsArray(), mount => (string?)mount!["mountPath"] == "/etc/private-ca");
+            Assert.Contains(
+                pod["spec"]!["volumes"]!.AsArray(), volume => (string?)volume!["configMap"]?["name"] == "example-ca");
+            Assert.Equal("private-ca:/etc/private-ca", (string?)pod["metadata"]!["annotations"]!["dapr.io/volume-mounts"]);
+            Assert.EndsWith(
+                ",SSL_CERT_DIR=/etc/private-ca", (string?)pod["metadata"]!["annotations"]!["dapr.io/env"],
+                StringComparison.Ordinal);
+        });
+
     /// <summary>No secret has a value: each is a reference, and in no object is one written out.</summary>
     [Theory]
     [MemberData(nameof(CaseNames))]
@@ -106,7 +142,7 @@ public sealed class PodTests
     private static bool IsSecret(string name) =>
         name.Contains("TOKEN", StringComparison.OrdinalIgnoreCase) || name.Contains("SECRET", StringComparison.OrdinalIgnoreCase)
         || name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("ACCESSKEY", StringComparison.OrdinalIgnoreCase);
+        || name.EndsWith("KEY", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Selected(IEnumerable<RenderedObject> workloads, JsonNode selector) =>
         from workload in workloads

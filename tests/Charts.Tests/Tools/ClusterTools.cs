@@ -16,8 +16,13 @@ internal static class ClusterTools
 
     public static Task<ToolResult> KubectlAsync(params string[] arguments) => RunAsync("kubectl", arguments);
 
+    /// <summary>For scripts that call it by themselves.</summary>
+    public static Task<string> KubectlPathAsync() => PathAsync("kubectl");
+
     private static async Task<ToolResult> RunAsync(string tool, string[] arguments) =>
-        await ToolResult.OfAsync(OnPath(tool) ?? Path.Combine(await Unpacked.Value, tool), arguments, Project);
+        await ToolResult.OfAsync(await PathAsync(tool), arguments, Project);
+
+    private static async Task<string> PathAsync(string tool) => OnPath(tool) ?? Path.Combine(await Unpacked.Value, tool);
 
     private static string? OnPath(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

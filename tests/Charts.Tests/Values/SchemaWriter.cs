@@ -16,7 +16,11 @@ internal static partial class SchemaWriter
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Kubernetes takes a number or a text for these.
-    private static readonly string[] Quantities = ["cpu", "memory", "size", "tmpSize", "maxUnavailable", "minReplicas"];
+    private static readonly string[] Quantities =
+        ["cpu", "memory", "size", "tmpSize", "shmSize", "maxUnavailable", "minReplicas"];
+
+    // Of `defaults`, what a back end takes over.
+    private static readonly string[] Placement = ["gpu", "nodeSelector", "tolerations", "affinity", "priorityClassName"];
 
     public static string Write()
     {
@@ -32,8 +36,26 @@ internal static partial class SchemaWriter
         schema["properties"]!["global"]!["additionalProperties"] = true;
         schema["properties"]!["global"]!.AsObject().Remove("propertyNames");
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema["$defs"] = new JsonObject { ["service"] = service };
+        schema["properties"]!["backends"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = ValuesFile.Comments["backends"],
+            ["additionalProperties"] = new JsonObject { ["$ref"] = "#/$defs/backend" },
+        };
+        schema["$defs"] = new JsonObject { ["service"] = service, ["backend"] = Backend(values, service) };
         return schema.ToJsonString(Indented) + "\n";
+    }
+
+    private static JsonObject Backend(JsonObject values, JsonObject service)
+    {
+        var backend = Closed(values["backendDefaults"]!.AsObject(), "backendDefaults");
+        foreach (var key in (string[])["replicas", .. Placement])
+        {
+            backend["properties"]![key] = service["properties"]![key]!.DeepClone();
+            backend["propertyNames"]!["enum"]!.AsArray().Add(key);
+        }
+
+        return backend;
     }
 
     // The names of services stand in the catalogue; a template looks them up there, and says the nearest one.

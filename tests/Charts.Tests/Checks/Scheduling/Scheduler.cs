@@ -54,6 +54,17 @@ internal static class Scheduler
             var template = objects.Single(rendered => rendered.Kind == "ResourceClaimTemplate"
                 && rendered.Name == (string?)claim!["resourceClaimTemplateName"]);
             return template.Spec["spec"]!["devices"]!["requests"]!.AsArray().All(request =>
-                node.DeviceClasses?.Contains((string)request!["exactly"]!["deviceClassName"]!) == true);
+                node.Gpu is { } gpu && (long)request!["exactly"]!["count"]! <= gpu.Count
+                && Expressions(request["exactly"]!, objects).All(gpu.Fits));
         });
+
+    // A class that is not rendered is the vendor's own, which has the name of its driver.
+    private static IEnumerable<string> Expressions(JsonNode request, IReadOnlyList<RenderedObject> objects)
+    {
+        var name = (string)request["deviceClassName"]!;
+        var made = objects.SingleOrDefault(rendered => rendered.Kind == "DeviceClass" && rendered.Name == name);
+        return new[] { made?.Spec["selectors"], request["selectors"] }.SelectMany(selectors => selectors?.AsArray() ?? [])
+            .Select(selector => (string)selector!["cel"]!["expression"]!)
+            .Concat(made is null ? [$"device.driver == \"{name}\""] : []);
+    }
 }

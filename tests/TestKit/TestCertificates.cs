@@ -1,12 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using DaprProcessing.TestKit;
 
-namespace DaprProcessing.JetStream.Tests;
+namespace DaprProcessing.TestKit;
 
 /// <summary>An authority of its own with a server certificate for 127.0.0.1 and a client certificate, as PEM files.</summary>
-internal sealed class TestCertificates : IDisposable
+public sealed class TestCertificates : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -17,12 +16,19 @@ internal sealed class TestCertificates : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         AuthorityPem = authority.ExportCertificatePem();
-        File.WriteAllText(_folder.File("ca.pem"), AuthorityPem);
+        File.WriteAllText(AuthorityPath, AuthorityPem);
         Issue(authority, "server");
         Issue(authority, "client");
     }
 
     public string AuthorityPem { get; }
+
+    public string AuthorityPath => _folder.File("ca.pem");
+
+    /// <summary>For 127.0.0.1; a server may show it as a client too.</summary>
+    public string ServerCertificatePath => _folder.File("server.pem");
+
+    public string ServerKeyPath => _folder.File("server.key");
 
     public string ClientCertificatePath => _folder.File("client.pem");
 
@@ -31,8 +37,8 @@ internal sealed class TestCertificates : IDisposable
     public string ServerConfig(bool verifyClients) =>
         $$"""
         tls {
-          cert_file: "{{_folder.File("server.pem")}}", key_file: "{{_folder.File("server.key")}}"
-          ca_file: "{{_folder.File("ca.pem")}}", verify: {{(verifyClients ? "true" : "false")}}
+          cert_file: "{{ServerCertificatePath}}", key_file: "{{ServerKeyPath}}"
+          ca_file: "{{AuthorityPath}}", verify: {{(verifyClients ? "true" : "false")}}
         }
         """;
 
