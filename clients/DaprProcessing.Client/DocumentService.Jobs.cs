@@ -13,6 +13,7 @@ namespace DaprProcessing.Client;
 public sealed partial class DocumentService
 {
     private const long AskBeforeSendingBytes = 1 << 20;
+    private const string IdempotencyKey = "Idempotency-Key";
 
     /// <summary>
     /// Submits a document; returns once the platform has accepted it, after which nothing but a cancellation ends its job early.
@@ -56,7 +57,7 @@ public sealed partial class DocumentService
         var once = options.IdempotencyKey is "";
         if (!once)
         {
-            request.Headers.Add("Idempotency-Key", options.IdempotencyKey ?? Guid.NewGuid().ToString("n"));
+            request.Headers.Add(IdempotencyKey, options.IdempotencyKey ?? NewKey());
         }
 
         if (options.Wait is { } wait)
@@ -151,13 +152,15 @@ public sealed partial class DocumentService
     /// Runs the document of a job that has ended again, as a job of its own with the same options; the first stays as it is.
     /// </summary>
     /// <param name="failedPagesOnly">Carries over what was done in the first job, as far as it is still there.</param>
-    /// <returns>The new job.</returns>
+    /// <returns>The new job: one for each call, also where an answer is lost and the request is repeated.</returns>
     /// <exception cref="DocumentProcessingException"><c>job_not_found</c>, <c>job_not_finished</c>, <c>nothing_failed</c>,
     /// <c>password_forgotten</c>, or the platform cannot be reached.</exception>
-    public Task<Job> RetryAsync(string jobId, bool failedPagesOnly = true, CancellationToken cancellationToken = default) =>
-        _api.ReadAsync(
-            new HttpRequestMessage(HttpMethod.Post, PathOf(jobId, failedPagesOnly ? "/retry?pages=failed" : "/retry")),
-            _options.AttemptTimeout, WireJson.Default.Job, cancellationToken);
+    public Task<Job> RetryAsync(string jobId, bool failedPagesOnly = true, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(jobId, failedPagesOnly ? "/retry?pages=failed" : "/retry");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { { IdempotencyKey, NewKey() } } };
+        return _api.ReadAsync(request, _options.AttemptTimeout, WireJson.Default.Job, cancellationToken);
+    }
 
     /// <summary>Removes a job with everything it has made, and stops it first where it has not ended.</summary>
     /// <returns>False where there is no such job (any more).</returns>
@@ -250,6 +253,8 @@ public sealed partial class DocumentService
 
     private static string Snake(JobStatus status) =>
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    private static string NewKey() => Guid.NewGuid().ToString("n");
 
     private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 }
