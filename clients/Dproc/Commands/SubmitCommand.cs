@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using DaprProcessing.Client;
 using DaprProcessing.Dproc.Output;
@@ -42,21 +43,16 @@ internal sealed class SubmitCommand : ICommand
             Pipeline = parsed.GetValue(_pipeline),
             Options = JobOptions.Parse(parsed.GetValue(_options) ?? []),
         };
-        var exitCode = ExitCodes.Done;
+        var exitCodes = new ConcurrentBag<int>();
         using var lines = new Lines();
         var hasBars = ProgressBars.CanBeShown && !printer.IsJson && !parsed.GetValue(_noWait);
         await ProgressBars.RunAsync(hasBars, bars => Parallel.ForEachAsync(
             documents,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (document, token) =>
-            {
-                if (await OneAsync(document, bars(document.FileName ?? "-"), token) is var code and not ExitCodes.Done)
-                {
-                    exitCode = code;
-                }
-            }));
+            async (document, token) => exitCodes.Add(await OneAsync(document, bars(document.FileName ?? "-"), token))));
         await lines.FlushAsync();
-        return exitCode;
+        // The graver the higher: where the platform is away, the same may work later.
+        return exitCodes.Max();
 
         async Task<int> OneAsync(DocumentSource document, DocumentBar? bar, CancellationToken token)
         {
@@ -78,13 +74,20 @@ internal sealed class SubmitCommand : ICommand
             }
             catch (DocumentProcessingException refused)
             {
-                // The other documents are still worth having.
-                await lines.AddAsync(!hasBars, () => printer.WriteAsync(
-                    new { fileName = document.FileName, error = refused.Problem },
-                    _ => $"{document.FileName}: {refused.Code}: {refused.Message}"));
+                await SayAsync(document, refused.Problem);
                 return refused.Retryable ? ExitCodes.Unavailable : ExitCodes.Failed;
             }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                await SayAsync(document, new Problem("file_error", "policy", unreadable.Message, Retryable: false));
+                return ExitCodes.Failed;
+            }
         }
+
+        // The other documents are still worth having.
+        Task SayAsync(DocumentSource document, Problem problem) => lines.AddAsync(!hasBars, () => printer.WriteAsync(
+            new { fileName = document.FileName, error = problem },
+            _ => $"{document.FileName}: {problem.Code}: {problem.Message}"));
     }
 
     /// <summary>One line at a time; while bars are drawn none at all, because both would write to the same place.</summary>

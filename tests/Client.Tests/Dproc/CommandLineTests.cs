@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DaprProcessing.Client.Tests.Support;
 using DaprProcessing.Dproc;
 using DaprProcessing.TestKit;
+using Microsoft.AspNetCore.Http;
 
 namespace DaprProcessing.Client.Tests.Dproc;
 
@@ -50,8 +51,46 @@ public sealed class CommandLineTests : IAsyncLifetime
         var exitCode = await RunAsync("submit", Path.Combine(_folder.Path, "*.pdf"), "--no-wait", "--json");
 
         Assert.Equal(0, exitCode);
-        var lines = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["queued", "queued"], lines.Select(line => (string?)JsonNode.Parse(line)!["status"]));
+        Assert.Equal(["queued", "queued"], Lines().Select(line => (string?)line["status"]));
+    }
+
+    [Fact]
+    public async Task Submit_OneFileCannotBeRead_TheOthersAreDone()
+    {
+        foreach (var name in (string[])["b.pdf", "c.pdf"])
+        {
+            await File.WriteAllTextAsync(_folder.File(name), "%PDF-1.");
+        }
+
+        // A mode of 000 would not keep a test that is run by root from reading it.
+        await using var taken = new FileStream(_folder.File("b.pdf"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        _platform.Then(200, Wire.Job("succeeded"));
+
+        Assert.Equal((1, ""), (await RunAsync("submit", _folder.Path, "--json"), _errors.ToString()));
+
+        var lines = Lines();
+        Assert.Equal(2, lines.Count(line => (string?)line["status"] == "succeeded"));
+        var unread = Assert.Single(lines, line => line["error"] is not null);
+        Assert.Equal(("b.pdf", "file_error"), ((string?)unread["fileName"], (string?)unread["error"]!["code"]));
+    }
+
+    [Fact]
+    public async Task Submit_SeveralFail_TheGravestIsTheExitCode()
+    {
+        await File.WriteAllTextAsync(_folder.File("b.pdf"), "%PDF-1.");
+        var asked = 0;
+        _platform.Then(context =>
+        {
+            var first = Interlocked.Increment(ref asked) == 1;
+            (context.Response.StatusCode, context.Response.ContentType) = (first ? 429 : 400, "application/problem+json");
+            // Longer than the client waits: it is handed to the caller.
+            context.Response.Headers.RetryAfter = "3600";
+            return context.Response.WriteAsync($$"""{"code":"no","detail":"No.","retryable":{{(first ? "true" : "false")}}}""");
+        });
+
+        Assert.Equal(3, await RunAsync("submit", _folder.Path));
+
+        Assert.Equal(2, asked);
     }
 
     [Fact]
@@ -205,6 +244,9 @@ public sealed class CommandLineTests : IAsyncLifetime
             return Path.Combine(own.Parent!.Parent!.FullName, "Dproc", own.Name, "dproc");
         }
     }
+
+    private List<JsonNode> Lines() =>
+        [.. _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
     private Task<int> RunAsync(params string[] arguments) =>
         CommandLine.RunAsync(
