@@ -12,7 +12,7 @@ internal sealed class SubmitCommand : ICommand
 
     private readonly Argument<string[]> _files = new("files")
     {
-        Description = "Files, folders, patterns such as 'in/*.pdf', or - for the standard input.",
+        Description = "Files, folders with all below them, patterns such as 'in/**/*.pdf', or - for the standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 
