@@ -236,16 +236,15 @@ public sealed partial class DocumentService
         return new StringContent(request.ToJsonString(), Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
     }
 
-    private static string ToQueryString(JobQuery query, string? cursor)
+    private static string ToQueryString(JobQuery query, string? cursor) => ToQueryString(
+        ("status", query.Status is { } status ? Snake(status) : null),
+        ("pipeline", query.Pipeline),
+        ("createdAfter", query.CreatedAfter?.ToString("O", CultureInfo.InvariantCulture)),
+        ("limit", query.PageSize?.ToString(CultureInfo.InvariantCulture)),
+        ("cursor", cursor));
+
+    private static string ToQueryString(params (string Name, string? Value)[] fields)
     {
-        var fields = new (string Name, string? Value)[]
-        {
-            ("status", query.Status is { } status ? Snake(status) : null),
-            ("pipeline", query.Pipeline),
-            ("createdAfter", query.CreatedAfter?.ToString("O", CultureInfo.InvariantCulture)),
-            ("limit", query.PageSize?.ToString(CultureInfo.InvariantCulture)),
-            ("cursor", cursor),
-        };
         var set = fields.Where(field => field.Value is not null)
             .Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}").ToList();
         return set.Count == 0 ? "" : $"?{string.Join('&', set)}";

@@ -10,6 +10,9 @@ internal interface ICommand
     /// <summary>Its name, arguments and options.</summary>
     Command Describe();
 
+    /// <summary>It wants the administrator's key in place of a tenant's.</summary>
+    bool IsForTheAdministrator(ParseResult parsed) => false;
+
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     Task<int> RunAsync(ParseResult parsed, DocumentService service, Printer printer, CancellationToken cancellationToken);
 }

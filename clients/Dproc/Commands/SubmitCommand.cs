@@ -79,7 +79,7 @@ internal sealed class SubmitCommand : ICommand
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {
-                await SayAsync(document, new Problem("file_error", "policy", unreadable.Message, Retryable: false));
+                await SayAsync(document, new Problem(CommandLine.FileError, "policy", unreadable.Message, Retryable: false));
                 return ExitCodes.Failed;
             }
         }

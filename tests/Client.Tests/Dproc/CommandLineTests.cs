@@ -132,6 +132,34 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(("", "dproc: job_not_found: There is no job 'j1'."), (_output.ToString(), _errors.ToString().Trim()));
     }
 
+    [Fact]
+    public async Task Status_PlatformRefuses_WithJson_IsTheProblem()
+    {
+        _platform.ThenProblem(
+            429, """{"code":"too_many_requests","category":"policy","detail":"Slow down.","retryable":true}""",
+            ("Retry-After", "3600"));
+
+        Assert.Equal(3, await RunAsync("status", "j1", "--json"));
+
+        var told = JsonNode.Parse(_errors.ToString())!;
+        Assert.Equal(("too_many_requests", "Slow down."), ((string?)told["error"]!["code"], (string?)told["error"]!["message"]));
+        Assert.Equal((429, 3600, ""), ((int)told["status"]!, (int)told["retryAfterSeconds"]!, _output.ToString()));
+    }
+
+    [Theory]
+    [InlineData("wrong_usage", "submit", "no-such-file.pdf")]
+    [InlineData("wrong_usage", "list", "--status", "dancing")]
+    [InlineData("wrong_usage", "frobnicate")]
+    [InlineData("file_error", "status", "j1", "--api-key-file", "no-such-key")]
+    public async Task AnyCommand_ThatGoesWrongHere_WithJson_SaysSoInJson(string code, params string[] arguments)
+    {
+        Assert.NotEqual(0, await RunAsync([.. arguments, "--json"]));
+
+        var told = JsonNode.Parse(_errors.ToString())!["error"]!;
+        Assert.Equal((code, ""), ((string?)told["code"], _output.ToString()));
+        Assert.NotEmpty((string)told["message"]!);
+    }
+
     [Theory]
     [InlineData("submit", "no-such-file.pdf")]
     [InlineData("submit", "no-such-folder/*.pdf")]
