@@ -203,6 +203,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(1, await RunAsync("doctor"));
 
         var said = _output.ToString();
+        Assert.Contains("ok     sidecar: connected", said);
         Assert.Contains("ok     object store: connected", said);
         Assert.Contains("WRONG  broker: disconnected", said);
         Assert.Contains("fix: see that nats-server runs", said);
@@ -210,6 +211,39 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains("WRONG  tts: no_answer", said);
         Assert.Contains("ok     pcm-to-wav: ready", said);
         Assert.Contains("ok     pcm-to-wav, optional: ffmpeg not installed", said);
+    }
+
+    [Fact]
+    public async Task Doctor_PlatformRunsWithoutItsSidecar_NamesThatAndNotTheStart()
+    {
+        _platform.Then(503, "the Dapr sidecar does not answer", "text/plain").Then(
+            200,
+            """
+            {"status":"unhealthy","error":"the Dapr sidecar does not answer","s3":"unknown","nats":"unknown","state":"unknown",
+             "sidecar":"disconnected","orchestrator":"unknown","messages":"unknown","stages":{},
+             "checkedAt":"2026-11-28T08:00:00+00:00"}
+            """);
+
+        Assert.Equal(3, await RunAsync("doctor"));
+
+        var said = _output.ToString();
+        Assert.Contains("WRONG  platform: it runs", said);
+        Assert.Contains("WRONG  sidecar: disconnected", said);
+        Assert.DoesNotContain("make run", said);
+        Assert.DoesNotContain("unknown", said);
+        Assert.Equal("GET /v1/health", _platform.Requests.Last().Line);
+    }
+
+    [Fact]
+    public async Task Doctor_AnotherServerAnswers_SaysThatTheAddressIsWrong()
+    {
+        _platform.Then(404, "<html>", "text/html");
+
+        Assert.Equal(3, await RunAsync("doctor"));
+
+        Assert.Contains("--endpoint", _output.ToString());
+        Assert.DoesNotContain("make run", _output.ToString());
+        Assert.Single(_platform.Requests);
     }
 
     [Fact]
