@@ -17,6 +17,8 @@ public sealed partial class DocumentService
 
     /// <summary>
     /// Submits a document; returns once the platform has accepted it, after which nothing but a cancellation ends its job early.
+    /// What is large is uploaded first (<see cref="DocumentServiceOptions.ResumableFromBytes"/>), once the platform has been
+    /// asked whether it takes the options; the upload is removed again, however that ends.
     /// </summary>
     /// <param name="progress">Hears of every piece of the document that has been sent.</param>
     /// <exception cref="DocumentProcessingException">
@@ -34,18 +36,54 @@ public sealed partial class DocumentService
             return await SubmitOnceAsync(source, options, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        var upload = await UploadLargeAsync(large, length, progress, cancellationToken).ConfigureAwait(false);
-        return await SubmitOnceAsync(
-            DocumentSource.Upload(upload.UploadId, large.FileName), options, progress, cancellationToken).ConfigureAwait(false);
+        var upload = await UploadLargeAsync(
+            large, length, id => AskAsync(id, options, cancellationToken), progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SubmitOnceAsync(
+                DocumentSource.Upload(upload.UploadId, large.FileName), options, progress, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            // The job has a copy of its own, or there is none.
+            await UploadRemoval.TryAsync(_api, $"v1/uploads/{upload.UploadId}").ConfigureAwait(false);
+        }
+    }
+
+    // Of an upload that has not begun the platform makes no job, and looks at all the rest first: what it would refuse once the
+    // document is there, it refuses now.
+    private async Task AskAsync(string uploadId, SubmitOptions options, CancellationToken cancellationToken)
+    {
+        if (options is { Pipeline: null, Options: null })
+        {
+            return;
+        }
+
+        var named = (DocumentSource.Named)DocumentSource.Upload(uploadId);
+        var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs") { Content = Json(named, options) };
+        try
+        {
+            using var made = await _api.SendAsync(
+                request, new RequestTraits(_options.AttemptTimeout, Buffered: true), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentProcessingException refused) when (refused.Code == "upload_not_complete")
+        {
+            return;
+        }
+
+        throw DocumentProcessingException.Unexpected("A job was made of an upload that has not begun.");
     }
 
     private async Task<Upload> UploadLargeAsync(
-        DocumentSource.Sent source, long length, IProgress<UploadProgress>? progress, CancellationToken cancellationToken) =>
+        DocumentSource.Sent source, long length, Func<string, Task> opened, IProgress<UploadProgress>? progress,
+        CancellationToken cancellationToken) =>
         (_options.DirectUploads
-            ? await new DirectUpload(_api, _options).TrySendAsync(source, length, progress, cancellationToken)
+            ? await new DirectUpload(_api, _options).TrySendAsync(source, length, opened, progress, cancellationToken)
                 .ConfigureAwait(false)
             : null)
-        ?? await new ResumableUpload(_api, _options).SendAsync(source, length, progress, cancellationToken).ConfigureAwait(false);
+        ?? await new ResumableUpload(_api, _options).SendAsync(source, length, opened, progress, cancellationToken)
+            .ConfigureAwait(false);
 
     private long? LengthWhereLarge(DocumentSource.Sent source) =>
         source.Length is { } length && length >= _options.ResumableFromBytes ? length : null;
@@ -98,7 +136,7 @@ public sealed partial class DocumentService
             "Only what is sent can be uploaded.", nameof(source));
         if (LengthWhereLarge(sent) is { } length)
         {
-            return UploadLargeAsync(sent, length, progress, cancellationToken);
+            return UploadLargeAsync(sent, length, _ => Task.CompletedTask, progress, cancellationToken);
         }
 
         var document = sent.ToContent(progress);
