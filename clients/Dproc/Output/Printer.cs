@@ -56,6 +56,16 @@ internal sealed class Printer(TextWriter output, bool json)
     {
         var pages = job.Pages is { } counted ? $"{counted.Done}/{counted.Total} pages" : "";
         var error = job.Error is { } problem ? $"  {problem.Code}: {problem.Message}" : "";
-        return $"{job.Id}  {Name(job.Status),-19}  {job.Pipeline,-14}  {pages,-14}  {job.FileName}{error}";
+        var outlook = Outlook(job) is { Length: > 0 } known ? $"  ({known})" : "";
+        return $"{job.Id}  {Name(job.Status),-19}  {job.Pipeline,-14}  {pages,-14}  {job.FileName}{outlook}{error}";
     }
+
+    /// <summary>What is before a job, or how long it will still take; empty where that is not known.</summary>
+    public static string Outlook(Job job) => job switch
+    {
+        { HasEnded: true } => "",
+        { EtaSeconds: { } seconds } => $"about {TimeSpan.FromSeconds(seconds):c} left",
+        { QueuePosition: > 0 and var before } => $"{before} of yours before it",
+        _ => "",
+    };
 }

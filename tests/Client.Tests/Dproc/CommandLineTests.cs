@@ -122,6 +122,19 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(expected, await RunAsync("watch", "j1"));
     }
 
+    [Theory]
+    [InlineData("queued", ""","queuePosition":3""", "(3 of yours before it)")]
+    [InlineData("running", ""","etaSeconds":75""", "(about 00:01:15 left)")]
+    [InlineData("running", "", "a.pdf")]
+    public async Task Status_JobUnderWay_TellsWhatIsToCome(string status, string more, string said)
+    {
+        _platform.Then(200, Wire.Job(status, more: more));
+
+        Assert.Equal(0, await RunAsync("status", "j1"));
+
+        Assert.EndsWith(said, _output.ToString().Trim());
+    }
+
     [Fact]
     public async Task Status_PlatformRefuses_SaysItsCodeOnStandardError()
     {
