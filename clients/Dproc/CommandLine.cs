@@ -71,8 +71,9 @@ internal static class CommandLine
         {
             var verb = command.Describe();
             verb.SetAction((parsed, cancellationToken) => RunAsync(
-                command, () => connection.Connect(parsed, asAdmin || command.IsForTheAdministrator(parsed)), parsed,
-                connection.CreatePrinter(parsed, output), errors, cancellationToken));
+                command,
+                () => connection.Connect(parsed, asAdmin || command.IsForTheAdministrator(parsed), command.Configure),
+                parsed, connection.CreatePrinter(parsed, output), errors, cancellationToken));
             return verb;
         }
     }

@@ -29,10 +29,18 @@ internal sealed class SubmitCommand : ICommand
 
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Print the jobs and leave them to the platform." };
 
+    private readonly Option<bool> _direct = new("--direct")
+    {
+        Description = "Put large documents straight into the platform's store, where it lets callers.",
+    };
+
     public Command Describe() => new("submit", "Submit documents, wait for them, and print their jobs.")
     {
-        _files, _pipeline, _options, _out, _noWait,
+        _files, _pipeline, _options, _out, _noWait, _direct,
     };
+
+    public void Configure(ParseResult parsed, DocumentServiceOptions options) =>
+        options.DirectUploads = parsed.GetValue(_direct);
 
     public async Task<int> RunAsync(
         ParseResult parsed, DocumentService service, Printer printer, CancellationToken cancellationToken)

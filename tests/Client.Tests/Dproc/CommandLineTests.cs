@@ -74,6 +74,23 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(("b.pdf", "file_error"), ((string?)unread["fileName"], (string?)unread["error"]!["code"]));
     }
 
+    [Theory]
+    [InlineData(true, "POST /v1/uploads/direct?filename=large.pdf")]
+    [InlineData(false, "POST /v1/uploads?filename=large.pdf")]
+    public async Task Submit_LargeDocument_GoesToTheStoreWhereThatIsAskedFor(bool direct, string firstLine)
+    {
+        await using (var large = File.Create(_folder.File("large.pdf")))
+        {
+            large.SetLength(new DocumentServiceOptions().ResumableFromBytes);
+        }
+
+        _platform.ThenProblem(400, """{"code":"no","detail":"No.","retryable":false}""");
+
+        Assert.Equal(1, await RunAsync(["submit", _folder.File("large.pdf"), .. direct ? (string[])["--direct"] : []]));
+
+        Assert.Equal(firstLine, _platform.Requests.First().Line);
+    }
+
     [Fact]
     public async Task Submit_SeveralFail_TheGravestIsTheExitCode()
     {
