@@ -311,7 +311,7 @@ public sealed class CommandLineTests : IAsyncLifetime
             echo "$COMPREPLY"
             """;
         var start = new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true };
-        start.Environment["DPROC"] = Program;
+        start.Environment["DPROC"] = DprocProgram.Path;
         using var shell = Process.Start(start)!;
         Assert.Equal(expected, (await shell.StandardOutput.ReadToEndAsync()).Trim());
     }
@@ -325,16 +325,6 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(exitCode, await CommandLine.RunAsync(["completion", shell], _output, _errors));
 
         Assert.Equal(exitCode == 0, _output.ToString().Contains("[suggest:", StringComparison.Ordinal));
-    }
-
-    // As it is built, in its own folder.
-    private static string Program
-    {
-        get
-        {
-            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-            return Path.Combine(own.Parent!.Parent!.FullName, "Dproc", own.Name, "dproc");
-        }
     }
 
     private List<JsonNode> Lines() =>
