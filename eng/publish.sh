@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Writes publish/: the whole platform for linux-x64 with its own .NET runtime, compiled ahead for a quick start.
 #   eng/publish.sh [FOLDER]       PLATFORM=linux/arm64 writes publish-arm64/, for that processor; it runs on one only
-# One folder for all programs: dapr-processing (everything in one process), each service by itself, LocalRuntime and
-# document-engine share the same libraries and runtime.
+# One folder for all programs: dapr-processing (everything in one process), each service by itself, dproc (the command line),
+# LocalRuntime and document-engine share the same libraries and runtime.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 platform=${PLATFORM:-linux/amd64}
@@ -37,7 +37,7 @@ for kind in ${KINDS:-piper whisper ocr}; do
   [ ! -d "$models/$kind" ] || { mkdir -p "$out/models" && cp -rL "$models/$kind" "$out/models/"; }
 done
 
-for program in dapr-processing LocalRuntime $(eng/programs.sh platform/*Engine/*.csproj services/*/*.csproj); do
+for program in dapr-processing dproc LocalRuntime $(eng/programs.sh platform/*Engine/*.csproj services/*/*.csproj); do
   [ -x "$out/$program" ] || { echo "publish: $out/$program is missing" >&2; exit 1; }
 done
 # What is for another processor was copied, not made: it would show at the first call only. The ELF header names the machine.

@@ -13,9 +13,12 @@ namespace DaprProcessing.Client;
 public sealed partial class DocumentService
 {
     private const long AskBeforeSendingBytes = 1 << 20;
+    private const string IdempotencyKey = "Idempotency-Key";
 
     /// <summary>
     /// Submits a document; returns once the platform has accepted it, after which nothing but a cancellation ends its job early.
+    /// What is large is uploaded first (<see cref="DocumentServiceOptions.ResumableFromBytes"/>), once the platform has been
+    /// asked whether it takes the options; the upload is removed again, however that ends.
     /// </summary>
     /// <param name="progress">Hears of every piece of the document that has been sent.</param>
     /// <exception cref="DocumentProcessingException">
@@ -33,18 +36,54 @@ public sealed partial class DocumentService
             return await SubmitOnceAsync(source, options, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        var upload = await UploadLargeAsync(large, length, progress, cancellationToken).ConfigureAwait(false);
-        return await SubmitOnceAsync(
-            DocumentSource.Upload(upload.UploadId, large.FileName), options, progress, cancellationToken).ConfigureAwait(false);
+        var upload = await UploadLargeAsync(
+            large, length, id => AskAsync(id, options, cancellationToken), progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SubmitOnceAsync(
+                DocumentSource.Upload(upload.UploadId, large.FileName), options, progress, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            // The job has a copy of its own, or there is none.
+            await UploadRemoval.TryAsync(_api, $"v1/uploads/{upload.UploadId}").ConfigureAwait(false);
+        }
+    }
+
+    // Of an upload that has not begun the platform makes no job, and looks at all the rest first: what it would refuse once the
+    // document is there, it refuses now.
+    private async Task AskAsync(string uploadId, SubmitOptions options, CancellationToken cancellationToken)
+    {
+        if (options is { Pipeline: null, Options: null })
+        {
+            return;
+        }
+
+        var named = (DocumentSource.Named)DocumentSource.Upload(uploadId);
+        var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs") { Content = Json(named, options) };
+        try
+        {
+            using var made = await _api.SendAsync(
+                request, new RequestTraits(_options.AttemptTimeout, Buffered: true), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentProcessingException refused) when (refused.Code == "upload_not_complete")
+        {
+            return;
+        }
+
+        throw DocumentProcessingException.Unexpected("A job was made of an upload that has not begun.");
     }
 
     private async Task<Upload> UploadLargeAsync(
-        DocumentSource.Sent source, long length, IProgress<UploadProgress>? progress, CancellationToken cancellationToken) =>
+        DocumentSource.Sent source, long length, Func<string, Task> opened, IProgress<UploadProgress>? progress,
+        CancellationToken cancellationToken) =>
         (_options.DirectUploads
-            ? await new DirectUpload(_api, _options).TrySendAsync(source, length, progress, cancellationToken)
+            ? await new DirectUpload(_api, _options).TrySendAsync(source, length, opened, progress, cancellationToken)
                 .ConfigureAwait(false)
             : null)
-        ?? await new ResumableUpload(_api, _options).SendAsync(source, length, progress, cancellationToken).ConfigureAwait(false);
+        ?? await new ResumableUpload(_api, _options).SendAsync(source, length, opened, progress, cancellationToken)
+            .ConfigureAwait(false);
 
     private long? LengthWhereLarge(DocumentSource.Sent source) =>
         source.Length is { } length && length >= _options.ResumableFromBytes ? length : null;
@@ -56,7 +95,7 @@ public sealed partial class DocumentService
         var once = options.IdempotencyKey is "";
         if (!once)
         {
-            request.Headers.Add("Idempotency-Key", options.IdempotencyKey ?? Guid.NewGuid().ToString("n"));
+            request.Headers.Add(IdempotencyKey, options.IdempotencyKey ?? NewKey());
         }
 
         if (options.Wait is { } wait)
@@ -97,7 +136,7 @@ public sealed partial class DocumentService
             "Only what is sent can be uploaded.", nameof(source));
         if (LengthWhereLarge(sent) is { } length)
         {
-            return UploadLargeAsync(sent, length, progress, cancellationToken);
+            return UploadLargeAsync(sent, length, _ => Task.CompletedTask, progress, cancellationToken);
         }
 
         var document = sent.ToContent(progress);
@@ -151,13 +190,15 @@ public sealed partial class DocumentService
     /// Runs the document of a job that has ended again, as a job of its own with the same options; the first stays as it is.
     /// </summary>
     /// <param name="failedPagesOnly">Carries over what was done in the first job, as far as it is still there.</param>
-    /// <returns>The new job.</returns>
+    /// <returns>The new job: one for each call, also where an answer is lost and the request is repeated.</returns>
     /// <exception cref="DocumentProcessingException"><c>job_not_found</c>, <c>job_not_finished</c>, <c>nothing_failed</c>,
     /// <c>password_forgotten</c>, or the platform cannot be reached.</exception>
-    public Task<Job> RetryAsync(string jobId, bool failedPagesOnly = true, CancellationToken cancellationToken = default) =>
-        _api.ReadAsync(
-            new HttpRequestMessage(HttpMethod.Post, PathOf(jobId, failedPagesOnly ? "/retry?pages=failed" : "/retry")),
-            _options.AttemptTimeout, WireJson.Default.Job, cancellationToken);
+    public Task<Job> RetryAsync(string jobId, bool failedPagesOnly = true, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(jobId, failedPagesOnly ? "/retry?pages=failed" : "/retry");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { { IdempotencyKey, NewKey() } } };
+        return _api.ReadAsync(request, _options.AttemptTimeout, WireJson.Default.Job, cancellationToken);
+    }
 
     /// <summary>Removes a job with everything it has made, and stops it first where it has not ended.</summary>
     /// <returns>False where there is no such job (any more).</returns>
@@ -233,16 +274,15 @@ public sealed partial class DocumentService
         return new StringContent(request.ToJsonString(), Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
     }
 
-    private static string ToQueryString(JobQuery query, string? cursor)
+    private static string ToQueryString(JobQuery query, string? cursor) => ToQueryString(
+        ("status", query.Status is { } status ? Snake(status) : null),
+        ("pipeline", query.Pipeline),
+        ("createdAfter", query.CreatedAfter?.ToString("O", CultureInfo.InvariantCulture)),
+        ("limit", query.PageSize?.ToString(CultureInfo.InvariantCulture)),
+        ("cursor", cursor));
+
+    private static string ToQueryString(params (string Name, string? Value)[] fields)
     {
-        var fields = new (string Name, string? Value)[]
-        {
-            ("status", query.Status is { } status ? Snake(status) : null),
-            ("pipeline", query.Pipeline),
-            ("createdAfter", query.CreatedAfter?.ToString("O", CultureInfo.InvariantCulture)),
-            ("limit", query.PageSize?.ToString(CultureInfo.InvariantCulture)),
-            ("cursor", cursor),
-        };
         var set = fields.Where(field => field.Value is not null)
             .Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value!)}").ToList();
         return set.Count == 0 ? "" : $"?{string.Join('&', set)}";
@@ -250,6 +290,8 @@ public sealed partial class DocumentService
 
     private static string Snake(JobStatus status) =>
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    private static string NewKey() => Guid.NewGuid().ToString("n");
 
     private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 }

@@ -45,12 +45,6 @@ public sealed partial class DocumentService
         CancellationToken cancellationToken = default) =>
         ProcessDocumentAsync(DocumentSource.File(path), options, progress, cancellationToken);
 
-    /// <summary>For scripts without a context of their own to wait in: blocks until the document is done.</summary>
-    /// <inheritdoc cref="ProcessDocumentAsync(DocumentSource, SubmitOptions?, IProgress{JobProgress}?, CancellationToken)"/>
-    public ProcessedDocument ProcessDocument(
-        string path, SubmitOptions? options = null, IProgress<JobProgress>? progress = null) =>
-        Task.Run(() => ProcessDocumentAsync(path, options, progress)).GetAwaiter().GetResult();
-
     // What the caller is told is why the document was not done, and not that the remains could not be removed: the platform's
     // retention does.
     private async Task CleanUpAsync(string jobId)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
 using DaprProcessing.Client.Http;
@@ -54,6 +55,20 @@ public sealed partial class DocumentService
     /// <summary>Revokes a key: it is refused from now on.</summary>
     public Task RevokeKeyAsync(string tenant, string keyId, CancellationToken cancellationToken = default) =>
         RemoveAsync(TenantPath(tenant, $"/keys/{Uri.EscapeDataString(keyId)}"), cancellationToken);
+
+    /// <summary>What was used from one day to another, 31 days at most; in this month where no day is named.</summary>
+    /// <param name="tenant">Null for the caller's own usage; another's is told to the administrator.</param>
+    /// <exception cref="DocumentProcessingException"><c>invalid_range</c>, <c>admin_required</c> …</exception>
+    public Task<Usage> GetUsageAsync(
+        DateOnly? from = null, DateOnly? to = null, string? tenant = null, CancellationToken cancellationToken = default)
+    {
+        var query = ToQueryString(("from", Day(from)), ("to", Day(to)));
+        return _api.ReadAsync(
+            Get((tenant is null ? "v1/usage" : TenantPath(tenant, "/usage")) + query), _options.AttemptTimeout,
+            WireJson.Default.Usage, cancellationToken);
+
+        static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     private async Task<TAnswer> AdministerAsync<TBody, TAnswer>(
         HttpMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType,

@@ -52,11 +52,11 @@ public sealed partial class DocumentService : IDisposable
             using var response = await _api.SendAsync(
                 Get("healthz/ready"), new RequestTraits(_options.AttemptTimeout, Buffered: true) { Once = true },
                 cancellationToken).ConfigureAwait(false);
-            return new Health(true, "ready");
+            return new Health(true, "ready") { Status = response.StatusCode };
         }
         catch (DocumentProcessingException unwell)
         {
-            return new Health(false, unwell.Message);
+            return new Health(false, unwell.Message) { Status = unwell.Status };
         }
     }
 

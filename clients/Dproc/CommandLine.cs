@@ -8,6 +8,9 @@ namespace DaprProcessing.Dproc;
 /// <summary>All commands, and what becomes of what goes wrong in them.</summary>
 internal static class CommandLine
 {
+    /// <summary>The codes, with <c>--json</c>, of what no platform has refused.</summary>
+    public const string WrongUsage = "wrong_usage", FileError = "file_error";
+
     private const string Description = """
         Documents in; text, Markdown, page images and DoclingDocument out.
         Exit codes: 0 done; 1 a document failed or something was refused; 2 wrong usage; 3 the platform is not available now;
@@ -28,6 +31,7 @@ internal static class CommandLine
             new SubmitCommand(), new StatusCommand(), new WatchCommand(), new ResultCommand(), new GetCommand(),
             new ListCommand(),
             new CancelCommand(), new RetryCommand(), new RemoveCommand(), new PipelinesCommand(), new DoctorCommand(),
+            new UsageCommand(),
         ])
         {
             root.Subcommands.Add(Verb(command, asAdmin: false));
@@ -42,6 +46,13 @@ internal static class CommandLine
 
         var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && connection.CreatePrinter(parsed, output) is { IsJson: true } printer)
+        {
+            var wrong = string.Join(' ', parsed.Errors.Select(error => error.Message));
+            await errors.WriteLineAsync(printer.Describe(WrongUsage, wrong));
+            return ExitCodes.Usage;
+        }
+
         var exitCode = await parsed.InvokeAsync(invocation);
         return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
 
@@ -60,8 +71,9 @@ internal static class CommandLine
         {
             var verb = command.Describe();
             verb.SetAction((parsed, cancellationToken) => RunAsync(
-                command, () => connection.Connect(parsed, asAdmin), parsed, connection.CreatePrinter(parsed, output), errors,
-                cancellationToken));
+                command,
+                () => connection.Connect(parsed, asAdmin || command.IsForTheAdministrator(parsed), command.Configure),
+                parsed, connection.CreatePrinter(parsed, output), errors, cancellationToken));
             return verb;
         }
     }
@@ -77,17 +89,17 @@ internal static class CommandLine
         }
         catch (DocumentProcessingException failure)
         {
-            await errors.WriteLineAsync(Printer.Describe(failure));
+            await errors.WriteLineAsync(printer.Describe(failure));
             return failure.Retryable ? ExitCodes.Unavailable : ExitCodes.Failed;
         }
         catch (UsageException wrong)
         {
-            await errors.WriteLineAsync($"dproc: {wrong.Message}");
+            await errors.WriteLineAsync(printer.Describe(WrongUsage, wrong.Message));
             return ExitCodes.Usage;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            await errors.WriteLineAsync($"dproc: {failure.Message}");
+            await errors.WriteLineAsync(printer.Describe(FileError, failure.Message));
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

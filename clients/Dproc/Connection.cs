@@ -37,11 +37,18 @@ internal sealed class Connection
     public IEnumerable<Option> Options => [_endpoint, _key, _adminKey, _json];
 
     /// <param name="asAdmin">With the administrator's key in place of a tenant's.</param>
-    public DocumentService Connect(ParseResult command, bool asAdmin) => new(new DocumentServiceOptions
+    /// <param name="configure">What the command itself sets.</param>
+    public DocumentService Connect(
+        ParseResult command, bool asAdmin, Action<ParseResult, DocumentServiceOptions> configure)
     {
-        Endpoint = Address(command.GetValue(_endpoint)!),
-        ApiKey = asAdmin ? Key(command.GetValue(_adminKey), AdminKeyVariable) : Key(command.GetValue(_key), KeyVariable),
-    });
+        var options = new DocumentServiceOptions
+        {
+            Endpoint = Address(command.GetValue(_endpoint)!),
+            ApiKey = asAdmin ? Key(command.GetValue(_adminKey), AdminKeyVariable) : Key(command.GetValue(_key), KeyVariable),
+        };
+        configure(command, options);
+        return new DocumentService(options);
+    }
 
     public Printer CreatePrinter(ParseResult command, TextWriter output) => new(output, command.GetValue(_json));
 

@@ -51,6 +51,21 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task Retry_WhoseAnswerIsCutOff_IsRepeatedWithItsKey()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        using var service = platform.ThenCutOff().Then(202, Wire.Job("queued")).Then(202, Wire.Job("queued")).Connect();
+
+        await service.RetryAsync("j1");
+        await service.RetryAsync("j1");
+
+        var keys = platform.Requests.Select(request => request.Headers["Idempotency-Key"]).ToList();
+        Assert.Equal(3, keys.Count);
+        Assert.Equal(keys[0], keys[1]);
+        Assert.NotEqual(keys[1], keys[2]);
+    }
+
+    [Fact]
     public async Task Delete_JobThatIsGone_IsNoFailure()
     {
         await using var platform = await ScriptedPlatform.StartAsync();

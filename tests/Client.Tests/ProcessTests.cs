@@ -63,17 +63,6 @@ public sealed class ProcessTests
         }
     }
 
-    [Fact]
-    public async Task Process_Blocking_ComesToTheSame()
-    {
-        await using var platform = await ScriptedPlatform.StartAsync();
-        using var service = platform.Then(200, Wire.Job("succeeded")).Then(200, Wire.Result).Connect();
-        using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("a.pdf"), "%PDF-1.");
-
-        Assert.Equal("j1", service.ProcessDocument(folder.File("a.pdf")).Job.Id);
-    }
-
     [Theory]
     [InlineData("out")]
     [InlineData("out/")]

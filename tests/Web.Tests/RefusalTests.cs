@@ -55,6 +55,37 @@ public sealed class RefusalTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Document_WhoseRetryWasAnsweredToNobody_IsRetriedOnce()
+    {
+        var service = fixture.Platform.Service;
+        var noise = DocumentSource.Bytes(BrokenPdf.WithoutLastPage(2), "asked-twice.pdf");
+        var job = await service.WaitAsync((await service.SubmitAsync(noise)).Id);
+        await using var window = await fixture.OpenAsync($"/#/jobs/{job.Id}");
+        var asked = 0;
+        await window.Page.RouteAsync("**/retry?*", async route =>
+        {
+            if (++asked > 1)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+
+        var retry = window.Page.GetByRole(AriaRole.Button, new() { Name = "Retry what failed" });
+        await retry.ClickAsync();
+        await Expect(window[".notice.error"]).ToContainTextAsync("cannot be reached");
+        await retry.ClickAsync();
+
+        await Expect(window.Page).Not.ToHaveURLAsync(new Regex(job.Id));
+        var jobs = await service.ListJobsAsync().Where(one => one.FileName == job.FileName).Select(one => one.Id).ToListAsync();
+        Assert.Equal([window.Page.Url.Split('/')[^1], job.Id], jobs);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
     public async Task Document_ThatIsNotThere_SaysSo()
     {
         await using var window = await fixture.OpenAsync("/#/jobs/aaaaaaaaaaaaaaaaaaaaaaaaaa");

@@ -6,11 +6,13 @@ namespace DaprProcessing.Client.Http;
 /// <summary>Puts a large document straight into the platform's store, at an address that the platform hands out for it.</summary>
 internal sealed class DirectUpload(Api api, DocumentServiceOptions options)
 {
+    /// <param name="opened">Called with the upload's id before anything is sent; what it throws ends the upload.</param>
     /// <returns>
     /// Null where the document cannot go this way: the store has no address for callers, or is not reached from here.
     /// </returns>
     public async Task<Upload?> TrySendAsync(
-        DocumentSource.Sent source, long length, IProgress<UploadProgress>? progress, CancellationToken cancellationToken)
+        DocumentSource.Sent source, long length, Func<string, Task> opened, IProgress<UploadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         if (await TryOpenAsync(source.FileName!, length, cancellationToken).ConfigureAwait(false) is not { } address)
         {
@@ -20,6 +22,7 @@ internal sealed class DirectUpload(Api api, DocumentServiceOptions options)
         var path = $"v1/uploads/{address.UploadId}";
         try
         {
+            await opened(address.UploadId).ConfigureAwait(false);
             if (await PutAsync(address.Url, source, progress, cancellationToken).ConfigureAwait(false))
             {
                 // The platform may have to read all of it to tell what it is: however long that takes.
@@ -28,13 +31,13 @@ internal sealed class DirectUpload(Api api, DocumentServiceOptions options)
                     cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException or DocumentProcessingException)
+        catch
         {
-            await RemoveAsync(path).ConfigureAwait(false);
+            await UploadRemoval.TryAsync(api, path).ConfigureAwait(false);
             throw;
         }
 
-        await RemoveAsync(path).ConfigureAwait(false);
+        await UploadRemoval.TryAsync(api, path).ConfigureAwait(false);
         return null;
     }
 
@@ -71,20 +74,6 @@ internal sealed class DirectUpload(Api api, DocumentServiceOptions options)
         {
             return content.ReadFailure is { } unreadable
                 ? throw new IOException($"The document could not be read: {unreadable.Message}", failure) : false;
-        }
-    }
-
-    private async Task RemoveAsync(string path)
-    {
-        try
-        {
-            using var removed = await api.SendAsync(
-                new HttpRequestMessage(HttpMethod.Delete, path), new RequestTraits(options.AttemptTimeout, Buffered: true),
-                CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (DocumentProcessingException)
-        {
-            // It expires.
         }
     }
 }

@@ -14,10 +14,27 @@ internal sealed class ResumableUpload(Api api, DocumentServiceOptions options)
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
+    /// <param name="opened">Called with the upload's id before anything is sent; what it throws ends the upload.</param>
     public async Task<Upload> SendAsync(
-        DocumentSource.Sent source, long length, IProgress<UploadProgress>? progress, CancellationToken cancellationToken)
+        DocumentSource.Sent source, long length, Func<string, Task> opened, IProgress<UploadProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var path = await CreateAsync(source.FileName!, length, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await opened(path[(path.LastIndexOf('/') + 1)..]).ConfigureAwait(false);
+            return await SendAsync(path, source, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await UploadRemoval.TryAsync(api, path).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Upload> SendAsync(
+        string path, DocumentSource.Sent source, IProgress<UploadProgress>? progress, CancellationToken cancellationToken)
+    {
         var (offset, pause, failures) = (0L, FirstPause, 0);
         while (true)
         {

@@ -7,8 +7,8 @@ namespace DaprProcessing.Client.Http;
 
 /// <summary>
 /// When a request is sent again: after failures that pass, never earlier than the platform asks, and only where that changes
-/// nothing. All of them can be repeated: reading, cancelling and deleting by their nature, submitting by its Idempotency-Key; an
-/// upload nobody names expires.
+/// nothing. All of them can be repeated: reading, cancelling and deleting by their nature, submitting and
+/// retrying a job by their Idempotency-Keys; an upload nobody names expires.
 /// </summary>
 internal static class Retrying
 {

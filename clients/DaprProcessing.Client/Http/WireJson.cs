@@ -21,6 +21,7 @@ namespace DaprProcessing.Client.Http;
 [JsonSerializable(typeof(TenantChangeBody))]
 [JsonSerializable(typeof(TenantPage))]
 [JsonSerializable(typeof(Upload))]
+[JsonSerializable(typeof(Usage))]
 [JsonSerializable(typeof(DirectAddress))]
 [JsonSerializable(typeof(UploadState))]
 internal sealed partial class WireJson : JsonSerializerContext;

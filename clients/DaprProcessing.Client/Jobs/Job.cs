@@ -22,6 +22,13 @@ public sealed record Job(
     /// <summary>In the order that pages pass them.</summary>
     public IReadOnlyList<JobStage> Stages { get; init; } = Stages ?? [];
 
+    /// <summary>Jobs of the tenant that were accepted before and have not ended; null once pages are done.</summary>
+    /// <remarks>Like <see cref="EtaSeconds"/> only where one job is asked for, not in lists.</remarks>
+    public int? QueuePosition { get; init; }
+
+    /// <summary>Seconds until the end, by how fast the pages so far were done; null while it is too early to say.</summary>
+    public int? EtaSeconds { get; init; }
+
     /// <summary>Nothing about it changes any more.</summary>
     [JsonIgnore]
     public bool HasEnded =>

@@ -15,17 +15,14 @@ internal sealed class DoctorCommand : ICommand
         ParseResult parsed, DocumentService service, Printer printer, CancellationToken cancellationToken)
     {
         var health = await service.CheckHealthAsync(cancellationToken);
-        var findings = new List<Finding>
-        {
-            new("platform", health.IsReady, health.Description, health.IsReady ? null
-                : $"start it (make run), or say where it is: --endpoint or {Connection.EndpointVariable}"),
-        };
+        var findings = new List<Finding> { Platform(health) };
         if (health.IsReady)
         {
             findings.Add(await CheckAccessAsync(service, cancellationToken));
         }
 
-        if (findings[^1].Ok)
+        // One that runs and is not ready knows best why.
+        if (findings[^1].Ok || health.Status == HttpStatusCode.ServiceUnavailable)
         {
             findings.AddRange(await CheckPartsAsync(service, cancellationToken));
         }
@@ -38,6 +35,19 @@ internal sealed class DoctorCommand : ICommand
 
         return findings.All(finding => finding.Ok) ? ExitCodes.Done : health.IsReady ? ExitCodes.Failed : ExitCodes.Unavailable;
     }
+
+    private static Finding Platform(Health health) => health switch
+    {
+        { IsReady: true } => new Finding("platform", true, health.Description),
+        { Status: HttpStatusCode.ServiceUnavailable } => new Finding(
+            "platform", false, "it runs, and is not ready to take jobs", "see below what it misses"),
+        { Status: not null } => new Finding(
+            "platform", false, health.Description,
+            $"see that the address is the platform's gateway: --endpoint or {Connection.EndpointVariable}"),
+        _ => new Finding(
+            "platform", false, health.Description,
+            $"start it (make run), or say where it is: --endpoint or {Connection.EndpointVariable}"),
+    };
 
     private static async Task<IEnumerable<Finding>> CheckPartsAsync(
         DocumentService service, CancellationToken cancellationToken)

@@ -19,13 +19,9 @@ internal static class DocumentList
             return [DocumentSource.File(argument)];
         }
 
-        // A shell has done this already, unless the pattern was quoted.
-        var (folder, pattern) = Directory.Exists(argument)
-            ? (argument, "*")
-            : (Path.GetDirectoryName(argument) is { Length: > 0 } parent ? parent : ".", Path.GetFileName(argument));
-        var files = Directory.Exists(folder) && (pattern.Contains('*') || pattern.Contains('?'))
-            ? Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal).ToList()
-            : [];
+        // A shell has found them already, unless the pattern was quoted.
+        List<string> files = Directory.Exists(argument) ? [.. FilePattern.FilesOf(argument)]
+            : FilePattern.IsPattern(argument) ? [.. FilePattern.Find(argument)] : [];
         return files.Count > 0 ? files.Select(DocumentSource.File) : throw new UsageException($"there is no file '{argument}'");
     }
 }

@@ -7,6 +7,14 @@ internal static class HealthFindings
 {
     public static IEnumerable<Finding> Of(PlatformHealth health)
     {
+        yield return Part(
+            "sidecar", health.Sidecar, "connected",
+            "see that the runtime beside the gateway runs (daprd, or the local one): without it nothing else is known");
+        if (health.Sidecar != "connected")
+        {
+            yield break;
+        }
+
         yield return Part("object store", health.S3, "connected", StoreFix("objectstore"));
         yield return Part("state store", health.State, "connected", StoreFix("statestore"));
         yield return Part(

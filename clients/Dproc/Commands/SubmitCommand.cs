@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using DaprProcessing.Client;
 using DaprProcessing.Dproc.Output;
@@ -11,7 +12,7 @@ internal sealed class SubmitCommand : ICommand
 
     private readonly Argument<string[]> _files = new("files")
     {
-        Description = "Files, folders, patterns such as 'in/*.pdf', or - for the standard input.",
+        Description = "Files, folders with all below them, patterns such as 'in/**/*.pdf', or - for the standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -28,10 +29,18 @@ internal sealed class SubmitCommand : ICommand
 
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Print the jobs and leave them to the platform." };
 
+    private readonly Option<bool> _direct = new("--direct")
+    {
+        Description = "Put large documents straight into the platform's store, where it lets callers.",
+    };
+
     public Command Describe() => new("submit", "Submit documents, wait for them, and print their jobs.")
     {
-        _files, _pipeline, _options, _out, _noWait,
+        _files, _pipeline, _options, _out, _noWait, _direct,
     };
+
+    public void Configure(ParseResult parsed, DocumentServiceOptions options) =>
+        options.DirectUploads = parsed.GetValue(_direct);
 
     public async Task<int> RunAsync(
         ParseResult parsed, DocumentService service, Printer printer, CancellationToken cancellationToken)
@@ -42,21 +51,16 @@ internal sealed class SubmitCommand : ICommand
             Pipeline = parsed.GetValue(_pipeline),
             Options = JobOptions.Parse(parsed.GetValue(_options) ?? []),
         };
-        var exitCode = ExitCodes.Done;
+        var exitCodes = new ConcurrentBag<int>();
         using var lines = new Lines();
         var hasBars = ProgressBars.CanBeShown && !printer.IsJson && !parsed.GetValue(_noWait);
         await ProgressBars.RunAsync(hasBars, bars => Parallel.ForEachAsync(
             documents,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (document, token) =>
-            {
-                if (await OneAsync(document, bars(document.FileName ?? "-"), token) is var code and not ExitCodes.Done)
-                {
-                    exitCode = code;
-                }
-            }));
+            async (document, token) => exitCodes.Add(await OneAsync(document, bars(document.FileName ?? "-"), token))));
         await lines.FlushAsync();
-        return exitCode;
+        // The graver the higher: where the platform is away, the same may work later.
+        return exitCodes.Max();
 
         async Task<int> OneAsync(DocumentSource document, DocumentBar? bar, CancellationToken token)
         {
@@ -78,13 +82,20 @@ internal sealed class SubmitCommand : ICommand
             }
             catch (DocumentProcessingException refused)
             {
-                // The other documents are still worth having.
-                await lines.AddAsync(!hasBars, () => printer.WriteAsync(
-                    new { fileName = document.FileName, error = refused.Problem },
-                    _ => $"{document.FileName}: {refused.Code}: {refused.Message}"));
+                await SayAsync(document, refused.Problem);
                 return refused.Retryable ? ExitCodes.Unavailable : ExitCodes.Failed;
             }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+            {
+                await SayAsync(document, new Problem(CommandLine.FileError, "policy", unreadable.Message, Retryable: false));
+                return ExitCodes.Failed;
+            }
         }
+
+        // The other documents are still worth having.
+        Task SayAsync(DocumentSource document, Problem problem) => lines.AddAsync(!hasBars, () => printer.WriteAsync(
+            new { fileName = document.FileName, error = problem },
+            _ => $"{document.FileName}: {problem.Code}: {problem.Message}"));
     }
 
     /// <summary>One line at a time; while bars are drawn none at all, because both would write to the same place.</summary>

@@ -19,11 +19,29 @@ internal sealed class Printer(TextWriter output, bool json)
 
     public TextWriter Output => output;
 
-    public static string Describe(DocumentProcessingException failure)
+    /// <summary>What was refused, as JSON or in one line for people.</summary>
+    public string Describe(DocumentProcessingException failure)
     {
+        if (json)
+        {
+            return JsonSerializer.Serialize(
+                new
+                {
+                    error = failure.Problem, status = (int?)failure.Status,
+                    retryAfterSeconds = failure.RetryAfter is { } pause ? Math.Ceiling(pause.TotalSeconds) : (double?)null,
+                },
+                Options);
+        }
+
         var again = failure.RetryAfter is { } after ? $" Try again in {after.TotalSeconds:0} s." : "";
         return $"dproc: {failure.Code}: {failure.Message}{again}";
     }
+
+    /// <summary>What went wrong before the platform was asked, or between it and a file.</summary>
+    /// <param name="code">For programs; people read the message.</param>
+    public string Describe(string code, string message) => json
+        ? JsonSerializer.Serialize(new { error = new Problem(code, "policy", message, Retryable: false) }, Options)
+        : $"dproc: {message}";
 
     public static string Name(JobStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
@@ -38,6 +56,16 @@ internal sealed class Printer(TextWriter output, bool json)
     {
         var pages = job.Pages is { } counted ? $"{counted.Done}/{counted.Total} pages" : "";
         var error = job.Error is { } problem ? $"  {problem.Code}: {problem.Message}" : "";
-        return $"{job.Id}  {Name(job.Status),-19}  {job.Pipeline,-14}  {pages,-14}  {job.FileName}{error}";
+        var outlook = Outlook(job) is { Length: > 0 } known ? $"  ({known})" : "";
+        return $"{job.Id}  {Name(job.Status),-19}  {job.Pipeline,-14}  {pages,-14}  {job.FileName}{outlook}{error}";
     }
+
+    /// <summary>What is before a job, or how long it will still take; empty where that is not known.</summary>
+    public static string Outlook(Job job) => job switch
+    {
+        { HasEnded: true } => "",
+        { EtaSeconds: { } seconds } => $"about {TimeSpan.FromSeconds(seconds):c} left",
+        { QueuePosition: > 0 and var before } => $"{before} of yours before it",
+        _ => "",
+    };
 }

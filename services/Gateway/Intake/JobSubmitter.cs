@@ -151,7 +151,8 @@ internal sealed class JobSubmitter(
         var chosen = JsonSerializer.Serialize(submission.Options, ServiceHost.Json);
         // In no JSON of the options; what has none is hashed as ever, for the claims that are stored.
         var webhook = submission.Options.Webhook is { } told ? $" {told.Url} {string.Join(' ', told.Secrets)}" : "";
-        return Hash($"{submission.Upload.Sha256} {submission.Pipeline.Name} {chosen} {submission.Password}{webhook}");
+        var continues = submission.Continues is { } first ? $" continues {first.Id}" : "";
+        return Hash($"{submission.Upload.Sha256} {submission.Pipeline.Name} {chosen} {submission.Password}{webhook}{continues}");
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -20,9 +20,10 @@ internal sealed record JobEvent(
         : job.Stages.Average(stage => stage.PagesTotal is > 0 and var total ? (double)stage.PagesDone / total : 0);
 
     public static JobEvent Of(JobView job, int? ahead, int imagesReady, DateTimeOffset now) => new(
-        job.Id, job.Status, ahead, job.Pages, job.Stages, imagesReady, Eta(job, now), job.Error);
+        job.Id, job.Status, ahead, job.Pages, job.Stages, imagesReady, EtaOf(job, now), job.Error);
 
-    private static int? Eta(JobView job, DateTimeOffset now)
+    /// <summary>Seconds until the end; null where it is too early to say.</summary>
+    public static int? EtaOf(JobView job, DateTimeOffset now)
     {
         var (done, elapsed) = (DoneOf(job), now - (job.StartedAt ?? now));
         return job.Status != JobStatus.Running || done is <= 0 or > 1 || elapsed < TooEarly ? null

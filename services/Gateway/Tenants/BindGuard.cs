@@ -13,6 +13,10 @@ namespace DaprProcessing.Gateway.Tenants;
 internal sealed class BindGuard(IServer server, IOptions<TenantOptions> options, IOptions<MetricsOptions> metrics)
     : IHostedLifecycleService
 {
+    // A build and a publish have the command line beside the gateway; an image that has not is asked from elsewhere.
+    private static string Dproc =>
+        Path.Combine(AppContext.BaseDirectory, "dproc") is var beside && File.Exists(beside) ? beside : "dproc";
+
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
@@ -22,7 +26,7 @@ internal sealed class BindGuard(IServer server, IOptions<TenantOptions> options,
                 The gateway listens at {open}, where others reach it, and no tenants are configured. Either bind it to localhost,
                 or give it an administrator's key ({TenantOptions.LeastAdminKey} characters at least) and make the first tenant:
                   export Tenants__AdminKey=$(openssl rand -hex 24)      # then start the gateway
-                  DPROC_ADMIN_KEY=$Tenants__AdminKey dproc tenants add NAME
+                  DPROC_ADMIN_KEY=$Tenants__AdminKey {Dproc} tenants add NAME
                 Tenants__AllowAnonymous=true serves everybody: for a gateway that only a proxy with a sign-in of its own reaches.
                 """)
             : Task.CompletedTask;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DaprProcessing.Client.Tests.Support;
 using DaprProcessing.Dproc;
 using DaprProcessing.TestKit;
+using Microsoft.AspNetCore.Http;
 
 namespace DaprProcessing.Client.Tests.Dproc;
 
@@ -50,8 +51,63 @@ public sealed class CommandLineTests : IAsyncLifetime
         var exitCode = await RunAsync("submit", Path.Combine(_folder.Path, "*.pdf"), "--no-wait", "--json");
 
         Assert.Equal(0, exitCode);
-        var lines = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["queued", "queued"], lines.Select(line => (string?)JsonNode.Parse(line)!["status"]));
+        Assert.Equal(["queued", "queued"], Lines().Select(line => (string?)line["status"]));
+    }
+
+    [Fact]
+    public async Task Submit_OneFileCannotBeRead_TheOthersAreDone()
+    {
+        foreach (var name in (string[])["b.pdf", "c.pdf"])
+        {
+            await File.WriteAllTextAsync(_folder.File(name), "%PDF-1.");
+        }
+
+        // A mode of 000 would not keep a test that is run by root from reading it.
+        await using var taken = new FileStream(_folder.File("b.pdf"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        _platform.Then(200, Wire.Job("succeeded"));
+
+        Assert.Equal((1, ""), (await RunAsync("submit", _folder.Path, "--json"), _errors.ToString()));
+
+        var lines = Lines();
+        Assert.Equal(2, lines.Count(line => (string?)line["status"] == "succeeded"));
+        var unread = Assert.Single(lines, line => line["error"] is not null);
+        Assert.Equal(("b.pdf", "file_error"), ((string?)unread["fileName"], (string?)unread["error"]!["code"]));
+    }
+
+    [Theory]
+    [InlineData(true, "POST /v1/uploads/direct?filename=large.pdf")]
+    [InlineData(false, "POST /v1/uploads?filename=large.pdf")]
+    public async Task Submit_LargeDocument_GoesToTheStoreWhereThatIsAskedFor(bool direct, string firstLine)
+    {
+        await using (var large = File.Create(_folder.File("large.pdf")))
+        {
+            large.SetLength(new DocumentServiceOptions().ResumableFromBytes);
+        }
+
+        _platform.ThenProblem(400, """{"code":"no","detail":"No.","retryable":false}""");
+
+        Assert.Equal(1, await RunAsync(["submit", _folder.File("large.pdf"), .. direct ? (string[])["--direct"] : []]));
+
+        Assert.Equal(firstLine, _platform.Requests.First().Line);
+    }
+
+    [Fact]
+    public async Task Submit_SeveralFail_TheGravestIsTheExitCode()
+    {
+        await File.WriteAllTextAsync(_folder.File("b.pdf"), "%PDF-1.");
+        var asked = 0;
+        _platform.Then(context =>
+        {
+            var first = Interlocked.Increment(ref asked) == 1;
+            (context.Response.StatusCode, context.Response.ContentType) = (first ? 429 : 400, "application/problem+json");
+            // Longer than the client waits: it is handed to the caller.
+            context.Response.Headers.RetryAfter = "3600";
+            return context.Response.WriteAsync($$"""{"code":"no","detail":"No.","retryable":{{(first ? "true" : "false")}}}""");
+        });
+
+        Assert.Equal(3, await RunAsync("submit", _folder.Path));
+
+        Assert.Equal(2, asked);
     }
 
     [Fact]
@@ -83,6 +139,19 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(expected, await RunAsync("watch", "j1"));
     }
 
+    [Theory]
+    [InlineData("queued", ""","queuePosition":3""", "(3 of yours before it)")]
+    [InlineData("running", ""","etaSeconds":75""", "(about 00:01:15 left)")]
+    [InlineData("running", "", "a.pdf")]
+    public async Task Status_JobUnderWay_TellsWhatIsToCome(string status, string more, string said)
+    {
+        _platform.Then(200, Wire.Job(status, more: more));
+
+        Assert.Equal(0, await RunAsync("status", "j1"));
+
+        Assert.EndsWith(said, _output.ToString().Trim());
+    }
+
     [Fact]
     public async Task Status_PlatformRefuses_SaysItsCodeOnStandardError()
     {
@@ -91,6 +160,34 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(1, await RunAsync("status", "j1"));
 
         Assert.Equal(("", "dproc: job_not_found: There is no job 'j1'."), (_output.ToString(), _errors.ToString().Trim()));
+    }
+
+    [Fact]
+    public async Task Status_PlatformRefuses_WithJson_IsTheProblem()
+    {
+        _platform.ThenProblem(
+            429, """{"code":"too_many_requests","category":"policy","detail":"Slow down.","retryable":true}""",
+            ("Retry-After", "3600"));
+
+        Assert.Equal(3, await RunAsync("status", "j1", "--json"));
+
+        var told = JsonNode.Parse(_errors.ToString())!;
+        Assert.Equal(("too_many_requests", "Slow down."), ((string?)told["error"]!["code"], (string?)told["error"]!["message"]));
+        Assert.Equal((429, 3600, ""), ((int)told["status"]!, (int)told["retryAfterSeconds"]!, _output.ToString()));
+    }
+
+    [Theory]
+    [InlineData("wrong_usage", "submit", "no-such-file.pdf")]
+    [InlineData("wrong_usage", "list", "--status", "dancing")]
+    [InlineData("wrong_usage", "frobnicate")]
+    [InlineData("file_error", "status", "j1", "--api-key-file", "no-such-key")]
+    public async Task AnyCommand_ThatGoesWrongHere_WithJson_SaysSoInJson(string code, params string[] arguments)
+    {
+        Assert.NotEqual(0, await RunAsync([.. arguments, "--json"]));
+
+        var told = JsonNode.Parse(_errors.ToString())!["error"]!;
+        Assert.Equal((code, ""), ((string?)told["code"], _output.ToString()));
+        Assert.NotEmpty((string)told["message"]!);
     }
 
     [Theory]
@@ -136,6 +233,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(1, await RunAsync("doctor"));
 
         var said = _output.ToString();
+        Assert.Contains("ok     sidecar: connected", said);
         Assert.Contains("ok     object store: connected", said);
         Assert.Contains("WRONG  broker: disconnected", said);
         Assert.Contains("fix: see that nats-server runs", said);
@@ -143,6 +241,39 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains("WRONG  tts: no_answer", said);
         Assert.Contains("ok     pcm-to-wav: ready", said);
         Assert.Contains("ok     pcm-to-wav, optional: ffmpeg not installed", said);
+    }
+
+    [Fact]
+    public async Task Doctor_PlatformRunsWithoutItsSidecar_NamesThatAndNotTheStart()
+    {
+        _platform.Then(503, "the Dapr sidecar does not answer", "text/plain").Then(
+            200,
+            """
+            {"status":"unhealthy","error":"the Dapr sidecar does not answer","s3":"unknown","nats":"unknown","state":"unknown",
+             "sidecar":"disconnected","orchestrator":"unknown","messages":"unknown","stages":{},
+             "checkedAt":"2026-11-28T08:00:00+00:00"}
+            """);
+
+        Assert.Equal(3, await RunAsync("doctor"));
+
+        var said = _output.ToString();
+        Assert.Contains("WRONG  platform: it runs", said);
+        Assert.Contains("WRONG  sidecar: disconnected", said);
+        Assert.DoesNotContain("make run", said);
+        Assert.DoesNotContain("unknown", said);
+        Assert.Equal("GET /v1/health", _platform.Requests.Last().Line);
+    }
+
+    [Fact]
+    public async Task Doctor_AnotherServerAnswers_SaysThatTheAddressIsWrong()
+    {
+        _platform.Then(404, "<html>", "text/html");
+
+        Assert.Equal(3, await RunAsync("doctor"));
+
+        Assert.Contains("--endpoint", _output.ToString());
+        Assert.DoesNotContain("make run", _output.ToString());
+        Assert.Single(_platform.Requests);
     }
 
     [Fact]
@@ -180,7 +311,7 @@ public sealed class CommandLineTests : IAsyncLifetime
             echo "$COMPREPLY"
             """;
         var start = new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true };
-        start.Environment["DPROC"] = Program;
+        start.Environment["DPROC"] = DprocProgram.Path;
         using var shell = Process.Start(start)!;
         Assert.Equal(expected, (await shell.StandardOutput.ReadToEndAsync()).Trim());
     }
@@ -196,15 +327,8 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Equal(exitCode == 0, _output.ToString().Contains("[suggest:", StringComparison.Ordinal));
     }
 
-    // As it is built, in its own folder.
-    private static string Program
-    {
-        get
-        {
-            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-            return Path.Combine(own.Parent!.Parent!.FullName, "Dproc", own.Name, "dproc");
-        }
-    }
+    private List<JsonNode> Lines() =>
+        [.. _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
     private Task<int> RunAsync(params string[] arguments) =>
         CommandLine.RunAsync(

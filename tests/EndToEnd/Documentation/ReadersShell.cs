@@ -12,7 +12,7 @@ internal sealed class ReadersShell : IDisposable
 {
     private const string Prelude = """
         curl() { command curl --fail-with-body -sS "$@"; }
-        dproc() { command "$DPROC" "$@" | tee -a "$PWD/said"; return "${PIPESTATUS[0]}"; }
+        dproc() { command dproc "$@" | tee -a "$PWD/said"; return "${PIPESTATUS[0]}"; }
         # The programs are built; the platform that is started to stay is stopped once it is ready.
         make() {
           local run=(command make -o "$HOST" "HOST=$HOST" "OUT=$PWD/out")
@@ -25,23 +25,18 @@ internal sealed class ReadersShell : IDisposable
         }
         openssl() { echo "$ADMIN_KEY"; }
         key() { sed -n 's/^\(dpk_[^ ]*\).*/\1/p' said | tail -n 1; }
-        letter() { "$DPROC" dead-letters list --json | sed -n '1s/.*"id":"\([^"]*\)".*/\1/p'; }
+        letter() { command dproc dead-letters list --json | sed -n '1s/.*"id":"\([^"]*\)".*/\1/p'; }
         a_letter() { for _ in {1..300}; do [ -z "$(letter)" ] || { letter; return; }; sleep 0.2; done; return 1; }
 
         """;
 
+    /// <summary>What readers are told to type once, before anything with <c>dproc</c>.</summary>
+    private static readonly string WhereDprocIs =
+        File.ReadLines(Path.Combine(SamplePaths.RepositoryRoot, "clients/Dproc/README.md"))
+            .Single(line => line.StartsWith("export PATH=", StringComparison.Ordinal));
+
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string> _environment;
-
-    // In its own folder of the same build.
-    private static string Dproc
-    {
-        get
-        {
-            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-            return Path.Combine(own.Parent!.Parent!.FullName, "Dproc", own.Name, "dproc");
-        }
-    }
 
     /// <param name="job">One that has ended, of a scan to be searched.</param>
     /// <param name="partly">One some of whose pages have failed.</param>
@@ -51,7 +46,7 @@ internal sealed class ReadersShell : IDisposable
         _environment = new()
         {
             ["HOST"] = Path.Combine(AppContext.BaseDirectory, "dapr-processing"),
-            ["DPROC"] = Dproc, ["DPROC_ENDPOINT"] = address, ["ADDRESS"] = address,
+            ["DPROC_ENDPOINT"] = address, ["ADDRESS"] = address,
             ["DPROC_ADMIN_KEY"] = adminKey, ["ADMIN_KEY"] = adminKey, ["ID"] = job, ["PARTLY"] = partly,
             ["Models__Folder"] = SamplePaths.Models,
         };
@@ -60,6 +55,11 @@ internal sealed class ReadersShell : IDisposable
             File.CreateSymbolicLink(_folder.File(name), Path.Combine(SamplePaths.RepositoryRoot, name));
         }
 
+        // A build of the tests leaves the host where `make` does, but for its configuration.
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
+        Directory.CreateDirectory(_folder.File("artifacts/bin/Host"));
+        File.CreateSymbolicLink(
+            _folder.File("artifacts/bin/Host/release"), Path.Combine(own.Parent!.Parent!.FullName, "Host", own.Name));
         Directory.CreateDirectory(_folder.File("in"));
         foreach (var name in (string[])["my.pdf", "paper.pdf", "large.pdf", "report.pdf", "letter.pdf", "in/one.pdf"])
         {
@@ -73,7 +73,8 @@ internal sealed class ReadersShell : IDisposable
     /// <summary>Runs a script to its end; fails the test with what it printed where a command of it fails.</summary>
     public async Task RunAsync(string script)
     {
-        var start = new ProcessStartInfo("/bin/bash", ["-euo", "pipefail", "-c", $"exec 2>&1\n{Prelude}\n{AsTyped(script)}"])
+        var line = $"exec 2>&1\n{WhereDprocIs}\n{Prelude}\n{AsTyped(script)}";
+        var start = new ProcessStartInfo("/bin/bash", ["-euo", "pipefail", "-c", line])
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,

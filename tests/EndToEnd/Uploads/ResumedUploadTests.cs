@@ -59,6 +59,9 @@ public sealed class ResumedUploadTests
         job = await service.WaitAsync(job.Id);
 
         Assert.Equal((JobStatus.Succeeded, "noise.pdf", 2), (job.Status, job.FileName, proxy.Broken));
+        var left = Directory.GetFiles(data.Path, "*", SearchOption.AllDirectories)
+            .Where(name => name.Contains("uploads/", StringComparison.Ordinal));
+        Assert.Empty(left);
     }
 
     // Progress<T> would tell of it on another thread, in an order of its own.

@@ -9,7 +9,8 @@ internal static class GetJob
 {
     /// <param name="wait">Seconds.</param>
     public static async Task<JobView> HandleAsync(
-        Tenant tenant, string id, int? wait, HttpResponse response, JobWatcher watcher, CancellationToken cancellationToken)
+        Tenant tenant, string id, int? wait, HttpResponse response, JobWatcher watcher, JobOutlook outlook,
+        CancellationToken cancellationToken)
     {
         if (wait < 0)
         {
@@ -22,6 +23,6 @@ internal static class GetJob
             response.Headers.RetryAfter = "1";
         }
 
-        return view;
+        return await outlook.OnAsync(tenant.Job(id), view, cancellationToken);
     }
 }

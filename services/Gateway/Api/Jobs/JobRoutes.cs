@@ -49,7 +49,8 @@ internal static class JobRoutes
             .AddEndpointFilter<StoreGateFilter>().AddEndpointFilter(new AdmissionFilter(isJob: true))
             .Produces<JobView>(StatusCodes.Status202Accepted)
             .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound)
-            .Problems(StatusCodes.Status409Conflict, StatusCodes.Status429TooManyRequests);
+            .Problems(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
+            .Problems(StatusCodes.Status429TooManyRequests);
         jobs.MapGet("/jobs/{id}/webhook", JobWebhook.GetAsync).WithName("getWebhook")
             .WithSummary("What became of the job's webhook, attempt by attempt").Produces<WebhookView>()
             .Problems(StatusCodes.Status404NotFound);

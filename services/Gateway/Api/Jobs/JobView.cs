@@ -10,6 +10,12 @@ internal sealed record JobView(
     DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, DateTimeOffset? ExpiresAt, PagesView? Pages,
     IReadOnlyList<StageView> Stages, FailureView? Error, LinksView Links, string? Continues = null)
 {
+    /// <summary>As <see cref="Progress.JobEvent"/> has it; only where one job is asked for that has not ended.</summary>
+    public int? QueuePosition { get; init; }
+
+    /// <summary>As <see cref="Progress.JobEvent"/> has it, likewise.</summary>
+    public int? EtaSeconds { get; init; }
+
     public static JobView Of(JobRecord record, JobProgress progress)
     {
         var total = record.PagesTotal;

@@ -7,20 +7,26 @@ using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Platform.Jobs;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DaprProcessing.Gateway.Api.Jobs;
 
 /// <summary>
 /// Runs a document again, with the same pipeline and options. It is another job: the end of the first one was told, and stays.
-/// Where only failed pages are wanted, it carries over the chunks in which none has failed, as far as they are there.
+/// Where only failed pages are wanted, it carries over the chunks in which none has failed, as far as they are there. With an
+/// Idempotency-Key it is one job, however often it is asked for.
 /// </summary>
 internal static class RetryJob
 {
     private const string Failed = "failed", All = "all";
 
     public static async Task<IResult> HandleAsync(
-        Tenant tenant, string id, string? pages, JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines,
-        JobSubmitter submitter, WebhookStore webhooks, HttpResponse response, CancellationToken cancellationToken)
+        Tenant tenant, string id, string? pages,
+        [FromHeader(Name = "Idempotency-Key")]
+        [System.ComponentModel.Description("The same key and request make one job, however often they come.")]
+        string? idempotencyKey,
+        JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines, JobSubmitter submitter, WebhookStore webhooks,
+        HttpResponse response, CancellationToken cancellationToken)
     {
         if (pages is not (null or All or Failed))
         {
@@ -53,7 +59,7 @@ internal static class RetryJob
         {
             Continues = pages == Failed && IsAsItWas(pipeline, job) ? job.Id : null,
         };
-        var again = await submitter.SubmitAsync(tenant, submission, idempotencyKey: null, cancellationToken);
+        var again = await submitter.SubmitAsync(tenant, submission, idempotencyKey, cancellationToken);
         response.Headers.Location = $"/v1/jobs/{again.Id.Id}";
         return Results.Json(JobView.Of(again, JobProgress.Empty), statusCode: StatusCodes.Status202Accepted);
     }

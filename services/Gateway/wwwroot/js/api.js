@@ -11,6 +11,9 @@ export const key = {
 /** What to do where the API wants a key, or another one. */
 export const onKeyWanted = ask => { askForKey = ask; };
 
+/** An Idempotency-Key; randomUUID is there in secure contexts only. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+
 /** A refusal, in the API's own words. */
 export class Problem extends Error {
   constructor(status, body) {
@@ -47,7 +50,7 @@ export async function request(path, options = {}) {
 
 export const get = async (path, signal) => (await request(path, { signal })).json();
 export const text = async (path, signal) => (await request(path, { signal })).text();
-export const post = async path => (await request(path, { method: "POST" })).json();
+export const post = async (path, more) => (await request(path, { method: "POST", headers: more })).json();
 export const remove = path => request(path, { method: "DELETE" });
 
 /** Uploads a document; XMLHttpRequest, because fetch does not tell how far it is. */

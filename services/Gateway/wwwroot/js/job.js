@@ -1,5 +1,5 @@
 // One document: how far it is, its pages, and what came of it.
-import { Problem, download, events, get, post, remove } from "./api.js";
+import { Problem, download, events, get, newKey, post, remove } from "./api.js";
 import { NAME as ANALYSIS, analysisView } from "./analysis.js";
 import { audioView, hasAudio } from "./audio.js";
 import { bytes, duration, el, notify, plural, replace } from "./dom.js";
@@ -22,6 +22,8 @@ export const stateBadge = status => el(`span.state.${status}`, STATES[status] ??
 export class JobView {
   #abort = new AbortController();
   #job = null;
+  // By what is asked for: until an answer comes, asking again asks for the same job.
+  #keys = {};
 
   constructor(id, page, { onPage, onChange, onGone }) {
     Object.assign(this, { id, page, onPage, onChange, onGone });
@@ -149,7 +151,9 @@ export class JobView {
 
   async #act(what) {
     try {
-      const job = await post(`/v1/jobs/${this.id}/${what}`);
+      const key = this.#keys[what] ??= newKey();
+      const job = await post(`/v1/jobs/${this.id}/${what}`, { "Idempotency-Key": key });
+      delete this.#keys[what];
       if (what.startsWith("retry")) {
         location.hash = `#/jobs/${job.id}`;
       } else {

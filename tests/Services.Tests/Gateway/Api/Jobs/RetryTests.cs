@@ -22,6 +22,31 @@ public sealed class RetryTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     }
 
     [Fact]
+    public async Task Retry_WithTheSameIdempotencyKey_IsOneJob()
+    {
+        var failed = await _gateway.FinishAsync();
+
+        var first = await AgainAsync(failed, "one");
+        var repeated = await AgainAsync(failed, "one");
+        var other = await AgainAsync(failed, "two");
+
+        Assert.Equal(first, repeated);
+        Assert.NotEqual(first, other);
+    }
+
+    [Fact]
+    public async Task Retry_WithAKeyOfAnotherRetry_IsRefused()
+    {
+        var failed = await _gateway.FinishAsync();
+        await AgainAsync(failed, "mine");
+
+        using var response = await _gateway.SendAsync(
+            HttpMethod.Post, $"{failed}/retry?pages=failed", "Idempotency-Key: mine");
+
+        await GatewayHarness.ProblemAsync(response, 422, "idempotency_key_reused");
+    }
+
+    [Fact]
     public async Task Retry_OfAJobUnderWay_IsRefused()
     {
         var id = (await _gateway.SubmitAsync()).GetProperty("id").GetString();
@@ -29,5 +54,11 @@ public sealed class RetryTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         using var response = await _gateway.Http.PostAsync($"/v1/jobs/{id}/retry", null);
 
         await GatewayHarness.ProblemAsync(response, 409, "job_not_finished");
+    }
+
+    private async Task<string> AgainAsync(string job, string key)
+    {
+        using var response = await _gateway.SendAsync(HttpMethod.Post, $"{job}/retry", $"Idempotency-Key: {key}");
+        return (await GatewayHarness.AcceptedAsync(response, 202)).GetProperty("id").GetString()!;
     }
 }
