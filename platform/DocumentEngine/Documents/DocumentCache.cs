@@ -11,7 +11,7 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// </summary>
 internal sealed class DocumentCache
 {
-    private (string Path, string MediaType, string? Password, long Bytes, DateTime Written) _key;
+    private (string Path, string MediaType, string? Password, bool Second, long Bytes, DateTime Written) _key;
     private OpenDocument? _document;
 
     public OpenDocument Open(EngineRequest request)
@@ -22,7 +22,7 @@ internal sealed class DocumentCache
             throw new DocumentFault(FailureCodes.SourceMissing, "The document's file is not there.");
         }
 
-        var key = (request.Path, request.MediaType, request.Password, file.Length, file.LastWriteTimeUtc);
+        var key = (request.Path, request.MediaType, request.Password, request.Second, file.Length, file.LastWriteTimeUtc);
         if (_document is not null && key == _key)
         {
             return _document;
@@ -37,14 +37,20 @@ internal sealed class DocumentCache
 
         _document = request.MediaType switch
         {
-            MediaTypes.Pdf =>
-                (OpenDocument?)PdfOpening.TryOpen(request.Path, request.Password)
-                ?? SecondOpinion.Open(request.Path, request.Password),
+            MediaTypes.Pdf when request.Second => SecondOpinion.Open(request.Path, request.Password),
+            MediaTypes.Pdf => OpenPdf(request),
             var image when MediaTypes.IsImage(image) => ImageDocument.Open(request.Path, image),
             _ => throw new DocumentFault(
                 FailureCodes.UnsupportedMediaType, "The engine reads PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, JPEG 2000 and AVIF."),
         };
         _key = key;
         return _document;
+    }
+
+    private static OpenDocument OpenPdf(EngineRequest request)
+    {
+        TestFaults.CommitOn(request.Path);
+        return (OpenDocument?)PdfOpening.TryOpen(request.Path, request.Password)
+            ?? SecondOpinion.Open(request.Path, request.Password);
     }
 }
