@@ -82,8 +82,8 @@ internal static class TextLayerReader
             var count = text == 0 ? 0 : PdfiumText.Count(text);
             if (count > MaxCharacters)
             {
-                throw new DocumentFault(
-                    FailureCodes.ResourceLimit, $"The page has {count} characters; at most {MaxCharacters} are read.");
+                throw new DocumentFault(FailureCodes.ResourceLimit,
+                    $"The page has {count} characters; at most MaxCharacters, {MaxCharacters}, are read.");
             }
 
             // PDFium answers character by character, and each is looked at more than once.
