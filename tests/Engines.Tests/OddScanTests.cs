@@ -1,5 +1,6 @@
 using System.Globalization;
 using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Quality;
 using DaprProcessing.TestKit.Pdf;
 

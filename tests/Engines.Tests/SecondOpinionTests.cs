@@ -76,19 +76,11 @@ public sealed class SecondOpinionTests(EngineFixture engines) : IClassFixture<En
         Assert.Equal(FailureCodes.DamagedDocument, Assert.Single(facts.Warnings!).Code);
     }
 
-    [Theory]
-    [InlineData(".crash")]
-    [InlineData(".hang")]
-    public async Task ExtractAsync_FileThatPdfiumDiesOf_IsReadBySecondParser(string fault)
+    [Fact]
+    public async Task ExtractAsync_FileThatPdfiumDiesOf_IsReadBySecondParser()
     {
-        await using var faulty = new EngineFixture([], options =>
-        {
-            options.TestFaults = true;
-            (options.ProbeLimit, options.TextLimit) = (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3));
-        });
-        var path = faulty.NewPath(fault);
-        await File.WriteAllBytesAsync(path, new PdfBuilder().Page(page => page.Text(72, 700, "Found again")).Build());
-        var source = new DocumentSource(path, MediaTypes.Pdf);
+        await using var faulty = new EngineFixture([], options => options.TestFaults = true);
+        var source = await PutAsync(faulty, ".crash");
 
         var probe = await faulty.Probe.ProbeAsync(source, default);
         var text = await faulty.Extractor.ExtractAsync(
@@ -99,6 +91,22 @@ public sealed class SecondOpinionTests(EngineFixture engines) : IClassFixture<En
         Assert.Equal("Found again", text.PlainText.Trim());
         Assert.Equal(PageText.ReasonSecondParser, text.Reason);
         Assert.Equal(FailureCodes.DamagedDocument, Assert.Single(facts.Warnings!).Code);
+    }
+
+    [Fact]
+    public async Task ProbeAsync_FileThatPdfiumDoesNotEndWith_IsReadBySecondParser()
+    {
+        await using var faulty = new EngineFixture([], options =>
+            (options.TestFaults, options.ProbeLimit) = (true, TimeSpan.FromSeconds(8)));
+
+        Assert.Single((await faulty.Probe.ProbeAsync(await PutAsync(faulty, ".hang"), default)).Pages);
+    }
+
+    private static async Task<DocumentSource> PutAsync(EngineFixture engines, string fault)
+    {
+        var path = engines.NewPath(fault);
+        await File.WriteAllBytesAsync(path, new PdfBuilder().Page(page => page.Text(72, 700, "Found again")).Build());
+        return new DocumentSource(path, MediaTypes.Pdf);
     }
 
     [Fact]

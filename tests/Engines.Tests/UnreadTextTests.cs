@@ -70,15 +70,6 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
     }
 
     [Fact]
-    public async Task ExtractAsync_TitleDrawnAsShapes_TellsWhere()
-    {
-        var text = await ExtractAsync(page => page.Lines(60, 700, Own).Raw(BlockLetters.Draw("THE FILE", 60, 780, 24, "f")));
-
-        Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
-        Assert.Contains(text.Unread!, box => box is { L: < 75, Width: > 100 });
-    }
-
-    [Fact]
     public async Task ExtractAsync_LightTextOnADarkPicture_TellsWhere()
     {
         var picture = (await TextPictures.PrintedAsync(engines)).Inverted();

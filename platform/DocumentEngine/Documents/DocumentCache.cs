@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Images;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.DocumentEngine.Documents;
@@ -16,6 +17,8 @@ internal sealed class DocumentCache
 
     public OpenDocument Open(EngineRequest request)
     {
+        // Of images, too: some are decoded by it.
+        PdfiumLibrary.Start();
         var file = new FileInfo(request.Path);
         if (!file.Exists)
         {

@@ -21,7 +21,6 @@ internal sealed unsafe class PdfOpening
 
     private PdfOpening(string path, string? password)
     {
-        PdfiumLibrary.Start();
         (_path, _password) = (path, password);
         _document = LoadFile();
         _entries = EntryScan.Of(path);

@@ -13,13 +13,9 @@ internal sealed class LetterShapes(Box page)
     private const double MinHeightPt = 2.5;
     private const double MaxSidePt = 72;
 
-    private const int FewestShapes = 6;
+    private const int FewestShapes = 20;
     private const int FewestInArea = 12;
     private const int FewestSizes = 5;
-
-    /// <summary>A title of a few letters is a line; a few shapes in a heap are a sign.</summary>
-    private const int FewestInLine = 6;
-    private const double LineShape = 1.5;
 
     /// <summary>Of a path that holds a whole text: so many make a letter.</summary>
     private const int SegmentsPerLetter = 12;
@@ -88,8 +84,7 @@ internal sealed class LetterShapes(Box page)
             if (_counts[cell] > 0)
             {
                 var (box, count, sizes) = Take(cell);
-                var isLine = count >= FewestInLine && box.Width >= LineShape * box.Height;
-                if ((count >= FewestInArea || isLine) && BitOperations.PopCount(sizes) >= (isLine ? 4 : FewestSizes))
+                if (count >= FewestInArea && BitOperations.PopCount(sizes) >= FewestSizes)
                 {
                     areas.Add(box);
                 }
