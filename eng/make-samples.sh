@@ -27,6 +27,10 @@ finish "$work/tables.pdf" tables.pdf
 cp "$work/tables.json" tables.json
 print src/report-rtl-cjk.html "$work/report.pdf"
 finish "$work/report.pdf" report-rtl-cjk.pdf
+for notice in notice-hebrew notice-persian; do
+  print "src/$notice.html" "$work/$notice.pdf"
+  finish "$work/$notice.pdf" "$notice.pdf"
+done
 print src/invoice.html "$work/invoice.pdf"
 # A random file key is part of the format, so this file differs on every build.
 mkdir -p encrypted

@@ -28,13 +28,21 @@ internal sealed class PdfiumTextExtractor(EnginePool pool, IOptions<EngineOption
         {
             return (await pool.RunAsync(request, options.Value.TextLimit, cancellationToken).ConfigureAwait(false)).Text!;
         }
+        catch (FailureException problem) when (request.Rules == RuleSearch.None && SecondTry.Helps(problem, request))
+        {
+            return await SecondAsync(problem, request, cancellationToken).ConfigureAwait(false);
+        }
         catch (FailureException problem) when (request.Rules == RuleSearch.WhereTablesAreLikely && IsOverstrained(problem))
         {
             // The words may still be had where the drawing of the page is too much.
-            request = request with { Rules = RuleSearch.None };
-            return (await pool.RunAsync(request, options.Value.TextLimit, cancellationToken).ConfigureAwait(false)).Text!;
+            return await ReadAsync(request with { Rules = RuleSearch.None }, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>As text alone, where PDFium dies of the page or does not end.</summary>
+    private async Task<PageText> SecondAsync(
+        FailureException first, EngineRequest request, CancellationToken cancellationToken) =>
+        (await SecondTry.RunAsync(pool, request, options.Value.TextLimit, first, cancellationToken).ConfigureAwait(false)).Text!;
 
     private static bool IsOverstrained(FailureException problem) =>
         problem.Failure.Code is FailureCodes.EngineTimeout or FailureCodes.EngineCrash

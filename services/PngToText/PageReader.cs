@@ -33,7 +33,7 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         }
 
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
-        if (layer.Reason is null || options.Ocr == "never")
+        if (layer.Reason is null or PageText.ReasonSecondParser || options.Ocr == "never")
         {
             return layer;
         }

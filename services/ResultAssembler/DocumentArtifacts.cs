@@ -30,14 +30,23 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         var isOfUnits = MediaTypes.IsFlow(source.MediaType)
             || pages.Any(page => page.Output(DoclingDocument.UnitOutput) is not null);
         var layouts = isOfUnits ? [] : await LayoutsAsync(pages, cancellationToken);
-        var document = isOfUnits ? UnitMerger.Merge(origin, await UnitsAsync(pages, origin, facts, cancellationToken))
-            : DocumentAssembler.Assemble(origin, layouts, facts);
+        var units = isOfUnits ? await UnitsAsync(pages, origin, facts, cancellationToken) : [];
+        // Before they are used up.
+        var parts = units.Select(LetterBalance.Of).ToList();
+        var document = isOfUnits ? UnitMerger.Merge(origin, units) : DocumentAssembler.Assemble(origin, layouts, facts);
         await gather.WriteArtifactAsync(
             ArtifactNames.DocumentJson, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken),
             cancellationToken);
-        await WriteTextAsync(Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
-        await WriteTextAsync(Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
-        return [.. DoclingValidator.Validate(document), .. isOfUnits ? [] : LetterBalance.Check(document, layouts)];
+        var markdown = await WriteTextAsync(
+            Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
+        var text = await WriteTextAsync(
+            Text, "text/plain", writer => DoclingText.Write(document, writer), cancellationToken);
+        return
+        [
+            .. DoclingValidator.Validate(document),
+            .. isOfUnits ? LetterBalance.CheckParts(document, parts) : LetterBalance.Check(document, layouts),
+            .. LetterBalance.CheckFiles(document, markdown, text),
+        ];
     }
 
     private async Task<IReadOnlyList<PageLayout>> LayoutsAsync(IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
@@ -83,14 +92,22 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         }
     }
 
-    private Task WriteTextAsync(string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken) =>
-        gather.WriteArtifactAsync(
-        name,
-        $"{mediaType}; charset=utf-8",
-        async stream =>
-        {
-            await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            write(writer);
-        },
-        cancellationToken);
+    /// <returns>The letters and digits that were written, by <see cref="LetterCounts"/>.</returns>
+    private async Task<IReadOnlyList<int>> WriteTextAsync(
+        string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<int> letters = [];
+        await gather.WriteArtifactAsync(
+            name,
+            $"{mediaType}; charset=utf-8",
+            async stream =>
+            {
+                await using var file = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                await using var writer = new CountingWriter(file, isMarkdown: name == Markdown);
+                write(writer);
+                letters = writer.Letters;
+            },
+            cancellationToken);
+        return letters;
+    }
 }

@@ -19,7 +19,18 @@ internal static class Convert
         var document = DocumentAssembler.Assemble(Origin, layouts);
         Assert.Empty(DoclingValidator.Validate(document));
         Assert.Empty(LetterBalance.Check(document, layouts));
+        Assert.Empty(FilesOutOfBalance(document));
         return document;
+    }
+
+    /// <summary>What the assembler says of the files that it writes of a document.</summary>
+    public static IReadOnlyList<string> FilesOutOfBalance(DoclingDocument document)
+    {
+        using var markdown = new CountingWriter(TextWriter.Null, isMarkdown: true);
+        using var text = new CountingWriter(TextWriter.Null, isMarkdown: false);
+        DoclingMarkdown.Write(document, markdown);
+        DoclingText.Write(document, text);
+        return LetterBalance.CheckFiles(document, markdown.Letters, text.Letters);
     }
 
     /// <summary>As the next stage reads it back.</summary>

@@ -78,6 +78,19 @@ public sealed class BadInputTests(PlatformFixture fixture)
     }
 
     [Fact]
+    public async Task Process_TiffCutInItsThirdPage_SucceedsInPart()
+    {
+        var whole = await File.ReadAllBytesAsync(TestDocuments.Sample("scan-multipage.tiff"));
+
+        var job = await _jobs.ProcessAsync(whole[..50_000], "pdf.docling");
+
+        Assert.Equal((JobStatus.PartiallySucceeded, 3, 1), (job.Status, job.Pages!.Total, job.Pages.Failed));
+        var result = await _jobs.ResultOfAsync(job.Id);
+        Assert.Equal([3], result.Pages.Where(page => page.Failure is not null).Select(page => page.PageNo));
+        Assert.Contains("cut off", result.Pages[2].Failure!.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Retry_OfTheOnePageThatFailed_CarriesTheOthersOver()
     {
         var first = await _jobs.ProcessAsync(BrokenPdf.WithoutLastPage(10), options: """{"pages":"1-2,5-10"}""");

@@ -8,6 +8,7 @@ public sealed class AnnotationTests(EngineFixture engines) : IClassFixture<Engin
     [Theory]
     [InlineData("/Subtype /FreeText /DA (/F 12 Tf) /Contents (x)")]
     [InlineData("/Subtype /Widget /FT /Tx /T (town) /V (Lower Thornbury)")]
+    [InlineData("/Subtype /Stamp /Name /Approved")]
     public async Task ExtractAsync_TextThatAnAnnotationShows_IsRead(string annotation)
     {
         var text = await engines.Extractor.ExtractAsync(engines.File(Page(annotation)), 1, default);

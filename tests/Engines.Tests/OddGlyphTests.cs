@@ -1,5 +1,6 @@
 using System.Text;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Quality;
 
 namespace DaprProcessing.Engines.Tests;
 
@@ -59,6 +60,27 @@ public sealed class OddGlyphTests(EngineFixture engines) : IClassFixture<EngineF
         var text = await engines.Extractor.ExtractAsync(source, 1, default);
 
         Assert.DoesNotContain(text.Words, word => word.Text.Contains('\uFFFD', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ExtractAsync_TextInAType3FontWithoutAMap_IsNotBelieved()
+    {
+        // Glyphs are numbered as the document first needs them, and neither their names nor a map tell letters.
+        const string Codes = "(\\001\\002\\003\\004\\005\\002\\003\\006\\007\\001\\010\\002\\003\\004) Tj ";
+        var glyphs = Enumerable.Range(1, 8).Select(glyph => RawPdf.Stream("", $"500 0 0 0 400 600 d1 0 0 {glyph * 50} 600 re f"));
+        var source = engines.File(RawPdf.Page(
+            $"BT /F 20 Tf 60 700 Td {Codes} 0 -30 Td {Codes} ET", "/Font << /F 5 0 R >>",
+            [
+                "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [.001 0 0 .001 0 0] /CharProcs << "
+                    + string.Join(' ', Enumerable.Range(1, 8).Select(glyph => $"/g{glyph} {glyph + 5} 0 R"))
+                    + " >> /Encoding << /Type /Encoding /Differences [1 /g1 /g2 /g3 /g4 /g5 /g6 /g7 /g8] >> /FirstChar 1 "
+                    + "/LastChar 8 /Widths [500 500 500 500 500 500 500 500] >>",
+                .. glyphs,
+            ]));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default);
+
+        Assert.Contains(text.Reason, new[] { TextLayerQuality.GarbledTextLayer, TextLayerQuality.NoTextLayer });
     }
 
     [Theory]

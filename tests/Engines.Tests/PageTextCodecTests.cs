@@ -17,6 +17,7 @@ public sealed class PageTextCodecTests
         [new Box(0, 0, 595.28, 841.89)], [new Box(72, 100.25, 372, 100.75)], 90, -1.25)
     {
         LeftOut = new LeftOutWords(12, 3, 7),
+        Lost = 5,
     };
 
     [Fact]

@@ -25,6 +25,16 @@ public sealed class PoolTests
         await AssertWorks(engines);
     }
 
+    [Fact]
+    public async Task RunAsync_TooMuchMemory_NamesTheOption()
+    {
+        await using var engines = Engines(options => options.MaxResidentBytes = 256L << 20);
+
+        var lost = await Assert.ThrowsAsync<FailureException>(() => Commit(engines, "memory", Patience));
+
+        Assert.Contains("MaxResidentBytes", lost.Failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("hang")]
     [InlineData("spin")]

@@ -38,7 +38,10 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
     {
         var source = engines.Pdf(new PdfBuilder().Pages(10_001, (_, _) => { }));
 
-        Assert.Equal(FailureCodes.TooManyPages, await Failures.CodeOf(() => engines.Probe.ProbeAsync(source, default)));
+        var refused = await Assert.ThrowsAsync<FailureException>(() => engines.Probe.ProbeAsync(source, default));
+
+        Assert.Equal(FailureCodes.TooManyPages, refused.Failure.Code);
+        Assert.Contains("Orchestrator:MaxPages", refused.Failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,6 +121,21 @@ public sealed class ProbeTests(EngineFixture engines) : IClassFixture<EngineFixt
         var probe = await engines.Probe.ProbeAsync(Encrypt("--encrypt", "", "owner", "256", "--"), default);
 
         Assert.True(probe.Encrypted);
+    }
+
+    [Theory]
+    [InlineData("256", "aes_256", "--print=none")]
+    [InlineData("128", "aes_128", "--use-aes=y")]
+    public async Task ReadAsync_EncryptedDocument_SaysHowAndWhatIsAllowed(string bits, string method, string option)
+    {
+        var source = Encrypt("--encrypt", "", "owner", bits, option, "--modify=none", "--extract=n", "--");
+
+        var encryption = (await engines.Facts.ReadAsync(source, default)).Encryption!;
+
+        Assert.Equal(method, encryption.Method);
+        Assert.DoesNotContain("copy", encryption.Permissions);
+        Assert.DoesNotContain("modify", encryption.Permissions);
+        Assert.Equal(option != "--print=none", encryption.Permissions.Contains("print"));
     }
 
     [Fact]

@@ -71,6 +71,21 @@ public sealed class RenderTests(EngineFixture engines) : IClassFixture<EngineFix
     }
 
     [Fact]
+    public async Task RenderAsync_ScanOfAPointAPixel_HasNoMorePixelsThanItsPicture()
+    {
+        // As writers make it that know no resolution: A4 at 300 dpi on a page as large as a poster.
+        const int Width = 2480, Height = 3508;
+        var source = engines.Pdf(new PdfBuilder().Page(
+            page => page.Image(PdfImage.Gray(Width, Height, new byte[Width * Height]), 0, 0, Width, Height), Width, Height));
+
+        var image = await engines.Renderer.RenderAsync(
+            source, 1, new RenderSettings(300, Grayscale: true), engines.NewPath(), default);
+
+        Assert.InRange(image.WidthPx, Width - 4, Width + 4);
+        Assert.InRange(image.HeightPx, Height - 4, Height + 4);
+    }
+
+    [Fact]
     public async Task RenderAsync_PageBeyondAllBounds_FailsAsResourceLimit()
     {
         var source = engines.File(BrokenPdf.HugePage(5_000_000));

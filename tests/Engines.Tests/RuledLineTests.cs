@@ -59,6 +59,35 @@ public sealed class RuledLineTests(EngineFixture engines) : IClassFixture<Engine
         Assert.Equal((100.0, 200.0), (await Rules("q 100 600 100 200 re W n 1 w 50 700 m 400 700 l S Q")) is [var rule]
             ? (rule.L, rule.R) : default);
 
+    [Fact]
+    public async Task Rules_LineInsideAForm_IsThatOfThePage()
+    {
+        var source = engines.File(RawPdf.Page("BT /F 9 Tf 20 20 Td (x) Tj ET q 1 0 0 1 10 100 cm /X Do Q",
+            "/Font << /F 6 0 R >> /XObject << /X 5 0 R >>",
+            RawPdf.Stream("/Type /XObject /Subtype /Form /BBox [0 0 595 842]", "2 w 62 600 m 362 600 l S"),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.Everywhere), default);
+
+        Assert.Equal(new Box(72, 141, 372, 143), Assert.Single(text.Rules));
+    }
+
+    [Fact]
+    public async Task Rules_LinesThatAScanShows_AreSeen()
+    {
+        var picture = await TextPictures.DrawAsync(
+            engines, page => page.Line(60, 700, 460, 700, 2).Line(60, 500, 60, 700, 2), 595, 842);
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Image(picture.ToImage(), 0, 0, 595, 842)
+            .Text(70, 600, "recognised", hidden: true)));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, new ExtractSettings(RuleSearch.Everywhere), default);
+
+        var level = Assert.Single(Level(text.Rules));
+        Assert.InRange(level.Width, 395, 405);
+        Assert.InRange(level.CenterY, 140, 144);
+        Assert.InRange(Assert.Single(Upright(text.Rules)).Height, 195, 205);
+    }
+
     [Theory]
     [InlineData("1 1 1 RG 1 w 72 700 m 372 700 l S")]
     [InlineData("1 1 1 rg 72 600 300 100 re f")]

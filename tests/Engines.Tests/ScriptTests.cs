@@ -1,7 +1,16 @@
+using DaprProcessing.Contracts.Documents;
+using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Assembling;
+using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Export;
+using DaprProcessing.Documents.Layout;
+using DaprProcessing.TestKit;
+
 namespace DaprProcessing.Engines.Tests;
 
 public sealed class ScriptTests(EngineFixture engines) : IClassFixture<EngineFixture>
 {
+    private const StringSplitOptions NoEmpty = StringSplitOptions.RemoveEmptyEntries;
     private const char Alef = '\u05D0';
     private const char Ideograph = '\u4E2D';
 
@@ -14,6 +23,26 @@ public sealed class ScriptTests(EngineFixture engines) : IClassFixture<EngineFix
 
         Assert.Equal("\u05D0\u05D1 \u05D2\u05D3 12 34 \u05D4\u05D5\n", text.PlainText);
         Assert.True(text.Words[0].Box.L > text.Words[^1].Box.R);
+    }
+
+    [Theory]
+    [InlineData("notice-hebrew")]
+    [InlineData("notice-persian")]
+    public async Task ExtractAsync_DocumentOfOneScript_HasAllItsLinesInOrder(string sample)
+    {
+        var source = new DocumentSource(SamplePaths.Sample($"{sample}.pdf"), MediaTypes.Pdf);
+        var pages = new List<PageLayout>();
+        for (var page = 1; page <= 2; page++)
+        {
+            pages.Add(PageAnalyzer.Analyze(await engines.Extractor.ExtractAsync(
+                source, page, new ExtractSettings(RuleSearch.WhereTablesAreLikely), default)));
+        }
+
+        var text = DoclingText.ToText(DocumentAssembler.Assemble(new DocumentOrigin(MediaTypes.Pdf, 1, sample), pages));
+
+        Assert.Equal(await WordsAsync(SamplePaths.Sample($"{sample}.txt")), text.Split((char[]?)null, NoEmpty));
+
+        static async Task<string[]> WordsAsync(string path) => (await File.ReadAllTextAsync(path)).Split((char[]?)null, NoEmpty);
     }
 
     [Theory]

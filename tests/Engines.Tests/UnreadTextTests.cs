@@ -32,6 +32,43 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
         Assert.InRange(PageTextOrigin.Of(text).Coverage, 0.05, 0.6);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ExtractAsync_LineOfTextAsAPictureBesideText_TellsWhere(bool isOnItsSide)
+    {
+        var picture = await TextPictures.DrawAsync(
+            engines, page => page.Text(4, 4, "IBAN DE02 1203 0000 0000 2020 51, payable in ten days", 10), 300, 14);
+
+        var text = await ExtractAsync(page => page.Lines(60, 780, Own)
+            .Raw(isOnItsSide ? "q 0 1 -1 0 600 0 cm" : "q").Image(picture.ToImage(), 200, 400, 300, 14).Raw("Q"));
+
+        Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
+        Assert.Equal(300 * 14, Assert.Single(text.Unread!).Area, 60.0);
+        Assert.InRange(PageTextOrigin.Of(text).Coverage, 0.5, 0.99);
+    }
+
+    [Fact]
+    public async Task ExtractAsync_MoreSmallPicturesThanAreLookedAt_AreLookedAtFromTheLargest()
+    {
+        var line = await TextPictures.DrawAsync(engines, page => page.Text(2, 4, "Twelve crates of apples", 9), 120, 12);
+        var printed = await TextPictures.PrintedAsync(engines);
+
+        var text = await ExtractAsync(page =>
+        {
+            page.Lines(60, 780, Own);
+            for (var at = 0; at < 60; at++)
+            {
+                page.Image(line.ToImage(), 20 + (at % 4 * 140), 640 - (at / 4 * 20), 120, 12);
+            }
+
+            page.Image(printed.ToImage(), 60, 60, 400, 120);
+        });
+
+        Assert.Contains(text.Unread!, box => box.Height > 100);
+        Assert.Equal(61, text.Unread!.Count);
+    }
+
     [Fact]
     public async Task ExtractAsync_LightTextOnADarkPicture_TellsWhere()
     {

@@ -41,9 +41,21 @@ public sealed record DocumentFacts
 
     public XfaForm? Xfa { get; init; }
 
+    /// <summary>Of an encrypted PDF, also one that opens without a password.</summary>
+    public DocumentEncryption? Encryption { get; init; }
+
+    /// <summary>How often the file was saved by adding to it, the first time counted; null where it was written at
+    /// once.</summary>
+    public int? Revisions { get; init; }
+
     /// <summary>What a reader of the result should know.</summary>
     public IReadOnlyList<Failure>? Warnings { get; init; }
 }
+
+/// <param name="Method"><c>rc4_40</c>, <c>rc4_128</c>, <c>aes_128</c>, <c>aes_256</c> or <c>unknown</c>.</param>
+/// <param name="Permissions">What its author lets who opens it do: <c>print</c>, <c>print_high_quality</c>, <c>copy</c>,
+/// <c>extract_for_accessibility</c>, <c>modify</c>, <c>annotate</c>, <c>fill_forms</c>, <c>assemble</c>.</param>
+public sealed record DocumentEncryption(string Method, IReadOnlyList<string> Permissions);
 
 /// <param name="Level">1 for the highest.</param>
 /// <param name="PageNo">Where it leads; null where that is no page of the document.</param>

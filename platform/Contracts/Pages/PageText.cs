@@ -30,6 +30,9 @@ public sealed record PageText(
     /// <summary>The reason where a caller asked for OCR, whatever the text layer is worth.</summary>
     public const string ReasonRequested = "requested";
 
+    /// <summary>The reason where the first parser does not read the file, or dies of it: words alone are known.</summary>
+    public const string ReasonSecondParser = "second_parser";
+
     /// <summary>The name of the font of recognised words.</summary>
     public const string RecognizedFont = "ocr";
 
@@ -52,6 +55,11 @@ public sealed record PageText(
     /// <summary>Words of the text layer that are none of these; null where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LeftOutWords? LeftOut { get; init; }
+
+    /// <summary>Letters and digits that the file has for the page, that are in none of the words, and that were not left out on
+    /// purpose: more than a few are a fault of the reader.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Lost { get; init; }
 
     /// <summary>Clockwise turns from the page as it lies here to the page as it lies there.</summary>
     public int QuartersTo(PageText other) => (((other.RotationDeg - RotationDeg) / 90) + 4) % 4;

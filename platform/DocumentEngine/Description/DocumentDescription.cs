@@ -13,12 +13,40 @@ internal static class DocumentDescription
         FailureCodes.DamagedDocument,
         "The image file is damaged or was cut off: what could be decoded was read, and part of the picture may be missing.");
 
+    private static readonly Failure SecondParser = new(
+        FailureCodes.DamagedDocument,
+        "The first parser does not read the file: it was read by the second one, which gives text alone, without pictures, the "
+        + "lines of tables, links, bookmarks and attachments.");
+
+    private const int MaxChars = 500;
+
     public static DocumentFacts Of(OpenDocument document, string path, string? password) => document switch
     {
         PdfDocument pdf => Of(pdf, path, password),
         ImageDocument { IsDamaged: true } => new DocumentFacts { Warnings = [DamagedImage] },
+        SecondOpinion pdf => Of(pdf, path),
         _ => new DocumentFacts(),
     };
+
+    private static DocumentFacts Of(SecondOpinion pdf, string path)
+    {
+        var told = pdf.Information;
+        return new DocumentFacts
+        {
+            Title = Plain(told.Title),
+            Author = Plain(told.Author),
+            Subject = Plain(told.Subject),
+            Keywords = Plain(told.Keywords),
+            Creator = Plain(told.Creator),
+            Producer = Plain(told.Producer),
+            CreatedAt = PdfDate.Parse(told.CreationDate),
+            ModifiedAt = PdfDate.Parse(told.ModifiedDate),
+            Revisions = FileRevisions.In(path),
+            Warnings = [SecondParser],
+        };
+
+        static string? Plain(string? text) => text is null ? null : NativeText.Cut(text, MaxChars);
+    }
 
     private static DocumentFacts Of(PdfDocument pdf, string path, string? password)
     {
@@ -46,16 +74,34 @@ internal static class DocumentDescription
             Attachments = attachments.Count > 0 ? [.. attachments.Select(name => new EmbeddedFile(name))] : null,
             IsPortfolio = catalog.IsPortfolio,
             Xfa = xfa,
-            Warnings = Warnings(xfa, catalog.IsPortfolio, pdf.IsCut) is { Count: > 0 } warnings ? warnings : null,
+            Encryption = EncryptionReader.Read(pdf.Handle, path),
+            Revisions = FileRevisions.In(path),
+            Warnings = Warnings(xfa, catalog.IsPortfolio, pdf, path) is { Count: > 0 } warnings ? warnings : null,
         };
 
         string? Known(string name) => catalog.Xmp?.GetValueOrDefault(name);
     }
 
-    private static List<Failure> Warnings(XfaForm? xfa, bool isPortfolio, bool isCut)
+    private static List<Failure> Warnings(XfaForm? xfa, bool isPortfolio, PdfDocument pdf, string path)
     {
         var warnings = new List<Failure>();
-        if (isCut)
+        if (pdf.IsTooLargeToMend)
+        {
+            warnings.Add(new Failure(FailureCodes.ResourceLimit,
+                $"The file has {new FileInfo(path).Length >> 20} MiB, more than MaxMendedBytes, "
+                + $"{FileLimits.MaxMendedBytes >> 20} MiB: text in hidden layers is read as well, and wrong colour profiles and "
+                + "page counts are believed."));
+        }
+
+        if (pdf.HasMoreForSecondParser && new FileInfo(path).Length > FileLimits.MaxSecondParserBytes)
+        {
+            warnings.Add(new Failure(FailureCodes.ResourceLimit,
+                $"The file has {new FileInfo(path).Length >> 20} MiB, more than MaxSecondParserBytes, "
+                + $"{FileLimits.MaxSecondParserBytes >> 20} MiB: its XMP, files pinned to pages and units of pages are passed "
+                + "over."));
+        }
+
+        if (pdf.IsCut)
         {
             warnings.Add(new Failure(
                 FailureCodes.DamagedDocument,

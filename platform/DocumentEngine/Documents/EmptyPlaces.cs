@@ -13,8 +13,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// <param name="Pages">Of a tree that is one list: whether each of its pages is there. Null for a tree with branches.</param>
 internal sealed partial record EmptyPlaces(byte[] Bytes, IReadOnlyList<bool>? Pages)
 {
-    private const int MaxFileBytes = 64 << 20;
-
     private static ReadOnlySpan<byte> Key => "/Kids"u8;
 
     private static ReadOnlySpan<byte> ObjectWord => " obj"u8;
@@ -22,7 +20,7 @@ internal sealed partial record EmptyPlaces(byte[] Bytes, IReadOnlyList<bool>? Pa
     /// <returns>Null where there is none, or the file is too large.</returns>
     public static EmptyPlaces? BlankedIn(string path)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
+        if (!FileLimits.MayBeMended(path))
         {
             return null;
         }

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace DaprProcessing.DocumentEngine.Documents;
 
 /// <summary>What a file speaks of that few do: in plain bytes, or in the object streams that hold dictionaries since PDF 1.5.
@@ -16,20 +14,14 @@ internal readonly record struct EntryScan(
     bool HasUserUnits, bool HasPinnedFiles, bool HasLayers, bool HasMemberships, bool HasLoneKid, bool HasProfiles,
     int PlainPages)
 {
-    private const int MaxFileBytes = 64 << 20;
-
     /// <summary>Of all object streams together.</summary>
     private const int MaxInflatedBytes = 32 << 20;
 
-    /// <returns>Nothing of a file that is too large.</returns>
-    public static EntryScan Of(string path)
-    {
-        if (new FileInfo(path).Length > MaxFileBytes)
-        {
-            return default;
-        }
+    /// <summary>Of its first 2 GiB.</summary>
+    public static EntryScan Of(string path) => MappedFile.Read(path, Of);
 
-        ReadOnlySpan<byte> file = File.ReadAllBytes(path);
+    private static EntryScan Of(ReadOnlySpan<byte> file)
+    {
         var isHidden = file.IndexOf("/Encrypt"u8) >= 0 && file.IndexOf("/ObjStm"u8) >= 0;
         var found = new EntryScan(
             isHidden, isHidden, isHidden, isHidden, HasLoneKidIn(file), isHidden, TypeEntry.CountPages(file)).With(file);
@@ -44,7 +36,7 @@ internal readonly record struct EntryScan(
                 break;
             }
 
-            found = found.With(Inflated(file.Slice(start + 6, end - 6), ref budget));
+            found = found.With(FlateBytes.Of(file.Slice(start + 6, end - 6), ref budget));
             file = file[(start + end)..];
         }
 
@@ -66,26 +58,4 @@ internal readonly record struct EntryScan(
     private static bool HasLoneKidIn(ReadOnlySpan<byte> file) =>
         file.IndexOf("/Kids"u8) is >= 0 and var at
         && file[(at + 5)..].TrimStart(" \r\n\t"u8) is [>= (byte)'0' and <= (byte)'9', ..];
-
-    /// <summary>As far as it goes: what is compressed in another way, encrypted or damaged gives nothing.</summary>
-    private static byte[] Inflated(ReadOnlySpan<byte> stream, ref int budget)
-    {
-        using var inflated = new MemoryStream();
-        try
-        {
-            using var zlib = new ZLibStream(new MemoryStream(stream.TrimStart("\r\n"u8).ToArray()), CompressionMode.Decompress);
-            var part = new byte[16 << 10];
-            for (var read = zlib.Read(part); read > 0 && budget > 0; read = zlib.Read(part))
-            {
-                inflated.Write(part, 0, read);
-                budget -= read;
-            }
-        }
-        catch (InvalidDataException)
-        {
-            // What came before the damage was looked at all the same.
-        }
-
-        return inflated.ToArray();
-    }
 }

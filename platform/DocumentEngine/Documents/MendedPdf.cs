@@ -10,8 +10,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// </summary>
 internal static class MendedPdf
 {
-    private const int MaxFileBytes = 64 << 20;
-
     /// <summary>So much before the header PDFium passes over.</summary>
     private const int MaxJunkBytes = 1024 - 5;
 
@@ -21,14 +19,19 @@ internal static class MendedPdf
     /// <returns>Null where no page is found, or the file is too large.</returns>
     public static byte[]? WithTrailer(string path)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
+        if (!FileLimits.MayBeMended(path))
         {
             return null;
         }
 
         var found = new Found();
-        using var mended = new MemoryStream();
-        Copy(File.ReadAllBytes(path), mended, found);
+        // A stream that grows is in memory twice each time.
+        using var mended = new MemoryStream((int)new FileInfo(path).Length + (1 << 20));
+        MappedFile.Read(path, file =>
+        {
+            Copy(file, mended, found);
+            return true;
+        });
         if (found.Catalog is null && found.Pages.Count == 0)
         {
             return null;
@@ -49,7 +52,7 @@ internal static class MendedPdf
     /// <returns>Null where the header is in its place, or the file is too large.</returns>
     public static byte[]? WithHeader(string path)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
+        if (!FileLimits.MayBeMended(path))
         {
             return null;
         }
@@ -68,8 +71,14 @@ internal static class MendedPdf
 
     /// <summary>Of a file with more page objects than its tree claims. Without their counts the nodes of the tree are
     /// counted.</summary>
-    public static byte[] WithoutCounts(string path)
+    /// <returns>Null where the file is too large.</returns>
+    public static byte[]? WithoutCounts(string path)
     {
+        if (!FileLimits.MayBeMended(path))
+        {
+            return null;
+        }
+
         var mended = File.ReadAllBytes(path);
         for (var rest = mended.AsSpan(); rest.IndexOf("/Count"u8) is >= 0 and var at; rest = rest[(at + 6)..])
         {

@@ -11,6 +11,12 @@ internal static class NestingLimit
 {
     private const int MaxNesting = 256;
 
+    /// <summary>Of all object streams together.</summary>
+    private const int MaxInflatedBytes = 32 << 20;
+
+    /// <summary>The dictionary before a stream is seldom longer.</summary>
+    private const int DictionaryBytes = 512;
+
     /// <summary>A file of up to 2 GiB, without reading it into memory.</summary>
     public static void Check(string path) => MappedFile.Read(path, file =>
     {
@@ -20,7 +26,8 @@ internal static class NestingLimit
 
     public static void Check(ReadOnlySpan<byte> file)
     {
-        var (arrays, dictionaries) = (0, 0);
+        var whole = file;
+        var (arrays, dictionaries, budget) = (0, 0, MaxInflatedBytes);
         for (var at = file.IndexOfAny("[]<>es"u8); at >= 0; at = file.IndexOfAny("[]<>es"u8))
         {
             file = file[at..];
@@ -40,22 +47,91 @@ internal static class NestingLimit
                     dictionaries = Math.Max(0, dictionaries - 1);
                     break;
                 case (byte)'s' when file.StartsWith("stream"u8):
-                    // Compressed bytes say nothing, and may hold any bracket.
+                    // Compressed bytes say nothing, and may hold any bracket; of some the parser makes objects.
                     var end = file.IndexOf("endstream"u8);
-                    file = end < 0 ? [] : file[end..];
+                    if (end >= 0 && budget > 0 && IsOfObjects(whole[..^file.Length]))
+                    {
+                        CheckContent(FlateBytes.Of(file[6..end], ref budget));
+                    }
+
+                    // Past the whole word: it ends like one that begins a stream.
+                    file = end < 0 ? [] : file[(end + "endstream".Length)..];
                     continue;
                 case (byte)'e' when file.StartsWith("endobj"u8):
                     (arrays, dictionaries) = (0, 0);
                     break;
             }
 
-            if (arrays + dictionaries > MaxNesting)
+            HoldTo(arrays + dictionaries);
+            file = file[(pair && file[0] is (byte)'<' or (byte)'>' ? Math.Min(2, file.Length) : 1)..];
+        }
+    }
+
+    /// <summary>Of what stands in a stream, unpacked: objects, or the operations of a page. Brackets in strings are
+    /// text.</summary>
+    public static void CheckContent(ReadOnlySpan<byte> content)
+    {
+        var (arrays, dictionaries) = (0, 0);
+        for (var at = content.IndexOfAny("[]<>("u8); at >= 0; at = content.IndexOfAny("[]<>("u8))
+        {
+            content = content[at..];
+            var pair = content.Length > 1 && content[1] == content[0] && content[0] is (byte)'<' or (byte)'>';
+            switch (content[0])
             {
-                throw new DocumentFault(
-                    FailureCodes.ResourceLimit, $"The file nests arrays and dictionaries deeper than MaxNesting, {MaxNesting}.");
+                case (byte)'(':
+                    content = content[LengthOfString(content)..];
+                    continue;
+                case (byte)'[':
+                    arrays++;
+                    break;
+                case (byte)']':
+                    arrays = Math.Max(0, arrays - 1);
+                    break;
+                case (byte)'<' when pair:
+                    dictionaries++;
+                    break;
+                case (byte)'>' when pair:
+                    dictionaries = Math.Max(0, dictionaries - 1);
+                    break;
             }
 
-            file = file[(pair && file[0] is (byte)'<' or (byte)'>' ? Math.Min(2, file.Length) : 1)..];
+            HoldTo(arrays + dictionaries);
+            content = content[(pair ? Math.Min(2, content.Length) : 1)..];
+        }
+    }
+
+    /// <summary>Up to the bracket that closes it.</summary>
+    private static int LengthOfString(ReadOnlySpan<byte> text)
+    {
+        var open = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            switch (text[at])
+            {
+                case (byte)'\\':
+                    at++;
+                    break;
+                case (byte)'(':
+                    open++;
+                    break;
+                case (byte)')' when --open == 0:
+                    return at + 1;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private static bool IsOfObjects(ReadOnlySpan<byte> before) =>
+        before[Math.Max(0, before.Length - DictionaryBytes)..] is var near
+        && near[Math.Max(0, near.LastIndexOf(" obj"u8))..].IndexOf("/ObjStm"u8) >= 0;
+
+    private static void HoldTo(int nesting)
+    {
+        if (nesting > MaxNesting)
+        {
+            throw new DocumentFault(
+                FailureCodes.ResourceLimit, $"The file nests arrays and dictionaries deeper than MaxNesting, {MaxNesting}.");
         }
     }
 }

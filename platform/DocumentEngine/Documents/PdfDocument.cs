@@ -65,8 +65,14 @@ internal sealed unsafe class PdfDocument : OpenDocument
     /// <summary>Some of its layers are switched off: what they hold has to be moved aside before a page is read.</summary>
     public bool HidesLayers { get; init; }
 
+    /// <summary>It has what would be mended in a smaller file: layers, wrong profiles, uncounted pages.</summary>
+    public bool IsTooLargeToMend { get; init; }
+
     /// <summary>There may be files that its list of embedded ones does not name.</summary>
     public bool HasPinnedFiles => _entries.HasPinnedFiles;
+
+    /// <summary>It has what the second parser alone is asked for.</summary>
+    public bool HasMoreForSecondParser => _entries.HasPinnedFiles || _entries.HasUserUnits;
 
     public bool IsEncrypted => PdfiumDocument.SecurityHandlerRevision(_document) != PdfiumDocument.NoSecurityHandler;
 
@@ -76,7 +82,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
         if (pages > ReadablePages.Most)
         {
             throw new DocumentFault(
-                FailureCodes.TooManyPages, $"The document has {pages} pages; at most {ReadablePages.Most} are possible.");
+                FailureCodes.TooManyPages,
+                $"The document has {pages} pages; at most {ReadablePages.Most} are possible, whatever Orchestrator:MaxPages "
+                + "says.");
         }
 
         var sizes = new double[pages * 2];

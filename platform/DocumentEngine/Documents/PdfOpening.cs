@@ -17,6 +17,7 @@ internal sealed unsafe class PdfOpening
     private IReadOnlyList<bool>? _places;
     private bool _isCut;
     private bool _hidesLayers;
+    private bool _isTooLarge;
 
     private PdfOpening(string path, string? password)
     {
@@ -34,6 +35,7 @@ internal sealed unsafe class PdfOpening
         return opening._document == 0 ? null : new PdfDocument(opening._document, path, password, opening._entries)
         {
             Mended = opening._mended, Places = opening._places, IsCut = opening._isCut, HidesLayers = opening._hidesLayers,
+            IsTooLargeToMend = opening._isTooLarge,
         };
     }
 
@@ -54,18 +56,22 @@ internal sealed unsafe class PdfOpening
 
         if (pages == claimed && _entries.PlainPages > pages)
         {
+            _isTooLarge = !FileLimits.MayBeMended(_path);
             TakeLonger(MendedPdf.WithoutCounts(_path), pages);
         }
 
         PassOverEmptyPlaces(claimed);
+        var mayBeMended = FileLimits.MayBeMended(_path);
         if (_mended is null && _entries.HasLayers)
         {
-            _hidesLayers = Take(LayeredPdf.TryRead(_path, _password, _entries.HasMemberships));
+            _isTooLarge |= !mayBeMended;
+            _hidesLayers = mayBeMended && Take(LayeredPdf.TryRead(_path, _password, _entries.HasMemberships));
         }
 
-        if (_mended is null && _entries.HasProfiles)
+        if (_mended is null && _entries.HasProfiles && WrongProfiles.In(_path) is { Count: > 0 } wrong)
         {
-            Take(WrongProfiles.SpoiledIn(_path));
+            _isTooLarge |= !mayBeMended;
+            Take(mayBeMended ? WrongProfiles.SpoiledIn(_path, wrong) : null);
         }
     }
 

@@ -13,9 +13,6 @@ namespace DaprProcessing.DocumentEngine.Documents;
 /// <summary>A PDF that PDFium refuses, read by PdfPig: its words and sizes, no pictures.</summary>
 internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : OpenDocument
 {
-    /// <summary>The whole file is held in memory.</summary>
-    private const long MaxFileBytes = 64L << 20;
-
     private IReadOnlyList<PageNode?>? _nodes;
 
     public static SecondOpinion Open(string path, string? password) => new(Load(path, password));
@@ -23,13 +20,24 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
     /// <exception cref="DocumentFault">Too large, nested too deep, or not understood.</exception>
     public static UglyToad.PdfPig.PdfDocument Load(string path, string? password)
     {
-        if (new FileInfo(path).Length > MaxFileBytes)
+        var size = new FileInfo(path).Length;
+        if (size > FileLimits.MaxSecondParserBytes)
         {
-            throw DocumentFault.Invalid("PDF");
+            throw new DocumentFault(FailureCodes.ResourceLimit,
+                $"PDFium does not read the file, and it has {size >> 20} MiB: the second parser reads at most "
+                + $"MaxSecondParserBytes, {FileLimits.MaxSecondParserBytes >> 20} MiB.");
         }
 
-        var bytes = File.ReadAllBytes(path);
-        NestingLimit.Check(bytes);
+        var bytes = size > FileLimits.InMemoryBytes ? null : File.ReadAllBytes(path);
+        if (bytes is null)
+        {
+            NestingLimit.Check(path);
+        }
+        else
+        {
+            NestingLimit.Check(bytes);
+        }
+
         try
         {
             var options = new ParsingOptions
@@ -38,7 +46,9 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
                 SkipMissingFonts = true,
                 Passwords = password is null ? [] : [password],
             };
-            return UglyToad.PdfPig.PdfDocument.Open(bytes, options);
+            // A file that is not in memory is closed with the last reference to it: the parser does not do it.
+            return bytes is null ? UglyToad.PdfPig.PdfDocument.Open(File.OpenRead(path), options)
+                : UglyToad.PdfPig.PdfDocument.Open(bytes, options);
         }
         catch (Exception problem) when (IsOfTheFile(problem))
         {
@@ -52,7 +62,8 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         if (pages > ReadablePages.Most)
         {
             throw new DocumentFault(FailureCodes.TooManyPages,
-                $"The document has {pages} pages; at most {ReadablePages.Most} are possible.");
+                $"The document has {pages} pages; at most {ReadablePages.Most} are possible, whatever Orchestrator:MaxPages "
+                + "says.");
         }
 
         var sizes = new double[pages * 2];
@@ -79,6 +90,9 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         return (PdfPage.Sane(page.Width), PdfPage.Sane(page.Height));
     }
 
+    /// <summary>What the file says of itself: an entry of its information.</summary>
+    public DocumentInformation Information => document.Information;
+
     public override Raster Render(int pageNo, double dpi, bool grayscale) =>
         throw new DocumentFault(FailureCodes.InvalidDocument,
             "The page cannot be drawn: the file is damaged, and only its text can be read.");
@@ -88,11 +102,21 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
         var page = Page(pageNo);
         var fonts = new List<PageFont>();
         var words = new List<PageWord>();
+        var shown = new Box(0, 0, page.Width, page.Height);
+        var offPage = 0;
         try
         {
             foreach (var word in page.GetWords())
             {
-                words.Add(ToWord(word, page.Height, fonts));
+                var placed = ToWord(word, page.Height, fonts);
+                if (shown.Overlaps(placed.Box))
+                {
+                    words.Add(placed);
+                }
+                else
+                {
+                    offPage++;
+                }
             }
         }
         catch (Exception problem) when (IsOfTheFile(problem))
@@ -108,7 +132,10 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
 
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         var (width, height) = (Points.Round(page.Width), Points.Round(page.Height));
-        return new PageText(pageNo, width, height, source, null, null, fonts, words, [], []);
+        return new PageText(pageNo, width, height, source, PageText.ReasonSecondParser, null, fonts, words, [], [])
+        {
+            LeftOut = offPage == 0 ? null : new LeftOutWords(offPage, Repeated: 0),
+        };
     }
 
     /// <summary>The characters of a page, in no order.</summary>
@@ -166,7 +193,12 @@ internal sealed class SecondOpinion(UglyToad.PdfPig.PdfDocument document) : Open
 
         try
         {
+            ContentNesting.Check(document, (_nodes ??= PageNodes.Of(document)).ElementAtOrDefault(pageNo - 1));
             return document.GetPage(pageNo);
+        }
+        catch (DocumentFault)
+        {
+            throw;
         }
         catch (Exception problem) when (IsOfTheFile(problem))
         {

@@ -21,23 +21,35 @@ internal static class WrongProfiles
 
     private static ReadOnlySpan<byte> Mark => "acsp"u8;
 
-    /// <returns>Null where there is none.</returns>
-    public static byte[]? SpoiledIn(string path)
+    /// <summary>Where the data of such profiles begins, and how much of it says that it is one.</summary>
+    public static IReadOnlyList<Range> In(string path) => MappedFile.Read(path, In);
+
+    /// <summary>The file with these made unreadable.</summary>
+    public static byte[] SpoiledIn(string path, IReadOnlyList<Range> profiles)
     {
         var file = File.ReadAllBytes(path);
-        byte[]? spoiled = null;
+        foreach (var profile in profiles)
+        {
+            file.AsSpan(profile).Clear();
+        }
+
+        return file;
+    }
+
+    private static List<Range> In(ReadOnlySpan<byte> file)
+    {
+        var wrong = new List<Range>();
         var at = 0;
-        for (var looked = 0; looked < MostLooked && file.AsSpan(at).IndexOf("/N "u8) is >= 0 and var next; looked++)
+        for (var looked = 0; looked < MostLooked && file[at..].IndexOf("/N "u8) is >= 0 and var next; looked++)
         {
             at += next + 3;
-            if (DataOf(file, at) is { } data && ColorsOf(file.AsSpan(data)) is { } colors && colors != NumberAt(file, at))
+            if (DataOf(file, at) is { } data && ColorsOf(file[data]) is { } colors && colors != NumberAt(file, at))
             {
-                spoiled ??= [.. file];
-                spoiled.AsSpan(data)[..Math.Min(HeaderBytes, data.End.Value - data.Start.Value)].Clear();
+                wrong.Add(data.Start..Math.Min(data.Start.Value + HeaderBytes, data.End.Value));
             }
         }
 
-        return spoiled;
+        return wrong;
     }
 
     private static int? NumberAt(ReadOnlySpan<byte> file, int at) =>

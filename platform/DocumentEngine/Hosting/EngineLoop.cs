@@ -35,7 +35,8 @@ internal abstract class EngineLoop(EngineChannel channel, string unit)
         {
             return new EngineReply
             {
-                Failure = new Failure(FailureCodes.ResourceLimit, $"The {unit} needs more memory than one {unit} may use."),
+                Failure = new Failure(FailureCodes.ResourceLimit,
+                    $"The {unit} needs more memory than one {unit} may use (option MaxResidentBytes of the engine)."),
             };
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -7,9 +7,20 @@ namespace DaprProcessing.DocumentEngine.Hosting;
 /// <summary>What a hostile page can do to a parser, on demand, so that the pool's tests meet the real thing.</summary>
 internal static unsafe class TestFaults
 {
+    private static bool AreAllowed => Environment.GetEnvironmentVariable("ENGINE_TEST_FAULTS") == "1";
+
+    /// <summary>What a file with such a name does to the first parser: <c>name.crash</c>, <c>name.hang</c>.</summary>
+    public static void CommitOn(string path)
+    {
+        if (AreAllowed && Path.GetExtension(path) is { Length: > 1 } fault)
+        {
+            Commit(fault[1..]);
+        }
+    }
+
     public static EngineReply Commit(string? fault)
     {
-        if (Environment.GetEnvironmentVariable("ENGINE_TEST_FAULTS") != "1")
+        if (!AreAllowed)
         {
             throw EngineFault.UnknownRequest;
         }

@@ -113,7 +113,7 @@ internal sealed class ImageDocument : OpenDocument
             throw new DocumentFault(
                 FailureCodes.ResourceLimit,
                 $"The image has {header.Pixels / 1_000_000} megapixels of {header.BitsPerPixel} bits; "
-                    + $"at most {MaxDecodedBytes / 1_000_000} MB are decoded.");
+                    + $"at most MaxDecodedBytes, {MaxDecodedBytes / 1_000_000} MB, are decoded.");
         }
     }
 

@@ -23,7 +23,8 @@ internal static class TiffPages
         if (images.Count >= TiffChain.MaxDirectories)
         {
             throw new DocumentFault(FailureCodes.TooManyPages,
-                $"The document has {images.Count} pages or more; at most {TiffChain.MaxDirectories - 1} are possible.");
+                $"The document has {images.Count} pages or more; at most {TiffChain.MaxDirectories - 1} are possible, "
+                + "whatever Orchestrator:MaxPages says.");
         }
 
         var pages = images.Where(one => !one.IsSecondary).ToList();

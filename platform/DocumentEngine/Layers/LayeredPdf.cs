@@ -49,8 +49,13 @@ internal static class LayeredPdf
 
         public byte[]? Write(string path)
         {
-            using var file = new MemoryStream();
-            file.Write(File.ReadAllBytes(path));
+            // A stream that grows is in memory twice each time.
+            using var file = new MemoryStream((int)new FileInfo(path).Length + (1 << 20));
+            MappedFile.Read(path, bytes =>
+            {
+                file.Write(bytes);
+                return true;
+            });
             file.Write("\n"u8);
             var objects = new PdfObjects(file, parsed.NextNumber, parsed.Origin);
             foreach (var reference in References().Take(MaxObjects).ToList())

@@ -22,6 +22,9 @@ internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
     /// <summary>An accent of the word that no letter is under yet; -1 for none.</summary>
     private int _open = -1;
 
+    /// <summary>Accents so far that count as letters, and became part of one.</summary>
+    public int Letters { get; private set; }
+
     /// <param name="isLeftOut">It is none of the line's.</param>
     public void EndWord(bool isLeftOut)
     {
@@ -70,6 +73,7 @@ internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
                     line[before] = line[before] with { Text = $"{text[..at]}{composed}{text[(at + 1)..]}" };
                 }
 
+                Letters += accent.Letters;
                 return true;
             }
         }
@@ -88,6 +92,7 @@ internal sealed class AccentJoiner(StringBuilder word, List<PageWord> line)
             return null;
         }
 
+        Letters += char.IsLetterOrDigit(word[_places[_open].At]) ? 1 : 0;
         word.Length = _places[_open].At;
         _places.RemoveAt(_open);
         _open = -1;

@@ -9,6 +9,9 @@ namespace DaprProcessing.DocumentEngine.Text;
 /// <param name="Along">The direction of its line, of length 1.</param>
 internal readonly record struct Glyph(Rune Rune, Box Box, Vector2 Origin, Vector2 Along, GlyphStyle Style)
 {
+    /// <summary>1 for a letter or digit, as words are counted.</summary>
+    public int Letters => Rune.IsBmp && char.IsLetterOrDigit((char)Rune.Value) ? 1 : 0;
+
     /// <summary>How far another glyph's origin lies off this one's base line.</summary>
     public double OffLine(in Glyph other)
     {

@@ -30,7 +30,7 @@ internal static class TextLayerReader
         var (width, height) = page.SizePt;
         var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
         var fontTable = new FontTable();
-        var (own, leftOut) = ReadWords(page, drawing.Heights, fontTable);
+        var (own, leftOut, lost) = ReadWords(page, drawing.Heights, fontTable);
         own = PageSizedGlyphs.TakeOut(own, fontTable.Nameless, page.DisplayBox, drawing);
         own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
         if (rules != RuleSearch.None)
@@ -39,12 +39,12 @@ internal static class TextLayerReader
             own = BrokenLetters.Mend(own, () => document.SecondLettersOf(pageNo));
         }
 
-        var words = UndrawnWords.AddTo(own, document.UndrawnOf(pageNo), fontTable);
+        var (words, offPage) = WithUndrawn(own, document.UndrawnOf(pageNo), page.DisplayBox, fontTable);
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         var all = words.Count;
         words = DoubledText.LeaveOut(RepeatedText.LeaveOut(words));
-        leftOut = leftOut with { Repeated = all - words.Count };
+        leftOut = leftOut with { OffPage = leftOut.OffPage + offPage, Repeated = all - words.Count };
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
@@ -53,12 +53,27 @@ internal static class TextLayerReader
             Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
             Links = document.LinksOf(pageNo),
             LeftOut = leftOut.IsNothing ? null : leftOut,
+            Lost = lost,
         };
         text = AskewText.Tell(text);
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
     }
 
-    private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut) ReadWords(
+    /// <summary>A field that lies outside the page is shown by nobody.</summary>
+    private static (IReadOnlyList<PageWord> Words, int OffPage) WithUndrawn(
+        IReadOnlyList<PageWord> own, IReadOnlyList<UndrawnText> undrawn, Box shown, FontTable fonts)
+    {
+        var words = UndrawnWords.AddTo(own, undrawn, fonts);
+        if (undrawn.Count == 0)
+        {
+            return (words, 0);
+        }
+
+        var onPage = words.Where(word => shown.Overlaps(word.Box)).ToList();
+        return (onPage, words.Count - onPage.Count);
+    }
+
+    private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut, int Lost) ReadWords(
         PdfPage page, LineHeights heights, FontTable fonts)
     {
         var text = PdfiumText.Load(page.Handle);
@@ -67,8 +82,8 @@ internal static class TextLayerReader
             var count = text == 0 ? 0 : PdfiumText.Count(text);
             if (count > MaxCharacters)
             {
-                throw new DocumentFault(
-                    FailureCodes.ResourceLimit, $"The page has {count} characters; at most {MaxCharacters} are read.");
+                throw new DocumentFault(FailureCodes.ResourceLimit,
+                    $"The page has {count} characters; at most MaxCharacters, {MaxCharacters}, are read.");
             }
 
             // PDFium answers character by character, and each is looked at more than once.
@@ -86,7 +101,7 @@ internal static class TextLayerReader
         }
     }
 
-    private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut) ReadWords(
+    private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut, int Lost) ReadWords(
         nint text, uint[] unicodes, PdfPage page, LineHeights heights, FontTable fonts)
     {
         var glyphs = new GlyphReader(text, page, fonts, heights);
@@ -94,6 +109,7 @@ internal static class TextLayerReader
         // Fonts of joined letters have strokes between them that are called spaces.
         HashSet<int> inked = rightToLeft ? [] : InkedSpaces.Find(text, unicodes);
         var words = new WordBuilder(page.DisplayBox, rightToLeft);
+        var lost = 0;
         for (var index = 0; index < unicodes.Length; index++)
         {
             var unicode = unicodes[index];
@@ -115,9 +131,15 @@ internal static class TextLayerReader
             {
                 words.Add(glyph);
             }
+            else
+            {
+                // It stands nowhere.
+                lost += unicode < char.MaxValue && char.IsLetterOrDigit((char)unicode) ? 1 : 0;
+            }
         }
 
-        return (words.Finish(), new LeftOutWords(words.OffPage, Repeated: 0, words.InHiddenLayers));
+        var found = words.Finish();
+        return (found, new LeftOutWords(words.OffPage, Repeated: 0, words.InHiddenLayers), lost + words.Lost);
     }
 
     private static bool HasRightToLeft(uint[] unicodes) => unicodes.AsSpan().ContainsAnyInRange(0x590u, 0xFFFEu)

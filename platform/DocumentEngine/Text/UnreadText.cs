@@ -15,6 +15,10 @@ internal static class UnreadText
     private const double MinWidthPt = 30;
     private const double MinHeightPt = 7;
 
+    /// <summary>Of a picture that is small on the page: three times as long as high it may be a line of text.</summary>
+    private const double LineShape = 3;
+    private const double MinLinePt = 60;
+
     /// <summary>Lines of text cover 15 to 40 % of their area with the boxes of their words.</summary>
     private const double ToldShare = 0.1;
 
@@ -22,7 +26,7 @@ internal static class UnreadText
 
     private const double LookedAtDpi = 90;
     private const double MostPixels = 9_000_000;
-    private const int MaxSuspects = 40;
+    private const int MaxSuspects = 400;
 
     /// <returns>Null where there is none.</returns>
     public static IReadOnlyList<Box>? Find(PdfPage page, PageDrawing drawing, IReadOnlyList<PageWord> words)
@@ -33,7 +37,8 @@ internal static class UnreadText
         }
 
         var suspects = drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
-            .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words))).Take(MaxSuspects).ToList();
+            .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words)))
+            .OrderByDescending(box => box.Area).Take(MaxSuspects).ToList();
         if (suspects.Count == 0)
         {
             return null;
@@ -74,8 +79,13 @@ internal static class UnreadText
     }
 
     private static bool IsSuspect(Box box, PdfPage page, IReadOnlyList<PageWord> words) =>
-        box.Width >= MinWidthPt && box.Height >= MinHeightPt
-        && box.Area >= MinShare * page.SizePt.WidthPt * page.SizePt.HeightPt && !IsTold(box, words);
+        (IsLine(Math.Max(box.Width, box.Height), Math.Min(box.Width, box.Height))
+            || (box.Width >= MinWidthPt && box.Height >= MinHeightPt
+                && box.Area >= MinShare * page.SizePt.WidthPt * page.SizePt.HeightPt))
+        && !IsTold(box, words);
+
+    private static bool IsLine(double length, double height) =>
+        length >= MinLinePt && height >= MinHeightPt && length >= LineShape * height;
 
     /// <summary>Words lie all over it: the recognised text of a scan, or a text on a ground.</summary>
     private static bool IsTold(Box box, IReadOnlyList<PageWord> words)

@@ -35,6 +35,7 @@ internal sealed class WordBuilder
     private bool _any;
     private bool _spaceFollows;
     private bool _accentEnds;
+    private int _letters;
 
     public WordBuilder(Box page, bool rightToLeft) =>
         (_page, _rightToLeft, _accents) = (page, rightToLeft, new AccentJoiner(_word, _line));
@@ -45,10 +46,14 @@ internal sealed class WordBuilder
     /// <summary>Words so far that belong to layers which are switched off.</summary>
     public int InHiddenLayers { get; private set; }
 
+    /// <summary>Letters and digits that were given and are in no word; known at the end.</summary>
+    public int Lost { get; private set; }
+
     public bool IsInWord => (_word.Length > 0 && !_spaceFollows) || _glyphs.Count > 0;
 
     public void Add(in Glyph glyph)
     {
+        _letters += glyph.Letters;
         if (_any && !_rightToLeft && _accents.Takes(glyph))
         {
             _accentEnds = true;
@@ -118,6 +123,7 @@ internal sealed class WordBuilder
     public IReadOnlyList<PageWord> Finish()
     {
         EndLine();
+        Lost = Math.Max(0, _letters - _accents.Letters - _words.Sum(word => word.Text.Count(char.IsLetterOrDigit)));
         return _words;
     }
 
@@ -187,13 +193,12 @@ internal sealed class WordBuilder
                 Hidden = style.Hidden,
             });
         }
-        else if (HiddenLayers.IsAside(_box))
-        {
-            InHiddenLayers++;
-        }
         else
         {
-            OffPage++;
+            _letters -= text.Count(char.IsLetterOrDigit);
+            var isHidden = HiddenLayers.IsAside(_box);
+            InHiddenLayers += isHidden ? 1 : 0;
+            OffPage += isHidden ? 0 : 1;
         }
     }
 

@@ -10,6 +10,12 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
     /// <summary>Seven are no heading to a reader of Markdown.</summary>
     private const int MaxHashes = 6;
 
+    /// <summary>Stands where a picture does.</summary>
+    public const string Picture = "<!-- image -->";
+
+    /// <summary>Stands where a formula does that nobody has read.</summary>
+    public const string Formula = "<!-- formula-not-decoded -->";
+
     private readonly DocumentTree _tree = new(document);
     private TextWriter _writer = writer;
     private bool _started;
@@ -57,7 +63,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
                 break;
             case PictureItem picture:
                 WriteCaptions(picture);
-                WritePart("<!-- image -->");
+                WritePart(Picture);
                 break;
         }
     }
@@ -67,7 +73,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
         var text = MarkdownRuns.Of(_tree.Runs(item));
         return item.Label switch
         {
-            Labels.Formula when item is { Text.Length: 0, Orig.Length: > 0 } => "<!-- formula-not-decoded -->",
+            Labels.Formula when item is { Text.Length: 0, Orig.Length: > 0 } => Formula,
             _ when text.Length == 0 => "",
             Labels.Title => $"# {text}",
             Labels.SectionHeader => $"{new string('#', Math.Clamp((item.Level ?? 1) + 1, 2, MaxHashes))} {text}",

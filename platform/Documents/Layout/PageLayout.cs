@@ -13,8 +13,18 @@ public sealed record PageLayout(
     /// <summary>The name of a chunk's layouts among the outputs of its first page.</summary>
     public const string Output = "layout";
 
-    /// <summary>Letters and digits of the words that layout was given, to hold the document to.</summary>
-    public int Letters { get; init; }
+    /// <summary>Letters and digits of the page's text, to hold the document to, by <see cref="LetterCounts"/>; null where
+    /// nobody counted them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? LettersByKind { get; init; }
+
+    /// <inheritdoc cref="PageText.Lost"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int LostLetters { get; init; }
+
+    /// <summary>All of them; 0 where nobody counted.</summary>
+    [JsonIgnore]
+    public int Letters => LettersByKind?.Sum() ?? 0;
 }
 
 /// <summary>One paragraph, list item, table, picture, … of a page. What kind of paragraph (heading, running head) is decided over

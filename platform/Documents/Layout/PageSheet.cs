@@ -55,16 +55,17 @@ internal sealed class PageSheet
 
         blocks.AddEdge(_rows.Skip(_rows.Count - _edges.Bottom), PageEdge.Bottom);
         blocks.AddTurned(_words.Turned);
-        return CaptionBinder.Bind(
+        var found = CaptionBinder.Bind(
             StrayLabels.Absorb(DrawnFigures.Find(FootnoteFinder.Mark(blocks.Blocks, Context), Context), Context));
+        return [.. found, .. PlainLines.Of(_words.Rest, found.Select(block => block.Region).DefaultIfEmpty(-1).Max() + 1)];
     }
 
     public PageLayout ToLayout(IEnumerable<LayoutBlock> blocks) =>
         new(_page.PageNo, _displayed.WidthPt, _displayed.HeightPt, _page.Source, _words.BodySize, _words.RightToLeft,
             LinkBinder.Bind(_displayed, [.. blocks.Select(block => BlockBoxes.Map(block, Back))]))
         {
-            Letters = _words.Upright.Concat(_words.Turned).SelectMany(line => line)
-                .Sum(word => word.Text.Count(char.IsLetterOrDigit)),
+            LettersByKind = _words.Letters,
+            LostLetters = _page.Lost,
         };
 
     /// <summary>From the analysed page to the displayed one.</summary>

@@ -8,8 +8,15 @@ namespace DaprProcessing.Documents.Layout;
 internal sealed record PageWords(
     IReadOnlyList<IReadOnlyList<Word>> Upright, IReadOnlyList<IReadOnlyList<Word>> Turned, bool RightToLeft, double BodySize)
 {
-    /// <summary>More words than any page is printed with: what lies past it is dropped, to bound the work.</summary>
+    /// <summary>More words than nearly any page is printed with: what lies past it is kept as plain lines, to bound the
+    /// work.</summary>
     public const int MaxWords = 20_000;
+
+    /// <summary>The words past the first <see cref="MaxWords"/>, as the source's lines.</summary>
+    public IReadOnlyList<IReadOnlyList<Word>> Rest { get; init; } = [];
+
+    /// <summary>Letters and digits that the page has, by <see cref="LetterCounts"/>.</summary>
+    public IReadOnlyList<int> Letters { get; init; } = [];
 
     /// <summary>So far off, a line still reads as level or upright.</summary>
     public const int SlackDeg = 8;
@@ -19,16 +26,29 @@ internal sealed record PageWords(
         page = page with { Fonts = FixedPitch.Mark(page) };
         var rightToLeft = Scripts.IsMostlyRightToLeft(page.Words.Take(MaxWords).Select(word => word.Text));
         var linesAreGiven = page.Source == TextSource.Ocr && page.Words.Any(word => word.EndsLine);
+        var lines = Lines(page, page.Words.Take(MaxWords), rightToLeft, linesAreGiven);
+        var rest = Lines(page, page.Words.Skip(MaxWords), rightToLeft, isCut: true);
+        var letters = LetterCounts.Of(page.Words.Select(word => WordText.Clean(word.Text)));
+        var upright = Mended(lines, SymbolBullets.Name, letters);
+        rest = Mended(rest, SymbolBullets.Name, letters);
+        (upright, var turned) = TurnedStrips.Split(upright, letters);
+        upright = page.Source == TextSource.Ocr ? Mended(upright, Misreadings.Mend, letters) : DropCaps.Join(upright);
+
+        return new PageWords(upright, turned, rightToLeft, MostCommonSize(upright)) { Rest = rest, Letters = letters };
+    }
+
+    private static List<IReadOnlyList<Word>> Lines(PageText page, IEnumerable<PageWord> words, bool rightToLeft, bool isCut)
+    {
         var lines = new List<IReadOnlyList<Word>>();
         var line = new List<Word>();
-        foreach (var source in page.Words.Take(MaxWords))
+        foreach (var source in words)
         {
             if (Usable(source, page, rightToLeft) is { } word)
             {
                 line.Add(word);
             }
 
-            if (source.EndsLine && linesAreGiven && line.Count > 0)
+            if (source.EndsLine && isCut && line.Count > 0)
             {
                 lines.Add(line);
                 line = [];
@@ -40,10 +60,29 @@ internal sealed record PageWords(
             lines.Add(line);
         }
 
-        (lines, var turned) = TurnedStrips.Split(SymbolBullets.Name(lines));
-        lines = page.Source == TextSource.Ocr ? Misreadings.Mend(lines) : DropCaps.Join(lines);
+        return lines;
+    }
 
-        return new PageWords(lines, turned, rightToLeft, MostCommonSize(lines));
+    /// <summary>Signs that were taken for letters, a bullet read as an e, are none of the page's.</summary>
+    private static List<IReadOnlyList<Word>> Mended(
+        List<IReadOnlyList<Word>> lines, Func<List<IReadOnlyList<Word>>, List<IReadOnlyList<Word>>> mend, int[] letters)
+    {
+        var mended = mend(lines);
+        if (!ReferenceEquals(mended, lines))
+        {
+            Count(lines, -1);
+            Count(mended, 1);
+        }
+
+        return mended;
+
+        void Count(List<IReadOnlyList<Word>> words, int times)
+        {
+            foreach (var word in words.SelectMany(line => line))
+            {
+                LetterCounts.Add(letters, word.Text, times);
+            }
+        }
     }
 
     /// <summary>The size that most characters have, to half a point.</summary>

@@ -20,8 +20,10 @@ internal static class TurnedStrips
     /// <summary>A word belongs to a strip near it; looking further back costs time on hostile pages.</summary>
     private const int OpenStrips = 16;
 
+    /// <param name="letters">Those of the page, by <see cref="LetterCounts"/>: what a watermark says again is taken
+    /// off.</param>
     public static (List<IReadOnlyList<Word>> Upright, List<IReadOnlyList<Word>> Strips) Split(
-        IReadOnlyList<IReadOnlyList<Word>> lines)
+        IReadOnlyList<IReadOnlyList<Word>> lines, int[] letters)
     {
         var strips = new List<Strip>();
         foreach (var word in lines.SelectMany(line => line).Where(word => !word.Askew && IsTurned(word)))
@@ -29,7 +31,7 @@ internal static class TurnedStrips
             StripOf(strips, word, MaxGap).Add(word);
         }
 
-        var askew = AskewRuns(lines.SelectMany(line => line).Where(word => word.Askew));
+        var askew = AskewRuns(lines.SelectMany(line => line).Where(word => word.Askew), letters);
         if (strips.Count == 0)
         {
             return askew.Count == 0 ? ([.. lines], [])
@@ -67,7 +69,7 @@ internal static class TurnedStrips
     /// In the order of the source, one after the other; a watermark that is drawn many times is told once. What is shorter, or
     /// stands there a few times, dates under charts or numbers on a plan, says something of each place.
     /// </summary>
-    private static List<IReadOnlyList<Word>> AskewRuns(IEnumerable<Word> words)
+    private static List<IReadOnlyList<Word>> AskewRuns(IEnumerable<Word> words, int[] letters)
     {
         var runs = new List<List<Word>>();
         foreach (var word in words)
@@ -80,8 +82,15 @@ internal static class TurnedStrips
             runs[^1].Add(word);
         }
 
-        return [.. runs.GroupBy(run => string.Join(' ', run.Select(word => word.Text)))
-            .SelectMany(same => IsWatermark(same.First(), same.Count()) ? same.Take(1) : same)];
+        var told = new List<IReadOnlyList<Word>>();
+        foreach (var same in runs.GroupBy(run => string.Join(' ', run.Select(word => word.Text))))
+        {
+            var isWatermark = IsWatermark(same.First(), same.Count());
+            told.AddRange(isWatermark ? same.Take(1) : same);
+            LetterCounts.Add(letters, same.Key, isWatermark ? 1 - same.Count() : 0);
+        }
+
+        return told;
     }
 
     private static bool IsWatermark(List<Word> run, int times) => times >= WatermarkTimes && run.Count <= WatermarkWords

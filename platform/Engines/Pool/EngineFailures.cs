@@ -17,7 +17,7 @@ internal static class EngineFailures
         "The page's engine was killed for want of memory, and again when it was the only one at work.");
 
     public static Failure OutOfMemory { get; } = new(
-        FailureCodes.ResourceLimit, "The page needs more memory than one page may use.");
+        FailureCodes.ResourceLimit, "The page needs more memory than one page may use (option MaxResidentBytes of the engine).");
 
     public static Failure OutOfProcessorTime { get; } = new(
         FailureCodes.EngineTimeout, "The page needs more processor time than one page may use.");

@@ -87,6 +87,9 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     /// <summary>What is to be recognised, null for the whole page; where tables are, as shares of the picture's sides.</summary>
     public IReadOnlyList<Box>? Regions { get; init; }
 
+    /// <summary>The file is read by the second parser at once: the first has died of it, or did not end.</summary>
+    public bool Second { get; init; }
+
     /// <summary>The page is recognised without what its text layer draws.</summary>
     public bool HidesText { get; init; }
 

@@ -48,6 +48,7 @@ internal static class PageTextCodec
         WriteWords(writer, page.Words);
         WriteLinks(writer, page.Links ?? []);
         WriteLeftOut(writer, page.LeftOut);
+        writer.Write7BitEncodedInt(page.Lost);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -75,6 +76,7 @@ internal static class PageTextCodec
                 Unread = unread.Length == 0 ? null : unread,
                 Links = links.Length == 0 ? null : links,
                 LeftOut = ReadLeftOut(reader),
+                Lost = reader.Read7BitEncodedInt(),
             };
         }
         catch (Exception problem) when (problem is EndOfStreamException or FormatException or ArgumentException)

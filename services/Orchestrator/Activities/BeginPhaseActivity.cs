@@ -30,7 +30,8 @@ internal sealed class BeginPhaseActivity(JobStore jobs, IOptions<OrchestratorOpt
             0 => new Failure(FailureCodes.NoPages, $"There is nothing in the document for {begin.Cutter} to work on."),
             var units when units > options.Value.MaxPages => new Failure(
                 FailureCodes.TooManyPages,
-                $"{begin.Cutter} has {units} parts to work on; at most {options.Value.MaxPages} are taken."),
+                $"{begin.Cutter} has {units} parts to work on; "
+                    + $"at most Orchestrator:MaxPages, {options.Value.MaxPages}, are taken."),
             _ => null,
         };
     }

@@ -43,7 +43,8 @@ internal sealed class JobPlanner(
 
             return pages > _options.MaxPages
                 ? Refuse(
-                    FailureCodes.TooManyPages, $"There are {pages} pages to work on; at most {_options.MaxPages} are taken.")
+                    FailureCodes.TooManyPages,
+                    $"There are {pages} pages to work on; at most Orchestrator:MaxPages, {_options.MaxPages}, are taken.")
                 : new JobPlan(
                     record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + PatienceWith(record),
                     Chosen: record.Options.Pages, ChunksInFlight: _options.ChunksInFlight, Continues: record.Continues);

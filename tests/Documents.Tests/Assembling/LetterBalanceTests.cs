@@ -52,6 +52,64 @@ public sealed class LetterBalanceTests
         Assert.Empty(LetterBalance.Check(document, Layouts));
     }
 
+    [Fact]
+    public void Check_LetterLostAndAnotherDoubled_DoNotCancel()
+    {
+        var document = Document(Layouts);
+        var text = document.Texts.MaxBy(item => item.Text.Length)!;
+        text.Text = text.Text.Replace('e', 'a');
+
+        Assert.Equal(2, LetterBalance.Check(document, Layouts).Count);
+    }
+
+    [Fact]
+    public void Check_PageThatNobodyCounted_IsNotHeldToIt() => Assert.Empty(LetterBalance.Check(
+        Document([]), Layouts.Select(page => page with { LettersByKind = null })));
+
+    [Fact]
+    public void Check_LettersThatTheReaderLost_AreTold()
+    {
+        var layout = PageAnalyzer.Analyze(SamplePages.Rich(1) with { Lost = 20 });
+
+        Assert.Equal("page 1: 20 of the 643 letters in the file are in none of its words",
+            Assert.Single(LetterBalance.Check(Document([layout]), [Convert.Stored(layout)])));
+    }
+
+    [Fact]
+    public void CheckParts_ItemLostInMerging_SaysHowMany()
+    {
+        var document = Document(Layouts);
+        var parts = new[] { LetterBalance.Of(document) };
+        document.Texts.Remove(document.Texts.MaxBy(item => item.Text.Length)!);
+
+        Assert.StartsWith("the parts of the document: ", Assert.Single(LetterBalance.CheckParts(document, parts)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CheckFiles_ItemThatTheTreeDoesNotLeadTo_IsMissedInBothFiles()
+    {
+        var document = Document(Layouts);
+        document.Body.Children.RemoveAt(3);
+
+        Assert.Equal(2, Convert.FilesOutOfBalance(document).Count);
+    }
+
+    [Theory]
+    [InlineData("ab]( c & d < e")]
+    [InlineData("&lt;b&gt; <!-- image --> and _under_ http://example.com/a_b")]
+    [InlineData("tail&")]
+    public void CheckFiles_TextThatLooksLikeMarkup_IsInBalance(string text)
+    {
+        var document = Document(Layouts);
+        foreach (var item in document.Texts)
+        {
+            item.Text = text;
+        }
+
+        Assert.Empty(Convert.FilesOutOfBalance(document));
+    }
+
     [Theory]
     [InlineData("", 0)]
     [InlineData("•–.,-", 0)]

@@ -31,6 +31,7 @@ public sealed class GoldenTests
 
         Assert.Empty(DoclingValidator.Validate(document));
         Assert.Empty(LetterBalance.Check(document, layouts));
+        Assert.Empty(Convert.FilesOutOfBalance(document));
         Holds(folder, "layout.txt", LayoutPrinter.Print(layouts));
         Holds(folder, "outline.txt", OutlinePrinter.Print(document));
         Holds(folder, "document.md", DoclingMarkdown.ToMarkdown(document));

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Assembling;
+using DaprProcessing.Documents.Export;
+using DaprProcessing.Documents.Layout;
 
 namespace DaprProcessing.Documents.Tests.Layout;
 
@@ -26,7 +29,10 @@ public sealed class HostilePageTests
         var page = Page([new PageWord("word", box, 99, double.NaN), new PageWord("\ud800", box, -1, -5),
             new PageWord("fine", new Box(72, 72, 100, 84), 0, 10)], [box], [box]);
 
-        Assert.Contains("fine", Convert.ToMarkdown(page), StringComparison.Ordinal);
+        // What stands nowhere is lost, and the balance of letters says so.
+        var document = DocumentAssembler.Assemble(Convert.Origin, [Convert.Stored(PageAnalyzer.Analyze(page))]);
+
+        Assert.Contains("fine", DoclingMarkdown.ToMarkdown(document), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Documents.Export;
 using DaprProcessing.Documents.Layout;
 
 namespace DaprProcessing.Documents.Tests.Layout;
@@ -40,9 +41,26 @@ public sealed class PageWordsTests
     }
 
     [Fact]
-    public void Of_MoreWordsThanAPageHolds_IsBounded() =>
-        Assert.Equal(PageWords.MaxWords,
-            Upright([.. Enumerable.Range(0, PageWords.MaxWords + 500).Select(i => Word($"w{i}", 72, 100))]).Count);
+    public void Of_MoreWordsThanLayoutLooksAt_KeepsTheRestAsLines()
+    {
+        var words = PageWords.Of(Page([.. Enumerable.Range(0, PageWords.MaxWords + 500)
+            .Select(i => Word($"w{i}", 72, 100) with { EndsLine = i % 10 == 9 })]));
+
+        Assert.Equal(PageWords.MaxWords, words.Upright.Sum(line => line.Count));
+        Assert.Equal(50, words.Rest.Count);
+        Assert.Equal("w20009", words.Rest[0][^1].Text);
+    }
+
+    [Fact]
+    public void Of_PageOfMoreThanLayoutLooksAt_IsInTheDocumentToTheLastWord()
+    {
+        var page = Page([.. Enumerable.Range(0, PageWords.MaxWords + 500).Select(
+            i => Word($"w{i}", 72 + (30 * (i % 10)), 20 + (0.3 * (i / 10))) with { EndsLine = i % 10 == 9, SizePt = 1 })]);
+
+        var text = DoclingText.ToText(Convert.ToDocument(page with { HeightPt = 1000 }));
+
+        Assert.Contains("w20499", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Of_LinesOfRecognition_AreKept()

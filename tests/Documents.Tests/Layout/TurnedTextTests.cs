@@ -104,7 +104,7 @@ public sealed class TurnedTextTests
     {
         var line = new[] { Parts.Word("I", 72, 100), Parts.Word("am", 80, 100), Parts.Word("he", 95, 100) };
 
-        var (upright, strips) = TurnedStrips.Split([line]);
+        var (upright, strips) = TurnedStrips.Split([line], LetterCounts.Empty());
 
         Assert.Equal(line, Assert.Single(upright));
         Assert.Empty(strips);

@@ -7,6 +7,17 @@ namespace DaprProcessing.Engines.Tests.Description;
 
 public sealed class DocumentFactsTests(EngineFixture engines) : IClassFixture<EngineFixture>
 {
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("trailer\n<< /Root 1 0 R /Size 99 >>\nstartxref\n7\n%%EOF\n", 2)]
+    [InlineData("startxref\n0\n%%EOF\n", null)]
+    public async Task ReadAsync_FileThatWasAddedTo_SaysHowOftenItWasSaved(string added, int? revisions)
+    {
+        var source = engines.File([.. FactsPdf.Of("", []), .. Encoding.ASCII.GetBytes(added)]);
+
+        Assert.Equal(revisions, (await engines.Facts.ReadAsync(source, default)).Revisions);
+    }
+
     [Fact]
     public async Task ReadAsync_Information_IsTold()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Documents.Assembling;
 using DaprProcessing.Documents.Docling;
+using DaprProcessing.Documents.Export;
 using DaprProcessing.Engines.Markup;
 using DaprProcessing.TestKit;
 using Microsoft.Extensions.Configuration;
@@ -58,6 +59,7 @@ public sealed class MarkupFixture : IAsyncLifetime
 
         var document = UnitMerger.Merge(new DocumentOrigin(source.MediaType, 1, "sample.x"), units);
         Assert.Empty(DoclingValidator.Validate(document));
+        Assert.Empty(FilesOutOfBalance(document));
         return document;
     }
 
@@ -74,5 +76,14 @@ public sealed class MarkupFixture : IAsyncLifetime
     {
         await _services.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static IReadOnlyList<string> FilesOutOfBalance(DoclingDocument document)
+    {
+        using var markdown = new CountingWriter(TextWriter.Null, isMarkdown: true);
+        using var text = new CountingWriter(TextWriter.Null, isMarkdown: false);
+        DoclingMarkdown.Write(document, markdown);
+        DoclingText.Write(document, text);
+        return LetterBalance.CheckFiles(document, markdown.Letters, text.Letters);
     }
 }

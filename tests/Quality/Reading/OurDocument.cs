@@ -8,6 +8,9 @@ namespace DaprProcessing.Quality.Reading;
 /// <summary>A document as this project reads it: the words of its pages, and what layout made of them.</summary>
 internal sealed record OurDocument(IReadOnlyList<PageText> Pages, DoclingDocument Document)
 {
+    /// <summary>What the result would say of letters lost or said twice on the way.</summary>
+    public IReadOnlyList<string> OutOfBalance { get; init; } = [];
+
     public Rendition ToRendition() => new(
         MarkdownRendition.Of(DoclingMarkdown.ToMarkdown(Document)).Text,
         [.. Document.Tables.Where(table => table.Label != Labels.DocumentIndex).Select(ToGrid)],

@@ -137,7 +137,19 @@ internal sealed class OurReader(PageCache cache, string? written, string layout)
             File.WriteAllText(Path.Combine(written, Path.GetFileName(path) + ".md"), DoclingMarkdown.ToMarkdown(document));
         }
 
-        return new OurDocument(pages, document);
+        return new OurDocument(pages, document)
+        {
+            OutOfBalance = [.. LetterBalance.Check(document, layouts), .. FilesOutOfBalance(document)],
+        };
+    }
+
+    private static IReadOnlyList<string> FilesOutOfBalance(DoclingDocument document)
+    {
+        using var markdown = new CountingWriter(TextWriter.Null, isMarkdown: true);
+        using var text = new CountingWriter(TextWriter.Null, isMarkdown: false);
+        DoclingMarkdown.Write(document, markdown);
+        DoclingText.Write(document, text);
+        return LetterBalance.CheckFiles(document, markdown.Letters, text.Letters);
     }
 
     private static string NewPicture() => Path.Combine(Path.GetTempPath(), $"quality-{Guid.NewGuid():N}.png");

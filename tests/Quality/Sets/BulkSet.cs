@@ -28,7 +28,7 @@ internal sealed class BulkSet : IQualitySet
 
     public async Task<IReadOnlyList<Figure>> RunAsync(Run run, CancellationToken cancellationToken)
     {
-        var (documents, paged, unread) = (0, 0, 0);
+        var (documents, paged, unread, unbalanced) = (0, 0, 0, 0);
         var (lost, lostMuch, missing, missingMuch, twice, numbers, lines) = (0, 0, 0, 0, 0, 0, 0);
         var recall = new List<double>();
         var text = run.Peers.OfType<PdfToText>().FirstOrDefault();
@@ -56,6 +56,7 @@ internal sealed class BulkSet : IQualitySet
             var kept = LettersKept(words, written);
             lost += kept < 0.99 ? 1 : 0;
             lostMuch += kept < 0.9 ? 1 : 0;
+            unbalanced += read.OutOfBalance.Count > 0 ? 1 : 0;
             var seen = 1.0;
             if (other is not null)
             {
@@ -74,7 +75,13 @@ internal sealed class BulkSet : IQualitySet
             numbers += leftNumbers > 0 ? 1 : 0;
             lines += leftLines > 0 ? 1 : 0;
             run.Tell(Name, Path.GetFileName(path), ("kept", kept), ("seen", seen), ("twice", repeated),
-                ("numbers", leftNumbers), ("lines", leftLines), ("pages", read.Pages.Count));
+                ("numbers", leftNumbers), ("lines", leftLines), ("pages", read.Pages.Count),
+                ("unread", read.Pages.Count(page => page.Unread is not null)), ("balance", read.OutOfBalance.Count));
+            foreach (var sentence in read.OutOfBalance)
+            {
+                run.Tell(Name, $"{Path.GetFileName(path)}: {sentence}");
+            }
+
         }
 
         var set = $"{Name} ({documents})";
@@ -83,6 +90,7 @@ internal sealed class BulkSet : IQualitySet
             Count("documents not read at all (damaged, locked)", unread),
             Count("documents where layout loses > 1 % of the letters read", lost, "0"),
             Count("… > 10 %", lostMuch, "0"),
+            Count("documents where the balance of letters says so", unbalanced, "0"),
             Share("recall of pdftotext's words, mean", recall.DefaultIfEmpty(0).Average()),
             Count("documents without > 1 % of pdftotext's words, no reason told", missing, "0"),
             Count("… > 10 %", missingMuch, "0"),

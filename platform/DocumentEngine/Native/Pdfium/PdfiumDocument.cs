@@ -33,6 +33,10 @@ internal static unsafe partial class PdfiumDocument
     [LibraryImport(Library, EntryPoint = "FPDF_GetSecurityHandlerRevision")]
     public static partial int SecurityHandlerRevision(nint document);
 
+    /// <summary>All bits where it is not encrypted, or was opened by its owner's password.</summary>
+    [LibraryImport(Library, EntryPoint = "FPDF_GetDocPermissions")]
+    public static partial uint Permissions(nint document);
+
     /// <summary>UTF-16 with its end; the bytes needed are returned, also where they do not fit.</summary>
     [LibraryImport(Library, EntryPoint = "FPDF_GetMetaText", StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint MetaText(nint document, string tag, char* buffer, uint bytes);

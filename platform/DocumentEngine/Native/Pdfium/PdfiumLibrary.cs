@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using DaprProcessing.Contracts.Problems;
+using DaprProcessing.DocumentEngine.Hosting;
 
 namespace DaprProcessing.DocumentEngine.Native.Pdfium;
 
@@ -23,15 +25,28 @@ internal static class PdfiumLibrary
     ];
 
     private static nint _library;
+    private static bool _isStarted;
 
-    /// <summary>Once, before the first call.</summary>
-    public static void Register()
-    {
+    /// <summary>Once, before the first call; nothing is called yet: the library may be another than it should be.</summary>
+    public static void Register() =>
         NativeLibrary.SetDllImportResolver(typeof(PdfiumLibrary).Assembly, (name, _, _) => name == Name ? Library() : 0);
-        if (Library() != 0)
+
+    /// <summary>Before the first document.</summary>
+    /// <exception cref="EngineFault">It is missing, or lacks what is called.</exception>
+    public static void Start()
+    {
+        if (_isStarted)
         {
-            PdfiumDocument.InitLibrary();
+            return;
         }
+
+        if (Problem() is { } problem)
+        {
+            throw new EngineFault(new Failure(FailureCodes.Internal, problem));
+        }
+
+        PdfiumDocument.InitLibrary();
+        _isStarted = true;
     }
 
     /// <returns>Null where all is there, else what to install and which option to set, in one line.</returns>
