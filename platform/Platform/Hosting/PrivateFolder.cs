@@ -6,10 +6,13 @@ public static class PrivateFolder
     private const uint Root = 0;
     private const UnixFileMode OursAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // As it was at the start: a process may keep its temporary files in a folder of its own, which goes with it.
+    internal static readonly string Temporary = Path.GetTempPath();
+
     /// <summary>In the system's temporary folder, by a name of this user's: two users do not meet in it.</summary>
     /// <param name="name">Names the purpose.</param>
     public static string Default(string name) => Path.Combine(
-        Path.GetTempPath(), OperatingSystem.IsWindows() ? name : $"{name}-{FileFacts.User}");
+        Temporary, OperatingSystem.IsWindows() ? name : $"{name}-{FileFacts.User}");
 
     /// <summary>Sees to it that the folder is there, with mode 0700.</summary>
     /// <exception cref="IOException">It is somebody else's, a link, or cannot be made.</exception>
