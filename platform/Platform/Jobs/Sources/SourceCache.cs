@@ -12,9 +12,14 @@ namespace DaprProcessing.Platform.Jobs.Sources;
 /// </summary>
 public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOptions<SourceCacheOptions> options)
 {
+    /// <summary>A document that nobody asked for in this time may be of a job that is over.</summary>
+    internal static readonly TimeSpan UnusedAfter = TimeSpan.FromSeconds(20);
+
     // Looking through the folder for every document would cost more than fetching a small one.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
     private const int LookAfterShare = 16;
+
+    private const string Part = ".part";
 
     private readonly ConcurrentDictionary<string, Lazy<Task>> _downloads = new();
     private readonly CheckedFiles _checked = new();
@@ -63,7 +68,7 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         }
 
         var path = PathOf(job);
-        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        var temporary = $"{path}.{Guid.NewGuid():N}{Part}";
         try
         {
             PrepareFolder(source.SizeBytes);
@@ -94,6 +99,27 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         }
     }
 
+    /// <summary>The jobs whose documents nobody has asked for lately; halves of documents that nobody goes on with are
+    /// removed.</summary>
+    internal IReadOnlyList<JobId> Unused()
+    {
+        var (folder, jobs, now) = (new DirectoryInfo(Folder), new List<JobId>(), DateTime.UtcNow);
+        foreach (var file in folder.Exists ? folder.GetFiles() : [])
+        {
+            if (file.Extension == Part && now - file.LastWriteTimeUtc > _options.KeepFor)
+            {
+                file.Delete();
+            }
+            else if (file.Name.Split('.') is [var tenant, var id] && JobId.IsWellFormed(id)
+                && now - file.LastAccessTimeUtc > UnusedAfter && now - file.LastWriteTimeUtc > UnusedAfter)
+            {
+                jobs.Add(new JobId(tenant, id));
+            }
+        }
+
+        return jobs;
+    }
+
     private void PrepareFolder(long wantedBytes)
     {
         PrivateFolder.Prepare(Folder);
@@ -109,7 +135,7 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     private async Task DownloadAsync(SourceFile source, string path)
     {
         PrepareFolder(source.SizeBytes);
-        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        var temporary = $"{path}.{Guid.NewGuid():N}{Part}";
         try
         {
             await objects.DownloadAsync(source.Key, source.SizeBytes, temporary, CancellationToken.None).ConfigureAwait(false);
