@@ -75,5 +75,8 @@ public sealed class EngineOptions
     /// <summary>Lets tests ask an engine to misbehave.</summary>
     internal bool TestFaults { get; set; }
 
+    /// <summary>False where a device's driver needs files that nobody can list.</summary>
+    internal bool ConfinesFiles { get; set; } = true;
+
     internal int ProcessCount => Processes > 0 ? Processes : Environment.ProcessorCount;
 }

@@ -1,3 +1,4 @@
+using DaprProcessing.Engines.Confinement;
 using DaprProcessing.Engines.Pool;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,11 @@ internal sealed partial class EnginePreflight(EnginePool pool, ILogger<EnginePre
         {
             LogUnconfined(logger);
         }
+
+        if (!FileAccessRules.CanApply)
+        {
+            LogFilesOpen(logger);
+        }
     }
 
     [LoggerMessage(
@@ -22,4 +28,10 @@ internal sealed partial class EnginePreflight(EnginePool pool, ILogger<EnginePre
         Message = "The kernel cannot filter system calls (seccomp): engines are held by their limits alone, and the network is "
             + "open to them.")]
     private static partial void LogUnconfined(ILogger logger);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The kernel cannot keep files from a program (Landlock, from Linux 5.13 on): engines can read all files of "
+            + "this user, the documents of other jobs among them.")]
+    private static partial void LogFilesOpen(ILogger logger);
 }

@@ -9,6 +9,7 @@ internal sealed record BrokerSession(
     StreamProvisioner Streams,
     ConsumerProvisioner Consumers,
     UnreadableMessages Unreadable,
+    EmptiedStreams Emptied,
     Publisher Publisher,
     InProgressHeartbeat Heartbeat) : IAsyncDisposable
 {
@@ -22,6 +23,7 @@ internal sealed record BrokerSession(
             streams,
             new ConsumerProvisioner(connection, streams, settings, logger),
             new UnreadableMessages(connection, logger),
+            new EmptiedStreams(connection, logger),
             new Publisher(connection, streams, settings),
             new InProgressHeartbeat(connection));
     }

@@ -15,7 +15,11 @@ namespace DaprProcessing.Stages;
 public static class StageHost
 {
     public static Task RunAsync<TStage>(string[] args)
-        where TStage : class, IStageDefinition => Build<TStage>(args).RunAsync();
+        where TStage : class, IStageDefinition
+    {
+        ProcessFolder.UseForTemporaryFiles();
+        return Build<TStage>(args).RunAsync();
+    }
 
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>

@@ -1,3 +1,5 @@
 using DaprProcessing.Gateway;
+using DaprProcessing.Platform.Hosting;
 
+ProcessFolder.UseForTemporaryFiles();
 await GatewayService.Build(args).RunAsync();

@@ -25,7 +25,7 @@ internal static class OrchestratorService
         builder.Services.AddDocumentEngines(builder.Configuration);
         builder.Services.AddSingleton<JobPlanner>().AddSingleton<JobStarter>()
             .AddSingleton<JobLauncher>().AddSingleton<ReportReceiver>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>()
-            .AddSingleton<CompletionPublisher>().AddSingleton<ChunkCarrier>()
+            .AddSingleton<ReportKeys>().AddSingleton<CompletionPublisher>().AddSingleton<ChunkCarrier>()
             .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
             .AddHostedService<DeletedJobSweeper>().AddHostedService<DeadLetterSweeper>().AddSingleton<StrayKeys>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Confinement;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using DaprProcessing.TestKit;
@@ -126,6 +127,64 @@ public sealed class PoolTests
         await Commit(engines, call, Patience);
 
         Assert.True((await engines.Pool.RunAsync(new EngineRequest(EngineOperation.Ping), Patience, default)).IsConfined);
+    }
+
+    [Fact]
+    public async Task Engine_OpensAFileBesideItsDocument_IsRefusedByTheKernel()
+    {
+        await using var engines = Engines();
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 700, "Mine")));
+        var beside = Path.Combine(Path.GetDirectoryName(source.Path)!, "beside.pdf");
+        await File.WriteAllTextAsync(beside, "somebody else's");
+
+        Assert.Equal("Mine\n", (await engines.Extractor.ExtractAsync(source, 1, default)).PlainText);
+        await Commit(engines, $"open {beside}", Patience);
+        await Commit(engines, $"open {source.Path}", Patience);
+        await Commit(engines, $"open {Path.GetDirectoryName(beside)}", Patience);
+        await Commit(engines, $"open /proc/{Environment.ProcessId}/root{beside}", Patience);
+        await Commit(engines, $"make {beside}.new", Patience);
+
+        // The engine is still the first: none of it went through.
+        Assert.Equal("Mine\n", (await engines.Extractor.ExtractAsync(source, 1, default)).PlainText);
+        Assert.Equal(1, engines.Pool.Alive);
+    }
+
+    [Fact]
+    public async Task Engine_BetweenRequests_HasNothingOfADocument()
+    {
+        var engines = Engines();
+        var source = engines.Pdf(new PdfBuilder().Page(page => page.Text(72, 700, "Mine")));
+        await engines.Extractor.ExtractAsync(source, 1, default);
+        var folder = Directory.ResolveLinkTarget($"/proc/{engines.Pool.ProcessIds[0]}/cwd", returnFinalTarget: true)!.FullName;
+
+        Assert.NotEqual(Path.GetTempPath().TrimEnd('/'), folder);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+
+        await engines.DisposeAsync();
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void Document_OnAnotherDisk_IsCopiedOnce()
+    {
+        // The kernel's memory disk, which is another one than the temporary folder's.
+        var (path, folder) = ($"/dev/shm/dapr-processing-{Guid.NewGuid():N}.pdf", new EngineFolder());
+        try
+        {
+            File.WriteAllText(path, "text");
+            var here = folder.Enter(new EngineRequest(EngineOperation.Text, path)).Path;
+            var copiedAt = File.GetCreationTimeUtc(here);
+            folder.Leave(isDone: true);
+            Assert.Equal("text", File.ReadAllText(here));
+
+            Assert.Equal(here, folder.Enter(new EngineRequest(EngineOperation.Text, path)).Path);
+            Assert.Equal(copiedAt, File.GetCreationTimeUtc(here));
+        }
+        finally
+        {
+            File.Delete(path);
+            folder.Remove();
+        }
     }
 
     [Fact]

@@ -119,6 +119,21 @@ public sealed class NatsServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a file of the store has these bytes.</summary>
+    public bool IsStored(byte[] bytes)
+    {
+        try
+        {
+            return Directory.GetFiles(StoreDirectory, "*", SearchOption.AllDirectories)
+                .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // The server has taken a file away meanwhile: look again.
+            return IsStored(bytes);
+        }
+    }
+
     /// <summary>Throws the stored streams and consumers away, as a lost volume would. Only while the server is down.</summary>
     public void WipeStore()
     {

@@ -33,6 +33,12 @@ public sealed record JobRecord
     /// <summary>Hash of the Idempotency-Key the job came with; deleting the job frees the key.</summary>
     public string? IdempotencyKeyHash { get; init; }
 
+    /// <summary>
+    /// What reports of its work are signed with (<see cref="Messages.ReportSignature"/>); null for a job from before there were
+    /// such keys.
+    /// </summary>
+    public string? ReportKey { get; init; }
+
     /// <summary>The task of a docling-serve client that the job is part of; null for any other.</summary>
     public string? TaskId { get; init; }
 

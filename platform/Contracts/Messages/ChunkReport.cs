@@ -19,6 +19,9 @@ public sealed record ChunkReport(
 {
     /// <summary>A whole document is gathered, and its pipeline is at its end.</summary>
     public bool EndsJob { get; init; }
+
+    /// <summary>By the job's key (<see cref="ReportSignature"/>), base64; null of a job that has none.</summary>
+    public string? Signature { get; init; }
 }
 
 /// <summary>The object at <c>chunks/{chunkId}.json</c>: the pages of a chunk after its last stage.</summary>

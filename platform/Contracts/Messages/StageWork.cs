@@ -15,6 +15,9 @@ namespace DaprProcessing.Contracts.Messages;
 [JsonDerivedType(typeof(GatherWork), "gather")]
 public abstract record StageWork(EventHeader Header, string ReplyTo, SourceFile Source, JobOptions Options, int Dispatch)
 {
+    /// <summary>What the report of it is signed with; null for a job from before there were such keys.</summary>
+    public string? ReportKey { get; init; }
+
     /// <summary>Unique in the job.</summary>
     [JsonIgnore]
     public abstract string WorkId { get; }
@@ -32,4 +35,7 @@ public abstract record StageWork(EventHeader Header, string ReplyTo, SourceFile 
     public virtual bool IsWhole =>
         Header is { SchemaVersion: EventHeader.CurrentSchema, Job: { Id: not null, Tenant: not null } }
         && (ReplyTo, Source, Options?.Stages) is (not null, not null, not null);
+
+    /// <summary>Without the key, wherever it is written.</summary>
+    public sealed override string ToString() => $"{Stage} of {Header.Job}/{WorkId}";
 }

@@ -7,6 +7,12 @@ namespace DaprProcessing.DocumentEngine.Hosting;
 /// <summary>What a hostile page can do to a parser, on demand, so that the pool's tests meet the real thing.</summary>
 internal static unsafe class TestFaults
 {
+    private const string Open = "open ";
+    private const string Make = "make ";
+    private const int Forbidden = 1;
+    private const int Denied = 13;
+    private const int CreateToWrite = 0x41;
+
     private static bool AreAllowed => Environment.GetEnvironmentVariable("ENGINE_TEST_FAULTS") == "1";
 
     /// <summary>What a file with such a name does to the first parser: <c>name.crash</c>, <c>name.hang</c>.</summary>
@@ -60,6 +66,12 @@ internal static unsafe class TestFaults
                 // getpid of x32, which a kernel without it does not know: refused before that.
                 Refused((int)Libc.SystemCall(39 | 0x40000000, 0, 0, null));
                 break;
+            case not null when fault.StartsWith(Open, StringComparison.Ordinal):
+                Refused(Libc.Open(fault[Open.Length..], flags: 0), Denied);
+                break;
+            case not null when fault.StartsWith(Make, StringComparison.Ordinal):
+                Refused(Libc.Open(fault[Make.Length..], CreateToWrite), Denied);
+                break;
             case "execute":
                 Refused(Libc.Execute("/bin/true", 0, 0));
                 break;
@@ -68,10 +80,9 @@ internal static unsafe class TestFaults
         return new EngineReply();
     }
 
-    private static void Refused(int result)
+    private static void Refused(int result, int error = Forbidden)
     {
-        const int Forbidden = 1;
-        if (result != -1 || Marshal.GetLastPInvokeError() != Forbidden)
+        if (result != -1 || Marshal.GetLastPInvokeError() != error)
         {
             Libc.Exit(8);
         }

@@ -34,8 +34,11 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "dup2")]
     public static partial int Duplicate(int fd, int onto);
 
-    [LibraryImport(Library, EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Link(int folder, string path, int newFolder, string newPath, int flags);
 
     [LibraryImport(Library, EntryPoint = "getrlimit")]
     public static partial int GetLimit(int resource, out Rlimit limit);

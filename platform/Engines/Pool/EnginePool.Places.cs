@@ -1,19 +1,24 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Confinement;
+using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.Engines.Pool;
 
 /// <content>Who has an engine, who waits for one, and when engines start and end.</content>
 public sealed partial class EnginePool
 {
-    private async Task<EngineProcess> AcquireAsync(string? document, bool fresh, CancellationToken cancellationToken)
+    private async Task<EngineProcess> AcquireAsync(
+        EngineRequest request, string? document, bool fresh, CancellationToken cancellationToken)
     {
+        var models = FoldersOf(request);
         EngineQueue.Waiter? waiter = null;
         EngineProcess? engine = null;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _idle.RemoveAll(candidate => candidate.HasEnded && Forget());
+            _idle.RemoveAll(candidate => candidate.HasEnded && Forget(candidate));
             engine = TakeIdle(document);
             if (engine is null && _places < _options.ProcessCount)
             {
@@ -31,13 +36,27 @@ public sealed partial class EnginePool
             engine = await AwaitGrantAsync(waiter, cancellationToken).ConfigureAwait(false);
         }
 
-        if (engine is not null && fresh)
+        if (engine is not null && (fresh || !engine.MayRead(models)))
         {
             await engine.RetireAsync().ConfigureAwait(false);
             engine = null;
         }
 
-        return Start(engine, document);
+        return Start(engine, document, models);
+    }
+
+    /// <summary>Of all models that were asked for so far: an engine that has been given one folder is asked for others.</summary>
+    private ImmutableHashSet<string> FoldersOf(EngineRequest request)
+    {
+        foreach (var model in request.Models)
+        {
+            lock (_gate)
+            {
+                _models = _models.Union(_known.Add(model) ? EngineFiles.FoldersOf(model) : []);
+            }
+        }
+
+        return _models;
     }
 
     private async Task<EngineProcess?> AwaitGrantAsync(EngineQueue.Waiter waiter, CancellationToken cancellationToken)
@@ -88,11 +107,11 @@ public sealed partial class EnginePool
     }
 
     /// <summary>Takes the place that is already counted.</summary>
-    private EngineProcess Start(EngineProcess? engine, string? document)
+    private EngineProcess Start(EngineProcess? engine, string? document, ImmutableHashSet<string> models)
     {
         try
         {
-            engine ??= EngineProcess.Start(_options);
+            engine ??= EngineProcess.Start(_options, models);
         }
         catch (Exception error)
         {
@@ -184,8 +203,9 @@ public sealed partial class EnginePool
         return engine;
     }
 
-    private bool Forget()
+    private bool Forget(EngineProcess engine)
     {
+        engine.Forget();
         _places--;
         return true;
     }

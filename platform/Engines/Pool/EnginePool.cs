@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Protocol;
@@ -26,6 +27,8 @@ public sealed partial class EnginePool : IEnginePool, IAsyncDisposable
     private readonly AloneGate _atWork = new();
     private readonly EngineLosses _losses = new();
     private readonly Timer _idleTimer;
+    private readonly HashSet<string> _known = [];
+    private ImmutableHashSet<string> _models = [];
     private int _places;
     private bool _disposed;
 
@@ -136,7 +139,7 @@ public sealed partial class EnginePool : IEnginePool, IAsyncDisposable
         EngineRequest request, TimeSpan wallLimit, PageTrial trial, CancellationToken cancellationToken)
     {
         var document = DocumentOf(request);
-        var engine = await AcquireAsync(document, trial.IsFresh, cancellationToken).ConfigureAwait(false);
+        var engine = await AcquireAsync(request, document, trial.IsFresh, cancellationToken).ConfigureAwait(false);
         try
         {
             using var atWork = await _atWork.EnterAsync(trial.IsAlone, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Engines.Confinement;
 using DaprProcessing.Engines.Protocol;
 
 namespace DaprProcessing.Engines.Pool;
@@ -26,6 +27,8 @@ internal sealed class EngineProcess
 
     private readonly EngineOptions _options;
     private readonly Process _process;
+    private readonly EngineFolder? _folder;
+    private readonly IReadOnlySet<string> _models;
     private readonly Lock _gate = new();
     private TaskCompletionSource<EngineReply?>? _awaited;
     private bool _ended;
@@ -33,7 +36,8 @@ internal sealed class EngineProcess
     private long _lastResidentBytes;
     private long? _kernelKills;
 
-    private EngineProcess(EngineOptions options, Process process) => (_options, _process) = (options, process);
+    private EngineProcess(EngineOptions options, Process process, EngineFolder? folder, IReadOnlySet<string> models) =>
+        (_options, _process, _folder, _models) = (options, process, folder, models);
 
     public int Id => _process.Id;
 
@@ -56,16 +60,20 @@ internal sealed class EngineProcess
         }
     }
 
-    public static EngineProcess Start(EngineOptions options)
+    /// <param name="models">Folders of models, which it may read; of documents it reads what is in its folder.</param>
+    public static EngineProcess Start(EngineOptions options, IReadOnlySet<string> models)
     {
-        var process = Process.Start(EngineProgram.StartInfo(options)) ?? throw new InvalidOperationException(
-            "The engine program did not start.");
-        var engine = new EngineProcess(options, process);
+        var start = EngineProgram.StartInfo(options);
+        var engine = options.ConfinesFiles && FileAccessRules.CanApply ? Confined(options, start, models)
+            : new EngineProcess(options, Process.Start(start)!, folder: null, models);
 
         // A thread of its own: reading a pipe blocks, and the thread pool has few threads to spare for that.
         new Thread(engine.ReadReplies, maxStackSize: 256 * 1024) { IsBackground = true, Name = "engine replies" }.Start();
         return engine;
     }
+
+    /// <summary>False where it was started before a model's folder was known.</summary>
+    public bool MayRead(IReadOnlySet<string> models) => _folder is null || models.IsSubsetOf(_models);
 
     /// <summary>The engine's answer, a failure of the document included.</summary>
     /// <exception cref="FailureException">The engine crashed, took too long or too much; it is ended then.</exception>
@@ -78,10 +86,14 @@ internal sealed class EngineProcess
         _kernelKills = KernelKills.Count();
         try
         {
-            return Send(request) is { } sent
-                && await WatchAsync(sent, wallLimit, cancellationToken).ConfigureAwait(false) is { } reply
-                ? reply
-                : throw new FailureException(await CauseOfDeathAsync().ConfigureAwait(false));
+            var reply = Send(_folder?.Enter(request) ?? request) is { } sent
+                ? await WatchAsync(sent, wallLimit, cancellationToken).ConfigureAwait(false) : null;
+            if (reply is not null)
+            {
+                _folder?.Leave(isDone: reply.Failure is null);
+            }
+
+            return reply ?? throw new FailureException(await CauseOfDeathAsync().ConfigureAwait(false));
         }
         catch
         {
@@ -140,6 +152,29 @@ internal sealed class EngineProcess
         {
             Kill();
             return null;
+        }
+        finally
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>Lets go of what an engine leaves that has ended.</summary>
+    public void Forget() => _folder?.Remove();
+
+    private static EngineProcess Confined(EngineOptions options, ProcessStartInfo start, IReadOnlySet<string> models)
+    {
+        var folder = new EngineFolder();
+        try
+        {
+            start.WorkingDirectory = start.Environment["TMPDIR"] = folder.Path;
+            var process = ConfinedStart.Start(start, folder.Path, [.. EngineFiles.Of(start), .. models]);
+            return new EngineProcess(options, process, folder, models);
+        }
+        catch
+        {
+            folder.Remove();
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Images;
 using DaprProcessing.Contracts.Pages;
@@ -119,6 +120,14 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     public int CpuSeconds { get; init; }
 
     public string? Fault { get; init; }
+
+    /// <summary>The path is a model's, not a document's.</summary>
+    [JsonIgnore]
+    public bool IsOfAModel => Voice is not null || Recording is not null || Vision is not null;
+
+    /// <summary>The models it needs.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Models => IsOfAModel ? new[] { Path, Vision?.Recognizer }.OfType<string>() : [];
 
     /// <summary>About a document.</summary>
     public static EngineRequest Of(EngineOperation operation, DocumentSource source) =>

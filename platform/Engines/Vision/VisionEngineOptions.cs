@@ -43,6 +43,7 @@ public sealed class VisionEngineOptions
         // Models stay: an engine grows by its models and then no more.
         RecycleAboveBytes = MaxResidentBytes,
         IdleAfter = IdleAfter,
+        ConfinesFiles = Runs == VisionProvider.Cpu,
         // One above the number would load every model once more.
         SpareAfter = TimeSpan.FromDays(1),
     };

@@ -138,6 +138,7 @@ internal sealed partial class PullSubscription : IAsyncDisposable
                 _subscription ??= await _connection.SubscribeAsync(_inbox, OnMessage, _stopping.Token);
                 _target ??= await _session.Consumers.EnsureAsync(_settings, _stopping.Token);
                 await PullOnceAsync(_target, _stopping.Token);
+                await _session.Emptied.EraseAsync(_target.Stream, _stopping.Token);
                 pauses.Reset();
                 continue;
             }

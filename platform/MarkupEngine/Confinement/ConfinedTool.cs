@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DaprProcessing.Engines.Confinement;
 
 namespace DaprProcessing.MarkupEngine.Confinement;
 
@@ -68,7 +69,7 @@ internal static unsafe class ConfinedTool
             Console.Error.WriteLine("confine: the kernel cannot keep files from the program (Landlock)");
         }
 
-        FileAccessRules.Apply(folder, readable);
+        FileAccessRules.Apply(folder, readable, alone: true);
         return StartAndWait(command[0], arguments, folder);
     }
 

@@ -20,6 +20,7 @@ public static class JobsRegistration
             .AddSingleton<UsageStore>()
             .AddSingleton<JobCleaner>()
             .AddSingleton<UploadStore>().AddSingleton<PartialUploads>().AddSingleton<DirectUploads>().AddSingleton<WebhookStore>()
-            .AddSingleton<DeadLetterStore>().AddSingleton<BrokerMessageStore>().AddSingleton<SourceCache>();
+            .AddSingleton<DeadLetterStore>().AddSingleton<BrokerMessageStore>().AddSingleton<SourceCache>()
+            .AddHostedService<SourceSweeper>();
     }
 }

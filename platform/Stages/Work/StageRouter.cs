@@ -36,8 +36,8 @@ public sealed class StageRouter(DaprClient dapr, IObjectStore objects, ConsumerC
             },
             cancellationToken);
 
-    public Task FailAsync(StageWork work, PageFailure failure, CancellationToken cancellationToken) => PublishAsync(
-        Topics.ChunkFailed, ReportOf(work, work.UnitCount) with { Failure = failure }, work, cancellationToken);
+    public Task FailAsync(StageWork work, PageFailure failure, CancellationToken cancellationToken) => ReportAsync(
+        Topics.ChunkFailed, work, ReportOf(work, work.UnitCount) with { Failure = failure }, cancellationToken);
 
     private async Task ReportAsync(ChunkWork work, IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
@@ -50,14 +50,20 @@ public sealed class StageRouter(DaprClient dapr, IObjectStore objects, ConsumerC
     }
 
     private Task ReportAsync(StageWork work, ChunkReport report, CancellationToken cancellationToken) =>
-        PublishAsync(Topics.ChunkCompleted, report, work, cancellationToken);
+        ReportAsync(Topics.ChunkCompleted, work, report, cancellationToken);
+
+    private Task ReportAsync(string topic, StageWork work, ChunkReport report, CancellationToken cancellationToken) =>
+        PublishAsync(topic, ReportSignature.Sign(report, work.ReportKey), work, cancellationToken);
 
     private ChunkReport ReportOf(StageWork work, int unitsFailed = 0) =>
         new(NewHeader(work), work.WorkId, work.ReplyTo, unitsFailed);
 
     private GatherWork GatherOf(ChunkWork work, WantedGather wanted, IReadOnlyList<PageWork> pages) => new(
         NewHeader(work), GatherWork.WholeDocument, work.ReplyTo, wanted, Phase: 0, work.Source, work.TotalPages,
-        [new FinishedChunk(work.ChunkId, pages[0].PageNo, pages[^1].PageNo, Pages: pages)], work.Options, work.Dispatch);
+        [new FinishedChunk(work.ChunkId, pages[0].PageNo, pages[^1].PageNo, Pages: pages)], work.Options, work.Dispatch)
+    {
+        ReportKey = work.ReportKey,
+    };
 
     private EventHeader NewHeader(StageWork work) => work.Header with { CreatedAt = time.GetUtcNow() };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
@@ -133,6 +134,7 @@ internal sealed class JobSubmitter(
             Source = new SourceFile(
                 JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256,
                 submission.Password is not null),
+            ReportKey = ReportSignature.NewKey(),
             TaskId = submission.TaskId,
             Reply = submission.Reply,
             Timeout = submission.Timeout,

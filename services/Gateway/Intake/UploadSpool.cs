@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Platform.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Intake;
@@ -18,7 +19,10 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
 
     private readonly BodyGate _gate = new(options.Value.MaxBodiesAtOnce);
     private readonly long _maxBytes = options.Value.MaxUploadBytes;
-    private readonly string _folder = options.Value.SpoolFolder is { Length: > 0 } folder ? folder : Path.GetTempPath();
+    private readonly ProcessFolder? _own = Own(options.Value.SpoolFolder);
+
+    /// <summary>Where it is; of this process alone, which has swept what others left beside it.</summary>
+    public string Folder => _own?.Path ?? (options.Value.SpoolFolder is { Length: > 0 } folder ? folder : Path.GetTempPath());
 
     /// <summary>Refuses by the announced length, before a byte is read.</summary>
     public void CheckLength(long? contentLength)
@@ -33,7 +37,7 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
     public BodyGate.Place Enter() => _gate.Enter();
 
     /// <summary>A file of its own for what comes in.</summary>
-    public string NewPath() => Path.Combine(_folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
+    public string NewPath() => Path.Combine(Folder, $"dapr-processing-upload-{Guid.NewGuid():N}");
 
     /// <summary>Takes the body of a request.</summary>
     public async Task<SpooledUpload> SpoolAsync(HttpRequest request, string? fileName, CancellationToken cancellationToken)
@@ -133,6 +137,19 @@ internal sealed class UploadSpool(IOptions<GatewayOptions> options)
         catch (IOException error)
         {
             throw NoRoom(error);
+        }
+    }
+
+    // Where the folder takes nothing, each upload says so: it may yet.
+    private static ProcessFolder? Own(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? ProcessFolder.TakeUntilExit(folder) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

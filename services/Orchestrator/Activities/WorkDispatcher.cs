@@ -15,7 +15,7 @@ internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
 {
     /// <param name="activity">Names the activity: the same when it is run again.</param>
     public Task DispatchCutAsync(JobRecord job, CutDispatch dispatch, string activity) => PublishAsync(
-        new CutWork(
+        job, new CutWork(
             Header(job), dispatch.Plan.CutId, dispatch.ReplyTo, dispatch.Plan.Phase.Cut!, job.Source, job.Options,
             dispatch.Dispatch),
         activity);
@@ -36,12 +36,12 @@ internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
         var work = new ChunkWork(
             Header(job), chunk.ChunkId, replyTo, plan.Phase.Stages, job.Source, plan.Units, pages, job.Options,
             isWholeDocument ? Wanted(job, plan) : null, dispatch);
-        return PublishAsync(work, $"{activity}/{chunk.ChunkId}");
+        return PublishAsync(job, work, $"{activity}/{chunk.ChunkId}");
     }
 
     /// <param name="activity">Names the activity: the same when it is run again.</param>
     public Task DispatchGatherAsync(JobRecord job, GatherDispatch dispatch, string activity) => PublishAsync(
-        new GatherWork(
+        job, new GatherWork(
             Header(job), dispatch.Plan.GatherId, dispatch.ReplyTo, Wanted(job, dispatch.Plan), dispatch.Plan.Index, job.Source,
             dispatch.Plan.Units, dispatch.Chunks, job.Options, dispatch.Dispatch),
         activity);
@@ -51,11 +51,11 @@ internal sealed class WorkDispatcher(DaprClient dapr, TimeProvider time)
 
     private EventHeader Header(JobRecord job) => new(job.Id, time.GetUtcNow(), job.ExpiresAt);
 
-    private Task PublishAsync(StageWork work, string id)
+    private Task PublishAsync(JobRecord job, StageWork work, string id)
     {
         var topic = ConsumerCatalogue.Shipped.Stage(work.Stage).Topic;
         return dapr.PublishEventAsync(
-            DaprNames.PubSub, topic, work,
+            DaprNames.PubSub, topic, work with { ReportKey = job.ReportKey },
             new Dictionary<string, string> { ["cloudevent.type"] = topic, ["cloudevent.id"] = id });
     }
 }

@@ -1,7 +1,9 @@
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Orchestrator.BrokerClients;
 using DaprProcessing.Orchestrator.Fairness;
+using DaprProcessing.Orchestrator.Reports;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
@@ -14,8 +16,12 @@ internal sealed class JobFinisher(
     JobStore jobs, UsageStore usage, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
     WebhookStore webhooks, CompletionPublisher completions, JobQueue queue, JobEnds ends, TimeProvider time)
 {
+    /// <param name="report">The report that says so, to be looked at with the record; null where the platform says so
+    /// itself.</param>
     /// <returns>Whether the job has a workflow that waits; null where there is no such job.</returns>
-    public async Task<JobFinish?> FinishAsync(JobEnding ending, CancellationToken cancellationToken)
+    /// <exception cref="ForgedReportException">The report is not by who had the work.</exception>
+    public async Task<JobFinish?> FinishAsync(
+        JobEnding ending, CancellationToken cancellationToken, ChunkReport? report = null)
     {
         CrashPoint.Reached("orchestrator.finishing");
         var totals = (ending as JobEnding.Completed)?.Totals;
@@ -24,6 +30,7 @@ internal sealed class JobFinisher(
             ending.Job,
             known =>
             {
+                ForgedReportException.ThrowIfForged(report, known);
                 hadWorkflow = known.StartedAt is not null;
                 return mine = End(known, ending);
             },

@@ -1,4 +1,5 @@
 using Dapr.Workflow;
+using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Workflows;
@@ -9,11 +10,26 @@ namespace DaprProcessing.Orchestrator.Reports;
 
 /// <summary>
 /// Raises each report as an event into the workflow that waits for it; a second report of a chunk wakes nobody. The report that
-/// ends a job ends it here: the workflow, where there is one, only hears of it.
+/// ends a job ends it here: the workflow, where there is one, only hears of it. One that is not signed with its job's key is
+/// passed over.
 /// </summary>
-internal sealed class ReportReceiver(DaprWorkflowClient workflows, JobFinisher finisher, JobStarter starter, JobStore jobs)
+internal sealed partial class ReportReceiver(
+    DaprWorkflowClient workflows, JobFinisher finisher, JobStarter starter, JobStore jobs, ReportKeys keys,
+    ILogger<ReportReceiver> logger)
 {
     public async Task ReceiveAsync(ChunkReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeAsync(report, cancellationToken);
+        }
+        catch (ForgedReportException)
+        {
+            LogForged(logger, report.Header.Job, report.WorkId);
+        }
+    }
+
+    private async Task TakeAsync(ChunkReport report, CancellationToken cancellationToken)
     {
         if (report is { EndsJob: true, Failure: null })
         {
@@ -21,10 +37,15 @@ internal sealed class ReportReceiver(DaprWorkflowClient workflows, JobFinisher f
             {
                 Pages = report.Units,
             };
-            if (await finisher.FinishAsync(ending, cancellationToken) is not { HadWorkflow: true })
+            if (await finisher.FinishAsync(ending, cancellationToken, report) is not { HadWorkflow: true })
             {
                 return;
             }
+        }
+
+        if (!await keys.IsGenuineAsync(report, cancellationToken))
+        {
+            throw new ForgedReportException(report);
         }
 
         await RaiseAsync(report, cancellationToken);
@@ -58,4 +79,9 @@ internal sealed class ReportReceiver(DaprWorkflowClient workflows, JobFinisher f
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "{Job} {Work}: a report that is not signed with the job's key is passed over; somebody forges reports, or a stage is "
+        + "of a version from before there were keys")]
+    private static partial void LogForged(ILogger logger, JobId job, string work);
 }

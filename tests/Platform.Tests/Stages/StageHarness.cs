@@ -6,12 +6,14 @@ using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
+using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Work;
 using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DaprProcessing.Platform.Tests.Stages;
@@ -51,6 +53,9 @@ internal sealed class StageHarness : IAsyncDisposable
 
     public Task<DeliveryAnswer> RunAsync(StageWork work, int? deliveryCount = null) =>
         _app.Services.GetRequiredService<WorkRunner>().RunAsync(work, deliveryCount);
+
+    /// <summary>Where documents are kept as files.</summary>
+    public string CacheFolder => _app.Services.GetRequiredService<IOptions<SourceCacheOptions>>().Value.Folder!;
 
     public IObjectStore Objects => _app.Services.GetRequiredService<IObjectStore>();
 

@@ -70,6 +70,45 @@ public sealed class SmallJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Report_Forged_EndsNoJob()
+    {
+        var work = await SubmitAsync();
+        var done = ReportOf(work.Header, GatherWork.WholeDocument, work.ReplyTo, ends: true);
+        await _harness.ForgeAsync(Topics.ChunkCompleted, done);
+        await _harness.ForgeAsync(Topics.ChunkCompleted, ReportSignature.Sign(done, ReportSignature.NewKey()));
+        await _harness.ForgeAsync(Topics.ChunkCompleted, ReportSignature.Sign(done, work.ReportKey) with { PagesFailed = 1 });
+        var failed = done with { EndsJob = false, Failure = new PageFailure("x", new Failure(FailureCodes.Internal, "no")) };
+        await _harness.ForgeAsync(Topics.ChunkFailed, failed);
+
+        // One that comes after them is through.
+        var second = await SubmitAsync(count: 2);
+        await DoneAsync(second);
+        await EndAsync(second, "succeeded");
+
+        Assert.Contains((await JobAsync(work)).GetProperty("status").GetString(), (string[])["queued", "running"]);
+        await DoneAsync(work);
+        await EndAsync(work, "succeeded");
+        await UsedAsync("""{"succeeded":2}""", pages: 2);
+    }
+
+    [Fact]
+    public async Task Report_ByTheKeyOfAnotherJob_WakesNoWorkflow()
+    {
+        var (work, own) = (await SubmitAsync(), await SubmitAsync(count: 2));
+        await Eventually.Async(
+            async () => await WorkflowAsync(work) is { IsWorkflowRunning: true }, Patience, "there is a workflow");
+        var failure = new PageFailure("x", new Failure(FailureCodes.DeadlineExceeded, "not by us"));
+        var report = new ChunkReport(own.Header, GatherWork.WholeDocument, work.ReplyTo, PagesFailed: 0, failure);
+        await _harness.ForgeAsync(Topics.ChunkFailed, ReportSignature.Sign(report, own.ReportKey));
+        await DoneAsync(own);
+        await EndAsync(own, "succeeded");
+
+        Assert.Equal("running", (await JobAsync(work)).GetProperty("status").GetString());
+        await DoneAsync(work);
+        await EndAsync(work, "succeeded");
+    }
+
+    [Fact]
     public async Task Report_AfterCancel_LeavesTheJobCancelled()
     {
         var work = await SubmitAsync();

@@ -80,8 +80,15 @@ public sealed class OrchestratorHarness : IAsyncDisposable
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>Answers for a stage.</summary>
-    public Task PublishAsync(string topic, ChunkReport report) =>
+    /// <summary>Answers for a stage, which was given the job's key with the work.</summary>
+    public async Task PublishAsync(string topic, ChunkReport report)
+    {
+        var record = (await Runtime.FindStateAsync(JobKeys.Record(report.Header.Job)))?.Deserialize<JobRecord>(ServiceHost.Json);
+        await ForgeAsync(topic, ReportSignature.Sign(report, record?.ReportKey));
+    }
+
+    /// <summary>Publishes a report as it is.</summary>
+    public Task ForgeAsync(string topic, ChunkReport report) =>
         Runtime.PublishAsync(topic, JsonSerializer.Serialize(report, ServiceHost.Json));
 
     public async ValueTask DisposeAsync()

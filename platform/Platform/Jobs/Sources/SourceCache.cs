@@ -1,32 +1,44 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Platform.Jobs.Sources;
 
-/// <summary>Documents as local files, fetched once for the plan and all chunks of a job that land here.</summary>
+/// <summary>
+/// Documents as local files, fetched once for the plan and all chunks of a job that land here. The folder is this user's alone,
+/// and a file in it counts by its hash.
+/// </summary>
 public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOptions<SourceCacheOptions> options)
 {
+    /// <summary>A document that nobody asked for in this time may be of a job that is over.</summary>
+    internal static readonly TimeSpan UnusedAfter = TimeSpan.FromSeconds(20);
+
     // Looking through the folder for every document would cost more than fetching a small one.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
     private const int LookAfterShare = 16;
 
+    private const string Part = ".part";
+
     private readonly ConcurrentDictionary<string, Lazy<Task>> _downloads = new();
+    private readonly CheckedFiles _checked = new();
     private readonly SourceCacheOptions _options = options.Value;
     private readonly Lock _gate = new();
     private long? _lookedAt;
     private long _addedBytes;
 
     private string Folder =>
-        _options.Folder is { Length: > 0 } folder ? folder : Path.Combine(Path.GetTempPath(), "dapr-processing-sources");
+        _options.Folder is { Length: > 0 } folder ? folder : PrivateFolder.Default("dapr-processing-sources");
 
-    /// <summary>The document's local path; throws <see cref="ObjectNotFoundException"/> where its object is gone.</summary>
+    /// <summary>The document's local path.</summary>
+    /// <exception cref="ObjectNotFoundException">Its object is gone.</exception>
+    /// <exception cref="InvalidDataException">Its object is not what was taken in.</exception>
+    /// <exception cref="IOException">The folder is somebody else's, or has no room.</exception>
     public async Task<string> GetAsync(JobId job, SourceFile source, CancellationToken cancellationToken)
     {
         var path = PathOf(job);
-        if (Exists(path, source))
+        if (await _checked.HasAsync(path, source.SizeBytes, source.Sha256, cancellationToken).ConfigureAwait(false))
         {
             File.SetLastAccessTimeUtc(path, DateTime.UtcNow);
             return path;
@@ -56,13 +68,14 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         }
 
         var path = PathOf(job);
-        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        var temporary = $"{path}.{Guid.NewGuid():N}{Part}";
         try
         {
             PrepareFolder(source.SizeBytes);
             // To the same disk it is a rename; from another one it is there once its last byte is.
             File.Move(file, temporary);
             File.Move(temporary, path, overwrite: true);
+            _checked.Add(path, source.Sha256);
         }
         catch (IOException)
         {
@@ -74,9 +87,11 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     /// <summary>Lets go of a job's document; an engine that has it open keeps its bytes until it closes it.</summary>
     public void Remove(JobId job)
     {
+        var path = PathOf(job);
+        _checked.Forget(path);
         try
         {
-            File.Delete(PathOf(job));
+            File.Delete(path);
         }
         catch (DirectoryNotFoundException)
         {
@@ -84,9 +99,30 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         }
     }
 
+    /// <summary>The jobs whose documents nobody has asked for lately; halves of documents that nobody goes on with are
+    /// removed.</summary>
+    internal IReadOnlyList<JobId> Unused()
+    {
+        var (folder, jobs, now) = (new DirectoryInfo(Folder), new List<JobId>(), DateTime.UtcNow);
+        foreach (var file in folder.Exists ? folder.GetFiles() : [])
+        {
+            if (file.Extension == Part && now - file.LastWriteTimeUtc > _options.KeepFor)
+            {
+                file.Delete();
+            }
+            else if (file.Name.Split('.') is [var tenant, var id] && JobId.IsWellFormed(id)
+                && now - file.LastAccessTimeUtc > UnusedAfter && now - file.LastWriteTimeUtc > UnusedAfter)
+            {
+                jobs.Add(new JobId(tenant, id));
+            }
+        }
+
+        return jobs;
+    }
+
     private void PrepareFolder(long wantedBytes)
     {
-        Directory.CreateDirectory(Folder);
+        PrivateFolder.Prepare(Folder);
         if (IsTimeToLook(wantedBytes))
         {
             MakeRoom(wantedBytes);
@@ -99,12 +135,13 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     private async Task DownloadAsync(SourceFile source, string path)
     {
         PrepareFolder(source.SizeBytes);
-        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        var temporary = $"{path}.{Guid.NewGuid():N}{Part}";
         try
         {
             await objects.DownloadAsync(source.Key, source.SizeBytes, temporary, CancellationToken.None).ConfigureAwait(false);
             await CheckAsync(temporary, source).ConfigureAwait(false);
             File.Move(temporary, path, overwrite: true);
+            _checked.Add(path, source.Sha256);
         }
         finally
         {
@@ -115,8 +152,7 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
     // Whatever happened to the bytes since they were taken in: a result of other bytes would be a wrong result.
     private static async Task CheckAsync(string path, SourceFile source)
     {
-        await using var file = File.OpenRead(path);
-        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file).ConfigureAwait(false)) != source.Sha256)
+        if (await CheckedFiles.HashAsync(path, CancellationToken.None).ConfigureAwait(false) != source.Sha256)
         {
             throw new InvalidDataException($"the document at '{source.Key}' is not the one that was taken in");
         }
@@ -146,11 +182,9 @@ public sealed class SourceCache(IObjectStore objects, TimeProvider time, IOption
         foreach (var file in files.TakeWhile(file => file.LastAccessTimeUtc < stale || kept + wantedBytes > _options.MaxBytes))
         {
             kept -= file.Length;
+            _checked.Forget(file.FullName);
             // An engine that has it open keeps its bytes until it closes it.
             file.Delete();
         }
     }
-
-    private static bool Exists(string path, SourceFile source) =>
-        new FileInfo(path) is { Exists: true } file && file.Length == source.SizeBytes;
 }

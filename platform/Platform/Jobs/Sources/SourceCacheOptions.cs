@@ -7,7 +7,9 @@ public sealed class SourceCacheOptions
 {
     public const string Section = "SourceCache";
 
-    /// <summary>Where; empty for the system's temporary folder.</summary>
+    /// <summary>
+    /// Where: a folder of this user's alone, made where it is not there; empty for one in the system's temporary folder.
+    /// </summary>
     public string? Folder { get; set; }
 
     /// <summary>Kept in all; the least recently used go first.</summary>

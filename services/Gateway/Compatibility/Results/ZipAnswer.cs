@@ -2,12 +2,12 @@ using System.IO.Compression;
 using System.Text;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Gateway.Compatibility.Tasks;
-using Microsoft.Extensions.Options;
+using DaprProcessing.Gateway.Intake;
 
 namespace DaprProcessing.Gateway.Compatibility.Results;
 
 /// <summary>The result of a task as a zip: a file for each document and format. Documents that failed are not in it.</summary>
-internal sealed class ZipAnswer(ResultReader reader, PageImages images, ChunkAnswer chunks, IOptions<GatewayOptions> options)
+internal sealed class ZipAnswer(ResultReader reader, PageImages images, ChunkAnswer chunks, UploadSpool spool)
 {
     private static readonly (string Format, string Extension)[] Files =
         [("md", ".md"), ("json", ".json"), ("html", ".html"), ("text", ".txt"), ("doctags", ".doctags")];
@@ -15,9 +15,8 @@ internal sealed class ZipAnswer(ResultReader reader, PageImages images, ChunkAns
     public async Task WriteAsync(
         HttpResponse response, ConversionTask task, IReadOnlyList<DocumentResult> results, CancellationToken cancellationToken)
     {
-        var folder = options.Value.SpoolFolder is { Length: > 0 } spool ? spool : Path.GetTempPath();
         await using var file = new FileStream(
-            Path.Combine(folder, $"dapr-processing-zip-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite,
+            Path.Combine(spool.Folder, $"dapr-processing-zip-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite,
             FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         await FillAsync(file, task, results, cancellationToken);
         file.Position = 0;

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace DaprProcessing.MarkupEngine.Confinement;
+namespace DaprProcessing.Engines.Confinement;
 
 /// <summary>
 /// What files this thread, and the programs it starts, may open from now on (Landlock): a document that names a file of the
-/// machine, as office files may, gets nothing of it. Where the kernel can, it keeps them from signals to other processes, too.
+/// machine, as office files may, gets nothing of it, and neither does one that takes its reader over.
 /// </summary>
 internal static unsafe class FileAccessRules
 {
@@ -43,11 +43,16 @@ internal static unsafe class FileAccessRules
     /// <summary>False where the kernel has no such rules.</summary>
     public static bool CanApply => Version >= 1;
 
-    private static int Version => (int)Libc.SystemCall(CreateRuleset, null, 0, AskVersion);
+    private static int Version => !OperatingSystem.IsLinux() ? 0 : (int)Libc.SystemCall(CreateRuleset, null, 0, AskVersion);
 
     /// <summary>Does nothing where the kernel has no such rules.</summary>
+    /// <param name="folder">Where they may write, and read.</param>
+    /// <param name="readable">Files and folders that they may read, and run, beside those of the system; what is not there is
+    /// passed over.</param>
+    /// <param name="alone">Where the kernel can, also no signals to processes without these rules. Not in a process whose other
+    /// threads have none: some kernels count those as strangers, and the runtime stops its threads by signals.</param>
     /// <exception cref="InvalidOperationException">The kernel has them, and does not take these.</exception>
-    public static void Apply(string folder, IEnumerable<string> readable)
+    public static void Apply(string folder, IEnumerable<string> readable, bool alone)
     {
         var version = Version;
         if (version < 1)
@@ -60,7 +65,7 @@ internal static unsafe class FileAccessRules
         {
             Files = all,
             Net = version >= 4 ? TcpBindAndConnect : 0,
-            Scopes = version >= 6 ? ForeignSocketsAndSignals : 0,
+            Scopes = alone && version >= 6 ? ForeignSocketsAndSignals : 0,
         };
         var size = version switch { >= 6 => 24, >= 4 => 16, _ => 8 };
         var ruleset = (int)Libc.SystemCall(CreateRuleset, &rules, size, 0);
