@@ -49,12 +49,12 @@ internal static class TenantCalls
         string name, TenantChange change, TenantStore tenants, KeyUses uses, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var limits = Checked(change.Limits);
+        _ = Checked(change.Limits?.Over(TenantLimits.None));
         var changed = await tenants.UpdateAsync(
             Checked(name),
             known => known with
             {
-                Limits = limits?.Over(known.Limits) ?? known.Limits,
+                Limits = change.Limits?.Over(known.Limits) ?? known.Limits,
                 Disabled = change.Disabled ?? known.Disabled,
             },
             cancellationToken) ?? throw NotFound(name);
