@@ -51,7 +51,7 @@ internal sealed class BrokerSubmitter(
                 LimitHeaders.Requests, "too_many_requests", $"The tenant may send {quota} requests a minute.", reset);
         }
 
-        await admission.CheckAsync(tenant, sizeBytes, isJob: true, cancellationToken);
+        await admission.CheckAsync(tenant, sizeBytes ?? 1, isJob: true, cancellationToken);
     }
 
     private Pipeline PipelineOf(BrokerReply reply)

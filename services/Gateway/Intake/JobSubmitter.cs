@@ -67,7 +67,7 @@ internal sealed class JobSubmitter(
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),
             objects.PutAsync(JobKeys.ListMarker(job, record.CreatedAt), "{}"u8.ToArray(), "application/json", cancellationToken));
-        await AdmitAsync(tenant, record, cancellationToken);
+        await AdmitAsync(tenant, record, submission.Upload, cancellationToken);
         // Step 2: the document.
         await objects.PutFileAsync(record.Source.Key, submission.Upload.Path, record.Source.MediaType, cancellationToken);
         CrashPoint.Reached("gateway.object-stored");
@@ -98,12 +98,16 @@ internal sealed class JobSubmitter(
     }
 
     // The bytes last: what is refused does not use them up.
-    private async Task AdmitAsync(Tenant tenant, JobRecord record, CancellationToken cancellationToken)
+    private async Task AdmitAsync(
+        Tenant tenant, JobRecord record, SpooledUpload upload, CancellationToken cancellationToken)
     {
         try
         {
             await admission.CheckOpenedAsync(tenant, cancellationToken);
-            await admission.TakeBytesAsync(tenant, record.Source.SizeBytes, cancellationToken);
+            if (!upload.IsCounted)
+            {
+                await admission.TakeBytesAsync(tenant, upload.SizeBytes, cancellationToken);
+            }
         }
         catch (ProblemException)
         {

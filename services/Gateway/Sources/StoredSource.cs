@@ -27,17 +27,18 @@ internal sealed class StoredSource(
 
         if (record.Parts is null)
         {
-            return await FetchAsync(UploadKeys.Content(upload), fileName ?? record.FileName, cancellationToken);
+            var stored = await FetchAsync(UploadKeys.Content(upload), fileName ?? record.FileName, cancellationToken);
+            return stored with { IsCounted = true };
         }
 
         spool.CheckLength(record.SizeBytes);
         await using var content = partial.OpenRead(record);
-        return await spool.SpoolAsync(content, fileName ?? record.FileName, cancellationToken);
+        return await spool.SpoolAsync(content, fileName ?? record.FileName, cancellationToken) with { IsCounted = true };
     }
 
     /// <summary>The document of a job, for another.</summary>
-    public Task<SpooledUpload> FetchAsync(SourceFile source, CancellationToken cancellationToken) =>
-        FetchAsync(source.Key, source.FileName, cancellationToken);
+    public async Task<SpooledUpload> FetchAsync(SourceFile source, CancellationToken cancellationToken) =>
+        await FetchAsync(source.Key, source.FileName, cancellationToken) with { IsCounted = true };
 
     public Task<SpooledUpload> FetchImportAsync(string key, string? fileName, CancellationToken cancellationToken)
     {
