@@ -42,6 +42,7 @@ internal static class GatewayService
         app.UseHeadRequests();
         app.UseBodySizes();
         app.UseBodyEncodings();
+        app.UseMemoryGate();
         app.UseWebSockets();
         app.UseRouting();
         app.UseCors();
