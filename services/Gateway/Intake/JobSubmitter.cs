@@ -76,7 +76,7 @@ internal sealed class JobSubmitter(
             await jobs.SaveSecretAsync(job, password, cancellationToken);
         }
 
-        if (submission.Options.Webhook is { } webhook)
+        if (WebhookOf(submission) is { } webhook)
         {
             await webhooks.CreateAsync(job, webhook, record.ExpiresAt, cancellationToken);
         }
@@ -133,7 +133,7 @@ internal sealed class JobSubmitter(
             Artifacts = submission.Pipeline.Artifacts,
             Status = JobStatus.Queued,
             Options = chosen,
-            HasWebhook = submission.Options.Webhook is not null,
+            HasWebhook = WebhookOf(submission) is not null,
             Source = new SourceFile(
                 JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256,
                 submission.Password is not null),
@@ -145,6 +145,11 @@ internal sealed class JobSubmitter(
             ExpiresAt = createdAt + RetentionOf(tenant),
         };
     }
+
+    // Without a secret it is that of a task's job, and means nothing to a job that only repeats one.
+    private static Webhook? WebhookOf(Submission submission) =>
+        submission.Options.Webhook is { } webhook && (webhook.Secrets.Count > 0 || submission.TaskId is not null)
+            ? webhook : null;
 
     private TimeSpan RetentionOf(Tenant tenant) =>
         tenant.Limits.RetentionDays is { } days && TimeSpan.FromDays(days) < options.Value.Retention ? TimeSpan.FromDays(days)

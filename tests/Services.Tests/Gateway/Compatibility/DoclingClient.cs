@@ -174,6 +174,22 @@ internal sealed class DoclingClient(GatewayHarness gateway, string? key = null, 
         };
     });
 
+    /// <summary>What the orchestrator does at the ends of jobs whose webhooks are waiting.</summary>
+    public async Task TellEndsAsync()
+    {
+        foreach (var job in Json((await GetAsync("/v1/jobs?limit=500")).Body)["jobs"]!.AsArray())
+        {
+            var (id, now) = (new JobId(tenant, job!["id"]!.GetValue<string>()), DateTimeOffset.UtcNow);
+            if ((await gateway.Runtime.FindStateAsync(WebhookKeys.Record(id)))?.Deserialize<Webhook>(ServiceHost.Json)
+                is { State: WebhookState.Waiting } webhook)
+            {
+                await gateway.Runtime.SaveStateAsync(
+                    WebhookKeys.Record(id), webhook with { State = WebhookState.Due, DueSince = now, DueAt = now });
+                gateway.Put(WebhookKeys.Marker(id, now), "{}"u8.ToArray());
+            }
+        }
+    }
+
     /// <summary>All frames of a task's websocket until the server closes it; the key is in the query.</summary>
     public async Task<IReadOnlyList<JsonNode>> FramesAsync(string task, Func<int, Task>? afterFrame = null)
     {
