@@ -42,7 +42,6 @@ internal static class GatewayService
         app.UseHeadRequests();
         app.UseBodySizes();
         app.UseBodyEncodings();
-        app.UseMemoryGate();
         app.UseWebSockets();
         app.UseRouting();
         app.UseCors();
