@@ -58,8 +58,14 @@ public sealed partial class DocumentService
     {
         try
         {
-            return await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line
-                ? (JsonSerializer.Deserialize(line, WireJson.Default.Page), null) : (null, null);
+            var line = "";
+            while (line is { Length: 0 })
+            {
+                // An empty one says that the next takes long.
+                line = await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return line is null ? (null, null) : (JsonSerializer.Deserialize(line, WireJson.Default.Page), null);
         }
         catch (Exception cut) when (cut is IOException or HttpRequestException)
         {

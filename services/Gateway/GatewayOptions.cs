@@ -41,9 +41,13 @@ public sealed class GatewayOptions
     public TimeSpan UploadRetention { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Objects of the platform's bucket under this prefix may be named as a job's source, by every caller; empty: none.
+    /// Objects of the platform's bucket under this prefix may be named as a job's source; empty: none. Where tenants are
+    /// configured, each names those below its own name only: <c>inbox/acme/</c> of <c>inbox/</c>.
     /// </summary>
     public string ImportPrefix { get; set; } = "";
+
+    /// <summary>Where tenants are configured: every tenant may name every object under the import prefix.</summary>
+    public bool ShareImports { get; set; }
 
     /// <summary>Whether documents may be fetched by URL, from public addresses.</summary>
     public bool AllowHttpSources { get; set; }

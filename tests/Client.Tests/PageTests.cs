@@ -54,6 +54,15 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Pages_WithEmptyLinesBetweenThem_AreReadAsWithout()
+    {
+        await using var platform = await ScriptedPlatform.StartAsync();
+        using var service = platform.Then(context => SendAsync(context, $"\n{Line(1)}\n\n\n{Line(2)}\n\n")).Connect();
+
+        Assert.Equal([1, 2], await service.ReadPagesAsync("j1").Select(page => page.PageNo).ToListAsync());
+    }
+
+    [Fact]
     public async Task Pages_ThatAreCutOffAgainAndAgain_AreGivenUp()
     {
         await using var platform = await ScriptedPlatform.StartAsync();

@@ -15,7 +15,8 @@ namespace DaprProcessing.Gateway.BrokerClients;
 /// <summary>Brings the document of a client's message here and makes a job of it, within the limits of its tenant.</summary>
 internal sealed class BrokerSubmitter(
     JobSubmitter jobs, SourceFetcher sources, UploadSpool spool, PipelineCatalogue pipelines, RequestBudget budget,
-    JobAdmission admission, IOptions<BrokerOptions> options, IOptions<GatewayOptions> gateway, IOptions<ObjectStoreOptions> store)
+    JobAdmission admission, IOptions<BrokerOptions> options, IOptions<GatewayOptions> gateway, ImportFolder imports,
+    IOptions<ObjectStoreOptions> store)
 {
     /// <summary>The job that the request has made before; null where it has made none.</summary>
     public Task<JobRecord?> FindAsync(Tenant tenant, BrokerReply reply, CancellationToken cancellationToken) =>
@@ -25,7 +26,7 @@ internal sealed class BrokerSubmitter(
         Tenant tenant, BrokerReply reply, BrokerRequest request, CancellationToken cancellationToken)
     {
         var pipeline = PipelineOf(reply);
-        var source = SourceOf(request);
+        var source = SourceOf(tenant, request);
         await AdmitAsync(tenant, request.FileSize, cancellationToken);
         var upload = await sources.FetchAsync(tenant, new SourceRequest(null, source, null, null), cancellationToken);
         using var submission = SubmissionReader.Checked(new Submission(pipeline, new JobOptions(), Password: null, upload)
@@ -51,7 +52,7 @@ internal sealed class BrokerSubmitter(
                 LimitHeaders.Requests, "too_many_requests", $"The tenant may send {quota} requests a minute.", reset);
         }
 
-        await admission.CheckAsync(tenant, sizeBytes, isJob: true, cancellationToken);
+        await admission.CheckAsync(tenant, sizeBytes ?? 1, isJob: true, cancellationToken);
     }
 
     private Pipeline PipelineOf(BrokerReply reply)
@@ -61,7 +62,7 @@ internal sealed class BrokerSubmitter(
     }
 
     // A control message has both. The platform's own bucket needs no way round by a URL, whose time may be over.
-    private SourceReference SourceOf(BrokerRequest request)
+    private SourceReference SourceOf(Tenant tenant, BrokerRequest request)
     {
         if (request.Bucket is { } bucket && store.Value.Bucket is { Length: > 0 } own && bucket != own)
         {
@@ -72,13 +73,10 @@ internal sealed class BrokerSubmitter(
         return (request.Key, request.Address) switch
         {
             ({ } key, null) => new SourceReference.S3(key),
-            ({ } key, _) when !gateway.Value.AllowHttpSources || IsImport(key) => new SourceReference.S3(key),
+            ({ } key, _) when !gateway.Value.AllowHttpSources || imports.Has(tenant, key) => new SourceReference.S3(key),
             (_, { } address) => new SourceReference.Http(address),
             _ => throw ProblemException.BadRequest(
                 FailureCodes.SourceMissing, "The message names no document: s3_key or s3_url."),
         };
     }
-
-    private bool IsImport(string key) =>
-        gateway.Value.ImportPrefix is { Length: > 0 } prefix && key.StartsWith(prefix, StringComparison.Ordinal);
 }

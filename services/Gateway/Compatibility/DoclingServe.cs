@@ -1,3 +1,4 @@
+using DaprProcessing.Gateway.Compatibility.Deliveries;
 using DaprProcessing.Gateway.Compatibility.Requests;
 using DaprProcessing.Gateway.Compatibility.Results;
 using DaprProcessing.Gateway.Compatibility.Routes;
@@ -16,13 +17,14 @@ internal static class DoclingServe
         .AddSingleton<TaskStore>().AddSingleton<TaskSubmitter>().AddSingleton<TaskWatcher>().AddSingleton<TaskCleaner>()
         .AddSingleton<ResultReader>().AddSingleton<PageImages>().AddSingleton<DocumentContent>()
         .AddSingleton<ConvertAnswer>().AddSingleton<ChunkAnswer>().AddSingleton<ZipAnswer>().AddSingleton<TaskAnswer>()
-        .AddSingleton<Conversion>();
+        .AddSingleton<Conversion>().AddSingleton<TaskDeliverer>();
 
     public static void MapDoclingServe(this IEndpointRouteBuilder routes)
     {
         routes.MapInfo();
         var v1 = routes.MapGroup("/v1").WithTags("docling-serve");
         v1.MapConversions();
+        v1.MapClosed();
         v1.MapTasks();
         v1.MapTaskSocket();
     }

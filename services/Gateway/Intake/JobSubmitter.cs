@@ -68,7 +68,7 @@ internal sealed class JobSubmitter(
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),
             objects.PutAsync(JobKeys.ListMarker(job, record.CreatedAt), "{}"u8.ToArray(), "application/json", cancellationToken));
-        await AdmitAsync(tenant, record, cancellationToken);
+        await AdmitAsync(tenant, record, submission.Upload, cancellationToken);
         // Step 2: the document.
         await objects.PutFileAsync(record.Source.Key, submission.Upload.Path, record.Source.MediaType, cancellationToken);
         CrashPoint.Reached("gateway.object-stored");
@@ -77,7 +77,7 @@ internal sealed class JobSubmitter(
             await jobs.SaveSecretAsync(job, password, cancellationToken);
         }
 
-        if (submission.Options.Webhook is { } webhook)
+        if (WebhookOf(submission) is { } webhook)
         {
             await webhooks.CreateAsync(job, webhook, record.ExpiresAt, cancellationToken);
         }
@@ -99,12 +99,16 @@ internal sealed class JobSubmitter(
     }
 
     // The bytes last: what is refused does not use them up.
-    private async Task AdmitAsync(Tenant tenant, JobRecord record, CancellationToken cancellationToken)
+    private async Task AdmitAsync(
+        Tenant tenant, JobRecord record, SpooledUpload upload, CancellationToken cancellationToken)
     {
         try
         {
             await admission.CheckOpenedAsync(tenant, cancellationToken);
-            await admission.TakeBytesAsync(tenant, record.Source.SizeBytes, cancellationToken);
+            if (!upload.IsCounted)
+            {
+                await admission.TakeBytesAsync(tenant, upload.SizeBytes, cancellationToken);
+            }
         }
         catch (ProblemException)
         {
@@ -130,7 +134,7 @@ internal sealed class JobSubmitter(
             Artifacts = submission.Pipeline.Artifacts,
             Status = JobStatus.Queued,
             Options = chosen,
-            HasWebhook = submission.Options.Webhook is not null,
+            HasWebhook = WebhookOf(submission) is not null,
             Source = new SourceFile(
                 JobKeys.Source(job), upload.FileName, upload.MediaType, upload.SizeBytes, upload.Sha256,
                 submission.Password is not null),
@@ -143,6 +147,11 @@ internal sealed class JobSubmitter(
             ExpiresAt = createdAt + RetentionOf(tenant),
         };
     }
+
+    // Without a secret it is that of a task's job, and means nothing to a job that only repeats one.
+    private static Webhook? WebhookOf(Submission submission) =>
+        submission.Options.Webhook is { } webhook && (webhook.Secrets.Count > 0 || submission.TaskId is not null)
+            ? webhook : null;
 
     private TimeSpan RetentionOf(Tenant tenant) =>
         tenant.Limits.RetentionDays is { } days && TimeSpan.FromDays(days) < options.Value.Retention ? TimeSpan.FromDays(days)

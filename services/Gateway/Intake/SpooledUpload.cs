@@ -5,5 +5,8 @@ namespace DaprProcessing.Gateway.Intake;
 /// <param name="Sha256">Lower-case hex.</param>
 internal sealed record SpooledUpload(string Path, string FileName, string MediaType, long SizeBytes, string Sha256) : IDisposable
 {
+    /// <summary>Its bytes came before and were counted then: an upload, or the document of an earlier job.</summary>
+    public bool IsCounted { get; init; }
+
     public void Dispose() => File.Delete(Path);
 }

@@ -1,4 +1,5 @@
 using DaprProcessing.Gateway.Tenants.Callers;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DaprProcessing.Gateway.Limits;
 
@@ -9,8 +10,10 @@ internal sealed class AdmissionFilter(bool isJob) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        // A document that JSON names, or has as base64, is of another length.
-        var length = http.Request.HasJsonContentType() ? null : http.Request.ContentLength;
+        // A document that JSON names, or has as base64, is of another length, and may have been counted when it came.
+        var namesIt = http.Request.HasJsonContentType()
+            || http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+        var length = namesIt ? 0 : http.Request.ContentLength ?? 1;
         if (http.Features.Get<Caller>()?.Tenant is { } tenant)
         {
             await http.RequestServices.GetRequiredService<JobAdmission>()

@@ -21,8 +21,11 @@ internal sealed class JobAdmission(
     private static readonly TimeSpan JobsRetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Before a document is read: refuses what would be refused afterwards anyway.</summary>
+    /// <param name="contentLength">
+    /// Bytes that are to come; 1 where nobody knows, 0 where the document may be here already.
+    /// </param>
     /// <param name="isJob">False for an upload, which is no job yet.</param>
-    public async Task CheckAsync(Tenant tenant, long? contentLength, bool isJob, CancellationToken cancellationToken)
+    public async Task CheckAsync(Tenant tenant, long contentLength, bool isJob, CancellationToken cancellationToken)
     {
         if (isJob && tenant.Limits.OpenJobs is { } jobs)
         {
@@ -38,7 +41,7 @@ internal sealed class JobAdmission(
         {
             var taken = (await bytes.FindAsync(BytesKey(tenant), cancellationToken))?.Taken ?? 0;
             Report(LimitHeaders.Bytes, quota - taken, UntilTomorrow());
-            CheckBytes(taken + (contentLength ?? 1), quota);
+            CheckBytes(taken + contentLength, quota);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class LimitsRegistration
     {
         services.AddOptions<TenantLimits>().BindConfiguration(TenantLimits.Section).ValidateDataAnnotations().ValidateOnStart();
         return services.AddHttpContextAccessor().AddSingleton<LimitDefaults>().AddSingleton<RequestBudget>()
-            .AddSingleton<JobAdmission>();
+            .AddSingleton<JobAdmission>().AddSingleton<MemoryGate>().AddSingleton<DocumentRoom>();
     }
 
     /// <summary>How bodies come in: at their own size, but not at any pace.</summary>

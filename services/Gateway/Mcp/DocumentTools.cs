@@ -1,19 +1,13 @@
 using System.ComponentModel;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Pipelines;
-using DaprProcessing.Contracts.Results;
-using DaprProcessing.Documents.Chunking;
-using DaprProcessing.Documents.Docling;
-using DaprProcessing.Documents.Export;
 using DaprProcessing.Gateway.Api.Jobs;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Tenants;
-using DaprProcessing.Platform.Objects;
 using ModelContextProtocol.Server;
 
 namespace DaprProcessing.Gateway.Mcp;
@@ -22,9 +16,8 @@ namespace DaprProcessing.Gateway.Mcp;
 [McpServerToolType]
 internal sealed class DocumentTools(
     ToolCaller caller, SourceFetcher sources, UploadSpool spool, OptionsReader optionsReader, PipelineCatalogue pipelines,
-    JobSubmitter submitter, JobWatcher watcher, IObjectStore objects)
+    JobSubmitter submitter, JobWatcher watcher, FinishedDocument documents)
 {
-    private const int MaxLetters = 40_000;
     private const int MaxMatches = 50;
     private const int DefaultWaitSeconds = 60;
     private const string PipelineName = "pdf.docling";
@@ -59,15 +52,9 @@ internal sealed class DocumentTools(
         [Description("From 1.")] int page,
         CancellationToken cancellationToken = default) => caller.RunAsync(async tenant =>
     {
-        var document = await DocumentAsync(tenant, job, cancellationToken);
-        if (document.Pages.Count == 0 && page == 1)
-        {
-            // It flows: all of it is the one page.
-            return Cut(DoclingMarkdown.ToMarkdown(document));
-        }
-
-        return DocumentPage.Of(document).FirstOrDefault(one => one.Page.PageNo == page) is { } found ? Cut(found.Markdown)
-            : throw ToolCaller.Wrong($"The document has no page {page}; it has {document.Pages.Count}.");
+        var record = await documents.FindAsync(tenant.Job(job), cancellationToken);
+        return await documents.PageAsync(record, page, cancellationToken)
+            ?? throw ToolCaller.Wrong($"The document has no page {page}.");
     });
 
     [McpServerTool(Name = "search_document", Title = "Search in a document", ReadOnly = true)]
@@ -85,8 +72,8 @@ internal sealed class DocumentTools(
             throw ToolCaller.Wrong("The query has no words.");
         }
 
-        var document = await DocumentAsync(tenant, job, cancellationToken);
-        return Passage.Find(document, words).Take(Math.Clamp(limit, 1, MaxMatches)).ToList() as IReadOnlyList<Passage>;
+        var record = await documents.FindAsync(tenant.Job(job), cancellationToken);
+        return await documents.SearchAsync(record, words, Math.Clamp(limit, 1, MaxMatches), cancellationToken);
     });
 
     private async Task<SpooledUpload> FetchAsync(
@@ -99,7 +86,7 @@ internal sealed class DocumentTools(
 
         if (!string.IsNullOrEmpty(base64))
         {
-            return await spool.SpoolAsync(new MemoryStream(ToolCaller.Decode(base64)), fileName, cancellationToken);
+            return await caller.SpoolAsync(spool, base64, fileName, cancellationToken);
         }
 
         // Read as a request of the HTTP interface is: one place knows what an address may be.
@@ -113,29 +100,10 @@ internal sealed class DocumentTools(
     private async Task<ConvertedDocument> DescribeAsync(JobId id, JobView job, CancellationToken cancellationToken)
     {
         var hasDocument = job.Status is JobStatus.Succeeded or JobStatus.PartiallySucceeded;
-        var markdown = hasDocument
-            ? Encoding.UTF8.GetString((await objects.GetAsync(JobKeys.Artifact(id, "document.md"), cancellationToken)).Span)
-            : null;
+        var (markdown, isCut) = hasDocument ? await documents.MarkdownAsync(id, cancellationToken) : (null, false);
         return new ConvertedDocument(
-            id.Id, job.Status, job.Pages?.Total, job.Error?.Message, markdown is null ? null : Cut(markdown),
-            markdown?.Length > MaxLetters);
+            id.Id, job.Status, job.Pages?.Total, job.Error?.Message, markdown, hasDocument ? isCut : null);
     }
-
-    private async Task<DoclingDocument> DocumentAsync(Tenant tenant, string job, CancellationToken cancellationToken)
-    {
-        var record = await watcher.FindAsync(tenant.Job(job), cancellationToken);
-        if (record.Status is not (JobStatus.Succeeded or JobStatus.PartiallySucceeded))
-        {
-            throw ToolCaller.Wrong(record.Status.IsTerminal()
-                ? $"The job has no document: {record.Failure?.Message ?? "it was cancelled"}"
-                : "The job has not ended yet; ask again in a moment.");
-        }
-
-        var key = JobKeys.Artifact(record.Id, ArtifactNames.DocumentJson);
-        return DoclingJson.Read((await objects.GetAsync(key, cancellationToken)).Span);
-    }
-
-    private static string Cut(string text) => text.Length <= MaxLetters ? text : text[..MaxLetters];
 }
 
 /// <param name="Job">The job's id.</param>

@@ -6,7 +6,7 @@ internal static class McpRegistration
     /// answers.</summary>
     public static IServiceCollection AddDocumentTools(this IServiceCollection services)
     {
-        services.AddHttpContextAccessor().AddSingleton<ToolCaller>();
+        services.AddHttpContextAccessor().AddSingleton<ToolCaller>().AddSingleton<FinishedDocument>();
         services.AddMcpServer().WithHttpTransport(transport => transport.Stateless = true).WithTools<DocumentTools>();
         return services;
     }

@@ -1,3 +1,5 @@
+using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Platform.Objects;
@@ -27,7 +29,16 @@ internal sealed class ToolCaller(IHttpContextAccessor accessor)
 
     public static McpException Wrong(string message) => new(message);
 
-    public static byte[] Decode(string base64)
+    /// <summary>Brings a document inside a call into a file, and gives back the place that it had in the memory.</summary>
+    public async Task<SpooledUpload> SpoolAsync(
+        UploadSpool spool, string base64, string? fileName, CancellationToken cancellationToken)
+    {
+        var upload = await spool.SpoolAsync(new MemoryStream(Decode(base64)), fileName, cancellationToken);
+        accessor.HttpContext!.Features.Get<MemoryGate.Place>()?.Dispose();
+        return upload;
+    }
+
+    private static byte[] Decode(string base64)
     {
         try
         {

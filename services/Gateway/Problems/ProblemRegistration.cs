@@ -1,6 +1,7 @@
 using Dapr;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Platform.Objects;
+using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -48,6 +49,8 @@ internal static class ProblemRegistration
             BadHttpRequestException bad => (bad.StatusCode, CodeOf(bad.StatusCode), bad.Message, false),
             ObjectStoreUnavailableException =>
                 (503, "storage_unavailable", "The object store does not answer at the moment.", true),
+            DaprException or HttpRequestException when IsRefusal(error) =>
+                (500, "internal", "A part of the platform does not take what it was asked; the log says what.", false),
             DaprException or HttpRequestException =>
                 (503, "platform_unavailable", "A part of the platform does not answer at the moment.", true),
             ObjectNotFoundException => (404, "artifact_not_found", "There is no such artifact.", false),
@@ -89,6 +92,24 @@ internal static class ProblemRegistration
         }
 
         return Results.Problem(details).ExecuteAsync(context);
+    }
+
+    // The sidecar, the store or another service answers, and does not take the call: it would not take it again.
+    private static bool IsRefusal(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+        {
+            switch (error)
+            {
+                case RpcException rpc:
+                    return rpc.StatusCode is StatusCode.InvalidArgument or StatusCode.Unimplemented or StatusCode.OutOfRange
+                        or StatusCode.PermissionDenied or StatusCode.Unauthenticated;
+                case HttpRequestException { StatusCode: { } status }:
+                    return (int)status is >= 400 and < 500 and not (404 or 408 or 409 or 425 or 429);
+            }
+        }
+
+        return false;
     }
 
     private static bool IsExpected(Exception error) =>

@@ -9,8 +9,13 @@ internal sealed class EventStream(HttpResponse response, TimeProvider time)
     public const string MediaType = "text/event-stream";
     public const string LastEventId = "Last-Event-ID";
 
-    // Shorter than the patience of proxies with a silent connection, a minute for most.
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+    /// <summary>A proxy that gathers a few kilobytes before it passes them on would hold lines and events back.</summary>
+    public const string Buffering = "X-Accel-Buffering";
+
+    public const string Unbuffered = "no";
+
+    /// <summary>Shorter than the patience of proxies with a silent connection, a minute for most.</summary>
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     private long _lastWrite = time.GetTimestamp();
 
@@ -19,8 +24,7 @@ internal sealed class EventStream(HttpResponse response, TimeProvider time)
     {
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
-        // A proxy that gathers a few kilobytes before it passes them on would hold events back.
-        response.Headers["X-Accel-Buffering"] = "no";
+        response.Headers[Buffering] = Unbuffered;
         return response.Body.FlushAsync(cancellationToken);
     }
 

@@ -6,9 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Sources;
 
-/// <summary>Fetches a document by URL, from where <see cref="PublicHttp"/> lets it.</summary>
+/// <summary>
+/// Fetches a document by URL, from where <see cref="PublicHttp"/> lets it. Redirects are followed here and not by the client:
+/// each address is looked at as the first one was, and every connection of it is made by the same guard.
+/// </summary>
 internal sealed class HttpSource : IDisposable
 {
+    private const int MaxRedirects = 5;
+
+    private static readonly Dictionary<string, string> NoHeaders = [];
+
     private readonly GatewayOptions _options;
     private readonly UploadSpool _spool;
     private readonly HttpClient _http;
@@ -20,28 +27,24 @@ internal sealed class HttpSource : IDisposable
         _http = new PublicHttp([.. networks], NotAllowed).NewClient();
     }
 
-    public async Task<SpooledUpload> FetchAsync(Uri address, string? fileName, CancellationToken cancellationToken)
+    /// <summary>Whether this installation fetches anything by URL.</summary>
+    public bool IsOn => _options.AllowHttpSources;
+
+    /// <param name="fileName">What the document is to be called; null for the last part of its address.</param>
+    /// <param name="headers">Sent to the URL's own server, and to none that it refers to.</param>
+    public async Task<SpooledUpload> FetchAsync(
+        Uri address, string? fileName, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? headers = null)
     {
-        if (!_options.AllowHttpSources)
+        if (!IsOn)
         {
-            throw NotAllowed("This installation does not fetch documents by URL.");
+            throw NotAllowed("This installation does not fetch documents by URL (Gateway:AllowHttpSources).");
         }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(_options.HttpSourceTimeout);
         try
         {
-            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                var status = (int)response.StatusCode;
-                throw Unavailable(
-                    $"The URL answered with status {status}; redirects are not followed.", retryable: status >= 500);
-            }
-
-            _spool.CheckLength(response.Content.Headers.ContentLength);
-            await using var body = await response.Content.ReadAsStreamAsync(timeout.Token);
-            return await _spool.SpoolAsync(body, fileName ?? Uri.UnescapeDataString(address.Segments[^1]), timeout.Token);
+            return await FollowAsync(address, fileName, headers ?? NoHeaders, timeout.Token);
         }
         catch (HttpRequestException error) when (error.InnerException is ProblemException problem)
         {
@@ -60,6 +63,50 @@ internal sealed class HttpSource : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<SpooledUpload> FollowAsync(
+        Uri address, string? fileName, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            CallerHeaders.AddTo(request.Headers, headers);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (IsRedirect(response.StatusCode))
+            {
+                var next = redirects < MaxRedirects ? NextOf(address, response.Headers.Location)
+                    : throw Unavailable($"The URL redirects more than {MaxRedirects} times.", retryable: false);
+                // What they prove is for the server that the caller has named.
+                headers = IsSameServer(address, next) ? headers : NoHeaders;
+                address = next;
+                continue;
+            }
+
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                var status = (int)response.StatusCode;
+                throw Unavailable($"The URL answered with status {status}.", retryable: status >= 500);
+            }
+
+            _spool.CheckLength(response.Content.Headers.ContentLength);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await _spool.SpoolAsync(body, fileName ?? Uri.UnescapeDataString(address.Segments[^1]), cancellationToken);
+        }
+    }
+
+    private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
+        or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    private static bool IsSameServer(Uri one, Uri other) =>
+        (one.Scheme, one.IdnHost, one.Port) == (other.Scheme, other.IdnHost, other.Port);
+
+    private static Uri NextOf(Uri address, Uri? location) =>
+        location is not null && HttpAddress.IsClean(location.OriginalString)
+        && Uri.TryCreate(address, location, out var joined) && HttpAddress.Parse(joined.AbsoluteUri) is { } next
+        // Who asked for a connection that nobody can read does not get another.
+        && !(address.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp)
+            ? next
+            : throw Unavailable("The URL redirects to what is no http or https URL, or from https to http.", retryable: false);
 
     private static ProblemException NotAllowed(string detail) =>
         new(StatusCodes.Status403Forbidden, "source_not_allowed", detail);

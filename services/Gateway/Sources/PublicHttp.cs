@@ -6,8 +6,8 @@ namespace DaprProcessing.Gateway.Sources;
 
 /// <summary>
 /// Connections on behalf of callers, who must not reach through us what they cannot reach themselves. A name is resolved once,
-/// every address it has must be public or of a network let in, and one of exactly those is connected to; redirects and proxies
-/// are not followed.
+/// every address it has must be public or of a network let in, and one of exactly those is connected to. Proxies are not used,
+/// and redirects not followed: whoever follows one comes by here again.
 /// </summary>
 /// <param name="allowed">Networks let in although their addresses are not public.</param>
 /// <param name="refuse">What to throw, with a sentence for the caller.</param>

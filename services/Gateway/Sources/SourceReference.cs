@@ -11,7 +11,8 @@ internal abstract record SourceReference
     public sealed record Upload(string UploadId) : SourceReference;
 
     /// <param name="Key">Key in the platform's own bucket.</param>
-    public sealed record S3(string Key) : SourceReference;
+    /// <param name="Bucket">The bucket, where the caller names it: it must be that one.</param>
+    public sealed record S3(string Key, string? Bucket = null) : SourceReference;
 
     /// <param name="Address">Absolute, http or https.</param>
     public sealed record Http(Uri Address) : SourceReference;

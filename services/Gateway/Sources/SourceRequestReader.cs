@@ -10,6 +10,7 @@ namespace DaprProcessing.Gateway.Sources;
 internal static class SourceRequestReader
 {
     private const int MaxBytes = 64 << 10;
+    private const string S3Scheme = "s3://";
 
     public static async Task<SourceRequest> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
@@ -52,7 +53,7 @@ internal static class SourceRequestReader
         var reference = kind switch
         {
             "upload" => (SourceReference)new SourceReference.Upload(Only(source, "uploadId")),
-            "s3" => new SourceReference.S3(Only(source, "key")),
+            "s3" => S3Of(Only(source, source.TryGetProperty("url", out _) ? "url" : "key")),
             "http" => new SourceReference.Http(Url(Only(source, "url"))),
             _ => throw Wrong("kind", "must be one of: upload, s3, http"),
         };
@@ -61,6 +62,20 @@ internal static class SourceRequestReader
             reference,
             source.TryGetProperty("fileName", out _) ? Text(source, "fileName") : null,
             root.TryGetProperty("options", out var options) ? options : null);
+    }
+
+    // A key, or s3://bucket/key.
+    private static SourceReference.S3 S3Of(string text)
+    {
+        if (!text.StartsWith(S3Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return new SourceReference.S3(text);
+        }
+
+        var rest = text[S3Scheme.Length..];
+        var slash = rest.IndexOf('/');
+        return slash > 0 && slash < rest.Length - 1 ? new SourceReference.S3(rest[(slash + 1)..], rest[..slash])
+            : throw Wrong("url", "must name a bucket and a key: s3://bucket/key");
     }
 
     // The one field of its kind; a file name goes with every kind.

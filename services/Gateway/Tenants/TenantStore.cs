@@ -5,10 +5,14 @@ namespace DaprProcessing.Gateway.Tenants;
 /// <summary>The names of all tenants: a state store lists nothing by itself.</summary>
 internal sealed record TenantNames(IReadOnlyList<string> Names);
 
+/// <summary>A name that a tenant had: what is left of that one hangs on the name.</summary>
+internal sealed record DeletedTenant(DateTimeOffset At);
+
 /// <summary>
 /// Tenants in the state store, read for every request: a key that is revoked is refused by every replica from then on.
 /// </summary>
-internal sealed class TenantStore(StateDocument<TenantRecord> tenants, StateDocument<TenantNames> index)
+internal sealed class TenantStore(
+    StateDocument<TenantRecord> tenants, StateDocument<TenantNames> index, StateDocument<DeletedTenant> deleted)
 {
     private const string Index = "tenants";
 
@@ -48,9 +52,16 @@ internal sealed class TenantStore(StateDocument<TenantRecord> tenants, StateDocu
         string name, Func<TenantRecord, TenantRecord?> change, CancellationToken cancellationToken) => tenants.UpdateAsync(
             KeyOf(name), known => known is null ? null : change(known), timeToLive: null, cancellationToken);
 
-    /// <summary>The record first: with it the keys are gone.</summary>
-    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    /// <summary>When the last tenant of that name was deleted; null where none was, or nothing can be left of it.</summary>
+    public async Task<DateTimeOffset?> DeletedAtAsync(string name, CancellationToken cancellationToken) =>
+        (await deleted.FindAsync(DeletedKeyOf(name), cancellationToken))?.At;
+
+    /// <summary>First what keeps the name from another; then the record: with it the keys are gone.</summary>
+    /// <param name="remembered">How long something may be left of the tenant.</param>
+    public async Task DeleteAsync(
+        string name, DateTimeOffset now, TimeSpan remembered, CancellationToken cancellationToken)
     {
+        await deleted.UpdateAsync(DeletedKeyOf(name), _ => new DeletedTenant(now), remembered, cancellationToken);
         await tenants.DeleteAsync(KeyOf(name), cancellationToken);
         await index.UpdateAsync(
             Index,
@@ -59,4 +70,6 @@ internal sealed class TenantStore(StateDocument<TenantRecord> tenants, StateDocu
     }
 
     private static string KeyOf(string name) => $"tenants/{name}";
+
+    private static string DeletedKeyOf(string name) => $"deleted-tenants/{name}";
 }

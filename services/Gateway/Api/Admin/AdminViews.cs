@@ -32,7 +32,7 @@ internal sealed record NewTenant(string? Name, TenantLimits? Limits);
 
 /// <summary>What is absent stays as it is.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record TenantChange(TenantLimits? Limits, bool? Disabled);
+internal sealed record TenantChange(LimitChange? Limits, bool? Disabled);
 
 /// <param name="ExpiresInDays">Absent: it does not expire.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Gateway.Tenants.Keys;
+using DaprProcessing.Platform.Objects;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Gateway.Api.Admin;
@@ -27,7 +29,7 @@ internal static class TenantCalls
             await tenants.FindAsync(Checked(name), cancellationToken) ?? throw NotFound(name), uses, time, cancellationToken);
 
     public static async Task<IResult> CreateAsync(
-        NewTenant wanted, TenantStore tenants, TimeProvider time, IOptions<GatewayOptions> options,
+        NewTenant wanted, TenantStore tenants, IObjectStore objects, TimeProvider time, IOptions<GatewayOptions> options,
         CancellationToken cancellationToken)
     {
         var name = wanted.Name ?? "";
@@ -39,6 +41,7 @@ internal static class TenantCalls
                 + "that of the import prefix is taken.");
         }
 
+        await CheckUnusedAsync(name, tenants, objects, cancellationToken);
         var tenant = new TenantRecord(name, time.GetUtcNow(), [], Checked(wanted.Limits) ?? TenantLimits.None);
         return await tenants.TryCreateAsync(tenant, cancellationToken)
             ? Results.Created($"/v1/admin/tenants/{name}", new TenantView(name, tenant.CreatedAt, false, tenant.Limits, []))
@@ -49,12 +52,12 @@ internal static class TenantCalls
         string name, TenantChange change, TenantStore tenants, KeyUses uses, TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var limits = Checked(change.Limits);
+        _ = Checked(change.Limits?.Over(TenantLimits.None));
         var changed = await tenants.UpdateAsync(
             Checked(name),
             known => known with
             {
-                Limits = limits?.Over(known.Limits) ?? known.Limits,
+                Limits = change.Limits?.Over(known.Limits) ?? known.Limits,
                 Disabled = change.Disabled ?? known.Disabled,
             },
             cancellationToken) ?? throw NotFound(name);
@@ -62,10 +65,12 @@ internal static class TenantCalls
     }
 
     public static async Task<IResult> DeleteAsync(
-        string name, TenantStore tenants, KeyUses uses, CancellationToken cancellationToken)
+        string name, TenantStore tenants, KeyUses uses, TimeProvider time, IOptions<GatewayOptions> options,
+        CancellationToken cancellationToken)
     {
         var tenant = await tenants.FindAsync(Checked(name), cancellationToken) ?? throw NotFound(name);
-        await tenants.DeleteAsync(name, cancellationToken);
+        var (jobs, rest) = (options.Value.Retention, options.Value.UploadRetention);
+        await tenants.DeleteAsync(name, time.GetUtcNow(), jobs > rest ? jobs : rest, cancellationToken);
         foreach (var key in tenant.Keys)
         {
             await uses.ForgetAsync(name, key.Id, cancellationToken);
@@ -79,6 +84,24 @@ internal static class TenantCalls
 
     public static ProblemException NotFound(string name) =>
         new(StatusCodes.Status404NotFound, "tenant_not_found", $"There is no tenant '{name}'.");
+
+    // Documents, results and keys hang on the name: who has it next would have them all.
+    private static async Task CheckUnusedAsync(
+        string name, TenantStore tenants, IObjectStore objects, CancellationToken cancellationToken)
+    {
+        if (await tenants.DeletedAtAsync(name, cancellationToken) is { } deletedAt
+            && (await objects.AnyAsync(JobKeys.ListMarkers(name), cancellationToken)
+                || await objects.AnyAsync($"{name}/", cancellationToken)))
+        {
+            throw new ProblemException(
+                StatusCodes.Status409Conflict, "tenant_name_in_use",
+                $"Jobs or uploads of the tenant '{name}' that was deleted at {deletedAt:u} are still there, and would be the new "
+                + "one's. They expire by themselves; until then take another name.");
+        }
+    }
+
+    private static async Task<bool> AnyAsync(this IObjectStore objects, string prefix, CancellationToken cancellationToken) =>
+        await objects.ListAsync(prefix, after: null, cancellationToken).AnyAsync(cancellationToken);
 
     private static TenantLimits? Checked(TenantLimits? limits)
     {

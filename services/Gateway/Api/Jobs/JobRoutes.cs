@@ -37,7 +37,7 @@ internal static class JobRoutes
             .Produces<JobEvent>(StatusCodes.Status200OK, EventStream.MediaType).Problems(StatusCodes.Status404NotFound);
         jobs.MapGet("/jobs/{id}/pages", JobPages.ListAsync).WithName("followPages")
             .WithSummary("Pages in order as they are done: lines of JSON, or server-sent events where Accept says so")
-            .Produces<PageView>(StatusCodes.Status200OK, "application/x-ndjson", EventStream.MediaType)
+            .Produces<PageView>(StatusCodes.Status200OK, LineStream.MediaType, EventStream.MediaType)
             .Problems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         jobs.MapGet("/jobs/{id}/pages/{pageNo}/image", JobPages.ImageAsync).WithName("getPageImage")
             .WithSummary("A page's image, as soon as it is there")

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
@@ -18,8 +19,11 @@ internal static partial class ListJobs
     // A filter that nothing fits must not walk a tenant's whole history in one request.
     private const int MaxLooked = 5000;
 
+    // Read at a time: one after another, a filter that little fits would wait for each.
+    private const int Batch = 16;
+
     public static async Task<JobList> HandleAsync(
-        Tenant tenant, string? status, string? pipeline, DateTimeOffset? createdAfter, int? limit, string? cursor,
+        Tenant tenant, string? status, string? pipeline, string? name, DateTimeOffset? createdAfter, int? limit, string? cursor,
         IObjectStore objects, JobStore jobs, CancellationToken cancellationToken)
     {
         var wanted = ParseStatus(status);
@@ -35,34 +39,44 @@ internal static partial class ListJobs
 
         var prefix = JobKeys.ListMarkers(tenant.Name);
         var (found, looked) = (new List<JobView>(), 0);
-        await foreach (var marker in objects.ListAsync(prefix, cursor is null ? null : prefix + cursor, cancellationToken))
+        var markers = objects.ListAsync(prefix, cursor is null ? null : prefix + cursor, cancellationToken);
+        await foreach (var (marker, record) in RecordsAsync(markers, jobs, cancellationToken))
         {
-            var name = marker[prefix.Length..];
-            if (JobKeys.JobOfListMarker(marker) is not { } job)
+            if (record?.CreatedAt <= createdAfter)
             {
-                continue;
+                return new JobList(found, null);
             }
 
-            if (await jobs.FindAsync(job, cancellationToken) is { } record)
+            if (record is not null && (wanted is null || record.Status == wanted)
+                && (pipeline is null || record.Pipeline == pipeline)
+                && (name is null || record.Source.FileName.Contains(name, StringComparison.OrdinalIgnoreCase)))
             {
-                if (record.CreatedAt <= createdAfter)
-                {
-                    return new JobList(found, null);
-                }
-
-                if ((wanted is null || record.Status == wanted) && (pipeline is null || record.Pipeline == pipeline))
-                {
-                    found.Add(JobView.Of(record, JobProgress.Empty));
-                }
+                found.Add(JobView.Of(record, JobProgress.Empty));
             }
 
             if (found.Count == (limit ?? DefaultLimit) || ++looked == MaxLooked)
             {
-                return new JobList(found, name);
+                return new JobList(found, marker[prefix.Length..]);
             }
         }
 
         return new JobList(found, null);
+    }
+
+    // In the order of their markers; null for a job that is gone meanwhile.
+    private static async IAsyncEnumerable<(string Marker, JobRecord? Record)> RecordsAsync(
+        IAsyncEnumerable<string> markers, JobStore jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var known = markers.Select(marker => (Marker: marker, Job: JobKeys.JobOfListMarker(marker)))
+            .Where(one => one.Job is not null);
+        await foreach (var batch in known.Chunk(Batch).WithCancellation(cancellationToken))
+        {
+            var records = await Task.WhenAll(batch.Select(one => jobs.FindAsync(one.Job!.Value, cancellationToken)));
+            foreach (var (one, record) in batch.Zip(records))
+            {
+                yield return (one.Marker, record);
+            }
+        }
     }
 
     private static JobStatus? ParseStatus(string? status)

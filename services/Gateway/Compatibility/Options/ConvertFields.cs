@@ -31,6 +31,7 @@ internal static class ConvertFields
         new("ocr_lang", FieldKind.Texts, "null", IsKnown: true),
         new("page_range", FieldKind.PageRange, "[1,9223372036854775807]", IsKnown: true),
         new("abort_on_error", FieldKind.Flag, "false", IsKnown: true),
+        new("document_timeout", FieldKind.Number, "null", IsKnown: true),
         new("include_images", FieldKind.Flag, "true", IsKnown: true),
         new("include_page_images", FieldKind.Flag, "false", IsKnown: true),
         new("images_scale", FieldKind.Number, "2", IsKnown: true),
@@ -48,7 +49,6 @@ internal static class ConvertFields
         new("table_cell_matching", FieldKind.Flag, "true"),
         new("do_table_structure", FieldKind.Flag, "true"),
         new("pipeline", FieldKind.Choice, "\"standard\"", IsKnown: false, "legacy", "standard", "native", "vlm", "asr"),
-        new("document_timeout", FieldKind.Number, "null"),
         new("picture_description_area_threshold", FieldKind.Number, "0.05"),
         new("chunking_options", FieldKind.Object, "null"),
         .. Flags(

@@ -6,9 +6,11 @@ namespace DaprProcessing.Gateway.Compatibility.Options;
 /// <param name="Languages">As tesseract names them; empty for the default.</param>
 /// <param name="PageBreak">What stands between pages in Markdown; empty for nothing.</param>
 /// <param name="Pages">Null for all.</param>
+/// <param name="TimeoutSeconds">How long each document may take; null for as long as any job.</param>
 internal sealed record ConvertOptions(
     IReadOnlyList<string> Formats, string ImageMode, string Ocr, IReadOnlyList<string> Languages,
-    bool AbortOnError, bool PageImages, double ImagesScale, string PageBreak, PageSelection? Pages = null)
+    bool AbortOnError, bool PageImages, double ImagesScale, string PageBreak, PageSelection? Pages = null,
+    double? TimeoutSeconds = null)
 {
     public bool Wants(string format) => Formats.Contains(format);
 }

@@ -42,7 +42,8 @@ internal static class OptionsRequest
             fields.Flag("abort_on_error"), fields.Flag("include_page_images") && mode != "placeholder",
             fields.Number("images_scale")!.Value, fields.Text("md_page_break_placeholder"),
             fields.Range("page_range") is var (first, last) && (first > 1 || last < long.MaxValue)
-                ? PageSelection.Range(first, last) : null);
+                ? PageSelection.Range(first, last) : null,
+            fields.Number("document_timeout"));
     }
 
     public static ChunkOptions Chunk(

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DaprProcessing.Gateway.Compatibility.Deliveries;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Intake;
 using Microsoft.AspNetCore.WebUtilities;
@@ -85,14 +86,13 @@ internal sealed class FormRequestReader(SourceReceiver receiver)
         var chunking = chunker is null ? null : OptionsRequest.Chunk(
             chunker, Given(fields, ChunkFields.Of(chunker), "chunking_", faults), withDocument, ["body"], faults, ignored);
         var isZip = fields.GetValueOrDefault("target_type") is [.., var target] && Targets.IsZip(target, isChunking);
-        if (fields.ContainsKey("callbacks"))
-        {
-            ignored.Add("callbacks");
-        }
-
+        var callbacks = CallbackReader.Read(fields.GetValueOrDefault("callbacks") ?? [], ignored);
         return files > Targets.MaxSources
             ? throw DetailException.Policy($"Too many files: {files} exceeds the maximum of {Targets.MaxSources}.")
-            : new ReceivedRequest(options, chunking, isZip, sources, ignored);
+            : new ReceivedRequest(options, chunking, isZip, sources, ignored)
+            {
+                Delivery = TaskDelivery.Of(putUrl: null, callbacks),
+            };
     }
 
     // A list comes as a field that is repeated; of anything else the last one counts.

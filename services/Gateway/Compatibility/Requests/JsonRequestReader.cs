@@ -2,14 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Tasks;
+using DaprProcessing.Gateway.Compatibility.Deliveries;
 using DaprProcessing.Gateway.Intake;
+using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Sources;
 using Microsoft.Net.Http.Headers;
 
 namespace DaprProcessing.Gateway.Compatibility.Requests;
 
 /// <summary>Reads <c>{"sources":[…],"options":{…},"target":{…}}</c>: documents by URL, or in the body as base64.</summary>
-internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spool)
+internal sealed class JsonRequestReader(SourceReceiver receiver, MemoryGate memory)
 {
     // It is held in memory; larger documents come as forms, which are not.
     private const int MaxBytes = 64 << 20;
@@ -19,37 +21,63 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
     /// <param name="chunker">Null for a conversion.</param>
     public async Task<ReceivedRequest> ReadAsync(HttpRequest request, string? chunker, CancellationToken cancellationToken)
     {
-        var body = await ParseAsync(request, cancellationToken);
+        // Until the documents are in files: body, tree and decoded bytes are all in memory up to then.
+        using var place = memory.NewPlace();
+        var body = await ParseAsync(request, place, cancellationToken);
         var (faults, ignored) = (new List<SchemaFault>(), new List<string>());
         var given = Sources(body);
-        var isZip = IsZip(body["target"], chunker is not null);
+        var target = TargetOf(body["target"], chunker is not null);
         var name = chunker is null ? "options" : "convert_options";
         var options = OptionsRequest.Convert(Object(body, name), ["body", name], faults, ignored);
         var chunking = chunker is null ? null : OptionsRequest.Chunk(
             chunker, Object(body, "chunking_options"), body["include_converted_doc"]?.GetValueKind() == JsonValueKind.True,
             ["body", "chunking_options"], faults, ignored);
-        if (body["callbacks"] is JsonArray { Count: > 0 })
-        {
-            ignored.Add("callbacks");
-        }
-
+        var callbacks = CallbackReader.Read(body["callbacks"], ignored);
         if (given.Count > Targets.MaxSources)
         {
             throw DetailException.Policy($"Too many sources: {given.Count} exceeds the maximum of {Targets.MaxSources}.");
         }
 
-        var sources = given.Select(Source).ToList();
+        var sources = given.Select((source, index) => Source(source, index, ignored)).ToList();
         return new ReceivedRequest(
-            options, chunking, isZip, await ReceiveAsync(sources, ignored, cancellationToken), ignored);
+            options, chunking, target.AsZip, await ReceiveAsync(sources, cancellationToken), ignored)
+        {
+            Delivery = TaskDelivery.Of(target.PutUrl, callbacks),
+        };
     }
 
-    private async Task<JsonObject> ParseAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <param name="place">Taken once the body is no small one.</param>
+    public static async Task<JsonObject> ParseAsync(
+        HttpRequest request, MemoryGate.Place place, CancellationToken cancellationToken)
     {
-        using var place = spool.Enter();
-        using var body = new MemoryStream();
+        var body = await ReadAsync(request, place, cancellationToken);
+        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var contentType);
+        try
+        {
+            // The tree refers to the bytes as they came, and does not copy them.
+            var json = contentType?.MediaType.Value?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
+                ? JsonDocument.Parse(body, Strict).RootElement
+                : default;
+            return json.ValueKind == JsonValueKind.Object ? JsonObject.Create(json)! : throw DetailException.Schema(
+                "model_attributes_type", "Input should be a valid dictionary or object to extract fields from", "body");
+        }
+        catch (JsonException error)
+        {
+            throw DetailException.Schema("json_invalid", "JSON decode error", "body", (int)(error.BytePositionInLine ?? 0));
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpRequest request, MemoryGate.Place place, CancellationToken cancellationToken)
+    {
+        // What is announced is had at once: a buffer that grows is there twice while it does.
+        var announced = (int)Math.Min(request.ContentLength ?? 0, MaxBytes);
+        place.Enter(announced);
+        var body = new MemoryStream(announced);
         var buffer = new byte[1 << 16];
         for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0;)
         {
+            place.Enter(body.Length + read);
             body.Write(buffer, 0, read);
             if (body.Length > MaxBytes)
             {
@@ -59,22 +87,10 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
             }
         }
 
-        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var contentType);
-        try
-        {
-            var json = contentType?.MediaType.Value?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true
-                ? JsonNode.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), documentOptions: Strict)
-                : null;
-            return json as JsonObject ?? throw DetailException.Schema(
-                "model_attributes_type", "Input should be a valid dictionary or object to extract fields from", "body");
-        }
-        catch (JsonException error)
-        {
-            throw DetailException.Schema("json_invalid", "JSON decode error", "body", (int)(error.BytePositionInLine ?? 0));
-        }
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private static JsonArray Sources(JsonObject body) => body["sources"] switch
+    internal static JsonArray Sources(JsonObject body) => body["sources"] switch
     {
         null => throw DetailException.Schema("missing", "Field required", "body", "sources"),
         JsonArray { Count: 0 } => throw DetailException.Schema(
@@ -83,14 +99,22 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
         _ => throw DetailException.Schema("list_type", "Input should be a valid list", "body", "sources"),
     };
 
-    private static bool IsZip(JsonNode? target, bool isChunking) => target switch
+    private static (bool AsZip, string? PutUrl) TargetOf(JsonNode? target, bool isChunking) => target switch
     {
-        null => false,
-        JsonObject given when given["kind"] is JsonValue kind && kind.TryGetValue(out string? name) =>
-            Targets.IsZip(name, isChunking),
+        null => (false, null),
+        JsonObject given when Text(given, "kind") is { } kind => kind == Targets.Put ? (false, PutUrl(given))
+            : (Targets.IsZip(kind, isChunking), null),
         _ => throw DetailException.Schema(
             "union_tag_not_found", "Unable to extract tag using discriminator 'kind'", "body", "target"),
     };
+
+    private static string PutUrl(JsonObject target)
+    {
+        object[] place = ["body", "target", Targets.Put, "url"];
+        var text = Text(target, "url") ?? throw DetailException.Schema("missing", "Field required", place);
+        return HttpAddress.IsClean(text) && HttpAddress.Parse(text) is { } url ? url.AbsoluteUri
+            : throw DetailException.Schema("url_parsing", "Input should be a valid URL", place);
+    }
 
     private static JsonObject Object(JsonObject body, string name) => body[name] switch
     {
@@ -100,17 +124,19 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
             "model_attributes_type", "Input should be a valid dictionary or object to extract fields from", "body", name),
     };
 
-    private static (string? Name, JsonElement Content, Uri? Address, bool HasHeaders) Source(JsonNode? source, int index)
+    private static Given Source(JsonNode? source, int index, List<string> ignored)
     {
         var kind = source is JsonObject given ? Text(given, "kind") : null;
         switch (kind)
         {
             case "file":
                 var content = Required(source!, "base64_string", index, kind);
-                return (Text((JsonObject)source!, "filename") ?? throw Missing("filename", index, kind), content, null, false);
+                return new Given(
+                    Text((JsonObject)source!, "filename") ?? throw Missing("filename", index, kind), content, null, null);
             case "http":
                 var url = Required(source!, "url", index, kind).GetString()!;
-                return (null, default, Url(url, index), source!["headers"] is JsonObject { Count: > 0 });
+                return new Given(
+                    null, default, Url(url, index), CallerHeaders.Read(source!["headers"], "sources.headers", ignored));
             case null:
                 throw DetailException.Schema(
                     "union_tag_not_found", "Unable to extract tag using discriminator 'kind'", "body", "sources", index);
@@ -150,20 +176,14 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
     }
 
     private async Task<IReadOnlyList<ReceivedSource>> ReceiveAsync(
-        IReadOnlyList<(string? Name, JsonElement Content, Uri? Address, bool HasHeaders)> sources, List<string> ignored,
-        CancellationToken cancellationToken)
+        IReadOnlyList<Given> sources, CancellationToken cancellationToken)
     {
         var received = new List<ReceivedSource>();
         try
         {
-            foreach (var (name, content, address, hasHeaders) in sources)
+            foreach (var (name, content, address, headers) in sources)
             {
-                if (hasHeaders)
-                {
-                    ignored.Add("sources.headers");
-                }
-
-                received.Add(address is not null ? await receiver.UrlAsync(address, cancellationToken)
+                received.Add(address is not null ? await receiver.UrlAsync(address, headers!, cancellationToken)
                     : await ReceiveAsync(name, content, cancellationToken));
             }
         }
@@ -180,4 +200,7 @@ internal sealed class JsonRequestReader(SourceReceiver receiver, UploadSpool spo
         Base64.Decode(content) is { } bytes ? await receiver.FileAsync(name, new MemoryStream(bytes), cancellationToken)
             : new ReceivedSource(
                 FileName.Clean(name), null, SourceFault.Failure("The base64 string cannot be decoded.", "policy"));
+
+    /// <summary>A source as it was asked for: content, or an address and what to send there.</summary>
+    private sealed record Given(string? Name, JsonElement Content, Uri? Address, IReadOnlyDictionary<string, string>? Headers);
 }

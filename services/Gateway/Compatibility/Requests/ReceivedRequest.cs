@@ -1,3 +1,4 @@
+using DaprProcessing.Gateway.Compatibility.Deliveries;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Tasks;
 using DaprProcessing.Gateway.Intake;
@@ -11,6 +12,9 @@ internal sealed record ReceivedRequest(
     ConvertOptions Options, ChunkOptions? Chunking, bool AsZip, IReadOnlyList<ReceivedSource> Sources,
     IReadOnlyList<string> Ignored) : IDisposable
 {
+    /// <summary>Who else is to hear of it; null for nobody.</summary>
+    public TaskDelivery? Delivery { get; init; }
+
     public void Dispose()
     {
         foreach (var source in Sources)

@@ -17,18 +17,23 @@ internal sealed class SourceReceiver(UploadSpool spool, HttpSource http)
     public Task<ReceivedSource> FileAsync(string? fileName, Stream content, CancellationToken cancellationToken) =>
         ReceiveAsync(FileName.Clean(fileName), name => spool.SpoolAsync(content, name, cancellationToken));
 
-    public async Task<ReceivedSource> UrlAsync(Uri address, CancellationToken cancellationToken)
+    /// <param name="headers">Sent with the request.</param>
+    public async Task<ReceivedSource> UrlAsync(
+        Uri address, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
     {
         var name = FileName.Clean(Uri.UnescapeDataString(address.Segments[^1]));
         return await ReceiveAsync(name, async given =>
         {
             try
             {
-                return await http.FetchAsync(address, given, cancellationToken);
+                return await http.FetchAsync(address, given, cancellationToken, headers);
             }
             catch (ProblemException problem) when (problem.Code == "source_not_allowed")
             {
-                throw new ProblemException(problem.Status, FailureCodes.SourceUnavailable, $"URL is not allowed: {address}");
+                // In the original's words; where no URL is allowed at all, its operator is to find out why.
+                throw new ProblemException(
+                    problem.Status, FailureCodes.SourceUnavailable,
+                    $"URL is not allowed: {address}{(http.IsOn ? "" : $" ({problem.Message})")}");
             }
         });
     }

@@ -27,6 +27,10 @@ internal sealed class DocumentContent(ResultReader reader, PageImages images)
             {
                 writer.WriteNullValue();
             }
+            else if (format == "json" && IsAsStored(result, task))
+            {
+                writer.WriteRawValue((await reader.JsonAsync(result, cancellationToken)).Span, skipInputValidation: true);
+            }
             else if (format == "json")
             {
                 var document = await reader.DocumentAsync(result, task, cancellationToken);
@@ -41,4 +45,8 @@ internal sealed class DocumentContent(ResultReader reader, PageImages images)
 
         writer.WriteEndObject();
     }
+
+    // Nothing is put into it and nothing left out: then it need not become objects.
+    private static bool IsAsStored(DocumentResult result, ConversionTask task) =>
+        task.Version is null && !task.Options.PageImages && result.HasNoPictures;
 }

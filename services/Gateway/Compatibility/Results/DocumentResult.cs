@@ -16,6 +16,14 @@ internal sealed record DocumentResult(TaskSource Source, string Status, JobRecor
 
     public bool HasDocument => Result is not null && Status is "success" or "partial_success";
 
+    /// <summary>What the document takes as JSON.</summary>
+    public long DocumentBytes => HasDocument
+        ? Result!.Artifacts.FirstOrDefault(artifact => artifact.Name == ArtifactNames.DocumentJson)?.SizeBytes ?? 0 : 0;
+
+    /// <summary>No picture of the document is an artifact of its own, which its JSON would have to refer to.</summary>
+    public bool HasNoPictures =>
+        !Result!.Artifacts.Any(artifact => artifact.Name.StartsWith("pictures/", StringComparison.Ordinal));
+
     public double Seconds => Job is { StartedAt: { } started, FinishedAt: { } finished } ? (finished - started).TotalSeconds : 0;
 
     /// <summary>The document, read where nobody has yet.</summary>

@@ -33,6 +33,10 @@ internal sealed class ResultReader(IObjectStore objects)
         return task.Version is { } version ? DocumentVersion.Project(document, Version.Parse(version)) : document;
     });
 
+    /// <summary>The document's JSON as the job has written it.</summary>
+    public Task<ReadOnlyMemory<byte>> JsonAsync(DocumentResult result, CancellationToken cancellationToken) =>
+        objects.GetAsync(JobKeys.Artifact(result.Job!.Id, ArtifactNames.DocumentJson), cancellationToken);
+
     /// <param name="format">md, text, html or doctags.</param>
     public async Task<string> TextAsync(
         DocumentResult result, ConversionTask task, string format, CancellationToken cancellationToken)

@@ -1,9 +1,11 @@
 using DaprProcessing.Gateway.Compatibility.Tasks;
+using DaprProcessing.Gateway.Limits;
 
 namespace DaprProcessing.Gateway.Compatibility.Results;
 
 /// <summary>Answers with the result of a task, in the form that its request asked for.</summary>
-internal sealed class TaskAnswer(ResultReader reader, ConvertAnswer convert, ChunkAnswer chunk, ZipAnswer zip)
+internal sealed class TaskAnswer(
+    ResultReader reader, ConvertAnswer convert, ChunkAnswer chunk, ZipAnswer zip, DocumentRoom room)
 {
     public async Task WriteAsync(HttpResponse response, TaskState state, CancellationToken cancellationToken)
     {
@@ -15,7 +17,14 @@ internal sealed class TaskAnswer(ResultReader reader, ConvertAnswer convert, Chu
         }
 
         var (task, results) = (state.Task, await reader.ReadAsync(state, cancellationToken));
-        if (task.IsAnsweredAsZip)
+        using var taken = await room.EnterAsync(results.Sum(result => result.DocumentBytes), cancellationToken);
+        if (task.Delivery?.PutUrl is not null)
+        {
+            await response.WriteAsJsonAsync(
+                TaskCounts.Of(state).ToJson(results.Sum(result => result.Seconds)), Wire.Options, "application/json",
+                cancellationToken);
+        }
+        else if (task.IsAnsweredAsZip)
         {
             await zip.WriteAsync(response, task, results, cancellationToken);
         }

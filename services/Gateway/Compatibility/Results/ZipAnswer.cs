@@ -12,19 +12,37 @@ internal sealed class ZipAnswer(ResultReader reader, PageImages images, ChunkAns
     private static readonly (string Format, string Extension)[] Files =
         [("md", ".md"), ("json", ".json"), ("html", ".html"), ("text", ".txt"), ("doctags", ".doctags")];
 
+    public const string FileName = "converted_docs.zip";
+
     public async Task WriteAsync(
         HttpResponse response, ConversionTask task, IReadOnlyList<DocumentResult> results, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(
-            Path.Combine(spool.Folder, $"dapr-processing-zip-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite,
-            FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await FillAsync(file, task, results, cancellationToken);
-        file.Position = 0;
+        await using var file = await MakeAsync(task, results, cancellationToken);
         response.ContentType = "application/zip";
         response.ContentLength = file.Length;
-        response.Headers.ContentDisposition = "attachment; filename=\"converted_docs.zip\"";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         response.Headers["X-Ignored-Options"] = string.Join(", ", task.Ignored.Where(name => Ascii.IsValid(name)));
         await file.CopyToAsync(response.Body, cancellationToken);
+    }
+
+    /// <summary>The zip at its beginning, in a file that goes with its stream.</summary>
+    public async Task<FileStream> MakeAsync(
+        ConversionTask task, IReadOnlyList<DocumentResult> results, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(
+            Path.Combine(spool.Folder, $"dapr-processing-zip-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite,
+            FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            await FillAsync(file, task, results, cancellationToken);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task FillAsync(

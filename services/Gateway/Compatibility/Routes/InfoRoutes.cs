@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Requests;
@@ -40,9 +41,17 @@ internal static class InfoRoutes
 
     private static JsonObject Ok() => new() { ["status"] = "ok" };
 
+    // All keys of the original, for clients that look one up: the versions whose wire this is. There is no Python here.
     private static JsonObject Versions() => new()
     {
         ["docling-serve"] = Spoken,
+        ["docling-jobkit"] = "3.9.1",
+        ["docling"] = "2.143.0",
+        ["docling-core"] = "2.104.0",
+        ["docling-ibm-models"] = "4.0.4",
+        ["docling-parse"] = "7.23.1",
+        ["python"] = "none",
+        ["plaform"] = $"{(OperatingSystem.IsLinux() ? "Linux" : "other")}-{RuntimeInformation.ProcessArchitecture}",
         ["dapr-processing"] = typeof(InfoRoutes).Assembly.GetName().Version!.ToString(3),
     };
 
@@ -60,7 +69,7 @@ internal static class InfoRoutes
             },
         },
         ["sources"] = Names("file", "http"),
-        ["targets"] = new JsonObject { ["allowed"] = Names("inbody", "zip"), ["default"] = "inbody" },
+        ["targets"] = new JsonObject { ["allowed"] = Names("inbody", "zip", "put"), ["default"] = "inbody" },
         ["output_formats"] = Names("md", "json", "html", "text", "doctags"),
         ["image_export_modes"] = Names(ConvertFields.ImageModes),
         ["limits"] = new JsonObject

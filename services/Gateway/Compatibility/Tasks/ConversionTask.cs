@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Gateway.Compatibility.Deliveries;
 using DaprProcessing.Gateway.Compatibility.Options;
 
 namespace DaprProcessing.Gateway.Compatibility.Tasks;
@@ -12,9 +13,10 @@ namespace DaprProcessing.Gateway.Compatibility.Tasks;
 /// <param name="Chunking">Null for a conversion.</param>
 /// <param name="Version">The newest version of the document format that the client reads; null for ours.</param>
 /// <param name="Ignored">Options that were accepted and do nothing here.</param>
+/// <param name="Delivery">Who else is to hear of it; null for nobody.</param>
 internal sealed record ConversionTask(
     string Tenant, string Id, DateTimeOffset CreatedAt, ConvertOptions Options, ChunkOptions? Chunking, bool AsZip,
-    string? Version, IReadOnlyList<TaskSource> Sources, IReadOnlyList<string> Ignored)
+    string? Version, IReadOnlyList<TaskSource> Sources, IReadOnlyList<string> Ignored, TaskDelivery? Delivery = null)
 {
     [JsonIgnore]
     public string Type => Chunking is null ? "convert" : "chunk";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Results;
+using DaprProcessing.Gateway.Compatibility.Deliveries;
 using DaprProcessing.Gateway.Compatibility.Options;
 using DaprProcessing.Gateway.Compatibility.Requests;
 using DaprProcessing.Gateway.Intake;
@@ -12,7 +13,8 @@ namespace DaprProcessing.Gateway.Compatibility.Tasks;
 
 /// <summary>Makes a job of every document of a request, through the gateway's own submitter, and a task of them all.</summary>
 internal sealed class TaskSubmitter(
-    JobSubmitter submitter, OptionsReader optionsReader, PipelineCatalogue pipelines, TaskStore tasks, TimeProvider time)
+    JobSubmitter submitter, OptionsReader optionsReader, PipelineCatalogue pipelines, TaskStore tasks,
+    TaskDeliverer deliverer, TimeProvider time)
 {
     private const string WithImages = "document";
     private const string WithoutImages = "pdf.docling";
@@ -30,7 +32,7 @@ internal sealed class TaskSubmitter(
                     ? new TaskSource(source.FileName, null, source.Fault ?? SourceFault.NotAllowed(source.FileName))
                     : new TaskSource(
                         source.FileName,
-                        await SubmitAsync(tenant, id, source.Upload, pipeline, request.Options, cancellationToken), null));
+                        await SubmitAsync(tenant, id, source.Upload, pipeline, request, cancellationToken), null));
             }
             catch (ProblemException problem) when (submitted.Any(earlier => earlier.JobId is not null))
             {
@@ -41,18 +43,25 @@ internal sealed class TaskSubmitter(
 
         var task = new ConversionTask(
             tenant.Name, id, time.GetUtcNow(), request.Options, request.Chunking, request.AsZip, version?.ToString(3), submitted,
-            request.Ignored);
+            request.Ignored, request.Delivery);
         await tasks.CreateAsync(task, cancellationToken);
+        deliverer.Begin(task);
         return task;
     }
 
     private async Task<string> SubmitAsync(
-        Tenant tenant, string taskId, SpooledUpload upload, Pipeline pipeline, ConvertOptions wanted,
+        Tenant tenant, string taskId, SpooledUpload upload, Pipeline pipeline, ReceivedRequest request,
         CancellationToken cancellationToken)
     {
+        var wanted = request.Options;
         var (options, password) = optionsReader.Read(pipeline, JsonSerializer.SerializeToElement(OptionsFor(pipeline, wanted)));
+        options = options with { Webhook = TaskDeliverer.WebhookOf(request.Delivery) };
         // The upload is the request's, which removes it.
-        var submission = new Submission(pipeline, options, password, upload) { TaskId = taskId };
+        var submission = new Submission(pipeline, options, password, upload)
+        {
+            TaskId = taskId,
+            Timeout = wanted.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
         var job = await submitter.SubmitAsync(tenant, submission, idempotencyKey: null, cancellationToken);
         return job.Id.Id;
     }

@@ -196,8 +196,8 @@ public sealed class BrokerPathTests : IAsyncLifetime
     public async Task BrokersTenant_OwnsItsJobs_WithinItsLimits()
     {
         await using var harness = await StartAsync($"Tenants:AdminKey={AdminKey}", "Broker:Tenant=acme");
-        harness.Put("raw/there.pdf", GatewayHarness.Pdf);
-        Publish("""{"request_id":"early","s3_key":"raw/there.pdf"}""", harness: harness);
+        harness.Put("raw/acme/there.pdf", GatewayHarness.Pdf);
+        Publish("""{"request_id":"early","s3_key":"raw/acme/there.pdf"}""", harness: harness);
         var unknown = await harness.Runtime.NextAsync(Topics.DoclingCompleted);
         Assert.Equal("tenant_unknown", Text(unknown.GetProperty("error"), "code"));
         harness.Http.DefaultRequestHeaders.Add("X-Api-Key", AdminKey);
@@ -207,7 +207,7 @@ public sealed class BrokerPathTests : IAsyncLifetime
         Assert.Equal(201, (int)made.StatusCode);
 
         // Its limits would let it in tomorrow: it waits as long as its client does.
-        Publish("""{"request_id":"late","s3_key":"raw/there.pdf","processing_timeout":1}""", harness: harness, delay: 1);
+        Publish("""{"request_id":"late","s3_key":"raw/acme/there.pdf","processing_timeout":1}""", harness: harness, delay: 1);
 
         var refused = await harness.Runtime.NextAsync(Topics.DoclingCompleted, count: 2);
         Assert.Equal(("late", "failed"), (Text(refused, "request_id"), Text(refused, "status")));

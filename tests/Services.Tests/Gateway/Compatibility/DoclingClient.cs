@@ -17,8 +17,11 @@ namespace DaprProcessing.Services.Tests.Gateway.Compatibility;
 /// <summary>
 /// Sends what clients of docling-serve send, and plays the platform behind the gateway: ends jobs with a small document.
 /// </summary>
-internal sealed class DoclingClient(GatewayHarness gateway)
+/// <param name="key">What it shows with every call; null where no tenants are configured.</param>
+internal sealed class DoclingClient(GatewayHarness gateway, string? key = null, string tenant = "local")
 {
+    private const string KeyHeader = "X-Api-Key";
+
     public const string NotFound = """{"detail":"Task not found."}""";
     public const string NoResult = """{"detail":"Task result not found. Please wait for a completion status."}""";
 
@@ -89,8 +92,7 @@ internal sealed class DoclingClient(GatewayHarness gateway)
             request.Headers.Add(header.Split(": ")[0], header.Split(": ")[1]);
         }
 
-        using var response = await gateway.Http.SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        return await SendAsync(request);
     }
 
     public Task<(int Status, string Body)> PostJsonAsync(string path, string json, params string[] headers) =>
@@ -98,8 +100,8 @@ internal sealed class DoclingClient(GatewayHarness gateway)
 
     public async Task<(int Status, string Body)> GetAsync(string path)
     {
-        using var response = await gateway.Http.GetAsync(path);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request);
     }
 
     /// <summary>Submits what is to be taken, and returns the task's id.</summary>
@@ -123,14 +125,14 @@ internal sealed class DoclingClient(GatewayHarness gateway)
     /// <summary>Changes the jobs that are not at their end yet, the oldest first.</summary>
     public async Task UpdateJobsAsync(Func<JobRecord, JobRecord> change)
     {
-        var listed = await gateway.GetAsync("/v1/jobs?limit=500");
-        foreach (var job in listed.GetProperty("jobs").EnumerateArray().Reverse())
+        var listed = Json((await GetAsync("/v1/jobs?limit=500")).Body);
+        foreach (var job in listed["jobs"]!.AsArray().Reverse())
         {
-            var key = JobKeys.Record(new JobId("local", job.GetProperty("id").GetString()!));
-            var record = (await gateway.Runtime.FindStateAsync(key))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
+            var at = JobKeys.Record(new JobId(tenant, job!["id"]!.GetValue<string>()));
+            var record = (await gateway.Runtime.FindStateAsync(at))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
             if (!record.Status.IsTerminal())
             {
-                await gateway.Runtime.SaveStateAsync(key, change(record));
+                await gateway.Runtime.SaveStateAsync(at, change(record));
             }
         }
     }
@@ -172,13 +174,28 @@ internal sealed class DoclingClient(GatewayHarness gateway)
         };
     });
 
-    /// <summary>All frames of a task's websocket until the server closes it.</summary>
+    /// <summary>What the orchestrator does at the ends of jobs whose webhooks are waiting.</summary>
+    public async Task TellEndsAsync()
+    {
+        foreach (var job in Json((await GetAsync("/v1/jobs?limit=500")).Body)["jobs"]!.AsArray())
+        {
+            var (id, now) = (new JobId(tenant, job!["id"]!.GetValue<string>()), DateTimeOffset.UtcNow);
+            if ((await gateway.Runtime.FindStateAsync(WebhookKeys.Record(id)))?.Deserialize<Webhook>(ServiceHost.Json)
+                is { State: WebhookState.Waiting } webhook)
+            {
+                await gateway.Runtime.SaveStateAsync(
+                    WebhookKeys.Record(id), webhook with { State = WebhookState.Due, DueSince = now, DueAt = now });
+                gateway.Put(WebhookKeys.Marker(id, now), "{}"u8.ToArray());
+            }
+        }
+    }
+
+    /// <summary>All frames of a task's websocket until the server closes it; the key is in the query.</summary>
     public async Task<IReadOnlyList<JsonNode>> FramesAsync(string task, Func<int, Task>? afterFrame = null)
     {
         using var socket = new ClientWebSocket();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await socket.ConnectAsync(
-            new Uri(gateway.Http.BaseAddress!.ToString().Replace("http://", "ws://") + $"v1/status/ws/{task}"), limit.Token);
+        await socket.ConnectAsync(SocketOf(task), limit.Token);
         var (frames, buffer) = (new List<JsonNode>(), new byte[1 << 16]);
         while (true)
         {
@@ -197,7 +214,39 @@ internal sealed class DoclingClient(GatewayHarness gateway)
         }
     }
 
+    /// <summary>What a websocket's handshake is refused with.</summary>
+    public async Task<(int Status, string Body)> HandshakeAsync(string task)
+    {
+        var socket = new UriBuilder(SocketOf(task)) { Scheme = "http" }.Uri;
+        using var request = new HttpRequestMessage(HttpMethod.Get, socket)
+        {
+            Headers =
+            {
+                { "Connection", "Upgrade" }, { "Upgrade", "websocket" }, { "Sec-WebSocket-Version", "13" },
+                { "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==" },
+            },
+        };
+        using var response = await gateway.Http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public static JsonNode Json(string body) => JsonNode.Parse(body)!;
+
+    private Uri SocketOf(string task) => new UriBuilder(new Uri(gateway.Http.BaseAddress!, $"v1/status/ws/{task}"))
+    {
+        Scheme = "ws", Query = key is null ? "" : $"api_key={key}",
+    }.Uri;
+
+    private async Task<(int Status, string Body)> SendAsync(HttpRequestMessage request)
+    {
+        if (key is not null)
+        {
+            request.Headers.Add(KeyHeader, key);
+        }
+
+        using var response = await gateway.Http.SendAsync(request);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
 
     private void Put(JobRecord job, string name, byte[] content) => gateway.Put($"{job.Id}/result/{name}", content);
 

@@ -1,3 +1,4 @@
+using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Services.Tests.Gateway.Compatibility;
@@ -22,7 +23,8 @@ public sealed class HaystackTests : Conversation
     [Fact]
     public async Task Haystack_LoopbackUrl_FailsInTheResult()
     {
-        var (status, body) = await Client.PostJsonAsync(
+        await using var gateway = await GatewayHarness.StartAsync("Gateway:AllowHttpSources=true");
+        var (status, body) = await new DoclingClient(gateway).PostJsonAsync(
             "/v1/convert/source",
             """{"options":{"to_formats":["md"]},"sources":[{"kind":"http","url":"http://127.0.0.1:15009/x.md"}]}""");
 

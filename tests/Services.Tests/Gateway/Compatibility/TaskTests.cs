@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Services.Tests.Support;
+using DaprProcessing.TestKit;
 
 namespace DaprProcessing.Services.Tests.Gateway.Compatibility;
 
@@ -14,6 +15,39 @@ public sealed class TaskTests : Conversation
 
         Assert.Equal("failure", await Client.StatusAsync(task));
         Assert.Equal((404, DoclingClient.NoResult), await Client.GetAsync($"/v1/result/{task}"));
+    }
+
+    [Fact]
+    public async Task Task_ThatIsPending_SaysItsPlaceInTheQueue()
+    {
+        var (first, second) = (
+            await Client.SubmitAsync("/v1/convert/file/async", DoclingClient.Form()),
+            await Client.SubmitAsync("/v1/convert/file/async", DoclingClient.Form()));
+
+        async Task<int?> PlaceAsync(string task) =>
+            (int?)DoclingClient.Json((await Client.GetAsync($"/v1/status/poll/{task}")).Body)["task_position"];
+
+        // The queue is looked at every two seconds.
+        await Eventually.Async(
+            async () => (await PlaceAsync(first), await PlaceAsync(second)) == (1, 2), TimeSpan.FromSeconds(60),
+            "both have a place");
+        await Client.StartJobsAsync();
+        Assert.Equal((null, null), (await PlaceAsync(first), await PlaceAsync(second)));
+    }
+
+    [Fact]
+    public async Task Task_WithADocumentTimeout_HasAJobThatEndsByThen()
+    {
+        var task = await Client.SubmitAsync("/v1/convert/file/async", DoclingClient.Form(("document_timeout", "90.5")));
+
+        var jobs = new List<TimeSpan?>();
+        await Client.UpdateJobsAsync(job =>
+        {
+            jobs.Add(job.Timeout);
+            return job;
+        });
+        Assert.Equal([TimeSpan.FromSeconds(90.5)], jobs);
+        Assert.Empty(DoclingClient.Json((await Client.GetAsync($"/v1/status/poll/{task}")).Body)["ignored_options"]!.AsArray());
     }
 
     [Fact]

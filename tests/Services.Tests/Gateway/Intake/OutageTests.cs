@@ -63,6 +63,36 @@ public sealed class OutageTests
             Deadline, "submits are taken again");
     }
 
+    [Fact]
+    public async Task Submit_StoresGoAwayDuringTheWait_IsAcceptedAllTheSame()
+    {
+        await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway);
+        await using var cable = new CuttableProxy(SidecarPort(runtime));
+        string[] arguments =
+        [
+            .. runtime.Arguments(AppIds.Gateway), $"--DAPR_GRPC_ENDPOINT={cable.Url.Replace("nats", "http")}",
+                "--ObjectStore:RetryFor=00:00:02",
+        ];
+        using var http = new HttpClient { BaseAddress = await runtime.StartAppAsync(
+            AppIds.Gateway, GatewayService.Build(arguments)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs")
+        {
+            Content = new ByteArrayContent(GatewayHarness.Pdf), Headers = { { "Prefer", "wait=60" } },
+        };
+        var waiting = http.SendAsync(request);
+        // Its record is written last of all.
+        await Eventually.Async(
+            async () => runtime.Objects("_open/local/").FirstOrDefault() is { } marker
+                && await runtime.FindStateAsync($"jobs/local/{Path.GetFileName(marker)}") is not null,
+            Deadline, "the job is accepted");
+        cable.Cut();
+
+        using var response = await waiting;
+
+        var job = await GatewayHarness.AcceptedAsync(response, 202);
+        Assert.Equal($"/v1/jobs/{job.GetProperty("id").GetString()}", response.Headers.Location?.ToString());
+    }
+
     private static async Task<TimeSpan> RefusalAsync(HttpClient http)
     {
         var startedAt = Stopwatch.GetTimestamp();

@@ -243,6 +243,20 @@ public sealed class SubmitTests(GatewayFixture fixture) : IClassFixture<GatewayF
         Assert.Equal("wait=0", Assert.Single(response.Headers.GetValues("Preference-Applied")));
     }
 
+    [Fact]
+    public async Task Submit_PreferWaitLongerThanIsWaited_SaysHowLongItWas()
+    {
+        await using var gateway = await GatewayHarness.StartAsync("Gateway:MaxWait=00:00:01");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs");
+        request.Content = new ByteArrayContent(GatewayHarness.Pdf);
+        request.Headers.Add("Prefer", "wait=9999");
+
+        using var response = await gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("wait=1", Assert.Single(response.Headers.GetValues("Preference-Applied")));
+    }
+
     private Task<HttpResponseMessage> PostFormAsync(params (string Name, string? FileName, byte[] Content)[] fields) =>
         _gateway.PostAsAsync("multipart/form-data; boundary=b", Form(fields));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Services.Tests.Gateway.Compatibility;
 using DaprProcessing.Services.Tests.Gateway.Tenants;
 using DaprProcessing.Services.Tests.Support;
 using ModelContextProtocol.Client;
@@ -97,6 +98,76 @@ public sealed class TenantLimitTests
         using var refused = await gateway.SendAsync(HttpMethod.Post, path, key, GatewayHarness.Pdf);
         await GatewayHarness.ProblemAsync(refused, 429, "bytes_exhausted");
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.Zero, TimeSpan.FromDays(1));
+    }
+
+    [Fact]
+    public async Task Bytes_OfAnUpload_AreCountedOnceForAllJobsOfIt()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = await gateway.AddTenantAsync("acme", new { bytesPerDay = GatewayHarness.Pdf.Length });
+        using var uploaded = await gateway.SendAsync(HttpMethod.Post, "/v1/uploads", key, GatewayHarness.Pdf);
+        var uploadId = (await GatewayHarness.AcceptedAsync(uploaded, 201)).GetProperty("uploadId").GetString();
+
+        // The day's bytes are used up to the last one.
+        for (var count = 0; count < 2; count++)
+        {
+            using var job = await gateway.SendAsync(
+                HttpMethod.Post, "/v1/jobs", key, new { source = new { kind = "upload", uploadId } });
+            await GatewayHarness.AcceptedAsync(job, 202);
+        }
+
+        using var more = await gateway.SendAsync(HttpMethod.Post, "/v1/jobs", key, GatewayHarness.Pdf);
+        await GatewayHarness.ProblemAsync(more, 429, "bytes_exhausted");
+    }
+
+    [Fact]
+    public async Task Bytes_OfARetry_WereCountedWithTheFirstJob()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = await gateway.AddTenantAsync("acme", new { bytesPerDay = GatewayHarness.Pdf.Length });
+        var job = await gateway.SubmitAsync(key);
+        await new DoclingClient(gateway.Gateway, key, "acme").FailJobsAsync("invalid_document", "It cannot be read.");
+
+        using var retry = await gateway.SendAsync(HttpMethod.Post, $"/v1/jobs/{job}/retry", key);
+
+        await GatewayHarness.AcceptedAsync(retry, 202);
+    }
+
+    [Fact]
+    public async Task Limit_SetToNull_IsTakenAway()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = await gateway.AddTenantAsync("acme", new { openJobs = 1, requestsPerMinute = 1000 });
+        await gateway.SubmitAsync(key);
+        using (var refused = await gateway.SendAsync(HttpMethod.Post, "/v1/jobs", key, GatewayHarness.Pdf))
+        {
+            await GatewayHarness.ProblemAsync(refused, 429, "too_many_jobs");
+        }
+
+        var kept = await gateway.AdminAsync(
+            HttpMethod.Patch, "/v1/admin/tenants/acme", new { limits = new { retentionDays = 3 } }, 200);
+        Assert.Equal(1, kept.GetProperty("limits").GetProperty("openJobs").GetInt32());
+        var changed = await gateway.AdminAsync(
+            HttpMethod.Patch, "/v1/admin/tenants/acme", new { limits = new { openJobs = (int?)null } }, 200);
+
+        Assert.False(changed.GetProperty("limits").TryGetProperty("openJobs", out _), changed.ToString());
+        Assert.Equal(1000, changed.GetProperty("limits").GetProperty("requestsPerMinute").GetInt32());
+        await gateway.SubmitAsync(key);
+    }
+
+    [Theory]
+    [InlineData("{\"openJobs\":0}", "invalid_limits")]
+    [InlineData("{\"opnJobs\":1}", "bad_request")]
+    public async Task Limit_ThatCannotBe_IsRefused(string limits, string code)
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        await gateway.AddTenantAsync("acme");
+
+        using var response = await gateway.SendAsync(
+            HttpMethod.Patch, "/v1/admin/tenants/acme", TenantGateway.AdminKey,
+            JsonDocument.Parse($$"""{"limits":{{limits}}}""").RootElement);
+
+        await GatewayHarness.ProblemAsync(response, 400, code);
     }
 
     [Fact]

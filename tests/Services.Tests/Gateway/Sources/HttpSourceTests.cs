@@ -1,6 +1,9 @@
+using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Services.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Services.Tests.Gateway.Sources;
@@ -18,7 +21,12 @@ public sealed class HttpSourceTests : IAsyncLifetime
             return next(context);
         });
         _remote.MapGet("/report.pdf", () => Results.Bytes(GatewayHarness.Pdf, "text/html"));
-        _remote.MapGet("/redirect", () => Results.Redirect("/report.pdf"));
+        // /redirects/2 redirects twice; the last one to the document.
+        _remote.MapGet("/redirects/{left:int}", (int left) =>
+            Results.Redirect(left == 1 ? "/report.pdf?signed=yes" : $"/redirects/{left - 1}"));
+        _remote.MapGet("/to", (string url) => Results.Redirect(url));
+        _remote.MapGet("/nowhere", () => Results.StatusCode(302));
+        _remote.MapGet("/token", (HttpRequest request) => Results.Text(request.Headers["X-Token"]));
         _remote.MapGet("/broken", () => Results.StatusCode(500));
         _remote.MapGet("/page", () => Results.Text("<svg>"));
         _remote.MapGet("/endless", async (HttpResponse response, CancellationToken cancellationToken) =>
@@ -84,7 +92,9 @@ public sealed class HttpSourceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/redirect", 422, "source_unavailable")]
+    [InlineData("/nowhere", 422, "source_unavailable")]
+    [InlineData("/to?url=file:///etc/passwd", 422, "source_unavailable")]
+    [InlineData("/to?url=http%3A%2F%2Fuser%3Asecret%40127.0.0.1%2F", 422, "source_unavailable")]
     [InlineData("/broken", 422, "source_unavailable")]
     [InlineData("/none", 422, "source_unavailable")]
     [InlineData("/cut", 422, "source_unavailable")]
@@ -126,6 +136,56 @@ public sealed class HttpSourceTests : IAsyncLifetime
         Assert.Equal("application/pdf", job.GetProperty("mediaType").GetString());
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public async Task Submit_UrlThatRedirects_IsFollowedFiveTimes(int redirects, bool isTaken)
+    {
+        await using var gateway = await AllowingAsync();
+
+        using var response = await PostAsync(gateway, Url($"/redirects/{redirects}"));
+
+        if (isTaken)
+        {
+            var job = await GatewayHarness.AcceptedAsync(response, 202);
+            Assert.Equal("report.pdf", job.GetProperty("fileName").GetString());
+        }
+        else
+        {
+            Assert.Contains("more than 5 times", await GatewayHarness.ProblemAsync(response, 422, "source_unavailable"));
+        }
+    }
+
+    [Theory]
+    [InlineData("[::1]")]
+    [InlineData("169.254.169.254")]
+    [InlineData("10.0.0.1")]
+    public async Task Submit_UrlThatRedirectsToTheInside_IsRefusedThere(string host)
+    {
+        await using var gateway = await AllowingAsync();
+
+        using var response = await PostAsync(gateway, Url($"/to?url={Uri.EscapeDataString($"http://{host}/report.pdf")}"));
+
+        await GatewayHarness.ProblemAsync(response, 403, "source_not_allowed");
+        Assert.Equal(1, _requests);
+    }
+
+    [Fact]
+    public async Task Fetch_ThatIsSentToAnotherServer_TakesNoHeadersThere()
+    {
+        await using var gateway = await AllowingAsync();
+        var source = gateway.App.Services.GetRequiredService<HttpSource>();
+        var headers = new Dictionary<string, string> { ["X-Token"] = "secret of the first" };
+        var elsewhere = new UriBuilder(Url("/token")) { Host = "127.0.0.2" }.Uri;
+
+        using var own = await source.FetchAsync(new Uri(Url("/token")), "a.txt", CancellationToken.None, headers);
+        await Assert.ThrowsAsync<ProblemException>(() => source.FetchAsync(
+            new Uri(Url($"/to?url={Uri.EscapeDataString(elsewhere.ToString())}")), "a.txt", CancellationToken.None, headers));
+
+        Assert.Equal("secret of the first", await File.ReadAllTextAsync(own.Path));
+    }
+
     private static Task<GatewayHarness> AllowingAsync() => GatewayHarness.StartAsync(
         "Gateway:AllowHttpSources=true", "Gateway:HttpSourceNetworks:0=127.0.0.0/8", "Gateway:HttpSourceTimeout=00:00:02",
         "Gateway:MaxUploadBytes=1000000");
@@ -133,11 +193,12 @@ public sealed class HttpSourceTests : IAsyncLifetime
     private static Task<HttpResponseMessage> PostAsync(GatewayHarness gateway, string url) =>
         gateway.PostJsonAsync($$$"""{"source":{"kind":"http","url":"{{{url}}}"}}""");
 
-    private string Url(string path) => new Uri(new Uri(_remote.Urls.First()), path).ToString();
+    private string Url(string path) => new Uri(new UriBuilder(_remote.Urls.First()) { Host = "127.0.0.1" }.Uri, path).ToString();
 
     private static WebApplication Remote()
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0"]);
+        // On all of the loopback network: 127.0.0.2 is another server to who asks.
+        var builder = WebApplication.CreateSlimBuilder(["--urls=http://0.0.0.0:0"]);
         builder.Logging.ClearProviders();
         return builder.Build();
     }

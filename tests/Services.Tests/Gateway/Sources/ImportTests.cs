@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
+using DaprProcessing.Services.Tests.Gateway.Tenants;
 using DaprProcessing.Services.Tests.Support;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +36,49 @@ public sealed class ImportTests
             using var response = await PostAsync(gateway, key);
             await GatewayHarness.ProblemAsync(response, 403, "source_not_allowed");
         }
+    }
+
+    [Theory]
+    [InlineData("acme", "inbox/acme/report.pdf", 202)]
+    [InlineData("other", "inbox/acme/report.pdf", 403)]
+    [InlineData("acme", "inbox/report.pdf", 403)]
+    [InlineData("acme", "inbox/acme-too/report.pdf", 403)]
+    [InlineData("acme", "s3://documents/inbox/acme/report.pdf", 202)]
+    [InlineData("other", "s3://documents/inbox/acme/report.pdf", 403)]
+    [InlineData("acme", "s3://elsewhere/inbox/acme/report.pdf", 403)]
+    public async Task Submit_WhereThereAreTenants_EachTakesFromItsOwnFolder(string name, string key, int status)
+    {
+        await using var gateway = await TenantGateway.StartAsync([.. TenantGateway.WithBucket, "Gateway:ImportPrefix=inbox/"]);
+        foreach (var folder in (string[])["acme/", "", "acme-too/"])
+        {
+            Put(gateway.Gateway, $"inbox/{folder}report.pdf", GatewayHarness.Pdf);
+        }
+
+        using var response = await gateway.SendAsync(
+            HttpMethod.Post, "/v1/jobs", await gateway.AddTenantAsync(name), new { source = new { kind = "s3", key } });
+
+        if (status == 202)
+        {
+            var job = await GatewayHarness.AcceptedAsync(response, 202);
+            Assert.Equal("report.pdf", job.GetProperty("fileName").GetString());
+        }
+        else
+        {
+            await GatewayHarness.ProblemAsync(response, status, "source_not_allowed");
+        }
+    }
+
+    [Fact]
+    public async Task Submit_WhereImportsAreShared_EachTakesFromAll()
+    {
+        await using var gateway = await TenantGateway.StartAsync("Gateway:ImportPrefix=inbox/", "Gateway:ShareImports=true");
+        Put(gateway.Gateway, "inbox/report.pdf", GatewayHarness.Pdf);
+
+        using var response = await gateway.SendAsync(
+            HttpMethod.Post, "/v1/jobs", await gateway.AddTenantAsync("acme"),
+            new { source = new { kind = "s3", key = "inbox/report.pdf" } });
+
+        await GatewayHarness.AcceptedAsync(response, 202);
     }
 
     [Fact]

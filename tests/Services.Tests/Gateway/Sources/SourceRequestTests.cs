@@ -42,6 +42,8 @@ public sealed class SourceRequestTests(GatewayFixture fixture) : IClassFixture<G
     [InlineData("""{"source":{"kind":"upload","uploadId":7}}""", "uploadId")]
     [InlineData("""{"source":{"kind":"s3","key":""}}""", "key")]
     [InlineData("""{"pipeline":null,"source":{"kind":"s3","key":"x"}}""", "pipeline")]
+    [InlineData("""{"source":{"kind":"s3","url":"s3://bucket"}}""", "s3://bucket/key")]
+    [InlineData("""{"source":{"kind":"s3","url":"s3:///key"}}""", "s3://bucket/key")]
     [InlineData("""{"source":{"kind":"http","url":"/etc/passwd"}}""", "url")]
     [InlineData("""{"source":{"kind":"http","url":"file:///etc/passwd"}}""", "url")]
     [InlineData("""{"source":{"kind":"http","url":"gopher://example.com/"}}""", "url")]

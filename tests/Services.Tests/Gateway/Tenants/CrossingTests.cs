@@ -3,11 +3,13 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Web;
-using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Services.Tests.Gateway.Compatibility;
 using DaprProcessing.Services.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace DaprProcessing.Services.Tests.Gateway.Tenants;
 
@@ -45,7 +47,7 @@ public sealed partial class CrossingTests
         };
 
         var tried = 0;
-        foreach (var (method, path) in Routes(gateway, job))
+        foreach (var (method, path) in Routes(gateway, new Ids(job, job, job)))
         {
             foreach (var (what, (shown, code)) in bad)
             {
@@ -68,15 +70,16 @@ public sealed partial class CrossingTests
     {
         await using var gateway = await TenantGateway.StartAsync();
         var (acme, other) = (await gateway.AddTenantAsync("acme"), await gateway.AddTenantAsync("other"));
-        var job = await gateway.SubmitAsync(acme, $"?filename={Secret}.pdf");
-        await FinishAsync(gateway, job);
-        using (var own = await gateway.SendAsync(HttpMethod.Get, $"/v1/jobs/{job}", acme))
+        var ids = await FillAsync(gateway, acme);
+        // What the owner's key does not open says nothing about another's.
+        foreach (var (method, path) in Routes(gateway, ids).Where(route => ids.Are(route.Path) && IsRead(route)))
         {
-            Assert.Contains(Secret, await own.Content.ReadAsStringAsync());
+            using var own = await gateway.SendAsync(method, path, acme);
+            Assert.True((int)own.StatusCode == 200, $"{method} {path}: {(int)own.StatusCode}");
         }
 
         var objects = gateway.Gateway.Runtime.Objects("acme/");
-        foreach (var (method, path) in Routes(gateway, job))
+        foreach (var (method, path) in Routes(gateway, ids))
         {
             using var response = await gateway.SendAsync(method, path, other, method == HttpMethod.Post ? new { } : null);
             var body = await response.Content.ReadAsStringAsync();
@@ -85,13 +88,55 @@ public sealed partial class CrossingTests
             Assert.True(!body.Contains("acme") || path.Contains("acme"), $"{method} {path}: {body}");
             // Whose id it is, is not told: it is as if there were no such job.
             var status = (int)response.StatusCode;
-            Assert.True(!path.Contains(job) || status is 404 or 403, $"{method} {path}: {status} {body}");
+            var isNotFound = status == 404 && body.Contains(ids.NotFound(path));
+            Assert.True(!ids.Are(path) || isNotFound, $"{method} {path}: {status} {body}");
             Assert.True(!path.Contains("/admin/") || status == 403, $"{method} {path}: {status} {body}");
         }
 
         Assert.Equal(objects, gateway.Gateway.Runtime.Objects("acme/"));
-        using var still = await gateway.SendAsync(HttpMethod.Get, $"/v1/jobs/{job}", acme);
-        Assert.Equal("succeeded", (await GatewayHarness.AcceptedAsync(still, 200)).GetProperty("status").GetString());
+        foreach (var (method, path) in Routes(gateway, ids)
+            .Where(route => ids.Are(route.Path) && route.Method != HttpMethod.Get).OrderBy(Order))
+        {
+            using var own = await gateway.SendAsync(method, path, acme, method == HttpMethod.Post ? new { } : null);
+            // An upload that is complete has no place for more.
+            var isMore = method == HttpMethod.Patch && (int)own.StatusCode == 400;
+            Assert.True(own.IsSuccessStatusCode || isMore, $"{method} {path}: {(int)own.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Socket_OfAnotherTenantsTask_IsOfNone()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var (acme, other) = (await gateway.AddTenantAsync("acme"), await gateway.AddTenantAsync("other"));
+        var ids = await FillAsync(gateway, acme);
+
+        var own = await new DoclingClient(gateway.Gateway, acme, "acme").FramesAsync(ids.Task);
+        var crossed = await new DoclingClient(gateway.Gateway, other, "other").FramesAsync(ids.Task);
+
+        Assert.Equal("success", own[^1]["task"]!["task_status"]!.GetValue<string>());
+        Assert.Equal("""{"message":"error","task":null,"error":"Task not found."}""", Assert.Single(crossed).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("read_page", "no job")]
+    [InlineData("search_document", "no job")]
+    [InlineData("convert_document", "no such upload")]
+    public async Task Tool_GivenAnotherTenantsId_FindsNothing(string tool, string refusal)
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var (acme, other) = (await gateway.AddTenantAsync("acme"), await gateway.AddTenantAsync("other"));
+        var ids = await FillAsync(gateway, acme);
+        var arguments = tool == "convert_document"
+            ? new Dictionary<string, object?> { ["uploadId"] = ids.Upload, ["waitSeconds"] = 0 }
+            : new Dictionary<string, object?> { ["job"] = ids.Job, ["page"] = 1, ["query"] = "float" };
+
+        var own = await CallAsync(gateway, acme, tool, arguments);
+        var crossed = await CallAsync(gateway, other, tool, arguments);
+
+        Assert.True(own.IsError is not true, own.Content.ToString());
+        Assert.True(crossed.IsError);
+        Assert.Contains(refusal, string.Concat(crossed.Content.OfType<TextContentBlock>().Select(block => block.Text)));
     }
 
     [Fact]
@@ -160,8 +205,64 @@ public sealed partial class CrossingTests
         await GatewayHarness.ProblemAsync(response, 403, "tenant_required");
     }
 
-    // Each route that is not open, with the job's id and the tenant's name where it takes an id and a name.
-    private static IEnumerable<(HttpMethod Method, string Path)> Routes(TenantGateway gateway, string job)
+    /// <summary>What a tenant has: an id for each kind that routes take.</summary>
+    private sealed record Ids(string Job, string Upload, string Task)
+    {
+        public bool Are(string path) => path.Contains(Job) || path.Contains(Upload) || path.Contains(Task);
+
+        // A new kind of route is to say here whose id it takes.
+        public string Of(string route) => route.Split('/') switch
+        {
+            ["", "v1", "jobs", ..] => Job,
+            ["", "v1", "uploads", ..] => Upload,
+            ["", "v1", "status" or "result", ..] => Task,
+            ["", "v1", "admin", ..] => "1",
+            _ => throw new InvalidOperationException($"{route} takes the id of what?"),
+        };
+
+        /// <summary>What is said of an id that is nobody's.</summary>
+        public string NotFound(string path) => path.Contains("/status/ws/") ? "Not Found"
+            : path.Contains(Task) ? "Task not found." : path.Contains(Upload) ? "upload_not_found" : "job_not_found";
+    }
+
+    /// <summary>Gives the tenant <c>acme</c> one of everything: nothing is 404 because there is none of it.</summary>
+    private static async Task<Ids> FillAsync(TenantGateway gateway, string key)
+    {
+        var docling = new DoclingClient(gateway.Gateway, key, "acme");
+        using var uploaded = await gateway.SendAsync(
+            HttpMethod.Post, $"/v1/uploads?filename={Secret}.pdf", key, GatewayHarness.Pdf);
+        var upload = (await GatewayHarness.AcceptedAsync(uploaded, 201)).GetProperty("uploadId").GetString()!;
+        var task = await docling.SubmitAsync(
+            "/v1/convert/file/async", DoclingClient.Form([], ($"{Secret}.pdf", GatewayHarness.Pdf)));
+        var options = JsonSerializer.Serialize(new
+        {
+            webhook = new { url = "https://receiver.example", secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz" },
+        });
+        var job = await gateway.SubmitAsync(key, $"?filename={Secret}.pdf&options={Uri.EscapeDataString(options)}");
+        await docling.FinishJobsAsync();
+        return new Ids(job, upload, task);
+    }
+
+    // A websocket's own test tries it as one.
+    private static bool IsRead((HttpMethod Method, string Path) route) =>
+        route.Method == HttpMethod.Get && !route.Path.Contains("/status/ws/");
+
+    // The job is removed last.
+    private static int Order((HttpMethod Method, string Path) route) => route.Method == HttpMethod.Delete ? 1 : 0;
+
+    private static async Task<CallToolResult> CallAsync(
+        TenantGateway gateway, string key, string tool, Dictionary<string, object?> arguments)
+    {
+        await using var client = await McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(gateway.Gateway.Http.BaseAddress!, "/mcp"),
+            AdditionalHeaders = new Dictionary<string, string> { ["X-Api-Key"] = key },
+        }));
+        return await client.CallToolAsync(tool, arguments);
+    }
+
+    // Each route that is not open, with an id and the tenant's name where it takes an id and a name.
+    private static IEnumerable<(HttpMethod Method, string Path)> Routes(TenantGateway gateway, Ids ids)
     {
         var routes = gateway.Gateway.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText is not null).ToList();
@@ -172,10 +273,11 @@ public sealed partial class CrossingTests
         Assert.All(unexpected, path => Assert.StartsWith("/docs", path));
         foreach (var route in routes.Except(open))
         {
-            var path = Parameter().Replace(route.RoutePattern.RawText!, match => match.Groups[1].Value switch
+            var text = route.RoutePattern.RawText!;
+            var path = Parameter().Replace(text, match => match.Groups[1].Value switch
             {
-                "id" => job,
-                "name" when route.RoutePattern.RawText!.Contains("/admin/") => "acme",
+                "id" => ids.Of(text),
+                "name" when text.Contains("/admin/") => "acme",
                 "name" => JobResultName,
                 _ => "1",
             });
@@ -187,14 +289,6 @@ public sealed partial class CrossingTests
     }
 
     private const string JobResultName = "document.md";
-
-    private static async Task FinishAsync(TenantGateway gateway, string id)
-    {
-        var key = JobKeys.Record(new JobId("acme", id));
-        var record = (await gateway.Gateway.Runtime.FindStateAsync(key))!.Value.Deserialize<JobRecord>(ServiceHost.Json)!;
-        await gateway.Gateway.Runtime.SaveStateAsync(
-            key, record with { Status = JobStatus.Succeeded, FinishedAt = DateTimeOffset.UtcNow });
-    }
 
     private static async Task<string> ExpiredAsync(TenantGateway gateway)
     {

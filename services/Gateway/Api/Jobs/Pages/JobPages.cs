@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Tenants;
-using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Gateway.Api.Jobs.Pages;
 
@@ -13,9 +11,6 @@ namespace DaprProcessing.Gateway.Api.Jobs.Pages;
 internal static class JobPages
 {
     private const string End = "end";
-    private const string JsonLines = "application/x-ndjson";
-
-    private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     /// <param name="after">The last page the caller has; an event stream that goes on says it in <c>Last-Event-ID</c>.</param>
     public static async Task<IResult> ListAsync(
@@ -39,7 +34,7 @@ internal static class JobPages
         var last = int.TryParse(heard, NumberStyles.None, CultureInfo.InvariantCulture, out var pageNo) ? pageNo : after ?? 0;
         var pages = feed.FollowAsync(job, last, cancellationToken);
         await (isEvents ? SendEventsAsync(new EventStream(context.Response, time), pages, cancellationToken)
-            : SendLinesAsync(context.Response, pages, cancellationToken));
+            : SendLinesAsync(new LineStream(context.Response, time), pages, cancellationToken));
         return Results.Empty;
     }
 
@@ -66,19 +61,12 @@ internal static class JobPages
     }
 
     private static async Task SendLinesAsync(
-        HttpResponse response, IAsyncEnumerable<PageView?> pages, CancellationToken cancellationToken)
+        LineStream stream, IAsyncEnumerable<PageView?> pages, CancellationToken cancellationToken)
     {
-        response.ContentType = JsonLines;
-        response.Headers.CacheControl = "no-store";
-        await response.Body.FlushAsync(cancellationToken);
+        await stream.StartAsync(cancellationToken);
         await foreach (var page in pages)
         {
-            if (page is not null)
-            {
-                await JsonSerializer.SerializeAsync(response.Body, page, ServiceHost.Json, cancellationToken);
-                await response.Body.WriteAsync(LineEnd, cancellationToken);
-                await response.Body.FlushAsync(cancellationToken);
-            }
+            await (page is null ? stream.StayAsync(cancellationToken) : stream.SendAsync(page, cancellationToken));
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ResumableUploads(
         var request = context.Request;
         var length = UploadProtocol.Number(request, UploadProtocol.Length) ?? (isLast ? request.ContentLength : null);
         spool.CheckLength(length);
-        await admission.CheckAsync(tenant, length, isJob: false, cancellationToken);
+        await admission.CheckAsync(tenant, length ?? 1, isJob: false, cancellationToken);
         var record = await partial.OpenAsync(
             tenant.Name, FileName.Clean(fileName), length, options.Value.UploadRetention, cancellationToken);
         context.Response.Headers.Location = PathOf(record.Id);

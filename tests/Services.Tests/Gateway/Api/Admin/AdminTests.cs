@@ -55,6 +55,34 @@ public sealed class AdminTests
         Assert.Empty(list.GetProperty("tenants").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Create_NameOfADeletedTenantWhoseJobsAreThere_IsRefused()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = await gateway.AddTenantAsync("acme");
+        await gateway.AddTenantAsync("tidy");
+        await gateway.SubmitAsync(key);
+        foreach (var name in (string[])["acme", "tidy"])
+        {
+            await gateway.AdminAsync(HttpMethod.Delete, $"/v1/admin/tenants/{name}", null, 204);
+        }
+
+        using var refused = await gateway.SendAsync(
+            HttpMethod.Post, "/v1/admin/tenants", TenantGateway.AdminKey, new { name = "acme" });
+        await GatewayHarness.ProblemAsync(refused, 409, "tenant_name_in_use");
+        // Nothing is left of this one.
+        await gateway.AdminAsync(HttpMethod.Post, "/v1/admin/tenants", new { name = "tidy" }, 201);
+    }
+
+    [Fact]
+    public async Task Create_Local_HasWhatWasSubmittedBeforeThereWereTenants()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        gateway.Gateway.Put("_jobs/local/0000000000000000001-abcdefghijklmnopqrstuvwxyz", "{}"u8.ToArray());
+
+        await gateway.AdminAsync(HttpMethod.Post, "/v1/admin/tenants", new { name = "local" }, 201);
+    }
+
     [Theory]
     [InlineData("""{"name":"Acme"}""", 400, "invalid_tenant")]
     [InlineData("""{"name":"../jobs"}""", 400, "invalid_tenant")]

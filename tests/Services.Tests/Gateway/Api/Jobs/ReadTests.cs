@@ -33,6 +33,31 @@ public sealed class ReadTests(GatewayFixture fixture) : IClassFixture<GatewayFix
         }
     }
 
+    [Fact]
+    public async Task List_ByAPartOfTheName_GoesOnAtItsCursor()
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        // More than are read at a time, every third of them wanted.
+        for (var index = 0; index < 21; index++)
+        {
+            await _gateway.SubmitAsync($"?filename={(index % 3 == 0 ? $"Report-{mark}" : "other")}-{index}.pdf");
+        }
+
+        var names = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await _gateway.GetAsync(
+                $"/v1/jobs?name=report-{mark}&limit=3{(cursor is null ? "" : $"&cursor={cursor}")}");
+            names.AddRange(page.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("fileName").GetString()!));
+            cursor = page.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(
+            Enumerable.Range(0, 7).Select(index => $"Report-{mark}-{18 - (index * 3)}.pdf"), names);
+    }
+
     [Theory]
     [InlineData("PUT", "/v1/jobs", 405, "method_not_allowed")]
     [InlineData("DELETE", "/v1/pipelines", 405, "method_not_allowed")]
