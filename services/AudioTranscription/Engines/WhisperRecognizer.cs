@@ -18,7 +18,9 @@ internal sealed class WhisperRecognizer(SpeechEnginePool engines, ModelFolder mo
         return there switch
         {
             { Count: 0 } => throw new FailureException(new Failure(
-                FailureCodes.EngineUnavailable, "There is no Whisper model in the folder of models; make models brings one.")),
+                FailureCodes.EngineUnavailable,
+                "There is no Whisper model in the folder of models (Models:Folder); put one of whisper.cpp's (ggml-base.bin) "
+                + "into its folder whisper, which no package brings.")),
             _ when named.Length == 0 => there.Keys.First(),
             _ => there.ContainsKey(named) ? named : throw new FailureException(new Failure(
                 FailureCodes.EngineUnavailable,
