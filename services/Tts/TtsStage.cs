@@ -48,8 +48,10 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
     public async Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)
     {
         var options = cut.Options<TtsOptions>();
-        var voice = await voices.ChooseAsync(options, cancellationToken);
         var document = DoclingJson.Read((await cut.ReadArtifactAsync(ArtifactNames.DocumentJson, cancellationToken)).Span);
+        options = options.Language == DocumentLanguage.Automatic
+            ? options with { Language = DocumentLanguage.Of(document) } : options;
+        var voice = await voices.ChooseAsync(options, cancellationToken);
         var title = Path.GetFileNameWithoutExtension(cut.SourceFile.FileName) is { Length: > 0 } name ? name : document.Name;
         var script = ScriptWriter.Write(
             document, title, new ScriptSettings(options.Language, options.Footnotes, options.Tables, options.ChapterLevel),
@@ -66,7 +68,8 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         }
 
         await cut.Objects.PutJsonAsync(
-            cut.KeyOf(Name, SpeechOutline.Name), new SpeechOutline(script.Title, script.Chapters), cancellationToken);
+            cut.KeyOf(Name, SpeechOutline.Name), new SpeechOutline(script.Title, script.Chapters, options.Language),
+            cancellationToken);
         return script.Passages.Count;
     }
 
@@ -85,7 +88,7 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         var seconds = Math.Round(spoken.Part.Frames / (double)spoken.SampleRate, 3);
         return page.With(SpokenPassage.Output, await chunk.PutJsonAsync(
             chunk.KeyOf(Name, $"{page.PageNo:D4}-speech.json"), new SpokenPassage(key, spoken.SampleRate, spoken.Part),
-            new { order.Voice.Engine, order.Voice.Voice, seconds }, cancellationToken));
+            new { order.Voice.Engine, order.Voice.Voice, order.Voice.Options.Language, seconds }, cancellationToken));
     }
 
     private static string OrderName(int passageNo) => $"{passageNo:D4}.json";

@@ -36,7 +36,7 @@ public sealed class VoiceTests : IAsyncLifetime
     public async Task Voice_ThatIsUnknown_IsRefusedWithTheKnownOnes()
     {
         var error = await Assert.ThrowsAsync<FailureException>(
-            () => ChooseAsync(new TtsOptions { Engine = "espeak-ng", Voice = "klingon-opera" }));
+            () => ChooseAsync(new TtsOptions { Engine = "espeak-ng", Language = "en", Voice = "klingon-opera" }));
 
         Assert.Equal(FailureCodes.UnsupportedLanguage, error.Failure.Code);
         Assert.Contains("espeak-ng has no voice 'klingon-opera'; its voices: af, ", error.Failure.Message);
@@ -100,7 +100,7 @@ public sealed class VoiceTests : IAsyncLifetime
     [ModelFact]
     public async Task Automatic_TakesPiperWhereItSpeaksTheLanguage()
     {
-        var chosen = await ChooseAsync(new TtsOptions());
+        var chosen = await ChooseAsync(new TtsOptions { Language = "en" });
         var engine = _services.GetRequiredService<EngineChoice<ISpeechEngine>>().Named("piper");
         var (one, two) = (_folder.File("one.pcm"), _folder.File("two.pcm"));
 
