@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DaprProcessing.Audio.Speech;
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Contracts.Results;
@@ -39,6 +40,7 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         services.AddSingleton(provider => new EngineChoice<ISpeechEngine>(
             provider.GetServices<ISpeechEngine>(), engine => engine.Name));
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthPart, VoiceHealth>());
 
         void Bind<TOptions>(string section)
             where TOptions : class => services.AddOptions<TOptions>().Bind(configuration.GetSection(section))

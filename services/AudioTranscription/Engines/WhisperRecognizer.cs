@@ -12,6 +12,8 @@ internal sealed class WhisperRecognizer(SpeechEnginePool engines, ModelFolder mo
 
     public string Quality => "good";
 
+    public IReadOnlyList<string> Models => [.. models.Whisper.Keys];
+
     public string ChooseModel(string named)
     {
         var there = models.Whisper;

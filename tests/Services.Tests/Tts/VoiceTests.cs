@@ -1,4 +1,5 @@
 using DaprProcessing.Audio.Speech;
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
 using DaprProcessing.TestKit;
@@ -40,6 +41,19 @@ public sealed class VoiceTests : IAsyncLifetime
 
         Assert.Equal(FailureCodes.UnsupportedLanguage, error.Failure.Code);
         Assert.Contains("espeak-ng has no voice 'klingon-opera'; its voices: af, ", error.Failure.Message);
+    }
+
+    [Fact]
+    public async Task Health_TellsVoicesAndWhatIsNotSetUp()
+    {
+        await using var services = Services(_folder.Path);
+
+        var parts = await services.GetServices<IHealthPart>().OfType<VoiceHealth>().Single().LookAsync(CancellationToken.None);
+
+        Assert.Contains("en-us", parts.Single(part => part.Name == "speech-espeak-ng").Offers!);
+        Assert.Contains("make models", parts.Single(part => part.Name == "speech-piper").Trouble);
+        Assert.Contains("Tts:OpenAi:Endpoint", parts.Single(part => part.Name == "speech-openai").Trouble);
+        Assert.All(parts, part => Assert.True(part.IsOptional));
     }
 
     [Fact]
