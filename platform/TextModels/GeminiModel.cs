@@ -28,7 +28,7 @@ public sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProvid
     public void CheckSetUp() => _options.CheckSetUp(Name, GeminiModelOptions.Section);
 
     public Task<string> AskAsync(ModelQuestion question, CancellationToken cancellationToken) =>
-        new RemoteEngine(Name, _options, _http, time, logger).SendAsync(
+        new RemoteEngine(Name, _options, _http, time, logger, GeminiErrors.Read).SendAsync(
             () => Request(question), answer => Read(answer, question), cancellationToken);
 
     public void Dispose() => _http.Dispose();
@@ -65,24 +65,20 @@ public sealed class GeminiModel(IOptions<GeminiModelOptions> options, TimeProvid
 
     private string Read(RemoteAnswer answer, ModelQuestion question)
     {
-        var root = answer.Json();
-        if (root.TryGetProperty("promptFeedback", out var feedback) && feedback.TryGetProperty("blockReason", out var reason))
+        var said = GeminiAnswer.Read(answer);
+        if (said.BlockReason is { } reason)
         {
-            throw ModelOutcomes.Blocked(Name, reason.GetString() ?? "");
+            throw ModelOutcomes.Blocked(Name, reason);
         }
 
-        var candidate = root.GetProperty("candidates").EnumerateArray().First();
-        var finish = candidate.TryGetProperty("finishReason", out var finished) ? finished.GetString() : null;
-        return finish switch
+        if (said.IsTruncated)
         {
-            null or "STOP" => string.Concat(
-                candidate.GetProperty("content").GetProperty("parts").EnumerateArray().Where(IsAnswer)
-                    .Select(part => part.GetProperty("text").GetString())),
-            "MAX_TOKENS" => throw ModelOutcomes.Truncated(Name, question),
-            "SAFETY" or "RECITATION" or "BLOCKLIST" or "PROHIBITED_CONTENT" or "SPII" or "LANGUAGE" =>
-                throw ModelOutcomes.Blocked(Name, finish),
-            _ => throw new InvalidDataException($"finished with '{finish}'"),
-        };
+            throw ModelOutcomes.Truncated(Name, question);
+        }
+
+        return said.Finish == GeminiAnswer.Stop
+            ? string.Concat(said.Parts.Where(IsAnswer).Select(part => part.GetProperty("text").GetString()))
+            : throw new InvalidDataException($"finished with '{said.Finish}'");
     }
 
     // A part may be what the model thought on the way.

@@ -1,5 +1,6 @@
 using DaprProcessing.Audio.Listening;
 using DaprProcessing.AudioTranscription.Engines;
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Engines;
 using DaprProcessing.Engines.Speech;
@@ -37,6 +38,7 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
             provider.GetServices<IRecognizer>(), recognizer => recognizer.Name));
         services.AddSingleton<RecordingCutter>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthPart, RecognizerHealth>());
     }
 
     public async Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)

@@ -42,6 +42,11 @@ internal sealed record ImageProcessingOptions
     [Description("Read the text of the image, to texts/0001.txt.")]
     public bool Ocr { get; init; } = true;
 
+    [Description("The text recogniser: tesseract, paddle (PP-OCR, a neural one; many scripts at once), or auto: tesseract, "
+        + "and paddle where it is in doubt and its models are there.")]
+    [AllowedValues("auto", "tesseract", "paddle")]
+    public string Engine { get; init; } = "auto";
+
     [Description("Draw what was read onto the page, to overlay/0001.png.")]
     public bool Overlay { get; init; } = true;
 

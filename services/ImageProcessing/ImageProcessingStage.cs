@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines;
+using DaprProcessing.Engines.Vision;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Chunks;
 using DaprProcessing.Stages.Gathers;
@@ -20,7 +21,8 @@ internal sealed class ImageProcessingStage(
     public static Type Options => typeof(ImageProcessingOptions);
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddDocumentEngines(configuration).AddOcrLanguages().AddSingleton<ImageCopies>().AddSingleton<PageOverlays>();
+        services.AddDocumentEngines(configuration).AddOcrLanguages().AddNeuralOcr(configuration)
+            .AddSingleton<ImageCopies>().AddSingleton<PageOverlays>();
 
     public Task<Gathered> GatherAsync(GatherContext gather, CancellationToken cancellationToken) =>
         new ImageGather(gather, images).GatherAsync(cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class ImageProcessingStage(
     {
         var source = await chunk.OpenSourceAsync(cancellationToken);
         var settings = new RecognizeSettings(Math.Max(options.Dpi, 200), options.Languages);
-        return await recognizers.Named("tesseract").RecognizeAsync(source, pageNo, settings, cancellationToken);
+        return await recognizers.Named(options.Engine).RecognizeAsync(source, pageNo, settings, cancellationToken);
     }
 
     private static async Task<PageOutput> StoreAsync(PageText text, ChunkContext chunk, CancellationToken cancellationToken)

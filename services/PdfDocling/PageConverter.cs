@@ -19,6 +19,11 @@ internal sealed partial class PageConverter(
             return await builtIn.RunAsync(chunk, reason: null, cancellationToken);
         }
 
+        if (chosen.FallBack && await HasPasswordAsync(chunk, cancellationToken))
+        {
+            return await builtIn.RunAsync(chunk, FailureCodes.EncryptedDocument, cancellationToken);
+        }
+
         try
         {
             return await doclingServe.RunAsync(chunk, cancellationToken);
@@ -27,6 +32,19 @@ internal sealed partial class PageConverter(
         {
             LogFallsBack(logger, engine, down.Failure.Message);
             return await builtIn.RunAsync(chunk, down.Failure.Code, cancellationToken);
+        }
+    }
+
+    /// <summary>docling-serve takes none. A source that is not there is told of by whoever works on it.</summary>
+    private static async Task<bool> HasPasswordAsync(ChunkContext chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await chunk.OpenSourceAsync(cancellationToken)).Password is not null;
+        }
+        catch (FailureException)
+        {
+            return false;
         }
     }
 

@@ -20,6 +20,10 @@ internal sealed class TextGather(GatherContext gather, ITextAnalyzer analyzer)
         var parts = await PartsAsync(units, cancellationToken);
         var text = await TextCut.ReadAsync(gather, cancellationToken);
         var result = Noted(await analyzer.MergeAsync(text, parts, options, cancellationToken), units);
+        if (!gather.IsWanted(Text) && options.IntoDocument)
+        {
+            result = await DocumentMeta.WriteAsync(gather, result, cancellationToken);
+        }
 
         await gather.WriteJsonAsync(Json, result, cancellationToken);
         await WriteTextAsync(Markdown, "text/markdown", AnalysisMarkdown.Of(result), cancellationToken);
@@ -27,10 +31,6 @@ internal sealed class TextGather(GatherContext gather, ITextAnalyzer analyzer)
         {
             // What the spans are places in. Of a document that is document.txt.
             await WriteTextAsync(Text, "text/plain", text, cancellationToken);
-        }
-        else if (options.IntoDocument)
-        {
-            await DocumentMeta.WriteAsync(gather, result, cancellationToken);
         }
 
         return new Gathered(units, new

@@ -14,9 +14,10 @@ internal sealed record TtsOptions
     [RegularExpression(@"^[A-Za-z0-9_+.-]{0,100}$")]
     public string Voice { get; init; } = "";
 
-    [Description("The language of the text, ISO 639-1, with a region where it matters: en, en-gb, de.")]
-    [RegularExpression(@"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")]
-    public string Language { get; init; } = "en";
+    [Description("The language of the text, ISO 639-1, with a region where it matters: en, en-gb, de. auto: what the text is in; "
+        + "English where that cannot be told.")]
+    [RegularExpression(@"^(auto|[a-z]{2,3}(-[a-z0-9]{2,8})*)$")]
+    public string Language { get; init; } = DocumentLanguage.Automatic;
 
     [Description("How fast: 1 is the voice's own pace, 2 twice as fast.")]
     [Range(0.5, 2.0)]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DaprProcessing.Audio.Speech;
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Contracts.Results;
@@ -39,6 +40,7 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         services.AddSingleton(provider => new EngineChoice<ISpeechEngine>(
             provider.GetServices<ISpeechEngine>(), engine => engine.Name));
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthPart, VoiceHealth>());
 
         void Bind<TOptions>(string section)
             where TOptions : class => services.AddOptions<TOptions>().Bind(configuration.GetSection(section))
@@ -48,8 +50,10 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
     public async Task<int> CutAsync(CutContext cut, CancellationToken cancellationToken)
     {
         var options = cut.Options<TtsOptions>();
-        var voice = await voices.ChooseAsync(options, cancellationToken);
         var document = DoclingJson.Read((await cut.ReadArtifactAsync(ArtifactNames.DocumentJson, cancellationToken)).Span);
+        options = options.Language == DocumentLanguage.Automatic
+            ? options with { Language = DocumentLanguage.Of(document) } : options;
+        var voice = await voices.ChooseAsync(options, cancellationToken);
         var title = Path.GetFileNameWithoutExtension(cut.SourceFile.FileName) is { Length: > 0 } name ? name : document.Name;
         var script = ScriptWriter.Write(
             document, title, new ScriptSettings(options.Language, options.Footnotes, options.Tables, options.ChapterLevel),
@@ -66,7 +70,8 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         }
 
         await cut.Objects.PutJsonAsync(
-            cut.KeyOf(Name, SpeechOutline.Name), new SpeechOutline(script.Title, script.Chapters), cancellationToken);
+            cut.KeyOf(Name, SpeechOutline.Name), new SpeechOutline(script.Title, script.Chapters, options.Language),
+            cancellationToken);
         return script.Passages.Count;
     }
 
@@ -85,7 +90,7 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         var seconds = Math.Round(spoken.Part.Frames / (double)spoken.SampleRate, 3);
         return page.With(SpokenPassage.Output, await chunk.PutJsonAsync(
             chunk.KeyOf(Name, $"{page.PageNo:D4}-speech.json"), new SpokenPassage(key, spoken.SampleRate, spoken.Part),
-            new { order.Voice.Engine, order.Voice.Voice, seconds }, cancellationToken));
+            new { order.Voice.Engine, order.Voice.Voice, order.Voice.Options.Language, seconds }, cancellationToken));
     }
 
     private static string OrderName(int passageNo) => $"{passageNo:D4}.json";

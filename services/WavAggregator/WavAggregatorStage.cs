@@ -52,8 +52,8 @@ internal sealed class WavAggregatorStage(PartFetcher parts, RecordingEncoder enc
         var listed = waves.Select((wave, index) => new RecordingPart(
             wave.Artifact!.Name, passages[index].Part.Frames, timeline.SilenceAfter(index)));
         var recording = new Recording(
-            outline.Title, timeline.Format.SampleRate, timeline.TotalFrames, Math.Round(duration.TotalSeconds, 3), chapters,
-            [.. listed]);
+            outline.Title, outline.Language, timeline.Format.SampleRate, timeline.TotalFrames,
+            Math.Round(duration.TotalSeconds, 3), chapters, [.. listed]);
         await gather.WriteJsonAsync("chapters.json", recording, cancellationToken);
         await encoder.EncodeAsync(file, outline.Title, duration, chapters, gather, cancellationToken);
         return new Gathered(

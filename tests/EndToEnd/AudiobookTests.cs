@@ -29,6 +29,7 @@ public sealed class AudiobookTests
         var parts = recording.GetProperty("parts").EnumerateArray().ToArray();
         var frames = recording.GetProperty("frames").GetInt64();
         Assert.True(parts.Length >= 3, $"{parts.Length} parts");
+        Assert.Equal("en", recording.GetProperty("language").GetString());
         Assert.Equal(frames, parts.Sum(part => Number(part, "frames") + Number(part, "silenceAfter")));
         Assert.Equal(frames, Wave(await jobs.ArtifactAsync(job.Id, "audio.wav")).Frames);
         foreach (var part in parts)
@@ -48,7 +49,6 @@ public sealed class AudiobookTests
         }
     }
 
-    // A passage spoken, its samples stored and nobody told; later, a chunk done and not handed over.
     private static WaveInfo Wave(byte[] file) => WaveInfo.Read(new MemoryStream(file));
 
     private static long Number(JsonElement element, string name) => element.GetProperty(name).GetInt64();

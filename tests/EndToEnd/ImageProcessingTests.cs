@@ -1,6 +1,7 @@
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -52,6 +53,27 @@ public sealed class ImageProcessingTests(PlatformFixture fixture)
             result.PagesTotal,
             result.Artifacts.Count(artifact => artifact.Name.StartsWith("overlay/", StringComparison.Ordinal)));
         Assert.Contains(result.Artifacts, artifact => artifact.Name == "document.md");
+    }
+
+    [ModelsFact]
+    public async Task Image_IsReadByTheRecogniserThatIsNamed()
+    {
+        using var data = new TempFolder();
+        // As make models leaves them, wherever they lie here.
+        Directory.CreateDirectory(data.File("models/ocr"));
+        foreach (var model in new[] { Models.TextDetector, Models.TextRecognizer })
+        {
+            File.CreateSymbolicLink(data.File($"models/ocr/{Path.GetFileName(model)}"), model);
+        }
+
+        await using var platform = await PlatformProcess.StartAsync(data.Path, ("Models__Folder", data.File("models")));
+        var jobs = platform.Jobs();
+
+        var job = await jobs.ProcessAsync(
+            TestDocuments.Sample("note.png"), "image.process", """{"image-processing":{"engine":"paddle"}}""");
+
+        Assert.Equal(JobStatus.Succeeded, job.Status);
+        Assert.Contains("\"recognizer\":\"paddle\"", await platform.Http.GetStringAsync($"/v1/jobs/{job.Id}/result"));
     }
 
     [SharedDocumentFact]

@@ -39,6 +39,15 @@ public sealed class FileTypesTests : IDisposable
         Assert.Equal(expected, Of(Encoding.UTF8.GetBytes(text), name));
 
     [Theory]
+    [InlineData("fLaC", MediaTypes.Flac)]
+    [InlineData("TAG+", MediaTypes.Mp3)]
+    public void Of_SoundBehindALongTag_IsToldByWhatStandsThere(string behind, string expected) =>
+        // 40 × 128 bytes: a picture of a cover.
+        Assert.Equal(
+            expected,
+            Of([.. "ID3"u8, 4, 0, 0, 0, 0, 40, 0, .. new byte[40 * 128], .. Encoding.ASCII.GetBytes(behind), 0], "song.mp3"));
+
+    [Theory]
     [InlineData("menu.txt", MediaTypes.PlainText)]
     [InlineData("menu.csv", MediaTypes.Csv)]
     [InlineData("menu.bin", null)]

@@ -64,6 +64,61 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void Parse_PipelineWithWrongKeysAndOptions_NamesThemAll()
+    {
+        const string Yaml = """
+            description: Mine.
+            accept: [application/pdf]
+            phases:
+              - stages: [png-to-text]
+                gathers: nobody
+              - cut: tts
+            options: '{"png-to-text":{"dpi":1,"ocr":"perhaps"},"tts":{"rate":9},"gone":{}}'
+            """;
+
+        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Parse("mine", Yaml, ConsumerCatalogue.Shipped));
+
+        Assert.All(
+            [
+                "line 2: unknown key 'accept'; known: accepts, ", "line 1: 'accepts' is missing",
+                "line 1: 'artifacts' is missing",
+                "line 5: unknown key 'gathers'", "line 6: 'stages' is missing", "mine.yaml: accepts nothing",
+                "png-to-text.dpi", "png-to-text.ocr", "tts.rate", "options: 'gone' is no stage",
+            ],
+            expected => Assert.Contains(expected, error.Message));
+    }
+
+    [Theory]
+    [InlineData("[{ stages: [png-to-text] }, { cut: tts, stages: [tts, pcm-to-wav], gather: wav-aggregator }]",
+        "'tts' (asked for cut) has nothing to work on: before it must come pdf-docling or audio-transcription")]
+    [InlineData("[{ stages: [tts, pcm-to-wav] }]", "'tts' (asked for chunks) has nothing")]
+    [InlineData("[{ stages: [pcm-to-wav] }]", "before it must come tts")]
+    [InlineData("[{ stages: [pdf-docling] }, { cut: tts, stages: [tts], gather: wav-aggregator }]",
+        "'wav-aggregator' (asked for gather) has nothing to work on: before it must come pcm-to-wav")]
+    [InlineData("[{ stages: [pdf-to-png], gather: image-processing }]", "before it must come image-processing")]
+    public void Parse_StageWithoutItsInput_SaysWhatMustComeBefore(string phases, string expected)
+    {
+        var yaml = $"description: Mine.\naccepts: [application/pdf]\nartifacts: []\nphases: {phases}\n";
+
+        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Parse("mine", yaml, ConsumerCatalogue.Shipped));
+
+        Assert.Contains(expected, error.Message);
+    }
+
+    [Fact]
+    public void With_TypeOrArtifactThatThereIsNot_NamesThoseThatThereAre()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(
+            folder.File("mine.yaml"), "description: Mine.\naccepts: [pdf]\nartifacts: [page/]\nstages: [pdf-to-png]\n");
+
+        var error = Assert.Throws<InvalidDataException>(() => PipelineCatalogue.Shipped.With(folder.Path));
+
+        Assert.Contains("mine.yaml: accepts 'pdf', which no file is told as; known: application/epub+zip, ", error.Message);
+        Assert.Contains("no stage of it makes the artifact 'page/'; they make: attachments/, ", error.Message);
+    }
+
+    [Fact]
     public void With_OperatorsFolder_AddsItsPipelinesAndReplacesThoseOfTheSameName()
     {
         using var folder = new TempFolder();

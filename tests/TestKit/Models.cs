@@ -27,7 +27,8 @@ public static class Models
     /// <summary>Null where both models of speech are there.</summary>
     public static string? Missing => File.Exists(Voice) && Whisper.Length > 0 ? null : NotHere;
 
-    private static string NotHere => "The models are not here: `make models` brings them, or MODELS says where they are.";
+    private static string NotHere =>
+        "The models are not here: `make models` brings all but Whisper's (docs/guides/speech.md), or MODELS says where they are.";
 
     /// <summary>In the folder of <c>make models</c>, or by the name of the family.</summary>
     private static string InOcr(string pattern) => ((string[])["ocr", "ppocrv6"])

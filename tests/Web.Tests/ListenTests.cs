@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DaprProcessing.TestKit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -58,6 +60,42 @@ public sealed class ListenTests(BrowserFixture fixture)
         await window["[data-tab=audio]"].ClickAsync();
         await Expect(window[".cue"]).ToHaveCountAsync(2);
         Assert.Single(window.Requested, address => address.AbsolutePath.EndsWith("/audio.vtt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Passages_AreHeardWhileTheRestIsSpoken()
+    {
+        await using var window = await fixture.OpenAsync();
+        await window.Page.RouteAsync(new Regex("/v1/jobs/[^/?]+$"), async route =>
+        {
+            var response = await route.FetchAsync();
+            var job = JsonNode.Parse(await response.TextAsync())!;
+            job["status"] = "running";
+            await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = job.ToJsonString() });
+        });
+        await window.Page.RouteAsync("**/v1/jobs/*/events", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            ContentType = "text/event-stream",
+            Body = """
+                event: progress
+                id: 1
+                data: {"status":"running","stages":[],"audioReady":2}
+
+
+                """,
+        }));
+        await window.Page.RouteAsync("**/v1/jobs/*/audio/*", route => route.FulfillAsync(
+            new RouteFulfillOptions { ContentType = "audio/wav", BodyBytes = Wave(seconds: 0.3) }));
+        await window.SubmitAsync(SamplePaths.Sample("note.png"));
+
+        await window["[data-tab=audio]"].ClickAsync();
+        await Expect(window[".listen p"]).ToHaveTextAsync("2 passages can be heard; the rest is being spoken.");
+        await Expect(window[".listen audio"]).ToHaveAttributeAsync("src", new Regex("/audio/1$"));
+        await window.CheckAccessAsync("sound so far");
+
+        // The end of one begins the next.
+        await window[".listen audio"].EvaluateAsync("player => player.play()");
+        await Expect(window[".listen audio"]).ToHaveAttributeAsync("src", new Regex("/audio/2$"));
     }
 
     [Fact]

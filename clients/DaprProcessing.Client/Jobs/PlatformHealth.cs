@@ -21,5 +21,7 @@ public sealed record PlatformHealth(
 /// </param>
 /// <param name="Engines">Each engine program: <c>ready</c>, or what is wrong with it.</param>
 /// <param name="Optional">Each program that only some jobs need: <c>ready</c>, or why they are refused; null for none.</param>
+/// <param name="Offers">What options may name of each: languages, voices, models; null for none.</param>
 public sealed record StageHealth(
-    string Status, IReadOnlyDictionary<string, string> Engines, IReadOnlyDictionary<string, string>? Optional = null);
+    string Status, IReadOnlyDictionary<string, string> Engines, IReadOnlyDictionary<string, string>? Optional = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Offers = null);

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace DaprProcessing.Audio.Speech;
 
-/// <summary>English abbreviations: their dot ends no sentence, and a listener wants the word.</summary>
+/// <summary>English abbreviations that a listener wants to hear as words; their dot ends no sentence.</summary>
 internal static class Abbreviations
 {
     /// <summary>Abbreviation with its dot → how it is said.</summary>
@@ -31,12 +31,4 @@ internal static class Abbreviations
     /// <summary>Whether this word is an abbreviation where it stands before this text.</summary>
     public static bool IsOne(string word, ReadOnlySpan<char> rest) =>
         Spoken.ContainsKey(word) && (!BeforeNumbers.Contains(word) || rest.TrimStart() is [>= '0' and <= '9', ..]);
-
-    /// <summary>Whether the last word, dot included, is an abbreviation or an initial as in <c>J. Smith</c>.</summary>
-    public static bool Ends(ReadOnlySpan<char> text, ReadOnlySpan<char> rest)
-    {
-        var word = text[(text.LastIndexOfAny(' ', '(') + 1)..];
-        return word is [>= 'A' and <= 'Z', '.'] || IsOne(word.ToString(), rest)
-            || text.EndsWith("et al.", StringComparison.Ordinal);
-    }
 }

@@ -25,7 +25,7 @@ public static class ScriptWriter
         var isCommentary = false;
         foreach (var block in WithPauses(blocks))
         {
-            var spoken = Sentences(block, text).ToArray();
+            var spoken = Sentences(block, text, settings.Language).ToArray();
             if (spoken.Length == 0)
             {
                 continue;
@@ -71,14 +71,17 @@ public static class ScriptWriter
         }
     }
 
-    /// <summary>The sentences of a block as they are shown and said; the last one with the pause of the block.</summary>
-    private static IEnumerable<Sentence> Sentences(ScriptBlock block, SpokenText text)
+    /// <summary>
+    /// The sentences of a block as they are shown and said; the last one with the pause of the block, none within a long one.
+    /// </summary>
+    private static IEnumerable<Sentence> Sentences(ScriptBlock block, SpokenText text, string language)
     {
-        var sentences = SentenceSplitter.Split(SpokenText.Clean(block.Text))
-            .Select(sentence => (Shown: sentence, Spoken: text.Say(sentence)))
-            .Where(sentence => sentence.Spoken.Any(char.IsLetterOrDigit)).ToArray();
-        return sentences.Select((sentence, index) => new Sentence(
-            sentence.Shown, sentence.Spoken, index == sentences.Length - 1 ? block.PauseAfterMs : Pauses.SentenceMs));
+        var pieces = SentenceSplitter.Split(SpokenText.Clean(block.Text), language)
+            .Select(piece => (Shown: piece.Text, Spoken: text.Say(piece.Text), piece.GoesOn))
+            .Where(piece => piece.Spoken.Any(char.IsLetterOrDigit)).ToArray();
+        return pieces.Select((piece, index) => new Sentence(
+            piece.Shown, piece.Spoken,
+            index == pieces.Length - 1 ? block.PauseAfterMs : piece.GoesOn ? 0 : Pauses.SentenceMs));
     }
 
     private static IEnumerable<ScriptBlock> WithPauses(IEnumerable<ScriptBlock> blocks)

@@ -1,7 +1,8 @@
 namespace DaprProcessing.Audio.Speech;
 
 /// <summary>What whoever puts the parts together needs to know of the script.</summary>
-public sealed record SpeechOutline(string Title, IReadOnlyList<ScriptChapter> Chapters)
+/// <param name="Language">What it is read in, ISO 639-1; null in an outline of an earlier version.</param>
+public sealed record SpeechOutline(string Title, IReadOnlyList<ScriptChapter> Chapters, string? Language = null)
 {
     /// <summary>The object's name among those of the speaking stage.</summary>
     public const string Name = "outline.json";

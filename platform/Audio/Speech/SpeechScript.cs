@@ -11,7 +11,8 @@ public sealed record ScriptChapter(string Title, int Level, int FirstPassage);
 /// <param name="No">1-based.</param>
 public sealed record Passage(int No, IReadOnlyList<Sentence> Sentences);
 
+/// <summary>A sentence, or a piece of one that is too long to be said at one go.</summary>
 /// <param name="Text">As it is written, to be shown while it is heard.</param>
 /// <param name="Spoken">As it is said: numbers, abbreviations and addresses in words.</param>
-/// <param name="PauseAfterMs">Silence behind it.</param>
+/// <param name="PauseAfterMs">Silence behind it; none within a long sentence.</param>
 public sealed record Sentence(string Text, string Spoken, int PauseAfterMs);

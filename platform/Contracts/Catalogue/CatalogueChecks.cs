@@ -13,6 +13,9 @@ internal static partial class CatalogueChecks
             .. consumers.SelectMany(NameErrors),
             .. file.Stages.Where(stage => stage.Value.Roles.Count == 0 || stage.Value.Roles.Except(StageRoles.All).Any())
                 .Select(stage => $"'{stage.Key}': roles are one or more of {string.Join(", ", StageRoles.All)}"),
+            .. file.Stages.Where(stage => stage.Value.Needs.Keys.Except(stage.Value.Roles).Any()
+                || stage.Value.Needs.Values.Any(needed => needed.Count == 0 || needed.Except(file.Stages.Keys).Any()))
+                .Select(stage => $"'{stage.Key}': needs takes roles of the stage, and stages of this file"),
             .. file.Stages.Keys.Intersect(file.Services.Keys).Select(name => $"'{name}' is both a stage and a service"),
             .. Pairs(consumers).Where(pair => Overlap(pair.One.Value.Topic, pair.Other.Value.Topic))
                 .Select(pair => $"{Names(pair)} both consume '{pair.Other.Value.Topic}'; each needs a topic of its own"),

@@ -23,6 +23,15 @@ internal sealed class ConsumerEntry
     /// <summary>What a stage can be asked for: <c>chunks</c> unless said otherwise.</summary>
     public List<string> Roles { get; set; } = [StageRoles.Chunks];
 
+    /// <summary>
+    /// By role, the stages of which one has to come before: where it cuts and works, in its phase or an earlier one; where it
+    /// gathers, in its phase.
+    /// </summary>
+    public Dictionary<string, List<string>> Needs { get; set; } = [];
+
+    /// <summary>Names of its results, a folder with its slash; null where they are not known.</summary>
+    public List<string>? Makes { get; set; }
+
     /// <summary>Whether clients of the broker publish on the topic as well.</summary>
     public bool Clients { get; set; }
 }

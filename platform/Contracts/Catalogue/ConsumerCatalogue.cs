@@ -8,9 +8,13 @@ public sealed class ConsumerCatalogue
     private readonly FrozenDictionary<string, Consumer> _stages;
     private readonly FrozenDictionary<string, Consumer> _services;
 
+    private readonly IReadOnlyDictionary<string, ConsumerEntry> _entries;
+
     private ConsumerCatalogue(
-        IReadOnlyList<Consumer> stages, IReadOnlyList<Consumer> services, CompletionEntry completions, string deadLetterStream)
+        IReadOnlyDictionary<string, ConsumerEntry> entries, IReadOnlyList<Consumer> stages, IReadOnlyList<Consumer> services,
+        CompletionEntry completions, string deadLetterStream)
     {
+        _entries = entries;
         _stages = stages.ToFrozenDictionary(stage => stage.AppId);
         _services = services.ToFrozenDictionary(service => service.AppId);
         Consumers = [.. stages, .. services];
@@ -45,6 +49,13 @@ public sealed class ConsumerCatalogue
 
     public bool IsStage(string name) => _stages.ContainsKey(name);
 
+    /// <summary>The stages of which one has to come before this one in that role; none where it needs none.</summary>
+    internal IReadOnlyList<string> NeedsOf(string stage, string role) =>
+        _entries.TryGetValue(stage, out var entry) && entry.Needs.TryGetValue(role, out var needed) ? needed : [];
+
+    /// <summary>What its results are called; null where that is not known.</summary>
+    internal IReadOnlyList<string>? MakesOf(string stage) => _entries.GetValueOrDefault(stage)?.Makes;
+
     /// <summary>The consumer of a stage; throws <see cref="ArgumentException"/> for a name that is no stage.</summary>
     public Consumer Stage(string name) => _stages.TryGetValue(name, out var stage) ? stage
         : throw new ArgumentException($"unknown stage '{name}'; known: {string.Join(", ", StageNames)}", nameof(name));
@@ -58,7 +69,8 @@ public sealed class ConsumerCatalogue
         var file = StrictYaml.Read<CatalogueFile>(yaml, "catalogue.yaml");
         var errors = CatalogueChecks.Errors(file);
         return errors.Count == 0
-            ? new ConsumerCatalogue(Read(file.Stages), Read(file.Services), file.Completions, file.DeadLetters.Stream)
+            ? new ConsumerCatalogue(
+                file.Stages, Read(file.Stages), Read(file.Services), file.Completions, file.DeadLetters.Stream)
             : throw new InvalidDataException(
                 string.Join(Environment.NewLine, errors.Select(error => $"catalogue.yaml: {error}")));
 

@@ -45,6 +45,11 @@ public static class FileTypes
             return MediaTypes.Pdf;
         }
 
+        if (sniffed == MediaTypes.Mp3 && path.Length > 0 && start.StartsWith("ID3"u8))
+        {
+            return SoundTypes.BehindTag(At(path, SoundTypes.TagBytes(start)));
+        }
+
         return sniffed switch
         {
             null or MediaTypes.PlainText when Markup(start) is { IsEmpty: false } markup => OfMarkup(markup, extension),
@@ -53,6 +58,15 @@ public static class FileTypes
                 OfText(extension),
             _ => sniffed,
         };
+    }
+
+    // A tag with a picture of a cover is longer than the start of the file.
+    private static byte[] At(string path, long offset)
+    {
+        using var file = File.OpenRead(path);
+        file.Position = offset;
+        var bytes = new byte[4];
+        return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
     private static string OfText(string extension) => extension switch

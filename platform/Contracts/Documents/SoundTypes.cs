@@ -6,11 +6,13 @@ internal static class SoundTypes
     private const int TransportPacketBytes = 188;
     private const int AacRates = 13;
 
-    /// <summary>Brands of MP4 and QuickTime files; AVIF and HEIC images have others.</summary>
-    private static readonly string[] Brands =
+    private const int TagHeadBytes = 10;
+
+    /// <summary>Brands of images (AVIF, HEIC, JPEG 2000, JPEG XL, Canon's raw) in a box like that of MP4 and QuickTime.</summary>
+    private static readonly string[] ImageBrands =
     [
-        "M4A ", "M4B ", "M4V ", "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "dash",
-        "avc1", "isml", "qt  ", "3gp4", "3gp5", "3gp6", "3gp7", "3g2a", "3g2b", "3g2c", "MSNV",
+        "avif", "avis", "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "mif2", "msf1", "miaf", "jp2 ", "jpx ", "jpm ",
+        "jpeg", "jxl ", "crx ",
     ];
 
     private static readonly byte[] AsfObject = [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11];
@@ -25,7 +27,8 @@ internal static class SoundTypes
         _ when start.StartsWith("FORM"u8) && (At(start, 8, "AIFF"u8) || At(start, 8, "AIFC"u8)) => MediaTypes.Aiff,
         _ when start.StartsWith("fLaC"u8) => MediaTypes.Flac,
         _ when start.StartsWith("OggS"u8) => MediaTypes.Ogg,
-        _ when start.StartsWith("ID3"u8) => MediaTypes.Mp3,
+        _ when start.StartsWith("ID3"u8) => BehindTag(
+            TagBytes(start) is var tag && tag < start.Length ? start[(int)tag..] : []),
         _ when start.StartsWith("#!AMR"u8) => MediaTypes.Amr,
         _ when start.StartsWith("MAC "u8) && At(start, 5, [0x0F]) => MediaTypes.Ape,
         _ when start.StartsWith("caff\0"u8) => MediaTypes.Caf,
@@ -38,9 +41,24 @@ internal static class SoundTypes
         _ when start.StartsWith((ReadOnlySpan<byte>)[0, 0, 1, 0xBA]) => MediaTypes.MpegProgram,
         _ when At(start, 0, "G"u8) && At(start, TransportPacketBytes, "G"u8) && At(start, 2 * TransportPacketBytes, "G"u8)
             && !TextTypes.IsText(start) => MediaTypes.MpegTransport,
-        _ when At(start, 4, "ftyp"u8) && start.Length >= 12 && IsBrand(start.Slice(8, 4)) => MediaTypes.M4a,
+        _ when At(start, 4, "ftyp"u8) && start.Length >= 12 && IsFilm(start.Slice(8, 4)) => MediaTypes.M4a,
         _ => null,
     };
+
+    /// <summary>The length of an ID3 tag, by its own account; of its head alone where the start ends within it.</summary>
+    /// <param name="start">Begins with a tag.</param>
+    public static long TagBytes(ReadOnlySpan<byte> start)
+    {
+        const int HasFooter = 0x10;
+        return start.Length < TagHeadBytes ? TagHeadBytes
+            : TagHeadBytes + ((start[5] & HasFooter) == 0 ? 0 : TagHeadBytes)
+                + (((long)start[6] & 0x7F) << 21) + ((start[7] & 0x7F) << 14) + ((start[8] & 0x7F) << 7) + (start[9] & 0x7F);
+    }
+
+    /// <summary>What a file with an ID3 tag is: MP3, unless FLAC or AAC stands behind the tag.</summary>
+    /// <param name="behind">The first bytes there; none where they are not known.</param>
+    public static string BehindTag(ReadOnlySpan<byte> behind) =>
+        behind.StartsWith("fLaC"u8) ? MediaTypes.Flac : SniffFrame(behind) ?? MediaTypes.Mp3;
 
     /// <summary>
     /// MP3 without tags begins with a frame: eleven bits of one, then version, layer and rates that exist. So does AAC, of layer
@@ -66,16 +84,17 @@ internal static class SoundTypes
     private static bool At(ReadOnlySpan<byte> start, int offset, ReadOnlySpan<byte> mark) =>
         start.Length >= offset + mark.Length && start.Slice(offset, mark.Length).SequenceEqual(mark);
 
-    private static bool IsBrand(ReadOnlySpan<byte> brand)
+    // Any other name: makers of cameras and players have brands of their own.
+    private static bool IsFilm(ReadOnlySpan<byte> brand)
     {
-        foreach (var known in Brands)
+        foreach (var known in ImageBrands)
         {
             if (brand.SequenceEqual(System.Text.Encoding.ASCII.GetBytes(known)))
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return !brand.ContainsAnyExceptInRange((byte)' ', (byte)'~');
     }
 }

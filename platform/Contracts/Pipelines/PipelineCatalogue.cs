@@ -33,11 +33,13 @@ public sealed class PipelineCatalogue
     public PipelineCatalogue With(string folder)
     {
         var (own, errors) = (new List<Pipeline>(), new List<string>());
+        // A type that no shipped pipeline takes is one that no file is told as.
+        var types = All.SelectMany(pipeline => pipeline.Accepts).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.GetFiles(folder, $"*{Extension}").Order(StringComparer.Ordinal))
         {
             try
             {
-                own.Add(Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file), ConsumerCatalogue.Shipped));
+                own.Add(Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file), ConsumerCatalogue.Shipped, types));
             }
             catch (InvalidDataException error)
             {
@@ -53,17 +55,27 @@ public sealed class PipelineCatalogue
     /// <summary>
     /// Reads one declaration; throws <see cref="InvalidDataException"/> naming the file and everything that is wrong with it.
     /// </summary>
-    public static Pipeline Parse(string name, string yaml, ConsumerCatalogue catalogue)
+    public static Pipeline Parse(string name, string yaml, ConsumerCatalogue catalogue) => Parse(name, yaml, catalogue, null);
+
+    /// <param name="types">Media types that there are; null where every one may be named.</param>
+    private static Pipeline Parse(string name, string yaml, ConsumerCatalogue catalogue, HashSet<string>? types)
     {
         var file = name + Extension;
-        var declared = StrictYaml.Read<PipelineFile>(yaml, file);
+        var errors = PipelineKeys.Errors(yaml).ToList();
+        var declared = errors.Count == 0 ? StrictYaml.Read<PipelineFile>(yaml, file)
+            : StrictYaml.ReadLeniently<PipelineFile>(yaml) ?? throw Wrong(file, errors);
+        (declared.Accepts, declared.Artifacts) = (declared.Accepts ?? [], declared.Artifacts ?? []);
         var entries = declared.Phases ?? (declared.Stages is { } stages ? [new PhaseEntry { Stages = stages }] : []);
         IReadOnlyList<Phase> phases =
-            [.. entries.Select(phase => new Phase(phase.Stages, phase.Gather, phase.Cut, phase.UnitsPerChunk))];
-        var (options, problem) = PipelineOptions.Read(declared.Options, phases);
-        var errors = PipelineChecks.Errors(declared, phases, catalogue).Concat(problem is null ? [] : [problem]).ToList();
+            [.. entries.Select(phase => new Phase(phase.Stages ?? [], phase.Gather, phase.Cut, phase.UnitsPerChunk))];
+        var (options, problems) = PipelineOptions.Read(declared.Options, phases);
+        errors.AddRange(PipelineChecks.Errors(declared, phases, catalogue, types));
+        errors.AddRange(problems);
         return errors.Count == 0
             ? new Pipeline(name, declared.Description, declared.Accepts, phases, declared.Artifacts) { Options = options }
-            : throw new InvalidDataException(string.Join(Environment.NewLine, errors.Select(error => $"{file}: {error}")));
+            : throw Wrong(file, errors);
     }
+
+    private static InvalidDataException Wrong(string file, IEnumerable<string> errors) =>
+        new(string.Join(Environment.NewLine, errors.Select(error => $"{file}: {error}")));
 }

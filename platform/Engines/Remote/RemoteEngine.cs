@@ -9,8 +9,10 @@ namespace DaprProcessing.Engines.Remote;
 /// An engine behind HTTP: sends a request until it is answered, and says in typed failures why it is not. An engine that is away,
 /// busy or silent is a retryable <see cref="FailureException"/>; one that refuses us or answers nonsense is not.
 /// </summary>
+/// <param name="readError">Reads the body of an error, where the engine says there what its status does not.</param>
 public sealed partial class RemoteEngine(
-    string name, RemoteEngineOptions options, HttpClient http, TimeProvider time, ILogger logger)
+    string name, RemoteEngineOptions options, HttpClient http, TimeProvider time, ILogger logger,
+    Func<RemoteAnswer, EngineError>? readError = null)
 {
     private const int QuotedLetters = 200;
 
@@ -44,11 +46,13 @@ public sealed partial class RemoteEngine(
                 return Read(answer, read);
             }
 
-            if (answer is not null && !IsPassing(answer.Status))
+            var error = answer is null ? EngineError.None : readError?.Invoke(answer) ?? EngineError.None;
+            if (answer is not null && (error.IsKeyRefused || !IsPassing(answer.Status)))
             {
-                throw Refused(answer);
+                throw Refused(answer, error);
             }
 
+            answer = answer is null ? null : answer with { RetryAfter = answer.RetryAfter ?? error.RetryAfter };
             failure ??= answer!.Status == (int)HttpStatusCode.TooManyRequests ? Busy(answer)
                 : Away($"answers with status {answer.Status}");
             var wait = answer?.RetryAfter ?? pause;
@@ -107,12 +111,10 @@ public sealed partial class RemoteEngine(
     // Statuses that say nothing of the request: it may well be answered next time.
     private static bool IsPassing(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
 
-    private FailureException Refused(RemoteAnswer answer) => (HttpStatusCode)answer.Status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            Failure(FailureCodes.EngineKeyRefused, $"{name} refuses the key that it is given."),
-        _ => Failure(FailureCodes.EngineRefused, $"{name} refuses the request with status {answer.Status}: {Quote(answer)}"),
-    };
+    private FailureException Refused(RemoteAnswer answer, EngineError error) =>
+        error.IsKeyRefused || (HttpStatusCode)answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            ? Failure(FailureCodes.EngineKeyRefused, $"{name} refuses the key that it is given.")
+            : Failure(FailureCodes.EngineRefused, $"{name} refuses the request with status {answer.Status}: {Quote(answer)}");
 
     private static string Quote(RemoteAnswer answer)
     {

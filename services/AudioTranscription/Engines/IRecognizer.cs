@@ -14,6 +14,9 @@ internal interface IRecognizer
     /// <exception cref="FailureException">There is none, or the engine is not here.</exception>
     string ChooseModel(string named);
 
+    /// <summary>The models that may be named; empty where only the engine itself knows them.</summary>
+    IReadOnlyList<string> Models => [];
+
     /// <param name="samplesPath">Raw mono samples of 16 bits at 16 kHz.</param>
     /// <returns>Times in seconds from the start of the samples.</returns>
     Task<HeardStretch> RecognizeAsync(string samplesPath, RecordingPlan plan, CancellationToken cancellationToken);

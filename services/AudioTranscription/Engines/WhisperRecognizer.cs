@@ -12,13 +12,17 @@ internal sealed class WhisperRecognizer(SpeechEnginePool engines, ModelFolder mo
 
     public string Quality => "good";
 
+    public IReadOnlyList<string> Models => [.. models.Whisper.Keys];
+
     public string ChooseModel(string named)
     {
         var there = models.Whisper;
         return there switch
         {
             { Count: 0 } => throw new FailureException(new Failure(
-                FailureCodes.EngineUnavailable, "There is no Whisper model in the folder of models; make models brings one.")),
+                FailureCodes.EngineUnavailable,
+                "There is no Whisper model in the folder of models (Models:Folder); put one of whisper.cpp's (ggml-base.bin) "
+                + "into its folder whisper, which no package brings.")),
             _ when named.Length == 0 => there.Keys.First(),
             _ => there.ContainsKey(named) ? named : throw new FailureException(new Failure(
                 FailureCodes.EngineUnavailable,

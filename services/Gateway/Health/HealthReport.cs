@@ -37,4 +37,9 @@ internal sealed record HealthReport(
 /// </param>
 internal sealed record StageHealth(
     string Status, IReadOnlyDictionary<string, string> Engines,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Optional = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Optional = null)
+{
+    /// <summary>What options may name of each part: languages, voices, models. Absent where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Offers { get; init; }
+}

@@ -76,8 +76,13 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
         }
 
         var (engines, optional) = (Told(isOptional: false), Told(isOptional: true));
+        var offers = health.Parts.Where(part => part.Offers is { Count: > 0 })
+            .ToDictionary(part => part.Name, part => part.Offers!);
         return new StageHealth(
-            engines.Values.All(told => told == Ready) ? Ready : Impaired, engines, optional.Count == 0 ? null : optional);
+            engines.Values.All(told => told == Ready) ? Ready : Impaired, engines, optional.Count == 0 ? null : optional)
+        {
+            Offers = offers.Count == 0 ? null : offers,
+        };
 
         Dictionary<string, string> Told(bool isOptional) => health.Parts.Where(part => part.IsOptional == isOptional)
             .ToDictionary(part => part.Name, part => part.Trouble ?? Ready);

@@ -38,15 +38,18 @@ internal sealed class JobFeed
         JobRecord job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var hasImages = job.Artifacts.Contains(PageImages.Folder);
-        var (images, pause, last) = ((Count: 0, LastPageNo: 0), Quickest, (JobEvent?)null);
+        var hasAudio = job.Artifacts.Contains(AudioParts.Folder);
+        var (images, parts, pause, last) = ((Count: 0, LastPageNo: 0), 0, Quickest, (JobEvent?)null);
         while (true)
         {
             var view = await _jobs.GetAsync(job.Id, cancellationToken);
             images = hasImages && !view.Status.IsTerminal()
                 ? await PageImages.CountAsync(_objects, job, images, cancellationToken) : images;
+            parts = hasAudio && !view.Status.IsTerminal()
+                ? await AudioParts.CountAsync(_objects, job.Id, parts, cancellationToken) : parts;
             int? ahead = view.Status.IsTerminal() || JobEvent.DoneOf(view) > 0 ? null
                 : await _queue.AheadOfAsync(job.Id, cancellationToken);
-            var next = JobEvent.Of(view, ahead, images.Count, _time.GetUtcNow());
+            var next = JobEvent.Of(view, ahead, images.Count, parts, _time.GetUtcNow());
             var isNew = last is null || !IsSame(last, next);
             (last, pause) = (next, isNew ? Quickest : pause * 1.3 < Slowest ? pause * 1.3 : Slowest);
             yield return isNew ? next : null;

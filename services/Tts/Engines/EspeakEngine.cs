@@ -14,18 +14,13 @@ internal sealed partial class EspeakEngine(ToolRunner tools) : ISpeechEngine
 
     private const int WordsPerMinute = 175;
 
+    // They are asked for with every job and health report, and come with the program.
+    private IReadOnlyList<string>? _voices;
+
     public string Name => "espeak-ng";
 
-    public async Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken)
-    {
-        var result = await tools.RunAsync(Call("--voices"), cancellationToken);
-        // "Pty Language Age/Gender VoiceName File Other Languages", the last as "(zh-cmn 5)(zh 5)".
-        var lines = Encoding.UTF8.GetString(result.Output.Span).Split('\n').Skip(1).ToArray();
-        var voices = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields.Length > 1).Select(fields => fields[1]);
-        var others = lines.SelectMany(line => OtherLanguage().Matches(line)).Select(match => match.Groups["code"].Value);
-        return [.. voices.Concat(others).Distinct()];
-    }
+    public async Task<IReadOnlyList<string>> VoicesAsync(CancellationToken cancellationToken) =>
+        _voices ??= await ReadVoicesAsync(cancellationToken);
 
     /// <summary>A voice may have a variant, "en-us+f3", and a region that only its language is known for, "de-at".</summary>
     public bool Has(string voice, IReadOnlyList<string> voices)
@@ -57,6 +52,17 @@ internal sealed partial class EspeakEngine(ToolRunner tools) : ISpeechEngine
 
     internal static ToolCall Call(params string[] arguments) =>
         new(Program, arguments) { Package = Program, Limit = TimeSpan.FromMinutes(1) };
+
+    private async Task<IReadOnlyList<string>> ReadVoicesAsync(CancellationToken cancellationToken)
+    {
+        var result = await tools.RunAsync(Call("--voices"), cancellationToken);
+        // "Pty Language Age/Gender VoiceName File Other Languages", the last as "(zh-cmn 5)(zh 5)".
+        var lines = Encoding.UTF8.GetString(result.Output.Span).Split('\n').Skip(1).ToArray();
+        var voices = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields.Length > 1).Select(fields => fields[1]);
+        var others = lines.SelectMany(line => OtherLanguage().Matches(line)).Select(match => match.Groups["code"].Value);
+        return [.. voices.Concat(others).Distinct()];
+    }
 
     private static WaveInfo Read(Stream wave)
     {

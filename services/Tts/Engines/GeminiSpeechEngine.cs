@@ -35,7 +35,7 @@ internal sealed class GeminiSpeechEngine(
 
     public async Task<int> SpeakAsync(string text, VoiceChoice voice, string path, CancellationToken cancellationToken)
     {
-        var engine = new RemoteEngine(Name, _options, _http, time, logger);
+        var engine = new RemoteEngine(Name, _options, _http, time, logger, GeminiErrors.Read);
         var (rate, samples) = await engine.SendAsync(() => Request(text, voice), Read, cancellationToken);
         await File.WriteAllBytesAsync(path, samples, cancellationToken);
         return rate;
@@ -66,20 +66,33 @@ internal sealed class GeminiSpeechEngine(
 
     private static (int Rate, byte[] Samples) Read(RemoteAnswer answer)
     {
-        var root = answer.Json();
-        if (root.TryGetProperty("promptFeedback", out var feedback) && feedback.TryGetProperty("blockReason", out var reason))
+        var said = GeminiAnswer.Read(answer);
+        if (said.BlockReason is { } reason)
         {
-            throw new FailureException(new Failure(
-                FailureCodes.EngineAnswerBlocked, $"gemini does not speak this sentence: {reason.GetString()}."));
+            throw Failed(FailureCodes.EngineAnswerBlocked, $"gemini does not speak this sentence: {reason}.");
         }
 
-        var sound = root.GetProperty("candidates").EnumerateArray().First().GetProperty("content").GetProperty("parts")
-            .EnumerateArray().First(part => part.TryGetProperty("inlineData", out _)).GetProperty("inlineData");
+        if (said.IsTruncated)
+        {
+            throw Failed(FailureCodes.EngineAnswerTruncated, "gemini has run out of tokens before the end of this sentence.");
+        }
+
+        // OTHER and its like say nothing of the sentence: a voice that throws dice may well speak it the next time.
+        if (said.Finish != GeminiAnswer.Stop)
+        {
+            throw Failed(
+                FailureCodes.EngineAnswerInvalid, $"gemini has not spoken this sentence: {said.Finish}.", retryable: true);
+        }
+
+        var sound = said.Parts.First(part => part.TryGetProperty("inlineData", out _)).GetProperty("inlineData");
         var samples = sound.GetProperty("data").GetBytesFromBase64();
         return samples.Length > 0 && samples.Length % sizeof(short) == 0
             ? (Rate(sound.GetProperty("mimeType").GetString()), samples)
             : throw new InvalidDataException($"{samples.Length} bytes are no raw sound");
     }
+
+    private static FailureException Failed(string code, string message, bool retryable = false) =>
+        new(new Failure(code, message, retryable));
 
     /// <summary>Of <c>audio/L16;codec=pcm;rate=24000</c>.</summary>
     private static int Rate(string? mediaType) =>

@@ -35,6 +35,24 @@ public sealed class ScriptWriterTests
     }
 
     [Fact]
+    public void Sentence_ThatIsCut_HasNoPauseWithin()
+    {
+        Add(Labels.Text, string.Join(", ", Enumerable.Range(0, 150).Select(number => $"word{number}")) + ". The end.");
+
+        var sentences = Write().Passages.SelectMany(passage => passage.Sentences).ToArray();
+
+        Assert.Equal([0, 0, 250, 650], sentences.Select(one => one.PauseAfterMs));
+    }
+
+    [Fact]
+    public void Script_OfALanguage_IsCutByItsRules()
+    {
+        Add(Labels.Text, "Am 3. Oktober 1990. Danach.");
+
+        Assert.Equal(["Am 3. Oktober 1990.", "Danach."], Texts(Write(new ScriptSettings("de"))));
+    }
+
+    [Fact]
     public void Chapters_BeginPassages()
     {
         Add(Labels.Text, "Preface.");

@@ -13,6 +13,13 @@ namespace DaprProcessing.Engines.Tests.Remote;
 /// </summary>
 internal sealed class FakeServer : IAsyncDisposable
 {
+    /// <summary>What Gemini answers with status 400 to a key that is not right.</summary>
+    public const string GeminiBadKey =
+        """
+        {"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[
+         {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID","domain":"googleapis.com"}]}}
+        """;
+
     private readonly WebApplication _app;
     private int _next;
 

@@ -88,6 +88,44 @@ public sealed class RemoteEngineTests
         Assert.Single(server.Requests);
     }
 
+    [Fact]
+    public async Task Gemini_BadKey_IsTheKeyRefused_WhateverItsStatus()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(400, FakeServer.GeminiBadKey));
+
+        Assert.Equal(FailureCodes.EngineKeyRefused, (await FailureAsync(server, Quick, GeminiErrors.Read)).Code);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Gemini_DelayInItsBody_IsWaitedFor()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(
+            429,
+            """
+            {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[
+             {"@type":"type.googleapis.com/google.rpc.QuotaFailure"},
+             {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3600.5s"}]}}
+            """));
+
+        var failure = await FailureAsync(server, Quick, GeminiErrors.Read);
+
+        Assert.Equal((FailureCodes.EngineRateLimited, true), (failure.Code, failure.Retryable));
+        Assert.Contains("3601 s", failure.Message);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(400, "no JSON", FailureCodes.EngineRefused)]
+    [InlineData(400, """{"error":{"details":[1,{"reason":7}]}}""", FailureCodes.EngineRefused)]
+    [InlineData(429, """{"error":{"details":[{"retryDelay":"soon"}]}}""", FailureCodes.EngineRateLimited)]
+    public async Task Gemini_ErrorWithoutDetails_IsWhatItsStatusSays(int status, string body, string code)
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(status, body));
+
+        Assert.Equal(code, (await FailureAsync(server, Quick, GeminiErrors.Read)).Code);
+    }
+
     [Theory]
     [InlineData("<html>")]
     [InlineData("")]
@@ -146,11 +184,13 @@ public sealed class RemoteEngineTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server, Quick, leaving.Token));
     }
 
-    private static async Task<Failure> FailureAsync(FakeServer server, RemoteEngineOptions options) =>
-        (await Assert.ThrowsAsync<FailureException>(() => SendAsync(server, options))).Failure;
+    private static async Task<Failure> FailureAsync(
+        FakeServer server, RemoteEngineOptions options, Func<RemoteAnswer, EngineError>? readError = null) =>
+        (await Assert.ThrowsAsync<FailureException>(() => SendAsync(server, options, readError: readError))).Failure;
 
     private static async Task<int> SendAsync(
-        FakeServer server, RemoteEngineOptions options, CancellationToken cancellationToken = default)
+        FakeServer server, RemoteEngineOptions options, CancellationToken cancellationToken = default,
+        Func<RemoteAnswer, EngineError>? readError = null)
     {
         using var http = RemoteEngine.NewClient();
         var engine = new RemoteEngine(
@@ -160,7 +200,7 @@ public sealed class RemoteEngineTests
                 Endpoint = server.Address, Timeout = options.Timeout, Attempts = options.Attempts,
                 RetryDelay = options.RetryDelay, MaxRetryAfter = options.MaxRetryAfter, MaxAnswerBytes = options.MaxAnswerBytes,
             },
-            http, TimeProvider.System, NullLogger.Instance);
+            http, TimeProvider.System, NullLogger.Instance, readError);
         return await engine.SendAsync(
             () => new HttpRequestMessage(HttpMethod.Post, "v1/do") { Content = new StringContent("x") },
             answer => answer.Json().GetProperty("ok").GetInt32(), cancellationToken);

@@ -54,6 +54,46 @@ public sealed class OpenAiRecognizerTests : IDisposable
             [new TranscriptWord("Hello", 0.5, 0.9), new TranscriptWord("there.", 1, 1.5)], heard.Segments[0].Words);
     }
 
+    [Theory]
+    [InlineData("""{"text":" Hello there. ","language":"catalan"}""", "ca")]
+    [InlineData("""{"text":"Hello there.","segments":null,"usage":{}}""", "")]
+    [InlineData("""{"text":"Hello there.","language":"klingon"}""", "")]
+    public async Task Answer_WithoutSegments_IsOneForTheStretch(string body, string language)
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(200, body));
+
+        var heard = await RecognizeAsync(server);
+
+        var segment = Assert.Single(heard.Segments);
+        Assert.Equal(("Hello there.", 0.0, 0.1, language), (segment.Text, segment.Start, segment.End, heard.Language));
+    }
+
+    [Fact]
+    public async Task Model_ThatKnowsNoTimes_IsAskedForTheTextAlone()
+    {
+        var formats = new List<string>();
+        await using var server = await FakeServer.StartAsync(async context =>
+        {
+            var format = (await context.Request.ReadFormAsync())["response_format"].ToString();
+            formats.Add(format);
+            await (format == "json" ? FakeServer.Answer(200, """{"text":"Hello."}""") : FakeServer.Answer(
+                400, """{"error":{"message":"response_format 'verbose_json' is not compatible with model 'x'."}}"""))(context);
+        });
+
+        var heard = await RecognizeAsync(server);
+
+        Assert.Equal("Hello.", Assert.Single(heard.Segments).Text);
+        Assert.Equal(["verbose_json", "json"], formats);
+    }
+
+    [Theory]
+    [InlineData("English", "en")]
+    [InlineData("haitian creole", "ht")]
+    [InlineData("de", "de")]
+    [InlineData("yue", "yue")]
+    [InlineData("klingon", "")]
+    public void Language_IsItsCode(string name, string code) => Assert.Equal(code, LanguageNames.Code(name));
+
     [Fact]
     public async Task Server_ThatIsBusy_IsAskedAgain()
     {

@@ -104,6 +104,21 @@ public sealed class DoclingServePagesTests
         Assert.NotNull(pages[0].Output(PageLayout.Output));
     }
 
+    [Theory]
+    [InlineData("{}", "rules", null)]
+    [InlineData("""{"fallBack":false}""", null, FailureCodes.EncryptedDocument)]
+    public async Task Document_WithAPassword_IsDoneByTheBuiltInEngine_WhereThatMayStandIn(
+        string options, string? by, string? failure)
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(500));
+
+        var page = Assert.Single(await RunAsync(server, [1], "PdfDocling:Engine=docling-serve", options, password: "secret"));
+
+        Assert.Equal(failure, page.Failure?.Failure.Code);
+        Assert.Equal(by, by is null ? null : OriginOf(page).By);
+        Assert.Empty(server.Requests);
+    }
+
     [Fact]
     public async Task Server_ThatIsDown_IsWaitedForWhereTheJobAllowsNoOther()
     {
@@ -153,7 +168,8 @@ public sealed class DoclingServePagesTests
     }
 
     private static async Task<IReadOnlyList<PageWork>> RunAsync(
-        FakeServer? server, int[] numbers, string setting = "PdfDocling:Engine=builtin", string options = "{}")
+        FakeServer? server, int[] numbers, string setting = "PdfDocling:Engine=builtin", string options = "{}",
+        string? password = null)
     {
         await using var runtime = await InMemoryRuntime.StartAsync(PdfDoclingStage.Name);
         await runtime.ObserveAsync(Topics.ChunkCompleted, Topics.ChunkFailed);
@@ -162,7 +178,11 @@ public sealed class DoclingServePagesTests
         var app = StageHost.Build<PdfDoclingStage>(runtime.Arguments(PdfDoclingStage.Name, settings));
         await runtime.StartAppAsync(PdfDoclingStage.Name, app);
         var objects = app.Services.GetRequiredService<IObjectStore>();
-        var work = await NewChunkAsync(app.Services, objects, numbers, options);
+        var work = await NewChunkAsync(app.Services, objects, numbers, options, hasPassword: password is not null);
+        if (password is not null)
+        {
+            await app.Services.GetRequiredService<JobStore>().SaveSecretAsync(work.Header.Job, password, CancellationToken.None);
+        }
 
         await runtime.PublishAsync(
             ConsumerCatalogue.Shipped.Stage(PdfDoclingStage.Name).Topic,
@@ -187,13 +207,13 @@ public sealed class DoclingServePagesTests
     }
 
     private static async Task<ChunkWork> NewChunkAsync(
-        IServiceProvider services, IObjectStore objects, int[] numbers, string options)
+        IServiceProvider services, IObjectStore objects, int[] numbers, string options, bool hasPassword)
     {
         var job = JobId.New("local");
         var content = await File.ReadAllBytesAsync(SamplePaths.Sample("paper-two-column.pdf"));
         var source = new SourceFile(
             JobKeys.Source(job), "paper.pdf", MediaTypes.Pdf, content.Length,
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)));
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))) { HasPassword = hasPassword };
         await objects.PutAsync(source.Key, content, MediaTypes.Pdf, CancellationToken.None);
         using var chosen = JsonDocument.Parse(options);
         var record = new JobRecord

@@ -72,6 +72,7 @@ public sealed class CommentaryTests
             outcomes.Add(engine, 200, ModelServer.Body(engine, "no JSON"), FailureCodes.EngineAnswerInvalid);
         }
 
+        outcomes.Add("gemini", 400, FakeServer.GeminiBadKey, FailureCodes.EngineKeyRefused);
         outcomes.Add("gemini", 200, ModelServer.Body("gemini", "", "SAFETY"), FailureCodes.EngineAnswerBlocked);
         outcomes.Add("openai", 200, ModelServer.Body("openai", "", "content_filter"), FailureCodes.EngineAnswerBlocked);
         outcomes.Add("gemini", 200, ModelServer.Body("gemini", "{", "MAX_TOKENS"), FailureCodes.EngineAnswerTruncated);

@@ -37,7 +37,8 @@ public sealed class GatewayHarness : IAsyncDisposable
     /// <param name="orchestrator">What the orchestrator makes of every command.</param>
     public static async Task<GatewayHarness> StartAsync(Delegate orchestrator, params string[] settings)
     {
-        var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator, AppIds.PdfToPng, "png-to-text");
+        var runtime = await InMemoryRuntime.StartAsync(
+            AppIds.Gateway, AppIds.Orchestrator, AppIds.PdfToPng, "png-to-text", "tts");
         try
         {
             await runtime.StartAppAsync(AppIds.Orchestrator, Orchestrator(orchestrator));

@@ -214,6 +214,14 @@ public sealed class ModelTextAnalyzerTests
         Assert.Single(server.Requests);
     }
 
+    [Fact]
+    public async Task Gemini_BadKey_IsTheKeyRefused()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(400, FakeServer.GeminiBadKey));
+
+        Assert.Equal(FailureCodes.EngineKeyRefused, (await ModelServer.FailureAsync("gemini", server)).Code);
+    }
+
     [Theory]
     [MemberData(nameof(Engines))]
     public async Task Server_ThatKnowsNoSuchModel_IsQuoted(string engine)

@@ -148,6 +148,29 @@ public sealed class RemoteVoiceTests : IDisposable
         Assert.Single(server.Requests);
     }
 
+    [Fact]
+    public async Task Gemini_BadKey_IsTheKeyRefused()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(400, FakeServer.GeminiBadKey));
+
+        Assert.Equal(FailureCodes.EngineKeyRefused, (await FailureAsync("gemini", server)).Code);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("SAFETY", FailureCodes.EngineAnswerBlocked, false)]
+    [InlineData("MAX_TOKENS", FailureCodes.EngineAnswerTruncated, false)]
+    [InlineData("OTHER", FailureCodes.EngineAnswerInvalid, true)]
+    public async Task Gemini_SentenceThatIsNotSpoken_SaysWhy(string finish, string code, bool retryable)
+    {
+        await using var server = await FakeServer.StartAsync(
+            FakeServer.Answer(200, $$"""{"candidates":[{"finishReason":"{{finish}}","index":0}]}"""));
+
+        var failure = await FailureAsync("gemini", server);
+
+        Assert.Equal((code, retryable), (failure.Code, failure.Retryable));
+    }
+
     [Theory]
     [InlineData("openai", "{\"error\":\"no\"}")]
     [InlineData("openai", "")]

@@ -1,4 +1,5 @@
 using DaprProcessing.Audio.Speech;
+using DaprProcessing.Contracts.Health;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines;
 using DaprProcessing.TestKit;
@@ -36,10 +37,23 @@ public sealed class VoiceTests : IAsyncLifetime
     public async Task Voice_ThatIsUnknown_IsRefusedWithTheKnownOnes()
     {
         var error = await Assert.ThrowsAsync<FailureException>(
-            () => ChooseAsync(new TtsOptions { Engine = "espeak-ng", Voice = "klingon-opera" }));
+            () => ChooseAsync(new TtsOptions { Engine = "espeak-ng", Language = "en", Voice = "klingon-opera" }));
 
         Assert.Equal(FailureCodes.UnsupportedLanguage, error.Failure.Code);
         Assert.Contains("espeak-ng has no voice 'klingon-opera'; its voices: af, ", error.Failure.Message);
+    }
+
+    [Fact]
+    public async Task Health_TellsVoicesAndWhatIsNotSetUp()
+    {
+        await using var services = Services(_folder.Path);
+
+        var parts = await services.GetServices<IHealthPart>().OfType<VoiceHealth>().Single().LookAsync(CancellationToken.None);
+
+        Assert.Contains("en-us", parts.Single(part => part.Name == "speech-espeak-ng").Offers!);
+        Assert.Contains("make models", parts.Single(part => part.Name == "speech-piper").Trouble);
+        Assert.Contains("Tts:OpenAi:Endpoint", parts.Single(part => part.Name == "speech-openai").Trouble);
+        Assert.All(parts, part => Assert.True(part.IsOptional));
     }
 
     [Fact]
@@ -100,7 +114,7 @@ public sealed class VoiceTests : IAsyncLifetime
     [ModelFact]
     public async Task Automatic_TakesPiperWhereItSpeaksTheLanguage()
     {
-        var chosen = await ChooseAsync(new TtsOptions());
+        var chosen = await ChooseAsync(new TtsOptions { Language = "en" });
         var engine = _services.GetRequiredService<EngineChoice<ISpeechEngine>>().Named("piper");
         var (one, two) = (_folder.File("one.pcm"), _folder.File("two.pcm"));
 

@@ -42,6 +42,9 @@ internal static class JobRoutes
         jobs.MapGet("/jobs/{id}/pages/{pageNo}/image", JobPages.ImageAsync).WithName("getPageImage")
             .WithSummary("A page's image, as soon as it is there")
             .Produces(StatusCodes.Status200OK, contentType: "image/png").Problems(StatusCodes.Status404NotFound);
+        jobs.MapGet("/jobs/{id}/audio/{partNo}", GetAudioPart.HandleAsync).WithName("getAudioPart")
+            .WithSummary("A passage of a document that is read aloud, as soon as it is there; answers Range")
+            .Produces(StatusCodes.Status200OK, contentType: "audio/wav").Problems(StatusCodes.Status404NotFound);
         jobs.MapPost("/jobs/{id}/retry", RetryJob.HandleAsync).WithName("retryJob")
             .WithSummary(
                 "Run the document of a job that has ended again, as a job of its own, with the same options; "

@@ -1,21 +1,87 @@
 // Sound with its chapters, and the text that follows it.
 import { address, get, text } from "./api.js";
-import { clock, el, replace } from "./dom.js";
+import { clock, el, plural } from "./dom.js";
 
 const SOUNDS = ["audio.mp3", "audio.m4b", "audio.opus", "audio.wav"];
 const TRACKS = ["audio.vtt", "transcript.vtt"];
 
 export const hasAudio = names => SOUNDS.some(name => names.includes(name)) || TRACKS.some(name => names.includes(name));
 
-export async function audioView(job, names, signal) {
+/** Plays what is spoken already, one passage after the other, while the rest is still spoken. */
+export class LiveAudio {
+  #job; #signal;
+  #ready = 0;
+  #at = 0;
+  #isWaiting = true;
+
+  constructor(job, signal) {
+    this.#job = job;
+    this.#signal = signal;
+    this.player = el("audio", { controls: true, preload: "auto", "aria-label": `Sound of ${job.fileName} so far` });
+    this.state = el("p.empty", { role: "status" });
+    this.element = el("div.listen.live", this.player, this.state);
+    this.player.addEventListener("ended", () => this.#next(true));
+    signal.addEventListener("abort", () => this.#forget());
+  }
+
+  /** So many passages are there. */
+  ready(count) {
+    this.#ready = Math.max(count, this.#ready);
+    this.state.textContent = `${plural(this.#ready, "passage")} can be heard; the rest is being spoken.`;
+    if (this.#isWaiting) this.#next(this.#at > 0);
+  }
+
+  /** Where it was heard up to, for whoever goes on with the whole. */
+  stop() {
+    const heard = { part: this.#at, time: this.player.currentTime, isPlaying: this.#at > 0 && !this.player.paused };
+    this.player.pause();
+    return heard;
+  }
+
+  async #next(play) {
+    this.#isWaiting = this.#at >= this.#ready;
+    if (this.#isWaiting) return;
+    try {
+      const source = await address(`/v1/jobs/${this.#job.id}/audio/${this.#at + 1}`, this.#signal);
+      this.#at++;
+      this.#forget();
+      this.player.src = source;
+      if (play) this.player.play().catch(() => {});
+    } catch {
+      // Asked for again with the next word of the job.
+      this.#isWaiting = true;
+    }
+  }
+
+  #forget() {
+    if (this.player.src.startsWith("blob:")) URL.revokeObjectURL(this.player.src);
+  }
+}
+
+/** Seconds from the start of the whole to that of a passage. */
+function startOf(recording, part) {
+  const before = (recording.parts ?? []).slice(0, Math.max(0, part - 1));
+  return before.reduce((frames, one) => frames + one.frames + one.silenceAfter, 0) / (recording.sampleRate || 1);
+}
+
+export async function audioView(job, names, signal, live) {
   const path = name => `/v1/jobs/${job.id}/artifacts/${name}`;
   const sound = SOUNDS.find(name => names.includes(name)), track = TRACKS.find(name => names.includes(name));
   const player = el("audio", { controls: true, preload: "metadata", "aria-label": `Sound of ${job.fileName}` });
   if (sound) player.src = await address(path(sound), signal);
   if (player.src.startsWith("blob:")) signal.addEventListener("abort", () => URL.revokeObjectURL(player.src));
   const cues = track ? parseVtt(await text(path(track), signal)) : [];
-  const chapters = names.includes("chapters.json") ? (await get(path("chapters.json"), signal)).chapters : [];
+  const recording = names.includes("chapters.json") ? await get(path("chapters.json"), signal) : {};
+  const chapters = recording.chapters ?? [];
   const seek = seconds => { player.currentTime = seconds; player.play().catch(() => {}); };
+
+  const heard = live?.stop();
+  if (heard?.part > 0 && heard.time > 0) {
+    player.addEventListener("loadedmetadata", () => {
+      player.currentTime = startOf(recording, heard.part) + heard.time;
+      if (heard.isPlaying) player.play().catch(() => {});
+    }, { once: true });
+  }
 
   const lines = cues.map(cue => el("button.cue", { type: "button", onclick: () => seek(cue.start) }, el("time", clock(cue.start)), el("span", cue.text)));
   const marks = chapters.map(chapter => el("button.chapter", { type: "button", onclick: () => seek(chapter.start) }, el("span", chapter.title), el("time", clock(chapter.start))));

@@ -1,7 +1,7 @@
 // One document: how far it is, its pages, and what came of it.
 import { Problem, download, events, get, newKey, post, remove } from "./api.js";
 import { NAME as ANALYSIS, analysisView } from "./analysis.js";
-import { audioView, hasAudio } from "./audio.js";
+import { LiveAudio, audioView, hasAudio } from "./audio.js";
 import { bytes, duration, el, notify, plural, replace } from "./dom.js";
 import { PagesView } from "./pages.js";
 
@@ -64,6 +64,7 @@ export class JobView {
           if (name === "gone") return this.onGone();
           this.#job = { ...this.#job, ...data };
           this.#show(this.#job, data);
+          if (data.audioReady > 0 && !ENDED.includes(data.status)) this.#listen(data.audioReady);
           this.onChange(this.#job);
         }
       });
@@ -86,10 +87,18 @@ export class JobView {
     const names = artifacts.map(artifact => artifact.name);
     this.#setTabs([
       ...(names.some(name => name.startsWith("pages/") || name === "document.json") || !this.pages.isEmpty ? [["pages", "Pages", () => this.pages.element]] : []),
-      ...(hasAudio(names) ? [["audio", "Listen", once(() => audioView(job, names, signal))]] : []),
+      ...(hasAudio(names) ? [["audio", "Listen", once(() => audioView(job, names, signal, this.live))]] : []),
       ...(names.includes(ANALYSIS) ? [["analysis", "Analysis", once(() => analysisView(job, signal))]] : []),
       ["files", "Files", () => this.#files(artifacts)],
     ]);
+  }
+
+  #listen(count) {
+    if (!this.live) {
+      this.live = new LiveAudio(this.#job, this.#abort.signal);
+      this.#setTabs([["pages", "Pages", () => this.pages.element], ["audio", "Listen", () => this.live.element]]);
+    }
+    this.live.ready(count);
   }
 
   #setTabs(tabs) {

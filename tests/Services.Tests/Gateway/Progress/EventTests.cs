@@ -92,10 +92,46 @@ public sealed class EventTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     }
 
     [Fact]
+    public async Task Passage_OfADocumentThatIsStillSpoken_IsToldAndServed()
+    {
+        byte[] wave = [.. "RIFF"u8, 1, 2, 3];
+        var id = await SubmitAsync();
+        await ChangeAsync(id, job => job with
+        {
+            Pipeline = "audiobook", Status = JobStatus.Running, Artifacts = ["audio.wav", "audio/"],
+        });
+        using (var early = await _gateway.Http.GetAsync($"/v1/jobs/{id}/audio/1"))
+        {
+            await GatewayHarness.ProblemAsync(early, 404, "artifact_not_found");
+        }
+
+        using var events = await EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{id}/events");
+        Assert.Equal(0, (await events.NextAsync())!.Value.Data.GetProperty("audioReady").GetInt32());
+        // The second is told when the first is there too.
+        Put(JobKeys.Artifact(new JobId("local", id), "audio/0002.wav"), wave);
+        Put(JobKeys.Artifact(new JobId("local", id), "audio/0001.wav"), wave);
+
+        await UntilAsync(events, data => data.GetProperty("audioReady").GetInt32() == 2);
+        using var part = await _gateway.SendAsync(HttpMethod.Get, $"/v1/jobs/{id}/audio/1", "Range: bytes=0-3");
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, "audio/wav"), (part.StatusCode, part.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("RIFF"u8.ToArray(), await part.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task Events_OfAnUnknownJob_AreNotFound()
     {
         using var response = await _gateway.SendAsync(HttpMethod.Get, "/v1/jobs/nobody/events");
         await GatewayHarness.ProblemAsync(response, 404, "job_not_found");
+    }
+
+    // Whole or not at all, as a store has it.
+    private void Put(string key, byte[] content)
+    {
+        var path = Path.Combine(_gateway.Runtime.ObjectFolder, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes($"{_gateway.Runtime.ObjectFolder}-new", content);
+        File.Move($"{_gateway.Runtime.ObjectFolder}-new", path);
     }
 
     private async Task<string> SubmitAsync() => (await _gateway.SubmitAsync()).GetProperty("id").GetString()!;
