@@ -181,16 +181,16 @@ public sealed class RemoteEngineTests
         await using var server = await FakeServer.StartAsync(FakeServer.Silent);
         using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server, Quick, leaving.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server, Quick, cancellationToken: leaving.Token));
     }
 
     private static async Task<Failure> FailureAsync(
         FakeServer server, RemoteEngineOptions options, Func<RemoteAnswer, EngineError>? readError = null) =>
-        (await Assert.ThrowsAsync<FailureException>(() => SendAsync(server, options, readError: readError))).Failure;
+        (await Assert.ThrowsAsync<FailureException>(() => SendAsync(server, options, readError))).Failure;
 
     private static async Task<int> SendAsync(
-        FakeServer server, RemoteEngineOptions options, CancellationToken cancellationToken = default,
-        Func<RemoteAnswer, EngineError>? readError = null)
+        FakeServer server, RemoteEngineOptions options, Func<RemoteAnswer, EngineError>? readError = null,
+        CancellationToken cancellationToken = default)
     {
         using var http = RemoteEngine.NewClient();
         var engine = new RemoteEngine(

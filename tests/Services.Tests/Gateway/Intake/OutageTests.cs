@@ -82,7 +82,7 @@ public sealed class OutageTests
         var waiting = http.SendAsync(request);
         // Its record is written last of all.
         await Eventually.Async(
-            async () => runtime.Objects("_open/local/").FirstOrDefault() is { } marker
+            async () => runtime.Objects("_open/local/") is [var marker, ..]
                 && await runtime.FindStateAsync($"jobs/local/{Path.GetFileName(marker)}") is not null,
             Deadline, "the job is accepted");
         cable.Cut();
