@@ -11,9 +11,9 @@ internal sealed class DaprObjectStore(
         string key, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken)
     {
         // The sidecar may take less than SidecarLimitBytes says, by a setting of its own.
-        if (!FitsSidecar(content)
-            || !await retry.RunAsync(
-                key, call => binding.TryCreateAsync(key, content, contentType, call.Token), cancellationToken).ConfigureAwait(false))
+        var isWritten = FitsSidecar(content) && await retry.RunAsync(
+            key, call => binding.TryCreateAsync(key, content, contentType, call.Token), cancellationToken).ConfigureAwait(false);
+        if (!isWritten)
         {
             await WriteAsync(key, () => new ReadOnlyMemoryStream(content), contentType, cancellationToken).ConfigureAwait(false);
         }
