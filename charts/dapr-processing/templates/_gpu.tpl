@@ -7,7 +7,7 @@
 {{- end -}}
 
 {{- define "dp.visionStages" -}}
-[pdf-docling, png-to-text]
+[image-processing, pdf-docling, png-to-text]
 {{- end -}}
 
 {{- define "dp.checkGpu" -}}
@@ -33,7 +33,7 @@
 {{- fail (printf "\n\n%s.gpu.enabled needs an image whose programs are built for CUDA, and the usual one is for processors. Build one (docs/operations/gpu.md) and give %s.image.tag, repository or digest, or those of the pool.\n" $path $path) -}}
 {{- end -}}
 {{- else if not (and (eq .service "tts") (hasKey .config.settings "Tts:ChatLlm")) -}}
-{{- fail (printf "\n\n%s.gpu.enabled: %s has no use for a GPU. Those of %s have; for an engine of others use backends.NAME.gpu.\n" $path .service (include "dp.visionStages" . | fromYamlArray | join " and ")) -}}
+{{- fail (printf "\n\n%s.gpu.enabled: %s has no use for a GPU. Those of %s have; for an engine of others use backends.NAME.gpu.\n" $path .service (include "dp.visionStages" . | fromYamlArray | join ", ")) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -98,10 +98,10 @@ public sealed class PlacementTests
         });
     }
 
-    /// <summary>The chart's two names are those of the stages whose code registers engines with a provider.</summary>
+    /// <summary>The chart's names are those of the stages whose code registers engines with a provider.</summary>
     [Fact]
     public void Stages_ThatTakeAGpu_AreThoseWithVisionEngines() => Assert.Equal(
-        ["PdfDocling", "PngToText"],
+        ["ImageProcessing", "PdfDocling", "PngToText"],
         Directory.EnumerateFiles(Path.Combine(SamplePaths.RepositoryRoot, "services"), "*Stage.cs", SearchOption.AllDirectories)
             .Where(file => new[] { ".AddVisionEngines(", ".AddNeuralOcr(" }.Any(
                 call => File.ReadAllText(file).Contains(call, StringComparison.Ordinal)))
