@@ -155,7 +155,8 @@ public sealed class FurnitureTests
     [InlineData(2, 2, true)]
     public void Assemble_LineUnderTheHead_IsLeftOutWhereHalfOfThePagesHaveIt(int count, int having, bool stays)
     {
-        var pages = Pages(count, page => Body(page).Line(72, 110, page.Number <= having ? "Wind and ice" : $"Day {page.Number}"));
+        var pages = Pages(count, page => Body(page)
+            .Line(72, 110, page.Number <= having ? "Wind and ice" : $"Day {(char)('a' + page.Number)}"));
 
         Assert.Equal(stays, Text([.. pages]).Contains("Wind and ice", StringComparison.Ordinal));
     }
