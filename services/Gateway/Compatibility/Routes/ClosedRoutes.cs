@@ -20,7 +20,8 @@ internal static class ClosedRoutes
             .WithSummary("From storage to storage; refused, for no storage but the answer is served");
         foreach (var what in (string[])["stats", "counts"])
         {
-            v1.MapGet($"/memory/{what}", (Tenant _) => Forbidden()).ExcludeFromDescription();
+            v1.MapGet($"/memory/{what}", (Tenant _) => Forbidden()).WithName($"docling.memory.{what}")
+                .WithSummary("Of the original's own process; refused, as the original does by default");
         }
     }
 

@@ -240,6 +240,7 @@ public sealed partial class CrossingTests
         });
         var job = await gateway.SubmitAsync(key, $"?filename={Secret}.pdf&options={Uri.EscapeDataString(options)}");
         await docling.FinishJobsAsync();
+        gateway.Gateway.Put(JobKeys.Artifact(new JobId("acme", job), "audio/0001.wav"), "RIFF"u8.ToArray());
         return new Ids(job, upload, task);
     }
 
