@@ -13,7 +13,8 @@ internal sealed class ProcessPlatform : IPlatform
     // A dozen programs start at once; on a busy machine that takes its time.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly List<ChildProcess> _children = [];
+    private readonly List<ChildProcess> _runtimes = [];
+    private readonly List<ChildProcess> _services = [];
     private readonly PlatformOptions _options;
     private readonly ILogger _logger;
     private NatsServer? _nats;
@@ -42,9 +43,9 @@ internal sealed class ProcessPlatform : IPlatform
 
     public async ValueTask DisposeAsync()
     {
-        // All together, as a cluster stops a pod: a service gives up its work at the stop, and that is what its runtime's drain
-        // waits for.
-        await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
+        // As a cluster stops a pod: a service gives up its work at the stop and says so through its runtime, which ends after it.
+        await Task.WhenAll(_services.Select(service => service.DisposeAsync().AsTask()));
+        await Task.WhenAll(_runtimes.Select(runtime => runtime.DisposeAsync().AsTask()));
         await (_room?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_nats?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
@@ -66,15 +67,15 @@ internal sealed class ProcessPlatform : IPlatform
             FreePort.Find(), FreePort.Find()));
         foreach (var (appId, own) in ports)
         {
-            await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports));
-            await StartPartAsync(appId, appId, ServiceArguments(appId, own));
+            _runtimes.Add(await StartPartAsync($"{appId}-runtime", "LocalRuntime", RuntimeArguments(appId, ports)));
+            _services.Add(await StartPartAsync(appId, appId, ServiceArguments(appId, own)));
         }
 
         Gateway = new UriBuilder(_options.Listen.Reached) { Port = ports[AppIds.Gateway].App }.Uri;
         await WaitUntilReadyAsync(cancellationToken);
     }
 
-    private async Task StartPartAsync(string name, string program, IEnumerable<string> arguments)
+    private async Task<ChildProcess> StartPartAsync(string name, string program, IEnumerable<string> arguments)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_options.DataFolder, "processes")).FullName;
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments);
@@ -83,7 +84,7 @@ internal sealed class ProcessPlatform : IPlatform
             start.Environment[setting] = value;
         }
 
-        _children.Add(await ChildProcess.StartAsync(name, start, Path.Combine(folder, $"{name}.pid"), _logger));
+        return await ChildProcess.StartAsync(name, start, Path.Combine(folder, $"{name}.pid"), _logger);
     }
 
     private IEnumerable<string> RuntimeArguments(string appId, Dictionary<string, ServicePorts> ports) =>
@@ -111,7 +112,7 @@ internal sealed class ProcessPlatform : IPlatform
         patience.CancelAfter(Patience);
         try
         {
-            await Readiness.WaitAsync([Gateway], _children, patience.Token);
+            await Readiness.WaitAsync([Gateway], [.. _runtimes, .. _services], patience.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
