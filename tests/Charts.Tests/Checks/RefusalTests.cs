@@ -37,7 +37,7 @@ public sealed class RefusalTests
         "backends.llm.gpu.memory", "gpu.mode dra")]
     [InlineData("services.png-to-text.gpu.enabled=true", "services.png-to-text.gpu.enabled needs an image", "built for CUDA")]
     [InlineData("services.pdf-docling.gpu.enabled=true,services.pdf-docling.gpu.vendor=amd", "gpu.vendor is amd", "CUDA alone")]
-    [InlineData("services.pcm-to-wav.gpu.enabled=true", "pcm-to-wav has no use for a GPU", "image-processing, pdf-docling, png-to-text")]
+    [InlineData("services.pcm-to-wav.gpu.enabled=true", "pcm-to-wav has no use for a GPU", "image-processing, pdf-docling")]
     [InlineData("services.gateway.gpu.enabled=true", "gateway has no use for a GPU")]
     [InlineData("broker.component=builtin,nats.tls.secret=t", "nats.tls.secret and broker.component")]
     [InlineData("stateStore.tls=true", "stateStore.tls is for a Redis", "sslmode")]
