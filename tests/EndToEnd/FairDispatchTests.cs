@@ -74,14 +74,14 @@ public sealed class FairDispatchTests
         }
     }
 
-    // An engine of the worker has the document open.
+    // An engine of the worker has the document open, by its link in the folder of that engine.
     private static bool IsAtWork(int worker)
     {
         try
         {
             return ProcessTree.ChildrenOf(worker).Where(ProcessTree.IsEngine)
                 .SelectMany(engine => Directory.GetFiles($"/proc/{engine}/fd"))
-                .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName.Contains("/cache/") == true);
+                .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName.Contains("/dapr-processing-engine-") == true);
         }
         catch (IOException)
         {
