@@ -81,7 +81,8 @@ public sealed class FairDispatchTests
         {
             return ProcessTree.ChildrenOf(worker).Where(ProcessTree.IsEngine)
                 .SelectMany(engine => Directory.GetFiles($"/proc/{engine}/fd"))
-                .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName.Contains("/dapr-processing-engine-") == true);
+                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName)
+                .Any(path => path?.Contains("/dapr-processing-engine-", StringComparison.Ordinal) == true);
         }
         catch (IOException)
         {
