@@ -27,43 +27,26 @@ internal static class NestingLimit
     public static void Check(ReadOnlySpan<byte> file)
     {
         var whole = file;
-        var (arrays, dictionaries, budget) = (0, 0, MaxInflatedBytes);
+        var (depth, budget) = (new Depth(), MaxInflatedBytes);
         for (var at = file.IndexOfAny("[]<>es"u8); at >= 0; at = file.IndexOfAny("[]<>es"u8))
         {
             file = file[at..];
-            var pair = file.Length > 1 && file[1] == file[0];
-            switch (file[0])
+            if (file.StartsWith("stream"u8))
             {
-                case (byte)'[':
-                    arrays++;
-                    break;
-                case (byte)']':
-                    arrays = Math.Max(0, arrays - 1);
-                    break;
-                case (byte)'<' when pair:
-                    dictionaries++;
-                    break;
-                case (byte)'>' when pair:
-                    dictionaries = Math.Max(0, dictionaries - 1);
-                    break;
-                case (byte)'s' when file.StartsWith("stream"u8):
-                    // Compressed bytes say nothing, and may hold any bracket; of some the parser makes objects.
-                    var end = file.IndexOf("endstream"u8);
-                    if (end >= 0 && budget > 0 && IsOfObjects(whole[..^file.Length]))
-                    {
-                        CheckContent(FlateBytes.Of(file[6..end], ref budget));
-                    }
+                // Compressed bytes say nothing, and may hold any bracket; of some the parser makes objects.
+                var end = file.IndexOf("endstream"u8);
+                if (end >= 0 && budget > 0 && IsOfObjects(whole[..^file.Length]))
+                {
+                    CheckContent(FlateBytes.Of(file[6..end], ref budget));
+                }
 
-                    // Past the whole word: it ends like one that begins a stream.
-                    file = end < 0 ? [] : file[(end + "endstream".Length)..];
-                    continue;
-                case (byte)'e' when file.StartsWith("endobj"u8):
-                    (arrays, dictionaries) = (0, 0);
-                    break;
+                // Past the whole word: it ends like one that begins a stream.
+                file = end < 0 ? [] : file[(end + "endstream".Length)..];
+                continue;
             }
 
-            HoldTo(arrays + dictionaries);
-            file = file[(pair && file[0] is (byte)'<' or (byte)'>' ? Math.Min(2, file.Length) : 1)..];
+            depth = file.StartsWith("endobj"u8) ? new Depth() : depth;
+            file = file[depth.Pass(file)..];
         }
     }
 
@@ -71,32 +54,11 @@ internal static class NestingLimit
     /// text.</summary>
     public static void CheckContent(ReadOnlySpan<byte> content)
     {
-        var (arrays, dictionaries) = (0, 0);
+        var depth = new Depth();
         for (var at = content.IndexOfAny("[]<>("u8); at >= 0; at = content.IndexOfAny("[]<>("u8))
         {
             content = content[at..];
-            var pair = content.Length > 1 && content[1] == content[0] && content[0] is (byte)'<' or (byte)'>';
-            switch (content[0])
-            {
-                case (byte)'(':
-                    content = content[LengthOfString(content)..];
-                    continue;
-                case (byte)'[':
-                    arrays++;
-                    break;
-                case (byte)']':
-                    arrays = Math.Max(0, arrays - 1);
-                    break;
-                case (byte)'<' when pair:
-                    dictionaries++;
-                    break;
-                case (byte)'>' when pair:
-                    dictionaries = Math.Max(0, dictionaries - 1);
-                    break;
-            }
-
-            HoldTo(arrays + dictionaries);
-            content = content[(pair ? Math.Min(2, content.Length) : 1)..];
+            content = content[(content[0] == '(' ? LengthOfString(content) : depth.Pass(content))..];
         }
     }
 
@@ -126,12 +88,37 @@ internal static class NestingLimit
         before[Math.Max(0, before.Length - DictionaryBytes)..] is var near
         && near[Math.Max(0, near.LastIndexOf(" obj"u8))..].IndexOf("/ObjStm"u8) >= 0;
 
-    private static void HoldTo(int nesting)
+    /// <summary>How many arrays and dictionaries are open.</summary>
+    private struct Depth
     {
-        if (nesting > MaxNesting)
+        private int _arrays;
+        private int _dictionaries;
+
+        /// <summary>Counts what the text begins with.</summary>
+        /// <returns>Its bytes.</returns>
+        /// <exception cref="DocumentFault">Nested too deep.</exception>
+        public int Pass(ReadOnlySpan<byte> text)
         {
-            throw new DocumentFault(
-                FailureCodes.ResourceLimit, $"The file nests arrays and dictionaries deeper than MaxNesting, {MaxNesting}.");
+            var isPair = text.Length > 1 && text[1] == text[0] && text[0] is (byte)'<' or (byte)'>';
+            switch (text[0])
+            {
+                case (byte)'[':
+                    _arrays++;
+                    break;
+                case (byte)']':
+                    _arrays = Math.Max(0, _arrays - 1);
+                    break;
+                case (byte)'<' when isPair:
+                    _dictionaries++;
+                    break;
+                case (byte)'>' when isPair:
+                    _dictionaries = Math.Max(0, _dictionaries - 1);
+                    break;
+            }
+
+            return _arrays + _dictionaries <= MaxNesting ? isPair ? 2 : 1
+                : throw new DocumentFault(
+                    FailureCodes.ResourceLimit, $"The file nests arrays and dictionaries deeper than MaxNesting, {MaxNesting}.");
         }
     }
 }
