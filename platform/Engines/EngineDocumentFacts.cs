@@ -1,5 +1,4 @@
 using DaprProcessing.Contracts.Documents;
-using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using Microsoft.Extensions.Options;
@@ -11,15 +10,8 @@ internal sealed class EngineDocumentFacts(EnginePool pool, IOptions<EngineOption
     public async Task<DocumentFacts> ReadAsync(DocumentSource source, CancellationToken cancellationToken)
     {
         var request = EngineRequest.Of(EngineOperation.Describe, source);
-        var limit = options.Value.ProbeLimit;
-        try
-        {
-            return (await pool.RunAsync(request, limit, cancellationToken).ConfigureAwait(false)).Document!;
-        }
-        catch (FailureException problem) when (SecondTry.Helps(problem, request))
-        {
-            return (await SecondTry.RunAsync(pool, request, limit, problem, cancellationToken).ConfigureAwait(false)).Document!;
-        }
+        return (await SecondTry.RunAsync(pool, request, options.Value.ProbeLimit, cancellationToken).ConfigureAwait(false))
+            .Document!;
     }
 
     public Task WriteAttachmentAsync(DocumentSource source, int index, string outputPath, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using DaprProcessing.Contracts.Documents;
-using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Markup;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
@@ -20,7 +19,8 @@ internal sealed class EngineDocumentProbe(EnginePool pool, MarkupEnginePool mark
         }
 
         var request = EngineRequest.Of(EngineOperation.Probe, source);
-        var probe = await ProbeAsync(request, cancellationToken).ConfigureAwait(false);
+        var reply = await SecondTry.RunAsync(pool, request, options.Value.ProbeLimit, cancellationToken).ConfigureAwait(false);
+        var probe = reply.Probe!;
         var pages = new PageSize[probe.Sizes.Length / 2];
         for (var i = 0; i < pages.Length; i++)
         {
@@ -28,18 +28,5 @@ internal sealed class EngineDocumentProbe(EnginePool pool, MarkupEnginePool mark
         }
 
         return new DocumentProbe(pages, probe.Encrypted, probe.Title);
-    }
-
-    private async Task<ProbeReply> ProbeAsync(EngineRequest request, CancellationToken cancellationToken)
-    {
-        var limit = options.Value.ProbeLimit;
-        try
-        {
-            return (await pool.RunAsync(request, limit, cancellationToken).ConfigureAwait(false)).Probe!;
-        }
-        catch (FailureException problem) when (SecondTry.Helps(problem, request))
-        {
-            return (await SecondTry.RunAsync(pool, request, limit, problem, cancellationToken).ConfigureAwait(false)).Probe!;
-        }
     }
 }

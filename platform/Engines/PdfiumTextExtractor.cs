@@ -24,13 +24,15 @@ internal sealed class PdfiumTextExtractor(EnginePool pool, IOptions<EngineOption
 
     private async Task<PageText> ReadAsync(EngineRequest request, CancellationToken cancellationToken)
     {
+        var limit = options.Value.TextLimit;
+        if (request.Rules == RuleSearch.None)
+        {
+            return (await SecondTry.RunAsync(pool, request, limit, cancellationToken).ConfigureAwait(false)).Text!;
+        }
+
         try
         {
-            return (await pool.RunAsync(request, options.Value.TextLimit, cancellationToken).ConfigureAwait(false)).Text!;
-        }
-        catch (FailureException problem) when (request.Rules == RuleSearch.None && SecondTry.Helps(problem, request))
-        {
-            return await SecondAsync(problem, request, cancellationToken).ConfigureAwait(false);
+            return (await pool.RunAsync(request, limit, cancellationToken).ConfigureAwait(false)).Text!;
         }
         catch (FailureException problem) when (request.Rules == RuleSearch.WhereTablesAreLikely && IsOverstrained(problem))
         {
@@ -38,11 +40,6 @@ internal sealed class PdfiumTextExtractor(EnginePool pool, IOptions<EngineOption
             return await ReadAsync(request with { Rules = RuleSearch.None }, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>As text alone, where PDFium dies of the page or does not end.</summary>
-    private async Task<PageText> SecondAsync(
-        FailureException first, EngineRequest request, CancellationToken cancellationToken) =>
-        (await SecondTry.RunAsync(pool, request, options.Value.TextLimit, first, cancellationToken).ConfigureAwait(false)).Text!;
 
     private static bool IsOverstrained(FailureException problem) =>
         problem.Failure.Code is FailureCodes.EngineTimeout or FailureCodes.EngineCrash

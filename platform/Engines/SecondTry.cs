@@ -11,20 +11,27 @@ namespace DaprProcessing.Engines;
 /// </summary>
 internal static class SecondTry
 {
-    public static bool Helps(FailureException problem, EngineRequest request) => request.MediaType == MediaTypes.Pdf
-        && problem.Failure.Code is FailureCodes.EngineCrash or FailureCodes.EngineTimeout;
-
     /// <exception cref="FailureException">The first parser's failure where the second parser cannot do it either.</exception>
     public static async Task<EngineReply> RunAsync(
-        EnginePool pool, EngineRequest request, TimeSpan limit, FailureException first, CancellationToken cancellationToken)
+        EnginePool pool, EngineRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await pool.RunAsync(request with { Second = true }, limit, cancellationToken).ConfigureAwait(false);
+            return await pool.RunAsync(request, limit, cancellationToken).ConfigureAwait(false);
         }
-        catch (FailureException second) when (!second.Failure.Retryable)
+        catch (FailureException first) when (Helps(first, request))
         {
-            throw new FailureException(first.Failure);
+            try
+            {
+                return await pool.RunAsync(request with { Second = true }, limit, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FailureException second) when (!second.Failure.Retryable)
+            {
+                throw new FailureException(first.Failure);
+            }
         }
     }
+
+    private static bool Helps(FailureException problem, EngineRequest request) => request.MediaType == MediaTypes.Pdf
+        && problem.Failure.Code is FailureCodes.EngineCrash or FailureCodes.EngineTimeout;
 }
