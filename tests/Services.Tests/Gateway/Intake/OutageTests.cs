@@ -33,13 +33,7 @@ public sealed class OutageTests
     {
         await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway);
         await using var cable = new CuttableProxy(SidecarPort(runtime));
-        string[] arguments =
-        [
-            .. runtime.Arguments(AppIds.Gateway), $"--DAPR_GRPC_ENDPOINT={cable.Url.Replace("nats", "http")}",
-                "--ObjectStore:RetryFor=00:00:02",
-        ];
-        using var http = new HttpClient { BaseAddress = await runtime.StartAppAsync(
-            AppIds.Gateway, GatewayService.Build(arguments)) };
+        using var http = await StartAsync(runtime, cable);
         cable.Cut();
         using (var first = await PostAsync(http))
         {
@@ -68,13 +62,7 @@ public sealed class OutageTests
     {
         await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway);
         await using var cable = new CuttableProxy(SidecarPort(runtime));
-        string[] arguments =
-        [
-            .. runtime.Arguments(AppIds.Gateway), $"--DAPR_GRPC_ENDPOINT={cable.Url.Replace("nats", "http")}",
-                "--ObjectStore:RetryFor=00:00:02",
-        ];
-        using var http = new HttpClient { BaseAddress = await runtime.StartAppAsync(
-            AppIds.Gateway, GatewayService.Build(arguments)) };
+        using var http = await StartAsync(runtime, cable);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs")
         {
             Content = new ByteArrayContent(GatewayHarness.Pdf), Headers = { { "Prefer", "wait=60" } },
@@ -91,6 +79,20 @@ public sealed class OutageTests
 
         var job = await GatewayHarness.AcceptedAsync(response, 202);
         Assert.Equal($"/v1/jobs/{job.GetProperty("id").GetString()}", response.Headers.Location?.ToString());
+    }
+
+    /// <summary>A gateway whose stores are behind the cable.</summary>
+    private static async Task<HttpClient> StartAsync(InMemoryRuntime runtime, CuttableProxy cable)
+    {
+        string[] arguments =
+        [
+            .. runtime.Arguments(AppIds.Gateway), $"--DAPR_GRPC_ENDPOINT={cable.Url.Replace("nats", "http")}",
+                "--ObjectStore:RetryFor=00:00:02",
+        ];
+        return new HttpClient
+        {
+            BaseAddress = await runtime.StartAppAsync(AppIds.Gateway, GatewayService.Build(arguments)),
+        };
     }
 
     private static async Task<TimeSpan> RefusalAsync(HttpClient http)
