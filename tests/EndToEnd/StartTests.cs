@@ -164,10 +164,7 @@ public sealed class StartTests : IDisposable
         var (exitCode, said) = await FailInAsync(
             "PDFIUM_LIBRARY=/nowhere/libpdfium.so", "run", "--port", "0", "--data", _folder.File("data"), "--topology", topology);
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("dapr-processing: ", said);
-        Assert.Contains("PDFIUM_LIBRARY", said);
-        Assert.Single(said.Split('\n'));
+        AssertOneLine("PDFIUM_LIBRARY", exitCode, said);
     }
 
     [Fact]
@@ -178,10 +175,7 @@ public sealed class StartTests : IDisposable
 
         var (exitCode, said) = await FailInAsync(path, "run", "--port", "0", "--data", _folder.File("data"));
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("dapr-processing: ", said);
-        Assert.Contains("nats-server", said);
-        Assert.Single(said.Split('\n'));
+        AssertOneLine("nats-server", exitCode, said);
     }
 
     [Fact]
@@ -194,10 +188,7 @@ public sealed class StartTests : IDisposable
         var (exitCode, said) = await FailInAsync(
             $"COMPONENTS_FOLDER={components}", "run", "--port", "0", "--data", _folder.File("data"));
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("dapr-processing: ", said);
-        Assert.Contains("state.of-nobody", said);
-        Assert.Single(said.Split('\n'));
+        AssertOneLine("state.of-nobody", exitCode, said);
     }
 
     [Fact]
@@ -207,10 +198,7 @@ public sealed class StartTests : IDisposable
 
         var (exitCode, said) = await FailInAsync("TMPDIR=/nowhere", "demo", "--file", _folder.File("a.txt"));
 
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith("dapr-processing: ", said);
-        Assert.Contains("/nowhere", said);
-        Assert.Single(said.Split('\n'));
+        AssertOneLine("/nowhere", exitCode, said);
     }
 
     [Theory]
@@ -254,6 +242,14 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(
             (1, $"dapr-processing: --listen takes an address such as http://0.0.0.0:8080, not '{address}'"), (exitCode, said));
+    }
+
+    private static void AssertOneLine(string mentioned, int exitCode, string said)
+    {
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("dapr-processing: ", said);
+        Assert.Contains(mentioned, said);
+        Assert.Single(said.Split('\n'));
     }
 
     private static LoggedProcess Launch(params string[] arguments) => Launch(arguments, []);
