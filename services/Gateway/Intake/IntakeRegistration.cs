@@ -12,7 +12,8 @@ internal static class IntakeRegistration
         .AddSingleton(StageOptionSchemas.Shipped)
         .AddSingleton<OptionsReader>().AddSingleton<UploadSpool>().AddSingleton<FormReader>().AddSingleton<SubmissionReader>()
         .AddSingleton<IdempotencyStore>().AddSingleton<JobSubmitter>()
-        .AddSingleton<OfficePagesCheck>().AddSingleton<LanguagesCheck>().AddSingleton<SpeechCheck>()
+        .AddSingleton<ISubmissionCheck, OfficePagesCheck>().AddSingleton<ISubmissionCheck, LanguagesCheck>()
+        .AddSingleton<ISubmissionCheck, SpeechCheck>()
         .AddSingleton<StoreGate>().AddHostedService(provider => provider.GetRequiredService<StoreGate>());
 
     private static PipelineCatalogue Pipelines(GatewayOptions options) =>

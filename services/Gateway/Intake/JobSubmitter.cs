@@ -22,7 +22,7 @@ namespace DaprProcessing.Gateway.Intake;
 /// </summary>
 internal sealed class JobSubmitter(
     JobStore jobs, IObjectStore objects, IdempotencyStore keys, JobAdmission admission, WorkflowStarter workflows,
-    WebhookStore webhooks, SourceCache sources, OfficePagesCheck officePages, LanguagesCheck languages, SpeechCheck speech,
+    WebhookStore webhooks, SourceCache sources, IEnumerable<ISubmissionCheck> checks,
     TimeProvider time, IOptions<GatewayOptions> options, ILogger<JobSubmitter> logger)
 {
     public async Task<JobRecord> SubmitAsync(
@@ -62,9 +62,11 @@ internal sealed class JobSubmitter(
         var job = record.Id;
         using var scope = logger.BeginJob(job);
         await admission.CheckPagesAsync(tenant, cancellationToken);
-        await officePages.CheckAsync(submission, cancellationToken);
-        await languages.CheckAsync(submission, cancellationToken);
-        await speech.CheckAsync(submission, cancellationToken);
+        foreach (var check in checks)
+        {
+            await check.CheckAsync(submission, cancellationToken);
+        }
+
         // Step 1: the markers, so that nothing below can be left behind unseen.
         await Task.WhenAll(
             objects.PutAsync(JobKeys.OpenMarker(job), "{}"u8.ToArray(), "application/json", cancellationToken),

@@ -10,7 +10,7 @@ namespace DaprProcessing.Gateway.Intake;
 /// Refuses languages that the recogniser has no data for before there is a job: a page with a text layer would not need them, and
 /// its caller never learn. What no replica says now, the job's end says.
 /// </summary>
-internal sealed class LanguagesCheck(ServiceProbe services)
+internal sealed class LanguagesCheck(ServiceProbe services) : ISubmissionCheck
 {
     private const string Option = "languages";
 

@@ -9,7 +9,7 @@ namespace DaprProcessing.Gateway.Intake;
 /// <summary>
 /// Refuses page images that cannot be made here before there is a job. What no replica says now, the job's end says.
 /// </summary>
-internal sealed class OfficePagesCheck(ServiceProbe services)
+internal sealed class OfficePagesCheck(ServiceProbe services) : ISubmissionCheck
 {
     public async Task CheckAsync(Submission submission, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace DaprProcessing.Gateway.Intake;
 /// Refuses voices, models and engines of speech that are not here before there is a job: the stage that would say so comes after
 /// the whole document was read. What no replica says now, the job's end says.
 /// </summary>
-internal sealed class SpeechCheck(ServiceProbe services)
+internal sealed class SpeechCheck(ServiceProbe services) : ISubmissionCheck
 {
     /// <summary>Before the name of an engine, in health reports of the stages.</summary>
     private const string PartPrefix = "speech-";
