@@ -5,4 +5,7 @@ internal interface IPlatform : IAsyncDisposable
 {
     /// <summary>Where the gateway listens.</summary>
     Uri Gateway { get; }
+
+    /// <summary>Where each service that takes messages listens, by app id.</summary>
+    IReadOnlyDictionary<string, Uri> Consumers { get; }
 }

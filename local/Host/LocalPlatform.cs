@@ -8,8 +8,11 @@ namespace DaprProcessing.Local.Host;
 internal sealed class LocalPlatform : IPlatform
 {
     private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly Dictionary<string, Uri> _consumers = [];
 
     public Uri Gateway { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, Uri> Consumers => _consumers;
 
     public static async Task<LocalPlatform> StartAsync(
         PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
@@ -76,7 +79,14 @@ internal sealed class LocalPlatform : IPlatform
             var running = await RunningService.StartAsync(
                 service.AppId, service.Build(Arguments(service, options, runtime), shared.Register), runtime, cancellationToken);
             _parts.Push(running);
-            Gateway = running.Address;
+            if (service.AppId == AppIds.Gateway)
+            {
+                Gateway = running.Address;
+            }
+            else
+            {
+                _consumers.Add(service.AppId, running.Address);
+            }
         }
     }
 

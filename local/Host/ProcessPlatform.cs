@@ -25,6 +25,8 @@ internal sealed class ProcessPlatform : IPlatform
 
     public Uri Gateway { get; private set; } = null!;
 
+    public IReadOnlyDictionary<string, Uri> Consumers { get; private set; } = null!;
+
     public static async Task<ProcessPlatform> StartAsync(
         PlatformOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
@@ -72,6 +74,8 @@ internal sealed class ProcessPlatform : IPlatform
         }
 
         Gateway = new UriBuilder(_options.Listen.Reached) { Port = ports[AppIds.Gateway].App }.Uri;
+        Consumers = ports.Where(own => own.Key != AppIds.Gateway)
+            .ToDictionary(own => own.Key, own => new Uri($"http://localhost:{own.Value.App}"));
         await WaitUntilReadyAsync(cancellationToken);
     }
 

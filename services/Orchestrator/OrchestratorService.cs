@@ -1,17 +1,16 @@
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Catalogue;
-using DaprProcessing.Contracts.Health;
 using DaprProcessing.Engines;
 using DaprProcessing.Orchestrator.Activities;
 using DaprProcessing.Orchestrator.BrokerClients;
 using DaprProcessing.Orchestrator.DeadLetters;
 using DaprProcessing.Orchestrator.Fairness;
-using DaprProcessing.Orchestrator.Health;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Orchestrator.Reports;
 using DaprProcessing.Orchestrator.Upkeep;
 using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Hosting.Canaries;
 
 namespace DaprProcessing.Orchestrator;
 
@@ -29,8 +28,7 @@ internal static class OrchestratorService
             .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
             .AddHostedService<DeletedJobSweeper>().AddHostedService<DeadLetterSweeper>().AddSingleton<StrayKeys>();
-        builder.Services.AddSingleton<Canary>()
-            .AddSingleton<IHealthPart>(services => services.GetRequiredService<Canary>());
+        builder.Services.AddCanary(_ => ConsumerCatalogue.Shipped.Service(AppIds.Orchestrator));
         builder.Services.AddDaprWorkflow(workflows =>
         {
             workflows.RegisterWorkflow<ProcessDocumentWorkflow>(ProcessDocumentWorkflow.RegisteredName);
@@ -53,6 +51,7 @@ internal static class OrchestratorService
         app.MapDeadLetterCommands();
         app.MapCompletionCommands();
         app.MapHealth();
+        app.MapCanary();
         return app;
     }
 }

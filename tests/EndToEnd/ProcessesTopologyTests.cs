@@ -33,6 +33,18 @@ public sealed class ProcessesTopologyTests(ProcessesTopologyTests.Fixture fixtur
     }
 
     [Fact]
+    public async Task Health_OfAPlatformThatRuns_SaysThatMessagesReachEveryService()
+    {
+        using var client = new DocumentService(new DocumentServiceOptions { Endpoint = _platform.Http.BaseAddress! });
+
+        // Another test of the class may have killed parts meanwhile.
+        await Eventually.Async(
+            async () => await client.GetHealthAsync() is { Messages: "moving", Stages: { Count: > 0 } stages }
+                && stages.Values.All(stage => stage.Messages == "moving"),
+            Patience, "messages move");
+    }
+
+    [Fact]
     public async Task GatewayRuntime_KilledWhileItIsUsed_CostsCallersNoMoreThanARetry()
     {
         var (statuses, accepted) = (new ConcurrentBag<HttpStatusCode>(), new ConcurrentBag<string>());

@@ -20,8 +20,9 @@ public sealed record PlatformHealth(
 /// <c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.
 /// </param>
 /// <param name="Engines">Each engine program: <c>ready</c>, or what is wrong with it.</param>
+/// <param name="Messages">Those to it: <c>moving</c>, <c>waiting</c> or <c>unknown</c>.</param>
 /// <param name="Optional">Each program that only some jobs need: <c>ready</c>, or why they are refused; null for none.</param>
 /// <param name="Offers">What options may name of each: languages, voices, models; null for none.</param>
 public sealed record StageHealth(
     string Status, IReadOnlyDictionary<string, string> Engines, IReadOnlyDictionary<string, string>? Optional = null,
-    IReadOnlyDictionary<string, IReadOnlyList<string>>? Offers = null);
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Offers = null, string Messages = "unknown");

@@ -5,6 +5,8 @@ namespace DaprProcessing.Dproc.Commands;
 /// <summary>What the platform's own report says, part by part, with what to do about each that is not well.</summary>
 internal static class HealthFindings
 {
+    private const string QueueFix = "see whether the queue is long or stands still (docs/operations/incidents.md)";
+
     public static IEnumerable<Finding> Of(PlatformHealth health)
     {
         yield return Part(
@@ -21,12 +23,15 @@ internal static class HealthFindings
             "broker", health.Nats, "connected", "see that nats-server runs, and that the component 'pubsub' names it");
         yield return Part(
             "orchestrator", health.Orchestrator, "ready", "start it: the jobs that were taken meanwhile begin then");
-        yield return Part(
-            "messages", health.Messages, "moving",
-            "see whether the queues are long or stand still (docs/operations/incidents.md)");
+        yield return Part("messages", health.Messages, "moving", QueueFix);
         foreach (var (name, stage) in health.Stages)
         {
             yield return Stage(name, stage);
+            if (stage.Messages == "waiting")
+            {
+                yield return new Finding($"{name}, messages", false, "do not arrive", QueueFix);
+            }
+
             foreach (var (program, state) in stage.Optional ?? new Dictionary<string, string>())
             {
                 // Nothing is wrong with a platform that has none: who misses it reads here why.

@@ -26,7 +26,14 @@ internal static class RunCommand
             var unknown => throw new InvalidOperationException($"unknown topology '{unknown}'; known: one, processes"),
         })
         {
+            var still = await Movement.FindStandingStillAsync(running.Consumers, stop);
             Console.WriteLine($"The platform is ready at {running.Gateway}  (Ctrl-C stops it)");
+            if (still.Count > 0)
+            {
+                Console.WriteLine(
+                    $"No message has reached {string.Join(", ", still)} yet: jobs wait until one does; `dproc doctor` says more");
+            }
+
             await UntilStopped.StaysAsync(stop);
             Console.WriteLine("Stopping ...");
         }

@@ -10,6 +10,9 @@ namespace DaprProcessing.Contracts.Catalogue;
 public sealed record Consumer(
     string AppId, string Topic, string Stream, string Group, IReadOnlyList<string> Roles, bool TakesClients = false)
 {
+    /// <summary>Where a message that only says that messages arrive is published; of a wildcard, one of its topics.</summary>
+    public string CanaryTopic => Topic.Replace("*", "canary", StringComparison.Ordinal);
+
     /// <summary>
     /// What the JetStream component needs to know of the subscription. daprd's own component reads the durable and the group
     /// from the component file instead and ignores these.

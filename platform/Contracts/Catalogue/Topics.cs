@@ -8,9 +8,6 @@ public static class Topics
     public const string ChunkCompleted = "chunk.completed";
     public const string ChunkFailed = "chunk.failed";
 
-    /// <summary>Of the orchestrators, as the reports are: a message that only says that messages arrive.</summary>
-    public const string Canary = "chunk.canary";
-
     public const string DeadLetter = "dead.letter";
 
     /// <summary>Answers the control message of a client of the broker.</summary>

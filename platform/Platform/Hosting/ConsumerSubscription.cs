@@ -1,11 +1,12 @@
 using Dapr;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Platform.Hosting.Canaries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
 namespace DaprProcessing.Platform.Hosting;
 
-/// <summary>Subscribes a route to what a consumer of the catalogue takes.</summary>
+/// <summary>Subscribes a route to what a consumer of the catalogue takes, canaries aside.</summary>
 public static class ConsumerSubscription
 {
     /// <summary>
@@ -30,6 +31,6 @@ public static class ConsumerSubscription
             });
         }
 
-        return endpoint;
+        return endpoint.WithCanary();
     }
 }

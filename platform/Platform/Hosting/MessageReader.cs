@@ -11,12 +11,14 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
 {
     /// <summary>Where the envelope says that its message was published: of a wildcard's topics, which one.</summary>
     private const string TopicHeader = "Cloudevent.topic";
+    private const string TypeHeader = "Cloudevent.type";
+    private const string IdHeader = "Cloudevent.id";
 
     private const string DefaultContentType = "application/json";
 
     /// <summary>How envelopes are opened for it.</summary>
     public static CloudEventsMiddlewareOptions Envelopes { get; } =
-        new() { ForwardCloudEventPropertiesAsHeaders = true, IncludedCloudEventPropertiesAsHeaders = ["topic"] };
+        new() { ForwardCloudEventPropertiesAsHeaders = true, IncludedCloudEventPropertiesAsHeaders = ["topic", "type", "id"] };
 
     // Daprd's own JetStream component does not say.
     private const string DeliveryCountHeader = "deliverycount";
@@ -25,8 +27,11 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
     public static int? DeliveryCount(HttpRequest request) =>
         int.TryParse(request.Headers[DeliveryCountHeader], out var count) ? count : null;
 
-    /// <summary>Of the topics that a wildcard stands for, the message's; empty where nothing says it.</summary>
-    public static string TopicOf(HttpRequest request) => request.Headers[TopicHeader].ToString();
+    /// <summary>Of the envelope; empty where nothing says it.</summary>
+    internal static string TypeOf(HttpRequest request) => request.Headers[TypeHeader].ToString();
+
+    /// <summary>Of the envelope; empty where nothing says it.</summary>
+    internal static string IdOf(HttpRequest request) => request.Headers[IdHeader].ToString();
 
     /// <summary>
     /// The message, or null once it is a dead letter or another's: then there is nothing left to do but to acknowledge it.
@@ -66,6 +71,6 @@ public sealed class MessageReader(DeadLetters deadLetters, IHostEnvironment host
 
     private Task DeadLetterAsync(HttpRequest request, string topic, ReadOnlyMemory<byte> body, string reason) =>
         deadLetters.DeadLetterAsync(
-            TopicOf(request) is { Length: > 0 } published ? published : topic, body,
+            request.Headers[TopicHeader].ToString() is { Length: > 0 } published ? published : topic, body,
             request.ContentType ?? DefaultContentType, reason, request.HttpContext.RequestAborted);
 }

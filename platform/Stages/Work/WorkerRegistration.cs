@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Hosting.Canaries;
 using DaprProcessing.Stages.Chunks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,7 @@ public static class WorkerRegistration
     public static IServiceCollection AddWorker(this IServiceCollection services, string name)
     {
         services.AddOptions<WorkerOptions>().BindConfiguration(WorkerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCanary(provider => provider.GetRequiredService<ConsumerCatalogue>().Stage(name));
         return services.AddSingleton(new WorkerName(name)).AddSingleton<WorkLedger>().AddSingleton<WorkSlots>()
             .AddSingleton<WorkWatch>().AddSingleton<ChunkProgress>().AddSingleton<StageRouter>().AddSingleton<StageRoleSet>()
             .AddSingleton<StageHandler>().AddSingleton<WorkRunner>().AddSingleton<WorkObserver>();
@@ -35,6 +37,7 @@ public static class WorkerRegistration
                 : DeliveryAnswer.Success)
             .WithConsumer(consumer, options.MaxInFlight, app.Configuration);
         app.MapHealth();
+        app.MapCanary();
         return app;
     }
 }

@@ -8,7 +8,9 @@ namespace DaprProcessing.Gateway.Health;
 /// <param name="State">The state store, like <paramref name="S3"/>.</param>
 /// <param name="Sidecar">The gateway's Dapr sidecar; with none, nothing else is known.</param>
 /// <param name="Orchestrator"><c>ready</c>, or <c>no_answer</c>.</param>
-/// <param name="Messages"><c>moving</c> where a message that was just sent has arrived, <c>waiting</c> or <c>unknown</c>.</param>
+/// <param name="Messages">
+/// Those to orchestrators: <c>moving</c> where one that was just sent has arrived, <c>waiting</c> or <c>unknown</c>.
+/// </param>
 /// <param name="Stages">Each stage and service that works on documents, by its name.</param>
 internal sealed record HealthReport(
     string S3, string Nats, string State, string Sidecar, string Orchestrator, string Messages,
@@ -30,13 +32,17 @@ internal sealed record HealthReport(
 /// <param name="Status">
 /// <c>ready</c>; <c>impaired</c> where an engine is of no use; <c>no_answer</c> where no replica answers.
 /// </param>
+/// <param name="Messages">
+/// Those to the stage: <c>moving</c> where one that was just sent has arrived, or it is at work on others; <c>waiting</c> or
+/// <c>unknown</c>.
+/// </param>
 /// <param name="Engines">Each engine program: <c>ready</c>, or what is wrong with it.</param>
 /// <param name="Optional">
 /// Each program that only some jobs need: <c>ready</c>, or why they are refused. It makes no stage <c>impaired</c>. Absent where
 /// there are none.
 /// </param>
 internal sealed record StageHealth(
-    string Status, IReadOnlyDictionary<string, string> Engines,
+    string Status, string Messages, IReadOnlyDictionary<string, string> Engines,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Optional = null)
 {
     /// <summary>What options may name of each part: languages, voices, models. Absent where there are none.</summary>

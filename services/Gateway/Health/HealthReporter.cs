@@ -5,33 +5,12 @@ using static DaprProcessing.Gateway.Health.HealthWords;
 
 namespace DaprProcessing.Gateway.Health;
 
-/// <summary>
-/// Looks at everything at once. One look serves all who ask within a second: asking often costs the platform no more than asking
-/// once.
-/// </summary>
+/// <summary>Looks at everything at once.</summary>
 internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, ServiceProbe services, TimeProvider time)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private readonly SharedLook<HealthReport> _looks = new(TimeSpan.FromSeconds(1), time);
 
-    private readonly Lock _gate = new();
-    private Task<HealthReport>? _look;
-
-    public Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (_look is null || (_look.IsCompleted && !IsFresh(_look)))
-            {
-                // Not with this caller's token: others wait for it too.
-                _look = LookAsync(CancellationToken.None);
-            }
-
-            return _look.WaitAsync(cancellationToken);
-        }
-    }
-
-    private bool IsFresh(Task<HealthReport> look) =>
-        look.IsCompletedSuccessfully && time.GetUtcNow() - look.Result.CheckedAt < Fresh;
+    public Task<HealthReport> ReportAsync(CancellationToken cancellationToken) => _looks.TakeAsync(LookAsync, cancellationToken);
 
     private async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
     {
@@ -44,19 +23,18 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
 
         var objects = stores.ObjectsAnswerAsync(cancellationToken);
         var state = stores.StateAnswersAsync(cancellationToken);
-        var orchestrator = services.AskAsync(AppIds.Orchestrator, cancellationToken);
-        var stages = ConsumerCatalogue.Shipped.Consumers.Select(consumer => consumer.AppId)
-            .Where(appId => appId != AppIds.Orchestrator)
-            .ToDictionary(appId => appId, appId => services.AskAsync(appId, cancellationToken));
-        await Task.WhenAll([objects, state, orchestrator, .. stages.Values]);
+        var orchestrator = services.AskForMessagesAsync(AppIds.Orchestrator, cancellationToken);
+        var stages = await Task.WhenAll(ConsumerCatalogue.Shipped.Consumers.Select(consumer => consumer.AppId)
+            .Where(appId => appId != AppIds.Orchestrator).Order(StringComparer.Ordinal)
+            .Select(async appId => (Name: appId, Health: await StageAsync(appId, cancellationToken))));
+        await Task.WhenAll(objects, state, orchestrator);
 
         var parts = (await orchestrator)?.Parts;
         return new HealthReport(
             Connected(await objects), Word(parts, HealthParts.Broker, Connected(true), Connected(false)),
             Connected(await state), Connected(true), parts is null ? NoAnswer : Ready,
             Word(parts, HealthParts.Messages, Moving, Waiting),
-            stages.OrderBy(stage => stage.Key, StringComparer.Ordinal)
-                .ToDictionary(stage => stage.Key, stage => StageOf(stage.Value.Result)),
+            stages.ToDictionary(stage => stage.Name, stage => stage.Health),
             time.GetUtcNow());
     }
 
@@ -68,18 +46,22 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
             _ => unwell,
         };
 
-    private static StageHealth StageOf(ServiceHealth? health)
+    private async Task<StageHealth> StageAsync(string appId, CancellationToken cancellationToken)
     {
-        if (health is null)
-        {
-            return new StageHealth(NoAnswer, new Dictionary<string, string>());
-        }
+        var (report, messages) = (services.AskAsync(appId, cancellationToken), services.AskForMessagesAsync(appId, cancellationToken));
+        return await report is { } health
+            ? StageOf(health, Word((await messages)?.Parts, HealthParts.Messages, Moving, Waiting))
+            : new StageHealth(NoAnswer, Unknown, new Dictionary<string, string>());
+    }
 
+    private static StageHealth StageOf(ServiceHealth health, string messages)
+    {
         var (engines, optional) = (Told(isOptional: false), Told(isOptional: true));
         var offers = health.Parts.Where(part => part.Offers is { Count: > 0 })
             .ToDictionary(part => part.Name, part => part.Offers!);
         return new StageHealth(
-            engines.Values.All(told => told == Ready) ? Ready : Impaired, engines, optional.Count == 0 ? null : optional)
+            engines.Values.All(told => told == Ready) ? Ready : Impaired, messages, engines,
+            optional.Count == 0 ? null : optional)
         {
             Offers = offers.Count == 0 ? null : offers,
         };

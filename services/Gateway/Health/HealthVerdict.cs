@@ -29,6 +29,12 @@ internal static class HealthVerdict
             yield return "messages are slow to arrive";
         }
 
+        if (seen.Nats == Connected(true)
+            && seen.Stages.Where(stage => stage.Value.Messages == Waiting).Select(stage => stage.Key).ToList() is { Count: > 0 } deaf)
+        {
+            yield return $"messages do not arrive at {string.Join(", ", deaf)}";
+        }
+
         foreach (var (name, stage) in seen.Stages.Where(stage => stage.Value.Status != Ready))
         {
             yield return stage.Status == NoAnswer ? $"{name} does not answer"

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapr.Client;
 using DaprProcessing.Contracts.Health;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Hosting.Canaries;
 
 namespace DaprProcessing.Gateway.Health;
 
@@ -15,15 +16,22 @@ internal sealed class ServiceProbe(DaprClient dapr) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Null where no replica answers.</summary>
-    public async Task<ServiceHealth?> AskAsync(string appId, CancellationToken cancellationToken)
+    /// <summary>How its parts are; null where no replica answers.</summary>
+    public Task<ServiceHealth?> AskAsync(string appId, CancellationToken cancellationToken) =>
+        AskAsync(appId, HealthEndpoints.ReportPath, cancellationToken);
+
+    /// <summary>Whether messages reach it; null where no replica answers.</summary>
+    public Task<ServiceHealth?> AskForMessagesAsync(string appId, CancellationToken cancellationToken) =>
+        AskAsync(appId, CanaryRegistration.Path, cancellationToken);
+
+    private async Task<ServiceHealth?> AskAsync(string appId, string path, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Within);
         try
         {
             return await _http.GetFromJsonAsync<ServiceHealth>(
-                $"http://{appId}{HealthEndpoints.ReportPath}", ServiceHost.Json, limit.Token);
+                $"http://{appId}{path}", ServiceHost.Json, limit.Token);
         }
         catch (Exception error) when (error is HttpRequestException or JsonException or OperationCanceledException)
         {

@@ -1,14 +1,11 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Messages;
-using DaprProcessing.Orchestrator.Health;
 using DaprProcessing.Platform.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Orchestrator.Reports;
 
-/// <summary>
-/// Gives each report to the job that waits for it. A canary (<see cref="Canary"/>) comes the same way.
-/// </summary>
+/// <summary>Gives each report to the job that waits for it.</summary>
 internal static class ChunkReportEndpoint
 {
     private static readonly Consumer Consumer = ConsumerCatalogue.Shipped.Service(AppIds.Orchestrator);
@@ -20,20 +17,9 @@ internal static class ChunkReportEndpoint
     }
 
     private static async Task<IResult> HandleAsync(
-        HttpRequest request, MessageReader reader, ReportReceiver receiver, Canary canary, ILogger<ChunkReport> logger,
+        HttpRequest request, MessageReader reader, ReportReceiver receiver, ILogger<ChunkReport> logger,
         CancellationToken cancellationToken)
     {
-        if (MessageReader.TopicOf(request) == Topics.Canary)
-        {
-            if (await reader.ReadAsync<CanaryMessage>(request, Topics.Canary, message => message.Id is { Length: > 0 })
-                is { } seen)
-            {
-                await canary.ArrivedAsync(seen, cancellationToken);
-            }
-
-            return Results.Ok();
-        }
-
         CrashPoint.Reached("orchestrator.reported");
         if (await reader.ReadAsync<ChunkReport>(request, Consumer.Topic, IsWhole) is { } report)
         {

@@ -226,7 +226,7 @@ public sealed class CommandLineTests : IAsyncLifetime
              "state":"connected","sidecar":"connected","orchestrator":"ready","messages":"waiting",
              "stages":{"tts":{"status":"no_answer","engines":{}},
                        "pdf-to-png":{"status":"impaired","engines":{"document-engine":"does not start: it is missing"}},
-                       "pcm-to-wav":{"status":"ready","engines":{},"optional":{"ffmpeg":"not installed"}}},
+                       "pcm-to-wav":{"status":"ready","messages":"waiting","engines":{},"optional":{"ffmpeg":"not installed"}}},
              "checkedAt":"2026-11-28T08:00:00+00:00"}
             """);
 
@@ -240,6 +240,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains("WRONG  pdf-to-png: impaired (document-engine does not start: it is missing)", said);
         Assert.Contains("WRONG  tts: no_answer", said);
         Assert.Contains("ok     pcm-to-wav: ready", said);
+        Assert.Contains("WRONG  pcm-to-wav, messages: do not arrive", said);
         Assert.Contains("ok     pcm-to-wav, optional: ffmpeg not installed", said);
     }
 

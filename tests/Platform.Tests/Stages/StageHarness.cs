@@ -5,6 +5,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Hosting.Canaries;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Objects;
@@ -61,9 +62,20 @@ internal sealed class StageHarness : IAsyncDisposable
 
     public JobStore Jobs => _app.Services.GetRequiredService<JobStore>();
 
-    public static async Task<StageHarness> StartAsync(params string[] settings)
+    /// <summary>The stage's own.</summary>
+    public Canary StageCanary => _app.Services.GetRequiredService<Canary>();
+
+    /// <summary>One of a clock that runs, to another topic maybe.</summary>
+    public Canary CanaryOf(Consumer consumer) =>
+        ActivatorUtilities.CreateInstance<Canary>(_app.Services, consumer, TimeProvider.System);
+
+    public static Task<StageHarness> StartAsync(params string[] settings) => StartAsync(new RuntimeFaults(), settings);
+
+    /// <param name="faults">What goes wrong in the runtime.</param>
+    public static async Task<StageHarness> StartAsync(RuntimeFaults faults, params string[] settings)
     {
-        var (runtime, clock) = (await InMemoryRuntime.StartAsync(MarkingStage.StageName), new FakeTimeProvider());
+        var runtime = await InMemoryRuntime.StartAsync(new FailingWrites(), faults, MarkingStage.StageName);
+        var clock = new FakeTimeProvider();
         try
         {
             await runtime.ObserveAsync(

@@ -32,7 +32,7 @@ public sealed class HealthReportTests
     {
         var faults = new RuntimeFaults();
         await using var harness = await OrchestratorHarness.StartAsync(["pdf.created"], faults: faults);
-        faults.FailNextPublish(Topics.Canary);
+        faults.FailNextPublish(ConsumerCatalogue.Shipped.Service(AppIds.Orchestrator).CanaryTopic);
 
         var report = await ReportAsync(harness.Http, _ => true);
 
