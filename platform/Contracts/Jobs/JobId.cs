@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace DaprProcessing.Contracts.Jobs;
 
@@ -8,11 +10,33 @@ namespace DaprProcessing.Contracts.Jobs;
 public readonly record struct JobId(string Tenant, string Id)
 {
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const int Length = 26;
 
-    public static JobId New(string tenant) => new(tenant, RandomNumberGenerator.GetString(Alphabet, 26));
+    private static readonly SearchValues<byte> Letters = SearchValues.Create(Encoding.ASCII.GetBytes(Alphabet));
+
+    public static JobId New(string tenant) => new(tenant, RandomNumberGenerator.GetString(Alphabet, Length));
 
     /// <summary>False for anything this platform cannot have issued; such an id never reaches a store.</summary>
-    public static bool IsWellFormed(string id) => id.Length == 26 && id.All(letter => Alphabet.Contains(letter));
+    public static bool IsWellFormed(string id) => id.Length == Length && id.All(letter => Alphabet.Contains(letter));
+
+    /// <summary>What may be ids of jobs in a text that nobody can read: each run of so many letters, once.</summary>
+    public static IReadOnlySet<string> IdsIn(ReadOnlySpan<byte> text)
+    {
+        var ids = new HashSet<string>();
+        while (text.IndexOfAny(Letters) is >= 0 and var start)
+        {
+            text = text[start..];
+            var run = text.IndexOfAnyExcept(Letters) is >= 0 and var end ? end : text.Length;
+            if (run == Length)
+            {
+                ids.Add(Encoding.ASCII.GetString(text[..run]));
+            }
+
+            text = text[run..];
+        }
+
+        return ids;
+    }
 
     public override string ToString() => $"{Tenant}/{Id}";
 }

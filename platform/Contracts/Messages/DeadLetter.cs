@@ -8,3 +8,8 @@ namespace DaprProcessing.Contracts.Messages;
 /// <param name="ContentType">Of the body.</param>
 public sealed record DeadLetter(
     string Id, DateTimeOffset At, string Service, string Topic, string Reason, string ContentType, ReadOnlyMemory<byte> Body);
+
+/// <summary>What is published of a <see cref="DeadLetter"/>, for who watches the broker.</summary>
+/// <param name="SizeBytes">Of the body, which is only in the object store.</param>
+public sealed record DeadLetterNotice(
+    string Id, DateTimeOffset At, string Service, string Topic, string Reason, long SizeBytes);

@@ -9,9 +9,20 @@ public static partial class DeadLetterKeys
 {
     public const string Prefix = "_dead/";
 
+    /// <summary>Of the markers that say which jobs are named in letters.</summary>
+    public const string AllNamed = "_dead-of/";
+
     private const int HashBytes = 8;
 
     public static string Letter(string id) => $"{Prefix}{id}";
+
+    /// <summary>Of the markers of letters that name the job; a job's id alone says which it is.</summary>
+    public static string Named(string jobId) => $"{AllNamed}{jobId}/";
+
+    public static string NamedMarker(string jobId, string id) => $"{Named(jobId)}{id}";
+
+    /// <summary>The letter of a letter's or a marker's key.</summary>
+    public static string IdOf(string key) => key[(key.LastIndexOf('/') + 1)..];
 
     /// <summary>
     /// The time, counted down, and of what the message is made: of one that comes twice at a time there is one.
@@ -22,10 +33,10 @@ public static partial class DeadLetterKeys
     /// <summary>False for anything this platform cannot have given out; such an id never reaches a store.</summary>
     public static bool IsWellFormed(string id) => Id().IsMatch(id);
 
-    /// <summary>When the letter of that key came; null for a stray object under the prefix.</summary>
+    /// <summary>When the letter of that key or marker came; null for a stray object under a prefix.</summary>
     public static DateTimeOffset? TimeOf(string key)
     {
-        var id = key[Prefix.Length..];
+        var id = IdOf(key);
         return IsWellFormed(id)
             && long.MaxValue - long.Parse(id.AsSpan(0, 19), CultureInfo.InvariantCulture) is >= 0 and var ticks
             && ticks <= DateTimeOffset.MaxValue.UtcTicks

@@ -1,6 +1,7 @@
 using Dapr;
 using Dapr.Client;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Platform.Hosting.Telemetry;
 using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +28,10 @@ public sealed partial class DeadLetters(
         DeliveryMetrics.DeadLettered(host.ApplicationName, topic);
         try
         {
-            await dapr.PublishByteEventAsync(
-                DaprNames.PubSub, Topics.DeadLetter, body, "application/octet-stream",
+            // Without the body: the stream would keep it when its job is deleted.
+            await dapr.PublishEventAsync(
+                DaprNames.PubSub, Topics.DeadLetter,
+                new DeadLetterNotice(letter.Id, letter.At, letter.Service, topic, reason, body.Length),
                 new Dictionary<string, string>
                 {
                     ["cloudevent.type"] = "dead.letter", ["cloudevent.id"] = letter.Id,

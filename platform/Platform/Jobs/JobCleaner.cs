@@ -5,7 +5,8 @@ using DaprProcessing.Platform.Objects;
 namespace DaprProcessing.Platform.Jobs;
 
 /// <summary>Removes what a job left behind.</summary>
-public sealed class JobCleaner(IObjectStore objects, JobStore jobs, SourceCache sources, TimeProvider time)
+public sealed class JobCleaner(
+    IObjectStore objects, JobStore jobs, SourceCache sources, DeadLetterStore letters, TimeProvider time)
 {
     /// <summary>Every object and record: on delete and when the job expires.</summary>
     public async Task RemoveAsync(JobRecord record, CancellationToken cancellationToken)
@@ -27,8 +28,10 @@ public sealed class JobCleaner(IObjectStore objects, JobStore jobs, SourceCache 
         await objects.DeleteAsync(JobKeys.ListMarker(record.Id, record.CreatedAt), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Also what stages have written since it was removed.</summary>
     public async Task RemoveObjectsAsync(JobId job, CancellationToken cancellationToken)
     {
+        await letters.DropOfAsync(job, cancellationToken).ConfigureAwait(false);
         await foreach (var key in objects.ListAsync(JobKeys.Root(job), after: null, cancellationToken).ConfigureAwait(false))
         {
             await objects.DeleteAsync(key, cancellationToken).ConfigureAwait(false);

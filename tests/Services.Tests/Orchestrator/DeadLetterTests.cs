@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
@@ -39,9 +40,10 @@ public sealed class DeadLetterTests : IAsyncLifetime
         Assert.False(letter.TryGetProperty("body", out _));
         var shown = await _harness.Http.GetFromJsonAsync<JsonElement>($"{Letters}/{Text(letter, "id")}");
         Assert.Equal(body, Text(shown, "body"));
-        Assert.Equal(
-            $"{Topics.ChunkCompleted}: {Text(letter, "reason")}",
-            Text(await _harness.Runtime.NextAsync(Topics.DeadLetter), "subject"));
+        var told = await _harness.Runtime.NextAsync(Topics.DeadLetter);
+        Assert.Equal($"{Topics.ChunkCompleted}: {Text(letter, "reason")}", Text(told, "subject"));
+        Assert.Equal(Text(letter, "id"), Text(told.GetProperty("data"), "id"));
+        Assert.DoesNotContain("another version", told.ToString());
     }
 
     [Fact]
@@ -76,6 +78,26 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
         Assert.Equal(204, (int)dropped.StatusCode);
         Assert.Equal(Text(letters[1], "id"), Text((await ListedAsync(1))[0], "id"));
+    }
+
+    [Fact]
+    public async Task Delete_Job_TakesTheLettersThatNameItAlong()
+    {
+        using var tenant = new HttpClient { BaseAddress = _harness.Http.BaseAddress };
+        tenant.DefaultRequestHeaders.Add("X-Api-Key", await TenantKeyAsync());
+        using var content = new ByteArrayContent(GatewayHarness.Pdf);
+        using var submitted = await tenant.PostAsync("/v1/jobs", content);
+        var job = Text(await GatewayHarness.AcceptedAsync(submitted, 202), "id");
+        await _harness.Runtime.PublishAsync(Topics.ChunkCompleted, $$"""{"of":"another version","job":"{{job}}"}""");
+        await _harness.Runtime.PublishAsync(Topics.ChunkFailed, """{"of":"another job"}""");
+        await ListedAsync(2);
+
+        using var deleted = await tenant.DeleteAsync($"/v1/jobs/{job}");
+
+        Assert.Equal(204, (int)deleted.StatusCode);
+        Assert.Equal(Topics.ChunkFailed, Text((await ListedAsync(1))[0], "topic"));
+        Assert.DoesNotContain(_harness.Runtime.Objects(), key => key.Contains(job, StringComparison.Ordinal)
+            && !key.StartsWith(JobKeys.DeletedMarkers, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -125,6 +147,14 @@ public sealed class DeadLetterTests : IAsyncLifetime
 
     private static Task<OrchestratorHarness> StartAsync(params string[] settings) => OrchestratorHarness.StartAsync(
         [Topics.ChunkCompleted, Topics.DeadLetter], settings, [$"Tenants:AdminKey={Key}"]);
+
+    private async Task<string> TenantKeyAsync()
+    {
+        using var made = await _harness.Http.PostAsJsonAsync("/v1/admin/tenants", new { name = "acme" });
+        await GatewayHarness.AcceptedAsync(made, 201);
+        using var key = await _harness.Http.PostAsJsonAsync("/v1/admin/tenants/acme/keys", new { label = "test" });
+        return Text(await GatewayHarness.AcceptedAsync(key, 201), "key");
+    }
 
     private async Task<JsonElement[]> ListedAsync(int count)
     {
