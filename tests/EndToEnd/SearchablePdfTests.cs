@@ -89,6 +89,18 @@ public sealed class SearchablePdfTests(PlatformFixture fixture)
         Assert.Equal("ship,port", await _jobs.TextAsync(job.Id, "attachments/list_of_ships.csv"));
     }
 
+    [Fact]
+    public async Task Attachment_OfAJob_IsTheDocumentOfAnother()
+    {
+        var portfolio = await _jobs.ProcessAsync(EmbeddingPdf(), "pdf.docling");
+
+        var inside = await _jobs.Service.SubmitAsync(
+            DocumentSource.Artifact(portfolio.Id, "attachments/list_of_ships.csv"), new SubmitOptions { Pipeline = "pdf.docling" });
+
+        Assert.Equal(JobStatus.Succeeded, (await _jobs.EndOfAsync(inside.Id)).Status);
+        Assert.Contains("ship", await _jobs.TextAsync(inside.Id, "document.md"));
+    }
+
     private static byte[] EmbeddingPdf() => Encoding.Latin1.GetBytes(
         "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >> >>\nendobj\n"
         + "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"

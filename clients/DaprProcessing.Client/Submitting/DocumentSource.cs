@@ -38,6 +38,11 @@ public abstract class DocumentSource
     public static DocumentSource S3(string key, string? fileName = null) =>
         new Named(fileName, new JsonObject { ["kind"] = "s3", ["key"] = key });
 
+    /// <summary>What a job that has ended made, or found in its document: <c>attachments/…</c>.</summary>
+    /// <param name="name">The artifact's.</param>
+    public static DocumentSource Artifact(string jobId, string name, string? fileName = null) =>
+        new Named(fileName, new JsonObject { ["kind"] = "artifact", ["jobId"] = jobId, ["name"] = name });
+
     /// <summary>A document on the web; the platform must allow it.</summary>
     public static DocumentSource Url(Uri url, string? fileName = null) =>
         new Named(fileName, new JsonObject { ["kind"] = "http", ["url"] = url.AbsoluteUri });

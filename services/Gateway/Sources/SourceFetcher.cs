@@ -13,6 +13,7 @@ internal sealed class SourceFetcher(StoredSource stored, HttpSource http)
         SourceReference.Upload(var id) =>
             stored.FetchUploadAsync(new UploadId(tenant.Name, id), request.FileName, cancellationToken),
         SourceReference.S3 import => stored.FetchImportAsync(tenant, import, request.FileName, cancellationToken),
+        SourceReference.Artifact artifact => stored.FetchArtifactAsync(tenant, artifact, request.FileName, cancellationToken),
         SourceReference.Http(var address) => http.FetchAsync(address, request.FileName, cancellationToken),
         _ => throw new InvalidOperationException($"no way to fetch {request.Source.GetType().Name}"),
     };

@@ -14,6 +14,10 @@ internal abstract record SourceReference
     /// <param name="Bucket">The bucket, where the caller names it: it must be that one.</param>
     public sealed record S3(string Key, string? Bucket = null) : SourceReference;
 
+    /// <param name="JobId">A job of the caller's that has ended.</param>
+    /// <param name="Name">Of one of its artifacts: a file that was embedded in its document, or what it made.</param>
+    public sealed record Artifact(string JobId, string Name) : SourceReference;
+
     /// <param name="Address">Absolute, http or https.</param>
     public sealed record Http(Uri Address) : SourceReference;
 }

@@ -55,7 +55,8 @@ internal static class SourceRequestReader
             "upload" => (SourceReference)new SourceReference.Upload(Only(source, "uploadId")),
             "s3" => S3Of(Only(source, source.TryGetProperty("url", out _) ? "url" : "key")),
             "http" => new SourceReference.Http(Url(Only(source, "url"))),
-            _ => throw Wrong("kind", "must be one of: upload, s3, http"),
+            "artifact" => ArtifactOf(source),
+            _ => throw Wrong("kind", "must be one of: upload, s3, http, artifact"),
         };
         return new SourceRequest(
             root.TryGetProperty("pipeline", out _) ? Text(root, "pipeline") : null,
@@ -78,12 +79,22 @@ internal static class SourceRequestReader
             : throw Wrong("url", "must name a bucket and a key: s3://bucket/key");
     }
 
-    // The one field of its kind; a file name goes with every kind.
+    private static SourceReference.Artifact ArtifactOf(JsonElement source)
+    {
+        CheckSource(source, "jobId", "name");
+        return new SourceReference.Artifact(Text(source, "jobId"), Text(source, "name"));
+    }
+
+    // The one field of its kind.
     private static string Only(JsonElement source, string field)
     {
-        CheckFields(source, "the source", "kind", field, "fileName");
+        CheckSource(source, field);
         return Text(source, field);
     }
+
+    // A file name goes with every kind.
+    private static void CheckSource(JsonElement source, params string[] fields) =>
+        CheckFields(source, "the source", ["kind", .. fields, "fileName"]);
 
     private static void CheckFields(JsonElement json, string where, params string[] known)
     {

@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Gateway.Progress;
 using DaprProcessing.Gateway.Tenants;
 using DaprProcessing.Platform.Jobs;
 using DaprProcessing.Platform.Jobs.Uploads;
@@ -8,9 +9,11 @@ using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Sources;
 
-/// <summary>Fetches a document that is in the object store already: an upload, or an object under the import prefix.</summary>
+/// <summary>
+/// Fetches a document that is in the object store already: an upload, an object under the import prefix, what a job read or made.
+/// </summary>
 internal sealed class StoredSource(
-    IObjectStore objects, UploadStore uploads, PartialUploads partial, UploadSpool spool, ImportFolder imports)
+    IObjectStore objects, UploadStore uploads, PartialUploads partial, UploadSpool spool, ImportFolder imports, FinishedJobs jobs)
 {
     public async Task<SpooledUpload> FetchUploadAsync(UploadId upload, string? fileName, CancellationToken cancellationToken)
     {
@@ -36,6 +39,16 @@ internal sealed class StoredSource(
     /// <summary>The document of a job, for another.</summary>
     public async Task<SpooledUpload> FetchAsync(SourceFile source, CancellationToken cancellationToken) =>
         await FetchAsync(source.Key, source.FileName, cancellationToken) with { IsCounted = true };
+
+    /// <summary>What a job of the tenant's made, or found in its document, for another.</summary>
+    public async Task<SpooledUpload> FetchArtifactAsync(
+        Tenant tenant, SourceReference.Artifact wanted, string? fileName, CancellationToken cancellationToken)
+    {
+        var job = await jobs.FindAsync(tenant.Job(wanted.JobId), cancellationToken);
+        var artifact = await jobs.ArtifactAsync(job, wanted.Name, cancellationToken);
+        var name = fileName ?? artifact.Name[(artifact.Name.LastIndexOf('/') + 1)..];
+        return await FetchAsync(JobKeys.Artifact(job.Id, artifact.Name), name, cancellationToken) with { IsCounted = true };
+    }
 
     public Task<SpooledUpload> FetchImportAsync(
         Tenant tenant, SourceReference.S3 import, string? fileName, CancellationToken cancellationToken)

@@ -74,8 +74,7 @@ public sealed class GatewayHarness : IAsyncDisposable
         await Runtime.SaveStateAsync(key, record with { Status = status, FinishedAt = DateTimeOffset.UtcNow });
         foreach (var (name, _, content) in artifacts)
         {
-            Put(name.StartsWith("pages/", StringComparison.Ordinal) ? $"local/{id}/{name}"
-                : $"local/{id}/result/{name}", content);
+            Put(JobKeys.Artifact(new JobId("local", id), name), content);
         }
 
         if (artifacts.Length > 0)

@@ -80,8 +80,11 @@ internal static class SubmitDescription
 
     private static OpenApiSchema Source()
     {
-        var source = Object(("kind", Text()), ("uploadId", Text()), ("key", Text()), ("url", Text()), ("fileName", Text()));
-        source.Description = "One of {kind: upload, uploadId}, {kind: s3, key}, {kind: http, url}; fileName goes with each.";
+        var source = Object(
+            ("kind", Text()), ("uploadId", Text()), ("key", Text()), ("url", Text()), ("jobId", Text()), ("name", Text()),
+            ("fileName", Text()));
+        source.Description = "One of {kind: upload, uploadId}, {kind: s3, key}, {kind: http, url}, {kind: artifact, jobId, name}; "
+            + "fileName goes with each.";
         source.Required = new HashSet<string> { "kind" };
         return source;
     }

@@ -161,6 +161,20 @@ public sealed partial class CrossingTests
     }
 
     [Fact]
+    public async Task Submit_AnotherTenantsArtifact_IsNotFound()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var (acme, other) = (await gateway.AddTenantAsync("acme"), await gateway.AddTenantAsync("other"));
+        var ids = await FillAsync(gateway, acme);
+
+        using var crossed = await gateway.SendAsync(
+            HttpMethod.Post, "/v1/jobs", other,
+            new { source = new { kind = "artifact", jobId = ids.Job, name = "document.md" } });
+
+        await GatewayHarness.ProblemAsync(crossed, 404, "job_not_found");
+    }
+
+    [Fact]
     public async Task Complete_AnotherTenantsDirectUpload_IsNotFound()
     {
         await using var gateway = await TenantGateway.StartAsync(TenantGateway.WithBucket);
