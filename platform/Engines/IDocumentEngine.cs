@@ -73,5 +73,7 @@ public sealed record ExtractSettings(RuleSearch RulingLines = RuleSearch.None)
 /// <param name="Languages">Tesseract names, for example <c>eng</c>.</param>
 /// <param name="Regions">Places of the displayed page to read, in points; null for all of it.</param>
 /// <param name="HidesText">Leaves out what a PDF's text layer draws, so that only what it does not tell is read.</param>
+/// <param name="Quarters">Clockwise turns that the page is given first; where it reads badly so, others are tried.</param>
 public sealed record RecognizeSettings(
-    double Dpi = 200, IReadOnlyList<string>? Languages = null, IReadOnlyList<Box>? Regions = null, bool HidesText = false);
+    double Dpi = 200, IReadOnlyList<string>? Languages = null, IReadOnlyList<Box>? Regions = null, bool HidesText = false,
+    int Quarters = 0);

@@ -20,6 +20,9 @@ public sealed class ModelFolder(IOptions<ModelOptions> options)
     /// <exception cref="FailureException">One is not there.</exception>
     public OcrModels NeedOcr() => new(Need("ocr", OcrModels.DetectorPattern), Need("ocr", OcrModels.RecognizerPattern));
 
+    /// <summary>What tells how a page lies; null where it is not there.</summary>
+    public string? Turn => Find("ocr", "*orientation*.onnx");
+
     /// <summary>Both models of neural layout; null where one is not there.</summary>
     public LayoutModels? Layout => Find("layout", LayoutModels.RegionPattern) is { } regions
         && Find("layout", LayoutModels.TablePattern) is { } tables ? new LayoutModels(regions, tables) : null;

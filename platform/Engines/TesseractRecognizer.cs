@@ -20,6 +20,7 @@ internal sealed class TesseractRecognizer(EnginePool pool, IOptions<EngineOption
             Languages = settings.Languages,
             Regions = settings.Regions,
             HidesText = settings.HidesText,
+            Quarters = settings.Quarters,
         };
         var reply = await pool.RunAsync(request, options.Value.RecognizeLimit, cancellationToken).ConfigureAwait(false);
         return reply.Text! with { Recognizer = Name };

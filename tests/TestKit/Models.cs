@@ -9,14 +9,18 @@ public static class Models
         ? Directory.EnumerateFiles(Path.Combine(SamplePaths.Models, "whisper"), "*.bin").Order(StringComparer.Ordinal)
             .FirstOrDefault("") : "";
 
-    /// <summary>Both models of neural OCR.</summary>
+    /// <summary>Finds lines, for neural OCR.</summary>
     public static string TextDetector => InOcr("*_det_*.onnx");
 
-    /// <inheritdoc cref="TextDetector"/>
+    /// <summary>Reads them.</summary>
     public static string TextRecognizer => InOcr("*_rec_*.onnx");
 
-    /// <summary>Null where both models of neural OCR are there.</summary>
-    public static string? MissingOcr => TextDetector.Length > 0 && TextRecognizer.Length > 0 ? null : NotHere;
+    /// <summary>What tells how a page lies.</summary>
+    public static string Turn => InOcr("*orientation*.onnx");
+
+    /// <summary>Null where all models of neural OCR are there.</summary>
+    public static string? MissingOcr =>
+        TextDetector.Length > 0 && TextRecognizer.Length > 0 && Turn.Length > 0 ? null : NotHere;
 
     public static string LayoutFolder => Path.Combine(SamplePaths.Models, "layout");
 
@@ -31,7 +35,7 @@ public static class Models
         "The models are not here: `make models` brings all but Whisper's (docs/guides/speech.md), or MODELS says where they are.";
 
     /// <summary>In the folder of <c>make models</c>, or by the name of the family.</summary>
-    private static string InOcr(string pattern) => ((string[])["ocr", "ppocrv6"])
+    private static string InOcr(string pattern) => ((string[])["ocr", "ppocrv6", "layout"])
         .Select(kind => Path.Combine(SamplePaths.Models, kind)).Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, pattern)).Order(StringComparer.Ordinal).FirstOrDefault("");
 }

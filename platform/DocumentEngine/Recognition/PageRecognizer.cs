@@ -55,9 +55,12 @@ internal sealed class PageRecognizer
     private PageText Recognize(
         OpenDocument document, EngineRequest request, TesseractEngine engine, PixImage image, double dpi)
     {
+        image.Turn(request.Quarters);
         var (page, quarters) = Read(engine, image, dpi);
         return RecognizedText
-            .ToPage(page, request.PageNo, document.SizeOf(request.PageNo), (quarters + page.Quarters) % 4) with
+            .ToPage(
+                page, request.PageNo, document.SizeOf(request.PageNo),
+                (request.Quarters + quarters + page.Quarters) % 4) with
         {
             Reason = document is ImageDocument ? "image_input" : null,
         };

@@ -31,6 +31,9 @@ internal sealed record EngineReply
 
     public ReadPicture? Read { get; init; }
 
+    /// <summary>Clockwise turns that put a picture upright.</summary>
+    public int? Quarters { get; init; }
+
     /// <summary>Of a ping: the kernel refuses the engine the network, other programs and other processes.</summary>
     public bool IsConfined { get; init; }
 

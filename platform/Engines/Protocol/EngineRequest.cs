@@ -25,6 +25,9 @@ internal enum EngineOperation
     /// <summary>The text of a picture, line by line.</summary>
     ReadText,
 
+    /// <summary>How a page lies.</summary>
+    DetectTurn,
+
     /// <summary>The parts of a page: titles, tables, figures.</summary>
     DetectRegions,
 
@@ -90,6 +93,9 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
 
     /// <summary>The file is read by the second parser at once: the first has died of it, or did not end.</summary>
     public bool Second { get; init; }
+
+    /// <summary>Clockwise turns that the page is given before it is recognised.</summary>
+    public int Quarters { get; init; }
 
     /// <summary>The page is recognised without what its text layer draws.</summary>
     public bool HidesText { get; init; }

@@ -7,16 +7,23 @@ using Microsoft.Extensions.Logging;
 namespace DaprProcessing.Engines.Vision;
 
 /// <summary>
-/// Tesseract, and where it is in doubt and the models are there, PP-OCR: a second opinion on the lines that need one.
+/// Tesseract, the page upright first where a model is there that tells how it lies, and where it is in doubt and the models are
+/// there, PP-OCR: a second opinion on the lines that need one.
 /// </summary>
 internal sealed partial class AutoRecognizer(
-    TesseractRecognizer tesseract, PaddleReader paddle, ILogger<AutoRecognizer> logger) : ITextRecognizer
+    TesseractRecognizer tesseract, PaddleReader paddle, PageTurn turn, ILogger<AutoRecognizer> logger) : ITextRecognizer
 {
     public string Name => "auto";
 
     public async Task<PageText> RecognizeAsync(
         DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken)
     {
+        if (settings.Regions is null)
+        {
+            var quarters = await turn.QuartersAsync(source, pageNo, cancellationToken).ConfigureAwait(false);
+            settings = settings with { Quarters = quarters };
+        }
+
         var page = await tesseract.RecognizeAsync(source, pageNo, settings, cancellationToken).ConfigureAwait(false);
         // What lies in the pictures of a page is kept only where it is read surely.
         if (settings.Regions is not null || !paddle.IsThere || RecognitionDoubt.Of(page) is not { } doubt)

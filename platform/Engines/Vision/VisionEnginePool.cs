@@ -32,6 +32,12 @@ public sealed class VisionEnginePool : IEnginePool, IAsyncDisposable
         string model, string picture, CancellationToken cancellationToken) =>
         (await RunAsync(EngineOperation.DetectText, model, Request(picture), cancellationToken).ConfigureAwait(false)).Areas!;
 
+    /// <summary>Clockwise quarter turns that put a page upright.</summary>
+    /// <param name="model">A classifier of pages by how they lie (ONNX).</param>
+    internal async Task<int> DetectTurnAsync(string model, string picture, CancellationToken cancellationToken) =>
+        (await RunAsync(EngineOperation.DetectTurn, model, Request(picture), cancellationToken).ConfigureAwait(false))
+            .Quarters!.Value;
+
     /// <summary>The parts of a page, from the surest; boxes as shares of the upright picture's width and height.</summary>
     /// <param name="model">A layout detector (PicoDet, ONNX).</param>
     /// <param name="quarters">Clockwise turns that put the picture upright.</param>

@@ -28,6 +28,7 @@ public static class VisionServices
     {
         services.AddVisionEngines(configuration);
         services.TryAddSingleton<PaddleReader>();
+        services.TryAddSingleton<PageTurn>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, PaddleRecognizer>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextRecognizer, AutoRecognizer>());
         return services;

@@ -5,6 +5,7 @@ using DaprProcessing.VisionEngine.Pictures;
 using DaprProcessing.VisionEngine.Regions;
 using DaprProcessing.VisionEngine.Tables;
 using DaprProcessing.VisionEngine.Text;
+using DaprProcessing.VisionEngine.Turns;
 
 namespace DaprProcessing.VisionEngine.Hosting;
 
@@ -16,6 +17,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
     private readonly LoadedModel<RegionDetector> _regionDetector;
     private readonly LoadedModel<TableReader> _tableReader;
     private readonly LoadedModel<LineRecognizer> _lineRecognizer;
+    private readonly LoadedModel<TurnDetector> _turnDetector;
     private VisionRequest? _current;
 
     public VisionLoop(EngineChannel channel, bool isConfined)
@@ -26,6 +28,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
         _regionDetector = new(path => new RegionDetector(Load(path)));
         _tableReader = new(path => new TableReader(Load(path)));
         _lineRecognizer = new(path => new LineRecognizer(Load(path)));
+        _turnDetector = new(path => new TurnDetector(Load(path)));
     }
 
     public void Dispose()
@@ -34,6 +37,7 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
         _regionDetector.Dispose();
         _tableReader.Dispose();
         _lineRecognizer.Dispose();
+        _turnDetector.Dispose();
     }
 
     protected override EngineReply Do(EngineRequest request)
@@ -49,6 +53,10 @@ internal sealed class VisionLoop : EngineLoop, IDisposable
             { Operation: EngineOperation.ReadText, Vision: { Recognizer: { } recognizer } vision } => new EngineReply
             {
                 Read = new PageReader(Detector(request), _lineRecognizer.At(recognizer)).Read(vision),
+            },
+            { Operation: EngineOperation.DetectTurn, Vision: { } vision } => new EngineReply
+            {
+                Quarters = _turnDetector.At(request.Path).QuartersToUpright(PictureFile.Read(vision.Picture)),
             },
             { Operation: EngineOperation.DetectRegions, Vision: { } vision } => new EngineReply
             {

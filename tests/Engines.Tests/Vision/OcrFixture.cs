@@ -24,7 +24,10 @@ public sealed class OcrFixture : IAsyncLifetime, IAsyncDisposable
         {
             // The folder as `make models` lays it out, wherever the files are here.
             models = _folder.Path;
-            Directory.CreateSymbolicLink(_folder.File("ocr"), Path.GetDirectoryName(Models.TextDetector)!);
+            foreach (var model in (string[])[Models.TextDetector, Models.TextRecognizer, Models.Turn])
+            {
+                File.CreateSymbolicLink(_folder.File($"ocr/{Path.GetFileName(model)}"), model);
+            }
         }
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -39,9 +42,13 @@ public sealed class OcrFixture : IAsyncLifetime, IAsyncDisposable
 
     public EngineFixture Documents { get; } = new();
 
-    public Task<PageText> ReadAsync(string engine, DocumentSource source, double dpi = 200, int pageNo = 1) =>
+    public Task<PageText> ReadAsync(string engine, DocumentSource source, double dpi = 200, int pageNo = 1, int quarters = 0) =>
         _services.GetRequiredService<EngineChoice<ITextRecognizer>>().Named(engine)
-            .RecognizeAsync(source, pageNo, new RecognizeSettings(dpi), CancellationToken.None);
+            .RecognizeAsync(source, pageNo, new RecognizeSettings(dpi, Quarters: quarters), CancellationToken.None);
+
+    /// <summary>The turns that a page is given before it is read.</summary>
+    public Task<int> TurnAsync(DocumentSource source) =>
+        _services.GetRequiredService<PageTurn>().QuartersAsync(source, 1, CancellationToken.None);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
