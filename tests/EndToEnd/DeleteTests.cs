@@ -6,7 +6,7 @@ using DaprProcessing.TestKit.Platforms;
 
 namespace DaprProcessing.EndToEnd;
 
-/// <summary>A deleted job is nowhere in the data folder a minute later: not in objects, state, broker, cache, spool or logs.</summary>
+/// <summary>A deleted job is nowhere on the disk a minute later: not in objects, state, broker, cache, spool or logs.</summary>
 public sealed class DeleteTests : IDisposable
 {
     private const string InText = "wz7quartzfalcon";
@@ -56,7 +56,8 @@ public sealed class DeleteTests : IDisposable
         {
             return [.. Directory.EnumerateFiles(_data.Path, "*", SearchOption.AllDirectories)
                 // Locks are empty, and nobody else may open them; sockets are no files.
-                .Where(file => !file.EndsWith("lock", StringComparison.Ordinal) && !file.EndsWith("-socket", StringComparison.Ordinal))
+                .Where(file => !file.EndsWith("lock", StringComparison.Ordinal))
+                .Where(file => !file.EndsWith("-socket", StringComparison.Ordinal))
                 .Where(file => wanted.Any(mark =>
                     Encoding.UTF8.GetBytes(file).AsSpan().IndexOf(mark) >= 0 || Has(file, mark)))];
         }

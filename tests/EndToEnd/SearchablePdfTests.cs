@@ -95,7 +95,8 @@ public sealed class SearchablePdfTests(PlatformFixture fixture)
         var portfolio = await _jobs.ProcessAsync(EmbeddingPdf(), "pdf.docling");
 
         var inside = await _jobs.Service.SubmitAsync(
-            DocumentSource.Artifact(portfolio.Id, "attachments/list_of_ships.csv"), new SubmitOptions { Pipeline = "pdf.docling" });
+            DocumentSource.Artifact(portfolio.Id, "attachments/list_of_ships.csv"),
+            new SubmitOptions { Pipeline = "pdf.docling" });
 
         Assert.Equal(JobStatus.Succeeded, (await _jobs.EndOfAsync(inside.Id)).Status);
         Assert.Contains("ship", await _jobs.TextAsync(inside.Id, "document.md"));

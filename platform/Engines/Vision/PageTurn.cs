@@ -26,9 +26,10 @@ internal sealed partial class PageTurn(
         try
         {
             await renderer.RenderAsync(
-                source, pageNo, new RenderSettings(PictureDpi, Grayscale: true), picture, cancellationToken).ConfigureAwait(false);
-            return await engines.DetectTurnAsync(model, picture, cancellationToken).ConfigureAwait(false) is (1 or 3) and var lying
-                ? lying : 0;
+                source, pageNo, new RenderSettings(PictureDpi, Grayscale: true), picture, cancellationToken)
+                .ConfigureAwait(false);
+            var quarters = await engines.DetectTurnAsync(model, picture, cancellationToken).ConfigureAwait(false);
+            return quarters is 1 or 3 ? quarters : 0;
         }
         catch (FailureException failure) when (!failure.Failure.Retryable)
         {
@@ -42,6 +43,7 @@ internal sealed partial class PageTurn(
     }
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "How page {PageNo} lies is found by reading it; the model cannot tell: {Code}: {Reason}")]
+        Level = LogLevel.Warning,
+        Message = "How page {PageNo} lies is found by reading it; the model cannot tell: {Code}: {Reason}")]
     private partial void LogNotTold(int pageNo, string code, string reason);
 }

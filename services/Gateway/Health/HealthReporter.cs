@@ -48,7 +48,8 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
 
     private async Task<StageHealth> StageAsync(string appId, CancellationToken cancellationToken)
     {
-        var (report, messages) = (services.AskAsync(appId, cancellationToken), services.AskForMessagesAsync(appId, cancellationToken));
+        var report = services.AskAsync(appId, cancellationToken);
+        var messages = services.AskForMessagesAsync(appId, cancellationToken);
         return await report is { } health
             ? StageOf(health, Word((await messages)?.Parts, HealthParts.Messages, Moving, Waiting))
             : new StageHealth(NoAnswer, Unknown, new Dictionary<string, string>());

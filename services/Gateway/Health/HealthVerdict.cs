@@ -29,8 +29,8 @@ internal static class HealthVerdict
             yield return "messages are slow to arrive";
         }
 
-        if (seen.Nats == Connected(true)
-            && seen.Stages.Where(stage => stage.Value.Messages == Waiting).Select(stage => stage.Key).ToList() is { Count: > 0 } deaf)
+        var deaf = seen.Stages.Where(stage => stage.Value.Messages == Waiting).Select(stage => stage.Key).ToList();
+        if (seen.Nats == Connected(true) && deaf.Count > 0)
         {
             yield return $"messages do not arrive at {string.Join(", ", deaf)}";
         }

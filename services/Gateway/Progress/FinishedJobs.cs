@@ -24,8 +24,8 @@ internal sealed class FinishedJobs(JobWatcher watcher, IObjectStore objects)
         (await objects.FindResultAsync(job.Id, cancellationToken) ?? throw NoResult()).Artifacts;
 
     /// <summary>
-    /// The artifact of that name. It is looked up, never turned into a key by itself: it comes from outside. In one path parameter
-    /// its slashes are encoded, and a server leaves an encoded slash as it is.
+    /// The artifact of that name. It is looked up, never turned into a key by itself: it comes from outside. In one path
+    /// parameter its slashes are encoded, and a server leaves an encoded slash as it is.
     /// </summary>
     public async Task<Artifact> ArtifactAsync(JobRecord job, string name, CancellationToken cancellationToken)
     {

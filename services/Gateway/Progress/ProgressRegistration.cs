@@ -6,6 +6,6 @@ internal static class ProgressRegistration
 {
     /// <summary>Adds what tells callers how far their jobs are.</summary>
     public static IServiceCollection AddProgress(this IServiceCollection services) => services
-        .AddSingleton<JobWatcher>().AddSingleton<FinishedJobs>().AddSingleton<Queue>().AddSingleton<JobFeed>().AddSingleton<JobOutlook>()
-        .AddSingleton<FinishedPages>().AddSingleton<PageFeed>();
+        .AddSingleton<JobWatcher>().AddSingleton<Queue>().AddSingleton<JobFeed>().AddSingleton<JobOutlook>()
+        .AddSingleton<FinishedJobs>().AddSingleton<FinishedPages>().AddSingleton<PageFeed>();
 }

@@ -83,8 +83,8 @@ internal static class SubmitDescription
         var source = Object(
             ("kind", Text()), ("uploadId", Text()), ("key", Text()), ("url", Text()), ("jobId", Text()), ("name", Text()),
             ("fileName", Text()));
-        source.Description = "One of {kind: upload, uploadId}, {kind: s3, key}, {kind: http, url}, {kind: artifact, jobId, name}; "
-            + "fileName goes with each.";
+        source.Description = "One of {kind: upload, uploadId}, {kind: s3, key}, {kind: http, url}, "
+            + "{kind: artifact, jobId, name}; fileName goes with each.";
         source.Required = new HashSet<string> { "kind" };
         return source;
     }
