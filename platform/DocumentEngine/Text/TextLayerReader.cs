@@ -33,6 +33,7 @@ internal static class TextLayerReader
         var (own, leftOut, lost) = ReadWords(page, drawing.Heights, fontTable);
         own = PageSizedGlyphs.TakeOut(own, fontTable.Nameless, page.DisplayBox, drawing);
         own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
+        own = WindowsLetters.Read(own);
         if (rules != RuleSearch.None)
         {
             // Where the second parser takes too long, the page is read again without rules, and without it.
