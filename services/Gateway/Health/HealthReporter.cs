@@ -1,5 +1,6 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Health;
+using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Platform.Hosting;
 using static DaprProcessing.Gateway.Health.HealthWords;
 
@@ -9,7 +10,8 @@ namespace DaprProcessing.Gateway.Health;
 /// Looks at everything at once. One look serves all who ask within a second: asking often costs the platform no more than asking
 /// once.
 /// </summary>
-internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, ServiceProbe services, TimeProvider time)
+internal sealed class HealthReporter(
+    SidecarHealth sidecar, StoreProbe stores, StoreGate gate, ServiceProbe services, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -37,6 +39,7 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
     {
         if (!await sidecar.IsReadyAsync(cancellationToken))
         {
+            gate.Suspect();
             return new HealthReport(
                 Unknown, Unknown, Unknown, Connected(false), Unknown, Unknown,
                 new Dictionary<string, StageHealth>(), time.GetUtcNow());
@@ -49,6 +52,12 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
             .Where(appId => appId != AppIds.Orchestrator)
             .ToDictionary(appId => appId, appId => services.AskAsync(appId, cancellationToken));
         await Task.WhenAll([objects, state, orchestrator, .. stages.Values]);
+
+        if (!await objects || !await state)
+        {
+            // Then nobody who submits need find it out by waiting.
+            gate.Suspect();
+        }
 
         var parts = (await orchestrator)?.Parts;
         return new HealthReport(
