@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
+using DaprProcessing.Services.Tests.Gateway.Compatibility;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
@@ -85,6 +86,16 @@ public sealed class OutageTests
         for (var count = 0; count < 5; count++)
         {
             Assert.InRange(await RefusalAsync(http), TimeSpan.Zero, Soon);
+        }
+
+        // Clients of docling-serve come again only where they are told when.
+        using (var form = DoclingClient.Form(("to_formats", "md")))
+        using (var compatible = await http.PostAsync("/v1/convert/file/async", form))
+        {
+            Assert.Equal((503, true), ((int)compatible.StatusCode, compatible.Headers.RetryAfter is not null));
+            Assert.Equal(
+                "The stores do not answer at the moment.",
+                (await compatible.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
         }
 
         cable.Mend();
