@@ -12,7 +12,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     // Whatever the policy for content forbids is told as an error, which fails the window it is in. The reference of the API is
     // not ours, and looks whether it may evaluate text.
     private const string TellViolations =
-        "addEventListener('securitypolicyviolation', one => location.pathname === '/docs' && one.blockedURI === 'eval' || "
+        "addEventListener('securitypolicyviolation', one => "
+        + "location.pathname.startsWith('/docs') && one.blockedURI === 'eval' || "
         + "console.error(`the policy forbids ${one.effectiveDirective}: ${one.blockedURI}`))";
 
     private readonly TempFolder _data = new();

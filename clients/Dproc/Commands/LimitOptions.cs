@@ -24,6 +24,18 @@ internal sealed class LimitOptions
         return command;
     }
 
+    /// <summary>The limits that a tenant has, by the names of their options; empty where it has none of its own.</summary>
+    public static string Describe(TenantLimits? limits)
+    {
+        (string Name, long? Value)[] all = limits is null ? [] :
+        [
+            ("requests-per-minute", limits.RequestsPerMinute), ("open-jobs", limits.OpenJobs),
+            ("running-jobs", limits.RunningJobs), ("queued-jobs", limits.QueuedJobs), ("bytes-per-day", limits.BytesPerDay),
+            ("pages-per-day", limits.PagesPerDay), ("retention-days", limits.RetentionDays),
+        ];
+        return string.Concat(all.Where(limit => limit.Value is not null).Select(limit => $"  {limit.Name} {limit.Value}"));
+    }
+
     public TenantLimits Read(ParseResult parsed) => new()
     {
         RequestsPerMinute = parsed.GetValue(_requests),
