@@ -36,7 +36,7 @@ internal sealed partial class JobLauncher(
 
     /// <summary>Begins the job, and returns at once.</summary>
     /// <param name="known">Its record, from whoever has just written it; null to read it.</param>
-    /// <param name="queue">Whose turn it is: says whether there is a place for the job, and has it back where there is none.</param>
+    /// <param name="queue">Says whether there is a place for the job, and has it back where there is none.</param>
     public void Begin(JobId job, JobRecord? known, JobQueue queue)
     {
         var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
