@@ -46,7 +46,7 @@ internal static class CommandLine
 
         var invocation = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && connection.CreatePrinter(parsed, output) is { IsJson: true } printer)
+        if (parsed.Errors.Count > 0 && connection.CreatePrinter(parsed, output, errors) is { IsJson: true } printer)
         {
             var wrong = string.Join(' ', parsed.Errors.Select(error => error.Message));
             await errors.WriteLineAsync(printer.Describe(WrongUsage, wrong));
@@ -73,7 +73,7 @@ internal static class CommandLine
             verb.SetAction((parsed, cancellationToken) => RunAsync(
                 command,
                 () => connection.Connect(parsed, asAdmin || command.IsForTheAdministrator(parsed), command.Configure),
-                parsed, connection.CreatePrinter(parsed, output), errors, cancellationToken));
+                parsed, connection.CreatePrinter(parsed, output, errors), errors, cancellationToken));
             return verb;
         }
     }
@@ -89,8 +89,7 @@ internal static class CommandLine
         }
         catch (DocumentProcessingException failure)
         {
-            await errors.WriteLineAsync(printer.Describe(failure));
-            return failure.Retryable ? ExitCodes.Unavailable : ExitCodes.Failed;
+            return await printer.RefuseAsync(failure);
         }
         catch (UsageException wrong)
         {

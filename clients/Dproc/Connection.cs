@@ -50,7 +50,8 @@ internal sealed class Connection
         return new DocumentService(options);
     }
 
-    public Printer CreatePrinter(ParseResult command, TextWriter output) => new(output, command.GetValue(_json));
+    public Printer CreatePrinter(ParseResult command, TextWriter output, TextWriter errors) =>
+        new(output, errors, command.GetValue(_json));
 
     private static string? Key(FileInfo? file, string variable) =>
         file is null ? Environment.GetEnvironmentVariable(variable) : File.ReadAllText(file.FullName).Trim();

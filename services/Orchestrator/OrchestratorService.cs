@@ -22,7 +22,7 @@ internal static class OrchestratorService
         builder.Services.AddOptions<OrchestratorOptions>().BindConfiguration(OrchestratorOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddDocumentEngines(builder.Configuration);
-        builder.Services.AddSingleton<JobPlanner>().AddSingleton<JobStarter>()
+        builder.Services.AddSingleton<JobPlanner>().AddSingleton<PagesOfTheDay>().AddSingleton<JobStarter>()
             .AddSingleton<JobLauncher>().AddSingleton<ReportReceiver>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>()
             .AddSingleton<ReportKeys>().AddSingleton<CompletionPublisher>().AddSingleton<ChunkCarrier>()
             .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());

@@ -24,6 +24,7 @@ public sealed class InMemoryRuntime : IAsyncDisposable
     private readonly LocalRuntimeHost _host;
     private readonly HttpClient _http;
     private readonly List<(string AppId, WebApplication App)> _apps = [];
+    private readonly List<WebApplication> _replicas = [];
     private readonly ConcurrentQueue<(string Topic, JsonElement CloudEvent)> _seen = new();
 
     private InMemoryRuntime(TempFolder folder, LocalRuntimeHost host)
@@ -108,6 +109,14 @@ public sealed class InMemoryRuntime : IAsyncDisposable
         return address;
     }
 
+    /// <summary>Starts another of an app that is there: beside the same sidecar, which delivers to the first one only.</summary>
+    public async Task<Uri> StartReplicaAsync(WebApplication app)
+    {
+        _replicas.Add(app);
+        await app.StartAsync();
+        return new Uri(app.Urls.First());
+    }
+
     /// <summary>From now on what is published on these topics can be asked for with <see cref="Seen"/>.</summary>
     public async Task ObserveAsync(params string[] topics)
     {
@@ -173,6 +182,12 @@ public sealed class InMemoryRuntime : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var replica in _replicas)
+        {
+            await replica.StopAsync();
+            await replica.DisposeAsync();
+        }
+
         foreach (var (appId, app) in _apps)
         {
             await Task.WhenAll(app.StopAsync(), _host.DetachAppAsync(appId));

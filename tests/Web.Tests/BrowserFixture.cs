@@ -9,6 +9,13 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private const int Patience = 60_000;
 
+    // Whatever the policy for content forbids is told as an error, which fails the window it is in. The reference of the API is
+    // not ours, and looks whether it may evaluate text.
+    private const string TellViolations =
+        "addEventListener('securitypolicyviolation', one => "
+        + "location.pathname.startsWith('/docs') && one.blockedURI === 'eval' || "
+        + "console.error(`the policy forbids ${one.effectiveDirective}: ${one.blockedURI}`))";
+
     private readonly TempFolder _data = new();
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -30,17 +37,20 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A window of its own: no key, no settings of an earlier test.</summary>
+    /// <param name="platform">Whose page it shows; null for that of all tests.</param>
     public async Task<Window> OpenAsync(
-        string path = "/", int width = 1360, int height = 860, ColorScheme scheme = ColorScheme.Light)
+        string path = "/", int width = 1360, int height = 860, ColorScheme scheme = ColorScheme.Light,
+        PlatformProcess? platform = null)
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Platform.Http.BaseAddress!.ToString(),
+            BaseURL = (platform ?? Platform).Http.BaseAddress!.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);
+        await context.AddInitScriptAsync(TellViolations);
         var window = new Window(await context.NewPageAsync());
         await window.Page.GotoAsync(path);
         return window;

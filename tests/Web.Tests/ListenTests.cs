@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace DaprProcessing.Web.Tests;
 
-/// <summary>Sound and analysis, as pipelines that make them leave them; the document and its job are real.</summary>
+/// <summary>A real audiobook; and sound and analysis as pipelines leave them, with a document and a job that are real.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class ListenTests(BrowserFixture fixture)
 {
@@ -21,6 +21,18 @@ public sealed class ListenTests(BrowserFixture fixture)
         00:00:01.000 --> 00:00:02.500
         Some ships carry glass &amp; sails.
 
+        """;
+
+    private const string Story = """
+        # The harbour
+
+        The harbour office keeps a list.
+
+        # Glass
+
+        Some ships carry glass.
+
+        Nobody carries water.
         """;
 
     private const string Chapters = """
@@ -60,6 +72,33 @@ public sealed class ListenTests(BrowserFixture fixture)
         await window["[data-tab=audio]"].ClickAsync();
         await Expect(window[".cue"]).ToHaveCountAsync(2);
         Assert.Single(window.Requested, address => address.AbsolutePath.EndsWith("/audio.vtt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Audiobook_OfAText_PlaysWithItsChaptersAndTheTextFollows()
+    {
+        await using var window = await fixture.OpenAsync();
+        await window["input[name=pipeline][value='audiobook']"].CheckAsync();
+        await window["summary"].ClickAsync();
+        // Every machine has it.
+        await window["#option-tts-engine"].SelectOptionAsync("espeak-ng");
+        await window["#file"].SetInputFilesAsync(
+            new FilePayload { Name = "harbours.md", MimeType = "text/markdown", Buffer = Bytes(Story) });
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Process" }).ClickAsync();
+        await window.StateAsync("Done");
+
+        await window["[data-tab=audio]"].ClickAsync();
+        await Expect(window[".chapter span"]).ToHaveTextAsync(["The harbour", "Glass"]);
+        await window.UntilAsync("document.querySelector('.listen audio').duration > 3");
+        await window[".chapter"].Nth(1).ClickAsync();
+
+        // It plays from there, and the text goes along until it is over.
+        var glass = window[".cue"].Filter(new LocatorFilterOptions { HasText = "Some ships carry glass." });
+        await Expect(glass).ToHaveAttributeAsync("aria-current", "true");
+        await Expect(window[".chapter.lit span"]).ToHaveTextAsync("Glass");
+        await Expect(window[".cue.lit span"]).ToHaveTextAsync("Nobody carries water.");
+        await window.UntilAsync("document.querySelector('.listen audio').ended");
+        await window.CheckAccessAsync("an audiobook");
     }
 
     [Fact]

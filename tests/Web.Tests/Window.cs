@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DaprProcessing.TestKit;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -15,7 +16,7 @@ public sealed class Window : IAsyncDisposable
         page.PageError += (_, error) => _faults.Enqueue(error);
         page.Console += (_, message) =>
         {
-            // What the policy for content forbids is told there; refusals of the API are, too, and are part of the page's life.
+            // Refusals of the API are told there, too, and are part of the page's life.
             if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 _faults.Enqueue(message.Text);
@@ -41,6 +42,21 @@ public sealed class Window : IAsyncDisposable
     public Task StateAsync(string state) => Assertions.Expect(this[".title .state"]).ToHaveTextAsync(state);
 
     public Task SeeAsync(string selector) => Assertions.Expect(this[selector].First).ToBeVisibleAsync();
+
+    /// <summary>Waits until the page says that something is so; without evaluating text, which its policy forbids.</summary>
+    public Task UntilAsync(string expression) => Eventually.Async(
+        () => Page.EvaluateAsync<bool>(expression), TimeSpan.FromSeconds(60), expression);
+
+    /// <summary>Waits for faults that are meant to be, and counts them as none.</summary>
+    public async Task FaultsAsync(params string[] parts)
+    {
+        await Eventually.Async(
+            () => parts.All(part => _faults.Any(fault => fault.Contains(part, StringComparison.Ordinal))),
+            TimeSpan.FromSeconds(60), string.Join(", ", parts));
+        var all = _faults.ToList();
+        _faults.Clear();
+        all.Where(fault => !parts.Any(part => fault.Contains(part, StringComparison.Ordinal))).ToList().ForEach(_faults.Enqueue);
+    }
 
     /// <summary>Nothing on the page keeps anybody out, by the rules of axe.</summary>
     public async Task CheckAccessAsync(string where)

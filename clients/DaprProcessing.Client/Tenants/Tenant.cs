@@ -27,10 +27,16 @@ public sealed record TenantLimits
     /// <summary>Jobs that have not ended, waiting or at work.</summary>
     public int? OpenJobs { get; init; }
 
+    /// <summary>Jobs at work at a time; more wait for one to end.</summary>
+    public int? RunningJobs { get; init; }
+
+    /// <summary>Jobs that wait, beside those at work.</summary>
+    public int? QueuedJobs { get; init; }
+
     /// <summary>Bytes of documents taken in a day (UTC).</summary>
     public long? BytesPerDay { get; init; }
 
-    /// <summary>Pages processed in a day (UTC).</summary>
+    /// <summary>Pages processed in a day (UTC), those of jobs at work with them.</summary>
     public long? PagesPerDay { get; init; }
 
     /// <summary>How long jobs and results are kept at most.</summary>

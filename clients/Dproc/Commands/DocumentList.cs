@@ -20,8 +20,10 @@ internal static class DocumentList
         }
 
         // A shell has found them already, unless the pattern was quoted.
-        List<string> files = Directory.Exists(argument) ? [.. FilePattern.FilesOf(argument)]
-            : FilePattern.IsPattern(argument) ? [.. FilePattern.Find(argument)] : [];
-        return files.Count > 0 ? files.Select(DocumentSource.File) : throw new UsageException($"there is no file '{argument}'");
+        var (files, missing) = Directory.Exists(argument)
+            ? (FilePattern.FilesOf(argument).ToList(), $"there is no file in the folder '{argument}'")
+            : FilePattern.IsPattern(argument) ? (FilePattern.Find(argument).ToList(), $"no file is like '{argument}'")
+            : ([], $"there is no file '{argument}'");
+        return files.Count > 0 ? files.Select(DocumentSource.File) : throw new UsageException(missing);
     }
 }

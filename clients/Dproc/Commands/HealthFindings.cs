@@ -35,7 +35,7 @@ internal static class HealthFindings
             foreach (var (program, state) in stage.Optional ?? new Dictionary<string, string>())
             {
                 // Nothing is wrong with a platform that has none: who misses it reads here why.
-                yield return new Finding($"{name}, optional", true, $"{program} {state}");
+                yield return new Finding($"{name}, optional", true, $"{program}: {state}");
             }
         }
     }

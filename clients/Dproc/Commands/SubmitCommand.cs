@@ -95,7 +95,7 @@ internal sealed class SubmitCommand : ICommand
         // The other documents are still worth having.
         Task SayAsync(DocumentSource document, Problem problem) => lines.AddAsync(!hasBars, () => printer.WriteAsync(
             new { fileName = document.FileName, error = problem },
-            _ => $"{document.FileName}: {problem.Code}: {problem.Message}"));
+            _ => $"{document.FileName}: {Printer.Line(problem)}"));
     }
 
     /// <summary>One line at a time; while bars are drawn none at all, because both would write to the same place.</summary>

@@ -34,7 +34,7 @@ internal static class TenantCommands
             foreach (var tenant in await service.ListTenantsAsync(cancellationToken))
             {
                 await printer.WriteAsync(tenant, _ => string.Join('\n', (tenant.Keys ?? []).Select(Text)
-                    .Prepend($"{tenant.Name}{(tenant.Disabled ? "  disabled" : "")}")));
+                    .Prepend($"{tenant.Name}{(tenant.Disabled ? "  disabled" : "")}{LimitOptions.Describe(tenant.Limits)}")));
             }
 
             return ExitCodes.Done;

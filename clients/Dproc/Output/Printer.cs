@@ -6,7 +6,7 @@ using DaprProcessing.Client;
 namespace DaprProcessing.Dproc.Output;
 
 /// <summary>Prints answers: for people in columns, with <c>--json</c> for programs.</summary>
-internal sealed class Printer(TextWriter output, bool json)
+internal sealed class Printer(TextWriter output, TextWriter errors, bool json)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -19,8 +19,23 @@ internal sealed class Printer(TextWriter output, bool json)
 
     public TextWriter Output => output;
 
-    /// <summary>What was refused, as JSON or in one line for people.</summary>
-    public string Describe(DocumentProcessingException failure)
+    /// <summary>Says what was refused, and returns the exit code that says so.</summary>
+    public async Task<int> RefuseAsync(DocumentProcessingException failure)
+    {
+        await errors.WriteLineAsync(Describe(failure));
+        return failure.Retryable ? ExitCodes.Unavailable : ExitCodes.Failed;
+    }
+
+    /// <summary>A problem in one line, with what to do where the platform cannot know it.</summary>
+    public static string Line(Problem problem)
+    {
+        var hint = problem.Code == "key_required"
+            ? $" {Connection.KeyVariable} holds it, and {Connection.AdminKeyVariable} the administrator's." : "";
+        return $"{problem.Code}: {problem.Message}{hint}";
+    }
+
+    // As JSON, or for people.
+    private string Describe(DocumentProcessingException failure)
     {
         if (json)
         {
@@ -34,7 +49,7 @@ internal sealed class Printer(TextWriter output, bool json)
         }
 
         var again = failure.RetryAfter is { } after ? $" Try again in {after.TotalSeconds:0} s." : "";
-        return $"dproc: {failure.Code}: {failure.Message}{again}";
+        return $"dproc: {Line(failure.Problem)}{again}";
     }
 
     /// <summary>What went wrong before the platform was asked, or between it and a file.</summary>

@@ -9,8 +9,8 @@ internal static class ResultText
     public static string Of(JobResult result)
     {
         var sources = result.TextSources.Select(source => $"{source.Value} from {source.Key}").DefaultIfEmpty("none");
-        var text = new StringBuilder().Append(
-            $"{result.PagesTotal} pages, {result.PagesFailed} failed; text: {string.Join(", ", sources)}");
+        var pages = result.PagesTotal == 1 ? "1 page" : $"{result.PagesTotal} pages";
+        var text = new StringBuilder().Append($"{pages}, {result.PagesFailed} failed; text: {string.Join(", ", sources)}");
         foreach (var page in result.Pages.Where(page => page.Failure is not null))
         {
             text.AppendLine().Append(

@@ -54,6 +54,9 @@ public sealed record JobRecord
     /// <summary>When the job is to have ended, where its client is less patient than the platform.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Of its tenant; null where nothing is limited that counts once a job is accepted.</summary>
+    public JobLimits? Limits { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -17,6 +17,7 @@ public static class FailureCodes
     public const string TooManyPages = "too_many_pages";
     public const string NoPages = "no_pages";
     public const string PagesOutOfRange = "pages_out_of_range";
+    public const string PagesExhausted = "pages_exhausted";
     public const string PageMissing = "page_missing";
     public const string ResourceLimit = "resource_limit";
     public const string EngineTimeout = "engine_timeout";
@@ -39,7 +40,7 @@ public static class FailureCodes
 
     public static string CategoryOf(string code) => code switch
     {
-        ResourceLimit or TooManyPages or EngineRateLimited => "capacity",
+        ResourceLimit or TooManyPages or PagesExhausted or EngineRateLimited => "capacity",
         EngineTimeout or DeadlineExceeded => "timeout",
         EngineCrash or EngineUnavailable or EngineRefused or EngineKeyRefused or EngineAnswerInvalid or EngineAnswerTruncated =>
             "backend_failure",

@@ -17,7 +17,7 @@ public static class JobsRegistration
         services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()
-            .AddSingleton<UsageStore>()
+            .AddSingleton<UsageStore>().AddSingleton<JobPlaces>()
             .AddSingleton<JobCleaner>()
             .AddSingleton<UploadStore>().AddSingleton<PartialUploads>().AddSingleton<DirectUploads>().AddSingleton<WebhookStore>()
             .AddSingleton<DeadLetterStore>().AddSingleton<BrokerMessageStore>().AddSingleton<SourceCache>()

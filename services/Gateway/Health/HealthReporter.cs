@@ -1,12 +1,14 @@
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Health;
+using DaprProcessing.Gateway.Intake;
 using DaprProcessing.Platform.Hosting;
 using static DaprProcessing.Gateway.Health.HealthWords;
 
 namespace DaprProcessing.Gateway.Health;
 
 /// <summary>Looks at everything at once.</summary>
-internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, ServiceProbe services, TimeProvider time)
+internal sealed class HealthReporter(
+    SidecarHealth sidecar, StoreProbe stores, StoreGate gate, ServiceProbe services, TimeProvider time)
 {
     private readonly SharedLook<HealthReport> _looks = new(TimeSpan.FromSeconds(1), time);
 
@@ -16,6 +18,7 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
     {
         if (!await sidecar.IsReadyAsync(cancellationToken))
         {
+            gate.Suspect();
             return new HealthReport(
                 Unknown, Unknown, Unknown, Connected(false), Unknown, Unknown,
                 new Dictionary<string, StageHealth>(), time.GetUtcNow());
@@ -28,6 +31,12 @@ internal sealed class HealthReporter(SidecarHealth sidecar, StoreProbe stores, S
             .Where(appId => appId != AppIds.Orchestrator).Order(StringComparer.Ordinal)
             .Select(async appId => (Name: appId, Health: await StageAsync(appId, cancellationToken))));
         await Task.WhenAll(objects, state, orchestrator);
+
+        if (!await objects || !await state)
+        {
+            // Then nobody who submits need find it out by waiting.
+            gate.Suspect();
+        }
 
         var parts = (await orchestrator)?.Parts;
         return new HealthReport(

@@ -146,6 +146,7 @@ internal sealed class JobSubmitter(
             Reply = submission.Reply,
             Timeout = submission.Timeout,
             Continues = submission.Continues,
+            Limits = tenant.Limits.OfJobs(),
             CreatedAt = createdAt,
             ExpiresAt = createdAt + RetentionOf(tenant),
         };

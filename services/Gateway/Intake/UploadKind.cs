@@ -21,8 +21,8 @@ internal static class UploadKind
         FileTypes.OfficeBinary => throw Unsupported(
             "The file is one of Word, Excel or PowerPoint before 2007 (.doc, .xls, .ppt): save it as .docx, .xlsx or .pptx."),
         null => throw Unsupported(
-            "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, JPEG 2000, WAV, FLAC, MP3, Ogg, M4A, "
-                + "DOCX, PPTX, XLSX, ODT, EPUB, HTML, text (judged by its bytes, not by its name)."),
+            "The file is none of the known kinds: PDF, PNG, JPEG, TIFF, WebP, GIF, BMP, JPEG 2000, AVIF, WAV, FLAC, MP3, Ogg, "
+                + "M4A and other sound, DOCX, PPTX, XLSX, ODT, EPUB, HTML, text (judged by its bytes, not by its name)."),
         var known => known,
     };
 

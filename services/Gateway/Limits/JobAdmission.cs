@@ -15,7 +15,7 @@ internal sealed record ByteCount(long Taken);
 /// so that all replicas answer alike.
 /// </summary>
 internal sealed class JobAdmission(
-    IObjectStore objects, StateDocument<ByteCount> bytes, UsageStore usage, IHttpContextAccessor contexts, TimeProvider time)
+    IObjectStore objects, StateDocument<ByteCount> bytes, JobPlaces places, IHttpContextAccessor contexts, TimeProvider time)
 {
     // An open job ends some time soon; nobody knows when.
     private static readonly TimeSpan JobsRetryAfter = TimeSpan.FromSeconds(5);
@@ -27,13 +27,9 @@ internal sealed class JobAdmission(
     /// <param name="isJob">False for an upload, which is no job yet.</param>
     public async Task CheckAsync(Tenant tenant, long contentLength, bool isJob, CancellationToken cancellationToken)
     {
-        if (isJob && tenant.Limits.OpenJobs is { } jobs)
-        {
-            await CheckJobsAsync(tenant, jobs - 1, jobs, cancellationToken);
-        }
-
         if (isJob)
         {
+            await CheckJobsAsync(tenant, coming: 1, cancellationToken);
             await CheckPagesAsync(tenant, cancellationToken);
         }
 
@@ -45,7 +41,9 @@ internal sealed class JobAdmission(
         }
     }
 
-    /// <summary>Refuses a job once the pages of the day are used up.</summary>
+    /// <summary>
+    /// Refuses a job once the pages of the day are used up, or kept for jobs at work. How many its document has, its plan finds.
+    /// </summary>
     public async Task CheckPagesAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         if (tenant.Limits.PagesPerDay is not { } quota)
@@ -53,10 +51,9 @@ internal sealed class JobAdmission(
             return;
         }
 
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var done = (await usage.ReadAsync(tenant.Name, today, cancellationToken)).PagesTotal;
-        Report(LimitHeaders.Pages, quota - done, UntilTomorrow());
-        if (done >= quota)
+        var taken = await places.PagesTakenAsync(tenant.Name, quota, cancellationToken);
+        Report(LimitHeaders.Pages, quota - taken, UntilTomorrow());
+        if (taken >= quota)
         {
             throw LimitCheck.Exceeded(
                 LimitHeaders.Pages, "pages_exhausted", $"The tenant may have {quota} pages processed a day.", UntilTomorrow());
@@ -88,22 +85,49 @@ internal sealed class JobAdmission(
     /// several replicas: of two that come at once, each sees the other.
     /// </summary>
     public Task CheckOpenedAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        tenant.Limits.OpenJobs is { } quota ? CheckJobsAsync(tenant, quota, quota, cancellationToken) : Task.CompletedTask;
+        CheckJobsAsync(tenant, coming: 0, cancellationToken);
 
-    private async Task CheckJobsAsync(Tenant tenant, int most, int quota, CancellationToken cancellationToken)
+    private async Task CheckJobsAsync(Tenant tenant, int coming, CancellationToken cancellationToken)
     {
+        var limits = tenant.Limits;
+        // Whoever has a place to run is not waiting for one, although it may not have taken it yet.
+        var (allOpen, besideRunning) = (limits.OpenJobs, limits.QueuedJobs + (limits.RunningJobs ?? 0));
+        if (allOpen is null && besideRunning is null)
+        {
+            return;
+        }
+
         var open = 0;
         await foreach (var _ in objects.ListAsync($"{JobKeys.OpenMarkers}{tenant.Name}/", after: null, cancellationToken))
         {
-            if (++open > most)
+            open++;
+            if (open + coming > allOpen)
             {
                 Report(LimitHeaders.Jobs, 0, null);
                 throw LimitCheck.Exceeded(
-                    LimitHeaders.Jobs, "too_many_jobs", $"The tenant may have {quota} jobs that have not ended.", JobsRetryAfter);
+                    LimitHeaders.Jobs, "too_many_jobs", $"The tenant may have {allOpen} jobs that have not ended.",
+                    JobsRetryAfter);
+            }
+
+            if (open + coming > besideRunning)
+            {
+                Report(LimitHeaders.Queued, 0, null);
+                throw LimitCheck.Exceeded(
+                    LimitHeaders.Queued, "too_many_queued_jobs",
+                    $"The tenant may have {limits.QueuedJobs} jobs that wait for others to end.", JobsRetryAfter);
             }
         }
 
-        Report(LimitHeaders.Jobs, quota - open, null);
+        ReportJobs(LimitHeaders.Jobs, allOpen - open);
+        ReportJobs(LimitHeaders.Queued, besideRunning - open is { } free ? Math.Min(free, limits.QueuedJobs!.Value) : null);
+    }
+
+    private void ReportJobs(string policy, int? remaining)
+    {
+        if (remaining is { } left)
+        {
+            Report(policy, left, null);
+        }
     }
 
     private void CheckBytes(long taken, long quota)

@@ -10,6 +10,7 @@ internal sealed class LimitHeaders(TenantLimits limits)
 {
     public const string Requests = "requests";
     public const string Jobs = "jobs";
+    public const string Queued = "queued-jobs";
     public const string Bytes = "bytes";
     public const string Pages = "pages";
 
@@ -33,6 +34,7 @@ internal sealed class LimitHeaders(TenantLimits limits)
         var policies = new List<string>();
         Add(Requests, limits.RequestsPerMinute, $";w={RequestBudget.Window.TotalSeconds:0}");
         Add(Jobs, limits.OpenJobs, ";qu=\"concurrent-requests\"");
+        Add(Queued, limits.QueuedJobs, "");
         Add(Bytes, limits.BytesPerDay, $";qu=\"content-bytes\";w={Day}");
         Add(Pages, limits.PagesPerDay, $";qu=\"pages\";w={Day}");
         if (policies.Count > 0)

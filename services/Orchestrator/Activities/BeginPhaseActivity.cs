@@ -1,6 +1,7 @@
 using Dapr.Workflow;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Options;
 
@@ -12,13 +13,13 @@ namespace DaprProcessing.Orchestrator.Activities;
 /// <param name="Found">How many there are.</param>
 internal sealed record PhaseBegin(JobId Job, int Phase, string Cutter, int Units, int Found = 0);
 
-/// <summary>Keeps how many units a phase has, for progress; refuses none and too many.</summary>
-internal sealed class BeginPhaseActivity(JobStore jobs, IOptions<OrchestratorOptions> options)
+/// <summary>Keeps how many units a phase has, for progress; refuses none, too many, and more than a tenant has left.</summary>
+internal sealed class BeginPhaseActivity(JobStore jobs, PagesOfTheDay day, IOptions<OrchestratorOptions> options)
     : WorkflowActivity<PhaseBegin, Failure?>
 {
     public override async Task<Failure?> RunAsync(WorkflowActivityContext context, PhaseBegin begin)
     {
-        await jobs.UpdateAsync(
+        var record = await jobs.UpdateAsync(
             begin.Job,
             known => known.IsStopping || known.Units.Count > begin.Phase ? null
                 : known with { Units = [.. known.Units, begin.Units] },
@@ -32,6 +33,9 @@ internal sealed class BeginPhaseActivity(JobStore jobs, IOptions<OrchestratorOpt
                 FailureCodes.TooManyPages,
                 $"{begin.Cutter} has {units} parts to work on; "
                     + $"at most Orchestrator:MaxPages, {options.Value.MaxPages}, are taken."),
+            // Pages of a document were counted with the plan; what a first phase cuts for itself counts like them.
+            var units when begin.Phase == 0 && record is not null =>
+                await day.KeepAsync(record, units, CancellationToken.None),
             _ => null,
         };
     }

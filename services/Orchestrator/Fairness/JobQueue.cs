@@ -1,3 +1,4 @@
+using Dapr;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Platform.Hosting;
@@ -8,19 +9,22 @@ using Microsoft.Extensions.Options;
 namespace DaprProcessing.Orchestrator.Fairness;
 
 /// <summary>
-/// Begins so many jobs of a tenant at a time, and shares chunks among the large ones: little waits in the stages' queues, and
-/// whoever comes next does not stand behind all of it. Kept in memory: a job whose turn is forgotten with its replica has no
-/// workflow, and the reconciler begins those.
+/// Begins so many jobs of a tenant at a time, those with a limit as there are <see cref="JobPlaces"/>, and shares chunks among
+/// the large ones: little waits in the stages' queues, and whoever comes next does not stand behind all of it. Kept in memory: a
+/// job whose turn is forgotten with its replica has no workflow, and the reconciler begins those.
 /// </summary>
 internal sealed partial class JobQueue(
-    JobLauncher launcher, JobStore jobs, TimeProvider time, IOptions<OrchestratorOptions> options, ILogger<JobQueue> logger)
-    : PeriodicService(Tick, time, logger)
+    JobLauncher launcher, JobStore jobs, JobPlaces places, TimeProvider time, IOptions<OrchestratorOptions> options,
+    ILogger<JobQueue> logger) : PeriodicService(Tick, time, logger)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
     // The end of a job is told to the replica where its workflow is; the others look, and soon where they are known to exist.
     private static readonly TimeSpan LookAlone = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookIdle = TimeSpan.FromMinutes(1);
+
+    // A place that another replica gives back is seen by asking only.
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
     private readonly OrchestratorOptions _options = options.Value;
     private readonly Dictionary<string, TenantJobs> _tenants = [];
@@ -34,6 +38,11 @@ internal sealed partial class JobQueue(
         lock (_gate)
         {
             var tenant = Of(job.Tenant);
+            if (known is not null)
+            {
+                tenant.Learn(known);
+            }
+
             if (tenant.Awaits(job))
             {
                 return;
@@ -48,7 +57,49 @@ internal sealed partial class JobQueue(
             tenant.Begin(job, Time.GetUtcNow());
         }
 
-        launcher.Begin(job, known);
+        launcher.Begin(job, known, this);
+    }
+
+    /// <summary>
+    /// Whether a job whose turn it is may begin: not where its tenant has as many at work, on all replicas together, as it may.
+    /// Then it is to be given to <see cref="WaitAgain"/>.
+    /// </summary>
+    public async Task<bool> TryTakePlaceAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        int most;
+        lock (_gate)
+        {
+            var tenant = Of(job.Id.Tenant);
+            tenant.Learn(job);
+            if (job.Limits?.RunningJobs is null || tenant.MostRunning is not { } limit)
+            {
+                return true;
+            }
+
+            most = limit;
+        }
+
+        try
+        {
+            return await places.TryTakeAsync(job.Id, most, cancellationToken);
+        }
+        catch (Exception error) when (error is DaprException or RpcException or HttpRequestException)
+        {
+            // Nobody knows whether one is free.
+            LogPlacesUnknown(logger, job.Id, error.Message);
+            return false;
+        }
+    }
+
+    /// <summary>It had its turn and found no place: the next one is its.</summary>
+    public void WaitAgain(JobId job)
+    {
+        lock (_gate)
+        {
+            var tenant = Of(job.Tenant);
+            tenant.Wait(job, first: true);
+            tenant.FullUntil = Time.GetUtcNow() + AskAgain;
+        }
     }
 
     /// <summary>It has its turn still to come.</summary>
@@ -84,6 +135,7 @@ internal sealed partial class JobQueue(
         launcher.Ended(job);
         lock (_gate)
         {
+            Of(job.Tenant).FullUntil = default;
             if (!Forget(job))
             {
                 _othersUntil = Time.GetUtcNow() + LookIdle;
@@ -129,7 +181,7 @@ internal sealed partial class JobQueue(
     {
         while (BeginNext(tenant) is { } job)
         {
-            launcher.Begin(job, known: null);
+            launcher.Begin(job, known: null, this);
         }
     }
 
@@ -190,4 +242,8 @@ internal sealed partial class JobQueue(
 
     private TenantJobs Of(string tenant) =>
         _tenants.TryGetValue(tenant, out var known) ? known : _tenants[tenant] = new TenantJobs();
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Job} waits on: how many of its tenant are at work is not known: {Reason}")]
+    private static partial void LogPlacesUnknown(ILogger logger, JobId job, string reason);
 }

@@ -11,15 +11,32 @@ internal sealed class TenantJobs
     // Tens of thousands may wait, and each is asked for in every round of the reconciler.
     private readonly Dictionary<JobId, LinkedListNode<JobId>> _places = [];
 
+    private DateTimeOffset _newest;
+
     public IReadOnlyDictionary<JobId, JobAtWork> AtWork => _atWork;
 
     public bool IsWaiting => _waiting.Count > 0;
 
     public bool IsEmpty => _atWork.Count == 0 && _waiting.Count == 0;
 
+    /// <summary>How many may be at work, by the newest job that is known; null for as many as the platform takes.</summary>
+    public int? MostRunning { get; private set; }
+
+    /// <summary>All places were taken, by what other replicas have begun: until then nobody need ask again.</summary>
+    public DateTimeOffset FullUntil { get; set; }
+
     public int Large => _atWork.Values.Count(job => job.IsLarge);
 
     public bool Awaits(JobId job) => _places.ContainsKey(job);
+
+    /// <summary>A change of the tenant's limit holds for jobs that wait, too.</summary>
+    public void Learn(JobRecord job)
+    {
+        if (job.CreatedAt >= _newest)
+        {
+            (_newest, MostRunning) = (job.CreatedAt, job.Limits?.RunningJobs);
+        }
+    }
 
     public JobAtWork Begin(JobId job, DateTimeOffset now)
     {
@@ -59,6 +76,11 @@ internal sealed class TenantJobs
     /// </summary>
     public bool HasRoom(OrchestratorOptions options, DateTimeOffset now)
     {
+        if (now < FullUntil || _atWork.Count >= MostRunning)
+        {
+            return false;
+        }
+
         var large = _atWork.Values.Count(job => job.IsLarge || now - job.Since > JobAtWork.Long);
         return _atWork.Count - Math.Min(large, options.ChunksInFlight) < options.JobsAtOnce;
     }

@@ -1,6 +1,7 @@
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Platform.Hosting;
+using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
@@ -43,9 +44,10 @@ internal static class JobCommands
     }
 
     private static async Task<IResult> ForgetAsync(
-        string tenant, string id, JobStarter starter, JobQueue queue, CancellationToken cancellationToken)
+        string tenant, string id, JobStarter starter, JobQueue queue, JobPlaces places, CancellationToken cancellationToken)
     {
         var job = new JobId(tenant, id);
+        await places.ReleaseAsync(job, cancellationToken);
         queue.Ended(job);
         await starter.StopAsync(job, cancellationToken);
         await starter.PurgeAsync(job, cancellationToken);

@@ -13,7 +13,7 @@ namespace DaprProcessing.Orchestrator.Jobs;
 
 /// <summary>Moves a job to its terminal state by one conditional write that also counts it, and clears what it leaves.</summary>
 internal sealed class JobFinisher(
-    JobStore jobs, UsageStore usage, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
+    JobStore jobs, UsageStore usage, JobPlaces places, JobCleaner cleaner, IObjectStore objects, SourceCache sources,
     WebhookStore webhooks, CompletionPublisher completions, JobQueue queue, JobEnds ends, TimeProvider time)
 {
     /// <param name="report">The report that says so, to be looked at with the record; null where the platform says so
@@ -38,6 +38,11 @@ internal sealed class JobFinisher(
         if (record is not null)
         {
             ends.Tell(record);
+        }
+
+        if (record is null or { Limits: not null })
+        {
+            await places.ReleaseAsync(ending.Job, cancellationToken);
         }
 
         queue.Ended(ending.Job);

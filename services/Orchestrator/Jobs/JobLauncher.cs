@@ -3,6 +3,7 @@ using Dapr;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Orchestrator.Activities;
+using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Orchestrator.Workflows;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
@@ -35,13 +36,14 @@ internal sealed partial class JobLauncher(
 
     /// <summary>Begins the job, and returns at once.</summary>
     /// <param name="known">Its record, from whoever has just written it; null to read it.</param>
-    public void Begin(JobId job, JobRecord? known)
+    /// <param name="queue">Says whether there is a place for the job, and has it back where there is none.</param>
+    public void Begin(JobId job, JobRecord? known, JobQueue queue)
     {
         var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         var token = ended.Token;
         if (_underWay.TryAdd(job, ended))
         {
-            _ = Task.Run(() => RunAsync(job, known, ended, token), CancellationToken.None);
+            _ = Task.Run(() => RunAsync(job, known, queue, ended, token), CancellationToken.None);
         }
         else
         {
@@ -59,11 +61,22 @@ internal sealed partial class JobLauncher(
         }
     }
 
-    private async Task RunAsync(JobId job, JobRecord? known, CancellationTokenSource ended, CancellationToken token)
+    private async Task RunAsync(
+        JobId job, JobRecord? known, JobQueue queue, CancellationTokenSource ended, CancellationToken token)
     {
+        var hasPlace = true;
         try
         {
-            await LaunchAsync(job, known, token);
+            if ((known ?? await jobs.FindAsync(job, token)) is not { IsStopping: false } record)
+            {
+                return;
+            }
+
+            hasPlace = await queue.TryTakePlaceAsync(record, token);
+            if (hasPlace)
+            {
+                await LaunchAsync(record, token);
+            }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -85,16 +98,18 @@ internal sealed partial class JobLauncher(
             {
                 ended.Dispose();
             }
+
+            if (!hasPlace)
+            {
+                // No sooner: what is under way here is not begun again.
+                queue.WaitAgain(job);
+            }
         }
     }
 
-    private async Task LaunchAsync(JobId job, JobRecord? known, CancellationToken cancellationToken)
+    private async Task LaunchAsync(JobRecord record, CancellationToken cancellationToken)
     {
-        if ((known ?? await jobs.FindAsync(job, cancellationToken)) is not { IsStopping: false } record)
-        {
-            return;
-        }
-
+        var job = record.Id;
         var plan = await planner.PlanAsync(record, cancellationToken);
         if (plan is { Failure: null, IsWholeDocument: true, Phases.Count: 1 })
         {

@@ -13,11 +13,12 @@ namespace DaprProcessing.Orchestrator.Jobs;
 
 /// <summary>Probes the document of a job, and plans its work by what that says.</summary>
 internal sealed class JobPlanner(
-    JobStore jobs, SourceCache sources, IDocumentProbe probe, TimeProvider time, IOptions<OrchestratorOptions> options)
+    JobStore jobs, SourceCache sources, IDocumentProbe probe, PagesOfTheDay day, TimeProvider time,
+    IOptions<OrchestratorOptions> options)
 {
     private readonly OrchestratorOptions _options = options.Value;
 
-    /// <summary>A plan, or why there can be none. Writes nothing.</summary>
+    /// <summary>A plan, or why there can be none. Keeps pages of the tenant's day for it, and writes nothing else.</summary>
     public async Task<JobPlan> PlanAsync(JobRecord record, CancellationToken cancellationToken)
     {
         CrashPoint.Reached("orchestrator.planning");
@@ -41,10 +42,15 @@ internal sealed class JobPlanner(
                 }
             }
 
-            return pages > _options.MaxPages
-                ? Refuse(
+            if (pages > _options.MaxPages)
+            {
+                return Refuse(
                     FailureCodes.TooManyPages,
-                    $"There are {pages} pages to work on; at most Orchestrator:MaxPages, {_options.MaxPages}, are taken.")
+                    $"There are {pages} pages to work on; at most Orchestrator:MaxPages, {_options.MaxPages}, are taken.");
+            }
+
+            return pages is { } wanted && await day.KeepAsync(record, wanted, cancellationToken) is { } exhausted
+                ? JobPlan.Refused(exhausted)
                 : new JobPlan(
                     record.Phases, pages ?? 0, _options.RedispatchAfter, record.CreatedAt.UtcDateTime + PatienceWith(record),
                     Chosen: record.Options.Pages, ChunksInFlight: _options.ChunksInFlight, Continues: record.Continues);

@@ -128,6 +128,61 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.All(_platform.Requests, request => Assert.Equal("the-administrators-own-key", request.Headers["X-Api-Key"]));
     }
 
+    [Fact]
+    public async Task Tenants_List_SaysTheLimitsByTheirOptions()
+    {
+        _platform.Then(200, """
+            {"tenants":[
+             {"name":"acme","createdAt":"2026-11-27T00:00:00Z","disabled":false,"limits":{"runningJobs":2,"pagesPerDay":500}},
+             {"name":"beta","createdAt":"2026-11-27T00:00:00Z","disabled":true,"limits":{}}]}
+            """);
+
+        Assert.Equal(0, await RunAsync("tenants", "list"));
+
+        Assert.Equal(
+            ["acme  running-jobs 2  pages-per-day 500", "beta  disabled"],
+            _output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Status_OfOneThatIsNotThere_GoesOnWithTheOthers()
+    {
+        _platform.ThenProblem(404, """{"code":"job_not_found","detail":"There is no job 'j1'.","retryable":false}""")
+            .Then(200, """
+                {"id":"j2","status":"succeeded","pipeline":"document","fileName":"a.pdf","mediaType":"application/pdf",
+                 "sizeBytes":9,"createdAt":"2026-11-27T00:00:00Z","expiresAt":"2026-11-28T00:00:00Z","stages":[]}
+                """);
+
+        Assert.Equal(1, await RunAsync("status", "j1", "j2"));
+
+        Assert.StartsWith("dproc: job_not_found: ", _errors.ToString());
+        Assert.StartsWith("j2  succeeded", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Submit_WithoutAKey_SaysWhereOneIsGiven()
+    {
+        await File.WriteAllTextAsync(_folder.File("a.pdf"), "%PDF-1.");
+        _platform.ThenProblem(401, """{"code":"key_required","detail":"This takes a key.","retryable":false}""");
+
+        Assert.Equal(1, await RunAsync("submit", _folder.File("a.pdf")));
+
+        Assert.Contains("a.pdf: key_required: This takes a key. DPROC_API_KEY holds it", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("empty", "there is no file in the folder ")]
+    [InlineData("*.xyz", "no file is like ")]
+    [InlineData("none.pdf", "there is no file ")]
+    public async Task Submit_OfNoFile_SaysWhatWasLookedFor(string name, string said)
+    {
+        Directory.CreateDirectory(_folder.File("empty/x")[..^2]);
+
+        Assert.Equal(2, await RunAsync("submit", Path.Combine(_folder.Path, name)));
+
+        Assert.Contains(said, _errors.ToString());
+    }
+
     [Theory]
     [InlineData("failed", 1)]
     [InlineData("cancelled", 1)]
@@ -241,7 +296,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Contains("WRONG  tts: no_answer", said);
         Assert.Contains("ok     pcm-to-wav: ready", said);
         Assert.Contains("WRONG  pcm-to-wav, messages: do not arrive", said);
-        Assert.Contains("ok     pcm-to-wav, optional: ffmpeg not installed", said);
+        Assert.Contains("ok     pcm-to-wav, optional: ffmpeg: not installed", said);
     }
 
     [Fact]

@@ -27,6 +27,12 @@ internal static partial class DocumentedCommands
         ["sudo eng/setup.sh"] = "installs; SetupTests, OfficePagesTests",
         ["helm "] = "needs a cluster; Charts.Tests",
         ["kubectl "] = "needs a cluster",
+        ["nats "] = "needs a cluster's broker and the program of NATS that looks at it",
+        ["curl -H \"X-Api-Key: $KEY\" "] = "asks a cluster",
+        ["make images"] = "needs a registry and its base image",
+        ["CUDA=1 make publish"] = "needs a build of CUDA",
+        ["make quality"] = "needs clones of public repositories",
+        ["LocalRuntime "] = "names apps of the reader's own; RuntimeProcess and WorkerPod start it so",
         ["make demo FILE=samples/office/slides.pptx OPTIONS="] = "needs LibreOffice; OfficePagesTests",
         ["make demo FILE=samples/paper-two-column.pdf \\"] = "needs a language model; CommentaryTests",
     };
@@ -42,11 +48,16 @@ internal static partial class DocumentedCommands
             .Where(path => !Elsewhere.Keys.Any(other => path.StartsWith(other, StringComparison.Ordinal)))
             .Where(path => Of(path).Any()).Order(StringComparer.Ordinal);
 
-    /// <summary>The scripts in a document, in order: what is fenced as <c>sh</c>, without what is not run.</summary>
-    public static IEnumerable<string> Of(string document) =>
-        Fence().Matches(File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, document)))
-            .Select(fence => string.Join('\n', Commands(fence.Groups["code"].Value).Where(IsRun)))
+    /// <summary>
+    /// The scripts in a document: what is fenced as <c>sh</c>, in order, and what stands indented, without what is not run.
+    /// </summary>
+    public static IEnumerable<string> Of(string document)
+    {
+        var text = File.ReadAllText(Path.Combine(SamplePaths.RepositoryRoot, document));
+        return ShellFence().Matches(text).Concat(Indented().Matches(Fence().Replace(text, "")))
+            .Select(block => string.Join('\n', Commands(block.Groups["code"].Value).Where(IsRun)))
             .Where(script => script.Length > 0);
+    }
 
     private static bool IsRun(string command) =>
         !NotRun.Keys.Any(other => command.StartsWith(other, StringComparison.Ordinal));
@@ -55,8 +66,17 @@ internal static partial class DocumentedCommands
     private static IEnumerable<string> Commands(string code) =>
         ContinuedLine().Matches(code).Select(line => line.Value.TrimEnd('\n')).Where(line => line.Length > 0);
 
-    [GeneratedRegex(@"^```sh\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(?:sh|bash|shell|console)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex ShellFence();
+
+    [GeneratedRegex(@"^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    // By their first words: YAML and formulas stand indented, too.
+    [GeneratedRegex(
+        @"^    (?<code>(?:[A-Z_]+=\S+ )*(?:make|dproc|curl|helm|kubectl|nats|docker|sudo|openssl|LocalRuntime|[\w/-]+\.sh)\b"
+        + @"(?:.*\\\n)*.*\n)", RegexOptions.Multiline)]
+    private static partial Regex Indented();
 
     [GeneratedRegex(@"(?:.*\\\n)*.*\n")]
     private static partial Regex ContinuedLine();

@@ -26,7 +26,7 @@ public sealed class BrokerFaultTests(FaultFixture fixture)
         {
             jobs = await fixture.SubmitAsync(Document, "document", count: 3);
             await Eventually.Async(
-                async () => await HealthAsync() == ("unhealthy", "disconnected"), TimeSpan.FromSeconds(60),
+                async () => await HealthAsync() == ("unhealthy", "disconnected"), TimeSpan.FromSeconds(5),
                 "a report of a broker that is away");
         }
         finally

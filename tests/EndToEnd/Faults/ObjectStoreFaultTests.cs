@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
@@ -82,7 +83,13 @@ public sealed class ObjectStoreFaultTests : IAsyncLifetime
             (HttpStatusCode.ServiceUnavailable, "storage_unavailable", true), (refused.Status, refused.Code, refused.Retryable));
         Assert.NotNull(refused.RetryAfter);
         await Eventually.Async(
-            async () => await once.GetHealthAsync() is { Status: "unhealthy", S3: "disconnected" }, TimeSpan.FromSeconds(60),
+            async () => await once.GetHealthAsync() is { Status: "unhealthy", S3: "disconnected" }, TimeSpan.FromSeconds(5),
             "a report of a store that is away");
+        // Known to be away: nobody waits for it any more.
+        var startedAt = Stopwatch.GetTimestamp();
+        refused = await Assert.ThrowsAsync<DocumentProcessingException>(
+            () => once.SubmitAsync(DocumentSource.Bytes(Document, "document.pdf")));
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal(("storage_unavailable", true), (refused.Code, refused.RetryAfter is not null));
     }
 }

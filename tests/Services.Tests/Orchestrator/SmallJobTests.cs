@@ -5,6 +5,7 @@ using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Contracts.Results;
+using DaprProcessing.Orchestrator.Fairness;
 using DaprProcessing.Orchestrator.Jobs;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
@@ -29,6 +30,8 @@ public sealed class SmallJobTests : IAsyncLifetime
     private static string GatherTopic => ConsumerCatalogue.Shipped.Stage(AppIds.ResultAssembler).Topic;
 
     private JobStarter Starter => _harness.Orchestrator.Services.GetRequiredService<JobStarter>();
+
+    private JobQueue Queue => _harness.Orchestrator.Services.GetRequiredService<JobQueue>();
 
     private JobLauncher Launcher => _harness.Orchestrator.Services.GetRequiredService<JobLauncher>();
 
@@ -148,14 +151,14 @@ public sealed class SmallJobTests : IAsyncLifetime
         var work = await SubmitAsync();
         var record = (await _harness.Runtime.FindStateAsync(JobKeys.Record(work.Header.Job)))!.Value
             .Deserialize<JobRecord>(ServiceHost.Json)!;
-        Parallel.For(0, 8, _ => Launcher.Begin(work.Header.Job, record));
+        Parallel.For(0, 8, _ => Launcher.Begin(work.Header.Job, record, Queue));
         await DoneAsync(work);
         await EndAsync(work, "succeeded");
         Assert.Single(_harness.Runtime.Seen(PdfCreated));
 
         // What was read before the end and comes after it; the record says the end before the launcher hears of it.
         await Eventually.Async(() => !Launcher.IsUnderWay(work.Header.Job), Patience, "the launcher hears of the end");
-        Launcher.Begin(work.Header.Job, record);
+        Launcher.Begin(work.Header.Job, record, Queue);
         await SentAsync(count: 2);
         await Eventually.Async(() => !Launcher.IsUnderWay(work.Header.Job), Patience, "the job is not under way");
 

@@ -17,6 +17,8 @@ namespace DaprProcessing.Services.Tests.Support;
 /// </summary>
 public sealed class OrchestratorHarness : IAsyncDisposable
 {
+    private readonly List<HttpClient> _replicas = [];
+
     private OrchestratorHarness(InMemoryRuntime runtime, WebApplication orchestrator, HttpClient http) =>
         (Runtime, Orchestrator, Http) = (runtime, orchestrator, http);
 
@@ -52,6 +54,19 @@ public sealed class OrchestratorHarness : IAsyncDisposable
             await runtime.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a second orchestrator with these settings: it takes its share of workflows, and reconciles.</summary>
+    public Task AddOrchestratorAsync(params string[] settings) =>
+        Runtime.StartReplicaAsync(OrchestratorService.Build(Runtime.Arguments(AppIds.Orchestrator, settings)));
+
+    /// <summary>Starts a second gateway with these settings, and returns what calls it.</summary>
+    public async Task<HttpClient> AddGatewayAsync(params string[] settings)
+    {
+        var address = await Runtime.StartReplicaAsync(GatewayService.Build(Runtime.Arguments(AppIds.Gateway, settings)));
+        var http = new HttpClient { BaseAddress = address };
+        _replicas.Add(http);
+        return http;
     }
 
     /// <summary>A job that has not begun, of a PDF that is not there.</summary>
@@ -94,6 +109,7 @@ public sealed class OrchestratorHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        _replicas.ForEach(http => http.Dispose());
         await Runtime.DisposeAsync();
     }
 }

@@ -22,6 +22,18 @@ internal sealed class LimitChange
         set => _given[nameof(OpenJobs)] = value;
     }
 
+    public int? RunningJobs
+    {
+        get => Given<int?>(nameof(RunningJobs), null);
+        set => _given[nameof(RunningJobs)] = value;
+    }
+
+    public int? QueuedJobs
+    {
+        get => Given<int?>(nameof(QueuedJobs), null);
+        set => _given[nameof(QueuedJobs)] = value;
+    }
+
     public long? BytesPerDay
     {
         get => Given<long?>(nameof(BytesPerDay), null);
@@ -45,6 +57,8 @@ internal sealed class LimitChange
     {
         RequestsPerMinute = Given(nameof(RequestsPerMinute), known.RequestsPerMinute),
         OpenJobs = Given(nameof(OpenJobs), known.OpenJobs),
+        RunningJobs = Given(nameof(RunningJobs), known.RunningJobs),
+        QueuedJobs = Given(nameof(QueuedJobs), known.QueuedJobs),
         BytesPerDay = Given(nameof(BytesPerDay), known.BytesPerDay),
         PagesPerDay = Given(nameof(PagesPerDay), known.PagesPerDay),
         RetentionDays = Given(nameof(RetentionDays), known.RetentionDays),

@@ -3,6 +3,8 @@ import { address, ndjson } from "./api.js";
 import { blockElements, kindOf, nameOf, summaryOf } from "./blocks.js";
 import { $, el, notify, replace, rove } from "./dom.js";
 
+const ZOOMS = [1, 1.25, 1.5, 2, 3, 4];
+
 export class PagesView {
   #pages = new Map();
   #images = new Map();
@@ -12,6 +14,7 @@ export class PagesView {
   #imagesReady = 0;
   #at = 1;
   #mode = "text";
+  #zoom = 1;
   #shownFor = "";
 
   constructor(job, signal, onPage) {
@@ -20,6 +23,8 @@ export class PagesView {
     this.onPage = onPage;
     this.strip = el("ol.strip", { "aria-label": "Pages" });
     this.sheet = el("div.sheet");
+    this.paper = el("div.paper", { role: "region", "aria-label": "Image of the page" }, this.sheet);
+    this.zoomed = el("button", { type: "button", id: "zoom", onclick: () => this.#scale(1) });
     this.reading = el("div.reading", { id: "reading", tabIndex: 0, role: "region", "aria-label": "Text of the page" });
     this.number = el("input", { type: "number", id: "page-number", min: "1", value: "1", "aria-label": "Page number", onchange: () => this.go(Number(this.number.value)) });
     this.of = el("span", "");
@@ -29,10 +34,15 @@ export class PagesView {
         el("button", { type: "button", id: "previous", "aria-label": "Previous page", onclick: () => this.#step(-1) }, "‹"),
         el("span.where", this.number, this.of),
         el("button", { type: "button", id: "next", "aria-label": "Next page", onclick: () => this.#step(1) }, "›"),
-        el("label.switch", this.boxesShown, " Boxes"), el("span.grow"),
+        el("label.switch", this.boxesShown, " Boxes"),
+        el("span.zoom", { role: "group", "aria-label": "Zoom" },
+          el("button", { type: "button", id: "zoom-out", "aria-label": "Smaller", onclick: () => this.#scaleBy(-1) }, "−"), this.zoomed,
+          el("button", { type: "button", id: "zoom-in", "aria-label": "Larger", onclick: () => this.#scaleBy(1) }, "+")),
+        el("span.grow"),
         el("div.modes", { role: "group", "aria-label": "Show as" }, this.#modeButton("text", "Text"), this.#modeButton("markdown", "Markdown")),
         el("button.quiet", { type: "button", id: "copy", onclick: () => this.#copy() }, "Copy")),
-      this.strip, el("div.spread", el("div.paper", this.sheet), this.reading));
+      this.strip, el("div.spread", this.paper, this.reading));
+    this.#scale(1);
     this.observer = new IntersectionObserver(seen => seen.filter(one => one.isIntersecting).forEach(one => this.#thumbnail(one.target)), { root: this.strip, rootMargin: "200px" });
     signal.addEventListener("abort", () => this.#images.forEach(image => image.then(url => url?.startsWith("blob:") && URL.revokeObjectURL(url))));
     this.#draw();
@@ -240,13 +250,40 @@ export class PagesView {
     }
   }
 
+  #scaleBy(step) {
+    this.#scale(ZOOMS[ZOOMS.indexOf(this.#zoom) + step] ?? this.#zoom);
+  }
+
+  /** The image and its boxes so many times as wide as there is room; what is in the middle stays there. */
+  #scale(zoom) {
+    const paper = this.paper, [x, y] = [middle(paper.scrollLeft, paper.clientWidth, paper.scrollWidth), middle(paper.scrollTop, paper.clientHeight, paper.scrollHeight)];
+    this.#zoom = zoom;
+    this.sheet.style.width = `${100 * zoom}%`;
+    // Whoever has no mouse scrolls it by its arrow keys.
+    zoom > 1 ? paper.setAttribute("tabindex", "0") : paper.removeAttribute("tabindex");
+    paper.classList.toggle("zoomed", zoom > 1);
+    paper.scrollLeft = x * paper.scrollWidth - paper.clientWidth / 2;
+    paper.scrollTop = y * paper.scrollHeight - paper.clientHeight / 2;
+    this.zoomed.textContent = `${Math.round(100 * zoom)} %`;
+    this.zoomed.setAttribute("aria-label", `${Math.round(100 * zoom)} %, back to 100 %`);
+    this.element.querySelector("#zoom-out").disabled = zoom === ZOOMS[0];
+    this.element.querySelector("#zoom-in").disabled = zoom === ZOOMS.at(-1);
+  }
+
   #key(event) {
+    if (event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const zoom = { "+": 1, "=": 1, "-": -1 }[event.key];
+    if (zoom) this.#scaleBy(zoom);
+    if (event.key === "0") this.#scale(1);
     const step = { PageDown: 1, PageUp: -1 }[event.key];
-    if (!step || event.target.matches("input")) return;
+    if (!step) return;
     event.preventDefault();
     this.#step(step);
   }
 }
+
+/** Where in the whole the middle of what is seen is, from 0 to 1; the top where it fits. */
+const middle = (start, seen, whole) => whole > seen ? (start + seen / 2) / whole : 0;
 
 /** The first so many pages of a selection like "1-5,8,12-". */
 function numbersOf(chosen, total) {

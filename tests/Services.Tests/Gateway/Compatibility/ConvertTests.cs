@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Services.Tests.Support;
 
 namespace DaprProcessing.Services.Tests.Gateway.Compatibility;
 
@@ -104,6 +105,54 @@ public sealed class ConvertTests : Conversation
         Assert.Equal(
             "File format not allowed: junk.bin", Text((await Client.ResultAsync(junk))["errors"]![0]!["error_message"]));
         Assert.Equal("success", Text((await Client.ResultAsync(good))["status"]));
+    }
+
+    [Fact]
+    public async Task ConvertAll_EightAtATime_EachHasItsOwnResult()
+    {
+        var tasks = await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Client.SubmitAsync(
+            "/v1/convert/file/async", DoclingClient.Form(ClientFields, ($"{number}.pdf", GatewayHarness.Pdf)))));
+        var polls = tasks.Select(task => Client.GetAsync($"/v1/status/poll/{task}?wait=5.0")).ToList();
+        await Client.FinishJobsAsync();
+        await Task.WhenAll(polls);
+
+        var results = await Task.WhenAll(tasks.Select(Client.ResultAsync));
+
+        Assert.Equal(
+            Enumerable.Range(1, 8).Select(number => $"{number}.pdf"),
+            results.Select(result => Text(result["document"]!["filename"])));
+    }
+
+    [Fact]
+    public async Task ConvertRemote_OfTheCommandLine_AsksForHealthAndNamesEveryFormatAndFlag()
+    {
+        string[] formats =
+        [
+            "docx", "doc", "rtf", "pptx", "ppt", "html", "mhtml", "image", "pdf", "asciidoc", "md", "csv", "xlsx", "xls", "odt",
+            "ods", "odp", "xml_uspto", "xml_jats", "xml_xbrl", "xml_doclang", "dclx", "mets_gbs", "json_docling", "audio",
+            "video", "vtt", "latex", "email", "epub", "boxnote", "iwork_pages", "iwork_keynote", "iwork_numbers", "ebcdic", "afp",
+        ];
+        (string, string)[] fields =
+        [
+            .. formats.Select(format => ("from_formats", format)), ("to_formats", "md"), ("to_formats", "json"),
+            ("do_ocr", "true"), ("force_ocr", "false"), ("pipeline", "standard"), ("page_range", "1"),
+            ("page_range", "9223372036854775807"), ("abort_on_error", "false"), ("do_table_structure", "true"),
+            ("do_code_enrichment", "false"), ("do_formula_enrichment", "false"), ("do_picture_classification", "false"),
+            ("do_chart_extraction", "false"), ("do_picture_description", "false"),
+        ];
+        Assert.Equal((200, """{"status":"ok"}"""), await Client.GetAsync("/health"));
+        var (refusedWith, refusal) = await Client.PostAsync(
+            "/v1/convert/file/async", DoclingClient.Form([.. fields, ("target_type", "presigned_url")]));
+        Assert.Equal(422, refusedWith);
+        Assert.Contains("artifact storage to be configured", refusal);
+
+        var (status, body) = await Client.PostAsync(
+            "/v1/convert/file/async", DoclingClient.Form([.. fields, ("target_type", "inbody")]));
+        await Client.FinishJobsAsync();
+
+        Assert.Equal(200, status);
+        Assert.Empty(DoclingClient.Json(body)["ignored_options"]!.AsArray());
+        AssertIsWhole(await Client.ResultAsync(Text(DoclingClient.Json(body)["task_id"])));
     }
 
     [Fact]

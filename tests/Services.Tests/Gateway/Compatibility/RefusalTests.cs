@@ -27,6 +27,19 @@ public sealed class RefusalTests(GatewayFixture fixture) : IClassFixture<Gateway
     }
 
     [Theory]
+    [InlineData("/v1/convert/source")]
+    [InlineData("/v1/convert/source/async")]
+    public async Task Source_PresignedTarget_IsRefusedByThatTextToo(string path)
+    {
+        var (status, body) = await _client.PostAsync(
+            path, DoclingClient.Request("\"target\":{\"kind\":\"presigned_url\"}", DoclingClient.Source()));
+
+        Assert.Equal(422, status);
+        Assert.Equal(
+            """{"detail":"Presigned URL target requires artifact storage to be configured and enabled on the server."}""", body);
+    }
+
+    [Theory]
     [InlineData("""{}""", """{"type":"missing","loc":["body","sources"],"msg":"Field required"}""")]
     [InlineData(
         """{"sources":[]}""",

@@ -13,7 +13,10 @@ public sealed class TaskTests : Conversation
         var task = await Client.SubmitAsync("/v1/convert/file/async", DoclingClient.Form());
         await Client.FailJobsAsync("", "", JobStatus.Cancelled);
 
-        Assert.Equal("failure", await Client.StatusAsync(task));
+        var told = DoclingClient.Json((await Client.GetAsync($"/v1/status/poll/{task}")).Body);
+        // By these the client tells a failed task from a result that has expired, and says why.
+        Assert.Equal("failure", Text(told["task_status"]));
+        Assert.NotEmpty(Text(told["error_message"]));
         Assert.Equal((404, DoclingClient.NoResult), await Client.GetAsync($"/v1/result/{task}"));
     }
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
+using DaprProcessing.Services.Tests.Gateway.Compatibility;
 using DaprProcessing.Services.Tests.Support;
 using DaprProcessing.TestKit;
 
@@ -10,6 +13,7 @@ namespace DaprProcessing.Services.Tests.Gateway.Intake;
 public sealed class OutageTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KnownWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -29,6 +33,43 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Submit_OrchestratorAway_IsAcceptedAtOnceAndReportedSoon()
+    {
+        await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway, AppIds.Orchestrator);
+        await using var cable = new CuttableProxy(SidecarPort(runtime));
+        using var http = await StartAsync(runtime, cable);
+        // The first has everything compiled.
+        using var first = await PostAsync(http);
+        await GatewayHarness.AcceptedAsync(first, 202);
+        var startedAt = Stopwatch.GetTimestamp();
+
+        using var second = await PostAsync(http);
+
+        await GatewayHarness.AcceptedAsync(second, 202);
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, Soon);
+        await Eventually.Async(
+            async () => await HealthAsync(http, "orchestrator") == "no_answer", KnownWithin,
+            "a report of an orchestrator that is away");
+    }
+
+    [Fact]
+    public async Task Submit_StoresReportedAway_IsRefusedAtOnceThoughNobodyHasWaitedForThem()
+    {
+        await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway);
+        await using var cable = new CuttableProxy(SidecarPort(runtime));
+        using var http = await StartAsync(runtime, cable, retryFor: "00:00:30");
+        using var first = await PostAsync(http);
+        await GatewayHarness.AcceptedAsync(first, 202);
+
+        cable.Cut();
+
+        await Eventually.Async(
+            async () => await HealthAsync(http, "status") == "unhealthy", KnownWithin, "a report of stores that are away");
+        // Whoever comes before the gate has looked goes away again, and is no reason to look.
+        await Eventually.Async(() => IsRefusedSoonAsync(http), KnownWithin, "a refusal comes at once");
+    }
+
+    [Fact]
     public async Task Submit_StoresKnownToBeAway_IsRefusedAtOnceUntilTheyAreBack()
     {
         await using var runtime = await InMemoryRuntime.StartAsync(AppIds.Gateway);
@@ -45,6 +86,16 @@ public sealed class OutageTests
         for (var count = 0; count < 5; count++)
         {
             Assert.InRange(await RefusalAsync(http), TimeSpan.Zero, Soon);
+        }
+
+        // Clients of docling-serve come again only where they are told when.
+        using (var form = DoclingClient.Form(("to_formats", "md")))
+        using (var compatible = await http.PostAsync("/v1/convert/file/async", form))
+        {
+            Assert.Equal((503, true), ((int)compatible.StatusCode, compatible.Headers.RetryAfter is not null));
+            Assert.Equal(
+                "The stores do not answer at the moment.",
+                (await compatible.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
         }
 
         cable.Mend();
@@ -82,12 +133,13 @@ public sealed class OutageTests
     }
 
     /// <summary>A gateway whose stores are behind the cable.</summary>
-    private static async Task<HttpClient> StartAsync(InMemoryRuntime runtime, CuttableProxy cable)
+    private static async Task<HttpClient> StartAsync(
+        InMemoryRuntime runtime, CuttableProxy cable, string retryFor = "00:00:02")
     {
         string[] arguments =
         [
             .. runtime.Arguments(AppIds.Gateway), $"--DAPR_GRPC_ENDPOINT={cable.Url.Replace("nats", "http")}",
-                "--ObjectStore:RetryFor=00:00:02",
+                $"--ObjectStore:RetryFor={retryFor}",
         ];
         return new HttpClient
         {
@@ -105,10 +157,29 @@ public sealed class OutageTests
         return took;
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient http)
+    private static async Task<bool> IsRefusedSoonAsync(HttpClient http)
+    {
+        using var limit = new CancellationTokenSource(Soon);
+        try
+        {
+            using var response = await PostAsync(http, limit.Token);
+            await GatewayHarness.ProblemAsync(response, 503, "storage_unavailable");
+            Assert.NotNull(response.Headers.RetryAfter);
+            return true;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string?> HealthAsync(HttpClient http, string name) =>
+        (await http.GetFromJsonAsync<JsonElement>("/v1/health")).GetProperty(name).GetString();
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, CancellationToken cancellationToken = default)
     {
         using var content = new ByteArrayContent(GatewayHarness.Pdf);
-        return await http.PostAsync("/v1/jobs", content);
+        return await http.PostAsync("/v1/jobs", content, cancellationToken);
     }
 
     private static int SidecarPort(InMemoryRuntime runtime)

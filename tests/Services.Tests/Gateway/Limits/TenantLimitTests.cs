@@ -70,6 +70,41 @@ public sealed class TenantLimitTests
     }
 
     [Fact]
+    public async Task QueuedJobs_AtTwoGateways_AreThoseBesideTheOnesThatRun()
+    {
+        await using var gateway = await TenantGateway.StartAsync();
+        var key = await gateway.AddTenantAsync("acme", new { runningJobs = 2, queuedJobs = 3 });
+        using var second = await gateway.AddReplicaAsync();
+        HttpClient[] replicas = [gateway.Gateway.Http, second];
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(count => SubmitAsync(replicas[count % 2])));
+
+        var accepted = answers.Count(answer => (int)answer.StatusCode == 202);
+        Assert.InRange(accepted, 0, 5);
+        for (; accepted < 5; accepted++)
+        {
+            await gateway.SubmitAsync(key);
+        }
+
+        using var refused = await SubmitAsync(second);
+        var detail = await GatewayHarness.ProblemAsync(refused, 429, "too_many_queued_jobs");
+        Assert.Equal("The tenant may have 3 jobs that wait for others to end.", detail);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(
+            ("\"queued-jobs\";q=3", "\"queued-jobs\";r=0"), (Header(refused, "RateLimit-Policy"), Header(refused, "RateLimit")));
+        Assert.Equal(5, gateway.Gateway.Runtime.Objects("_open/acme/").Count);
+
+        async Task<HttpResponseMessage> SubmitAsync(HttpClient replica)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs")
+            {
+                Headers = { { "X-Api-Key", key } }, Content = new ByteArrayContent(GatewayHarness.Pdf),
+            };
+            return await replica.SendAsync(request);
+        }
+    }
+
+    [Fact]
     public async Task Bytes_ThatAddressesWereGivenFor_CountWhetherTheyComeOrNot()
     {
         await using var gateway = await TenantGateway.StartAsync(TenantGateway.WithBucket);

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using DaprProcessing.Contracts.Catalogue;
+using DaprProcessing.Gateway;
 using DaprProcessing.Services.Tests.Support;
 
 namespace DaprProcessing.Services.Tests.Gateway.Tenants;
@@ -20,6 +22,13 @@ internal sealed class TenantGateway(GatewayHarness gateway) : IAsyncDisposable
 
     public static async Task<TenantGateway> StartAsync(params string[] settings) =>
         new(await GatewayHarness.StartAsync([$"Tenants:AdminKey={AdminKey}", .. settings]));
+
+    /// <summary>Starts a second gateway beside the first, and returns what calls it.</summary>
+    public async Task<HttpClient> AddReplicaAsync()
+    {
+        var replica = GatewayService.Build(Gateway.Runtime.Arguments(AppIds.Gateway, $"Tenants:AdminKey={AdminKey}"));
+        return new HttpClient { BaseAddress = await Gateway.Runtime.StartReplicaAsync(replica) };
+    }
 
     public async Task<HttpResponseMessage> OpenDirectUploadAsync(string key, int length)
     {
