@@ -32,7 +32,7 @@ internal static class HealthVerdict
         var deaf = seen.Stages.Where(stage => stage.Value.Messages == Waiting).Select(stage => stage.Key).ToList();
         if (seen.Nats == Connected(true) && deaf.Count > 0)
         {
-            yield return $"messages do not arrive at {string.Join(", ", deaf)}";
+            yield return $"messages are slow to arrive at {string.Join(", ", deaf)}";
         }
 
         foreach (var (name, stage) in seen.Stages.Where(stage => stage.Value.Status != Ready))

@@ -10,7 +10,7 @@ public sealed class HealthVerdictTests
         var report = Of(("tts", "moving"), ("wav-aggregator", "waiting"), ("pdf-to-png", "waiting"));
 
         Assert.Equal(
-            ("degraded", "messages do not arrive at wav-aggregator, pdf-to-png"), (report.Status, report.Error));
+            ("degraded", "messages are slow to arrive at wav-aggregator, pdf-to-png"), (report.Status, report.Error));
     }
 
     [Fact]
