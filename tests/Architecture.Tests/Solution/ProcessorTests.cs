@@ -10,8 +10,8 @@ public sealed class ProcessorTests
     [InlineData("linux-arm64")]
     public void NativeLibraries_ThatAProjectCopies_AreForTheProcessorPublishedFor(string runtime)
     {
-        var projects = Repository.Files.Where(file =>
-            file.EndsWith(".csproj", StringComparison.Ordinal) && Repository.Read(file).Contains(".so\"", StringComparison.Ordinal));
+        var projects = Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)
+            && Repository.Read(file).Contains(".so\"", StringComparison.Ordinal));
 
         Assert.NotEmpty(projects);
         Assert.All(projects, project =>
