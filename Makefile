@@ -67,8 +67,8 @@ sbom: ## write publish/sbom.cdx.json: what is in a publish, as CycloneDX
 images: ## a container image of each service, from publish/ (SERVICE=name for one; PREFIX=, TAG=, ENGINE=, PLATFORM=)
 	@eng/images.sh $(SERVICE)
 
-rootfs: ## what the image of SERVICE holds, as a folder, and the service started in it; needs root, debootstrap and publish/
-	@eng/rootfs.sh "$(or $(SERVICE),jetstream-component)" "$(or $(ROOTFS),/tmp/dapr-processing-rootfs)"
+rootfs: ## what each image (SERVICE=name for one) holds, as a folder, and its service started in it; needs root, debootstrap and publish/
+	@eng/rootfs.sh "$(or $(ROOTFS),$(ARTIFACTS)/rootfs)" $(SERVICE)
 
 catalogue: $(HOST) ## write what follows from the catalogue and the stages: component files, dapr.yaml, option schemas, the chart's list
 	@$(HOST) catalogue

@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
 # Builds an image for each program of the platform from publish/, or says what is missing.
 #   eng/images.sh [SERVICE...]       PREFIX=dapr-processing TAG=0.2.0 ENGINE=docker|podman PLATFORM=linux/amd64|linux/arm64
+#   eng/images.sh --list             which programs those are
 #   OFFICE=1 puts LibreOffice into the image of pdf-to-png; BASE=image is what they stand on, Debian 12 where empty
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+# A folder of services/ is a program. dapr-processing is the chart's hook (streams).
+programs() { eng/programs.sh services/*/*.csproj; echo dapr-processing; }
+[ "${1:-}" != --list ] || { programs; exit; }
 
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 prefix=${PREFIX:-dapr-processing} tag=${TAG:-$version}
@@ -31,10 +36,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   exit 1
 fi
 
-# A folder of services/ is a program. dapr-processing is the chart's hook (streams).
-if [ $# -gt 0 ]; then services=("$@"); else
-  mapfile -t services < <(eng/programs.sh services/*/*.csproj; echo dapr-processing)
-fi
+if [ $# -gt 0 ]; then services=("$@"); else mapfile -t services < <(programs); fi
 for service in "${services[@]}"; do
   "$engine" build ${PLATFORM:+--platform "$PLATFORM"} --build-arg "SERVICE=$service" --build-arg "PUBLISH=$publish" \
     --build-arg "OFFICE=${OFFICE:-}" ${BASE:+--build-arg "BASE=$BASE"} -t "$prefix/$service:$tag" .

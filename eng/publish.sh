@@ -41,8 +41,8 @@ for program in dapr-processing dproc LocalRuntime $(eng/programs.sh platform/*En
   [ -x "$out/$program" ] || { echo "publish: $out/$program is missing" >&2; exit 1; }
 done
 # What is for another processor was copied, not made: it would show at the first call only. The ELF header names the machine.
-for file in "$out"/*; do
-  [ -f "$file" ] && [ "$(head -c 4 "$file" | tr -d '\0')" = $'\177ELF' ] || continue
+find "$out" -type f -not -path "$out/models/*" -print0 | while IFS= read -r -d '' file; do
+  [ "$(head -c 4 "$file" | tr -d '\0')" = $'\177ELF' ] || continue
   code=$(od -An -j18 -N2 -tu2 "$file" | tr -d ' ')
   case $machine.$code in x86-64.62 | AArch64.183) ;; *) echo "publish: $file is not for $machine (ELF machine $code)" >&2; exit 1 ;; esac
 done

@@ -87,6 +87,7 @@ tests() {
   need program npm npm
   need program python3 python3
   need program chromium chromium
+  need program debootstrap debootstrap
 }
 
 bench() {

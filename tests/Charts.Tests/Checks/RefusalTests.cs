@@ -8,11 +8,20 @@ public sealed class RefusalTests
     private const string Backend = "backends.llm.port=1,backends.llm.image.repository=x,backends.llm.image.tag=v1";
 
     [Theory]
-    [InlineData("services.gateway.replicaz=3", "/services/gateway", "'replicaz' not allowed", "'replicas'")]
-    [InlineData("backends.llm.gpuu.enabled=true", "/backends/llm", "'gpuu' not allowed", "'gpu'")]
-    [InlineData("backends.llm.replicaz=3", "/backends/llm", "'replicaz' not allowed", "'replicas'")]
-    [InlineData("backends.llm.gpu.enabeld=true", "/backends/llm/gpu", "'enabeld' not allowed")]
-    [InlineData("broker.compnent=builtin", "/broker", "'compnent' not allowed", "'component'")]
+    [InlineData("replicaz=3", "at '': additional properties 'replicaz' not allowed", "must be 'services.NAME.replicas'")]
+    [InlineData("networkpolicy.anywhere=true", "at '': additional properties 'networkpolicy'", "must be 'networkPolicy'")]
+    [InlineData("services.gateway.replicaz=3", "'/services/gateway': additional properties 'replicaz'", "must be 'replicas'")]
+    [InlineData("services.gateway.replicaCount=3", "'/services/gateway': additional properties", "must be 'replicas'")]
+    [InlineData("services.tts.gpu.cuont=2", "'/services/tts/gpu': additional properties 'cuont'", "must be 'count'")]
+    [InlineData("services.tts.gpu.dra.deviceClass=x", "'/services/tts/gpu/dra': additional", "must be 'deviceClassName'")]
+    [InlineData("services.tts.pools.gpu.replicaz=3", "'/services/tts/pools/gpu': additional properties 'replicaz'",
+        "must be 'replicas'")]
+    [InlineData("defaults.replicaz=3", "'/defaults': additional properties 'replicaz'", "must be 'replicas'")]
+    [InlineData("backends.llm.gpuu.enabled=true", "'/backends/llm': additional properties 'gpuu'", "must be 'gpu'")]
+    [InlineData("backends.llm.replicaz=3", "'/backends/llm': additional properties 'replicaz'", "must be 'replicas'")]
+    [InlineData("backends.llm.gpu.enabeld=true", "'/backends/llm/gpu': additional properties 'enabeld'", "must be 'enabled'")]
+    [InlineData("broker.compnent=builtin", "'/broker': additional properties 'compnent' not allowed", "must be 'component'")]
+    [InlineData("broker.kafka=true", "'/broker': additional properties 'kafka'", "must be one of 'component', 'ackWait'")]
     [InlineData("broker.component=kafka", "/broker/component", "'pluggable', 'builtin'")]
     [InlineData("services.png-to-txt.replicas=2", "services.png-to-txt is unknown; did you mean services.png-to-text?")]
     [InlineData("services.png-to-text.settings.Stage.MaxInFligth=2",

@@ -8,7 +8,8 @@ namespace DaprProcessing.Charts.Tests.Values;
 
 /// <summary>
 /// values.schema.json from values.yaml: types from the defaults, choices from comments that say "One of a, b.", closed objects.
-/// Names are refused twice over: <c>additionalProperties</c> says where, <c>propertyNames</c> lists what is known there.
+/// Names are refused twice over: <c>additionalProperties</c> says where, <c>propertyNames</c> (see <see cref="NameRules"/>) which
+/// name was meant.
 /// </summary>
 internal static partial class SchemaWriter
 {
@@ -28,13 +29,11 @@ internal static partial class SchemaWriter
         var service = Closed(values["defaults"]!.AsObject(), "defaults");
         service["properties"]!["replicas"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 };
         service["properties"]!["pools"] = MapOfServices();
-        service["propertyNames"]!["enum"]!.AsArray().Add("replicas");
 
         var schema = Closed(values, "");
         schema["properties"]!["defaults"] = new JsonObject { ["$ref"] = "#/$defs/service" };
         schema["properties"]!["services"] = MapOfServices();
         schema["properties"]!["global"]!["additionalProperties"] = true;
-        schema["properties"]!["global"]!.AsObject().Remove("propertyNames");
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema["properties"]!["backends"] = new JsonObject
         {
@@ -43,6 +42,7 @@ internal static partial class SchemaWriter
             ["additionalProperties"] = new JsonObject { ["$ref"] = "#/$defs/backend" },
         };
         schema["$defs"] = new JsonObject { ["service"] = service, ["backend"] = Backend(values, service) };
+        NameRules.AddTo(schema);
         return schema.ToJsonString(Indented) + "\n";
     }
 
@@ -52,7 +52,6 @@ internal static partial class SchemaWriter
         foreach (var key in (string[])["replicas", .. Placement])
         {
             backend["properties"]![key] = service["properties"]![key]!.DeepClone();
-            backend["propertyNames"]!["enum"]!.AsArray().Add(key);
         }
 
         return backend;
@@ -69,7 +68,6 @@ internal static partial class SchemaWriter
     {
         ["type"] = "object",
         ["additionalProperties"] = false,
-        ["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. values.Select(pair => JsonValue.Create(pair.Key))]) },
         ["properties"] = new JsonObject(values.Select(pair => KeyValuePair.Create(
             pair.Key, (JsonNode?)Property(pair.Key, pair.Value, path.Length == 0 ? pair.Key : $"{path}.{pair.Key}")))),
     };

@@ -38,6 +38,7 @@ public sealed class DaprScript : IAsyncDisposable
         start.Environment[_mark.Split('=')[0]] = _mark.Split('=')[1];
         _script = Process.Start(start)!;
         (_output, _errors) = (_script.StandardOutput.ReadToEndAsync(), _script.StandardError.ReadToEndAsync());
+        BrokerUrl = $"nats://127.0.0.1:{firstPort}";
         Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(5) };
         Jobs = new JobDriver(new DocumentService(new DocumentServiceOptions { Endpoint = Http.BaseAddress }), _ => Log);
     }
@@ -45,6 +46,8 @@ public sealed class DaprScript : IAsyncDisposable
     public HttpClient Http { get; }
 
     public JobDriver Jobs { get; }
+
+    public string BrokerUrl { get; }
 
     /// <summary>What the parts wrote, for the message of a failed test.</summary>
     public string Log => Directory.GetFiles(Path.Combine(_data.Path, "dapr", "log"))
@@ -73,13 +76,16 @@ public sealed class DaprScript : IAsyncDisposable
     }
 
     /// <summary>SIGTERM to one replica of a service and its daprd, at once.</summary>
-    public void TerminateOnePair(string service)
+    public void TerminateOnePair(string service) => Signals.Terminate(OnePair(service));
+
+    /// <summary>One replica of a service and its daprd.</summary>
+    public IReadOnlyList<int> OnePair(string service)
     {
         var parts = Parts();
         var replica = parts.First(part => part.CommandLine.Contains($"/{service} --urls=", StringComparison.Ordinal));
         var port = replica.CommandLine.Trim().Split(':')[^1];
         var sidecar = parts.Single(part => part.CommandLine.Contains($"--app-port {port} ", StringComparison.Ordinal));
-        Signals.Terminate([replica.Id, sidecar.Id]);
+        return [replica.Id, sidecar.Id];
     }
 
     /// <summary>
