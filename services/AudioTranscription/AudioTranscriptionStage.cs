@@ -76,7 +76,7 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
             chunk.KeyOf(Name, RecordingPlan.StretchName(page.PageNo)), bytes, samples, cancellationToken);
 
         var heard = await HearAsync(plan, samples, stretch, cancellationToken);
-        CrashPoint.Reached("stage.outputs-half");
+        CrashPoint.Reached("stage.outputs-half", Name, page);
         File.Delete(samples);
         return page.With(HeardStretch.Output, await chunk.PutJsonAsync(
             chunk.KeyOf(Name, $"{page.PageNo:D4}-heard.json"), heard,
