@@ -91,7 +91,7 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     /// <summary>The file is read by the second parser at once: the first has died of it, or did not end.</summary>
     public bool Second { get; init; }
 
-    /// <summary>The page is recognised without what its text layer draws.</summary>
+    /// <summary>The page is recognised, or rendered in gray, without what its text layer draws.</summary>
     public bool HidesText { get; init; }
 
     /// <summary>Of a rendered page, beside its image.</summary>
