@@ -70,7 +70,10 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         }
 
         await cut.Objects.PutJsonAsync(
-            cut.KeyOf(Name, SpeechOutline.Name), new SpeechOutline(script.Title, script.Chapters, options.Language),
+            cut.KeyOf(Name, SpeechOutline.Name),
+            new SpeechOutline(
+                script.Title, script.Chapters, options.Language,
+                [.. script.Passages.Select(passage => passage.Sentences[^1].PauseAfterMs)]),
             cancellationToken);
         return script.Passages.Count;
     }
