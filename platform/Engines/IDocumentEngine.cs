@@ -60,7 +60,9 @@ public readonly record struct PageSize(double WidthPt, double HeightPt);
 /// <param name="Dpi">Wanted resolution, 36 to 600.</param>
 /// <param name="Grayscale">8-bit gray instead of RGB.</param>
 /// <param name="Thumbnail">Also this small copy; null for none.</param>
-public sealed record RenderSettings(double Dpi = 150, bool Grayscale = false, ImageCopy? Thumbnail = null);
+/// <param name="HidesText">Leaves out what a PDF's text layer draws; always in gray.</param>
+public sealed record RenderSettings(
+    double Dpi = 150, bool Grayscale = false, ImageCopy? Thumbnail = null, bool HidesText = false);
 
 /// <param name="RulingLines">Also look for ruling lines, by a rendering of the page: an order of magnitude slower than the text
 /// alone.</param>

@@ -20,6 +20,7 @@ internal sealed class PdfiumRenderer(EnginePool pool, IOptions<EngineOptions> op
             Dpi = settings.Dpi,
             Grayscale = settings.Grayscale,
             Thumbnail = settings.Thumbnail,
+            HidesText = settings.HidesText,
             OutputPath = output,
         };
         try

@@ -75,8 +75,8 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
         await chunk.Objects.DownloadAsync(
             chunk.KeyOf(Name, RecordingPlan.StretchName(page.PageNo)), bytes, samples, cancellationToken);
 
-        var heard = await HearAsync(plan, samples, stretch, cancellationToken);
-        CrashPoint.Reached("stage.outputs-half");
+        var heard = await HearAsync(plan, samples, stretch, chunk.TemporaryFile($"{page.PageNo}-sound.pcm"), cancellationToken);
+        CrashPoint.Reached("stage.outputs-half", Name, page);
         File.Delete(samples);
         return page.With(HeardStretch.Output, await chunk.PutJsonAsync(
             chunk.KeyOf(Name, $"{page.PageNo:D4}-heard.json"), heard,
@@ -84,25 +84,28 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
     }
 
     private async Task<HeardStretch> HearAsync(
-        RecordingPlan plan, string samples, Stretch stretch, CancellationToken cancellationToken)
+        RecordingPlan plan, string samples, Stretch stretch, string sound, CancellationToken cancellationToken)
     {
-        SoundLevels levels;
-        await using (var stream = File.OpenRead(samples))
-        {
-            levels = await SoundLevels.ReadAsync(stream, RecordingPlan.SampleRate, cancellationToken);
-        }
-
+        await using var stream = File.OpenRead(samples);
+        var levels = await SoundLevels.ReadAsync(stream, RecordingPlan.SampleRate, cancellationToken);
         // Of silence recognisers make up words.
         if (!levels.HasSound(TimeSpan.Zero, levels.Duration))
         {
             return new HeardStretch("", []);
         }
 
-        var heard = await recognizers.Named(plan.Engine).RecognizeAsync(samples, plan, cancellationToken);
+        var pieces = SoundPieces.Of(levels);
+        await using (var output = File.Create(sound))
+        {
+            await pieces.CopyAsync(stream, output, RecordingPlan.SampleRate, cancellationToken);
+        }
+
+        var heard = await recognizers.Named(plan.Engine).RecognizeAsync(sound, plan, cancellationToken);
+        File.Delete(sound);
         return heard with
         {
             Segments = [.. heard.Segments.Select(
-                segment => SoundEdges.Fit(segment, levels).Shifted(stretch.Start.TotalSeconds))],
+                segment => SoundEdges.Fit(pieces.Placed(segment), levels).Shifted(stretch.Start.TotalSeconds))],
         };
     }
 

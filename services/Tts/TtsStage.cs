@@ -70,7 +70,10 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         }
 
         await cut.Objects.PutJsonAsync(
-            cut.KeyOf(Name, SpeechOutline.Name), new SpeechOutline(script.Title, script.Chapters, options.Language),
+            cut.KeyOf(Name, SpeechOutline.Name),
+            new SpeechOutline(
+                script.Title, script.Chapters, options.Language,
+                [.. script.Passages.Select(passage => passage.Sentences[^1].PauseAfterMs)]),
             cancellationToken);
         return script.Passages.Count;
     }
@@ -85,7 +88,7 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         // By what is in it: of a voice that throws dice another worker's samples are others, and must not come under this length.
         var key = chunk.KeyOf(Name, $"{page.PageNo:D4}-{await HashAsync(file, cancellationToken)}.pcm");
         await chunk.Objects.PutFileAsync(key, file, "audio/L16", cancellationToken);
-        CrashPoint.Reached("stage.outputs-half");
+        CrashPoint.Reached("stage.outputs-half", Name, page);
         File.Delete(file);
         var seconds = Math.Round(spoken.Part.Frames / (double)spoken.SampleRate, 3);
         return page.With(SpokenPassage.Output, await chunk.PutJsonAsync(

@@ -112,13 +112,15 @@ public sealed class ListenTests(BrowserFixture fixture)
             job["status"] = "running";
             await route.FulfillAsync(new RouteFulfillOptions { Response = response, Body = job.ToJsonString() });
         });
+        const string chapters =
+            """{"title":"Harbour","start":0,"passage":1},{"title":"Bridge","start":65.2,"passage":2}""";
         await window.Page.RouteAsync("**/v1/jobs/*/events", route => route.FulfillAsync(new RouteFulfillOptions
         {
             ContentType = "text/event-stream",
-            Body = """
+            Body = $$"""
                 event: progress
                 id: 1
-                data: {"status":"running","stages":[],"audioReady":2}
+                data: {"status":"running","stages":[],"audioReady":2,"chapters":[{{chapters}}]}
 
 
                 """,
@@ -135,6 +137,12 @@ public sealed class ListenTests(BrowserFixture fixture)
         // The end of one begins the next.
         await window[".listen audio"].EvaluateAsync("player => player.play()");
         await Expect(window[".listen audio"]).ToHaveAttributeAsync("src", new Regex("/audio/2$"));
+
+        await Expect(window[".listen .chapter"]).ToHaveTextAsync(["Harbour0:00", "Bridge1:05"]);
+        // Over and over: its end would begin the next before anybody has looked.
+        await window[".listen audio"].EvaluateAsync("player => { player.loop = true; }");
+        await window[".listen .chapter >> nth=0"].ClickAsync();
+        await Expect(window[".listen audio"]).ToHaveAttributeAsync("src", new Regex("/audio/1$"));
     }
 
     [Fact]

@@ -9,18 +9,28 @@ public sealed class SoundLevels
     private const double LowestDb = -90;
     private const double SilentBelowDb = -60, LoudAboveDb = -22;
 
+    /// <summary>Digital silence between recordings tells nothing of the noise in them.</summary>
+    private const double NothingBelowDb = -80;
+
     /// <summary>Sound begins so far up from the recording's own noise to its own speech.</summary>
     private const double ShareOfRange = 0.45;
 
+    /// <summary>So far up there is nothing, not even a soft voice far from the microphone.</summary>
+    private const double SilentShareOfRange = 0.15;
+
+    private const double NothingAboveDb = -50;
+
     private readonly float[] _decibels;
+    private readonly double _silentDb;
 
     private SoundLevels(float[] decibels, TimeSpan duration)
     {
         (_decibels, Duration) = (decibels, duration);
-        var sorted = decibels.Order().ToArray();
+        var sorted = decibels.Where(level => level > NothingBelowDb).Order().ToArray();
         var noise = sorted.Length == 0 ? LowestDb : sorted[sorted.Length / 10];
         var speech = sorted.Length == 0 ? LowestDb : sorted[sorted.Length * 19 / 20];
         ThresholdDb = Math.Clamp(noise + ((speech - noise) * ShareOfRange), SilentBelowDb, LoudAboveDb);
+        _silentDb = Math.Clamp(noise + ((speech - noise) * SilentShareOfRange), NothingBelowDb, NothingAboveDb);
     }
 
     public TimeSpan Duration { get; }
@@ -46,6 +56,9 @@ public sealed class SoundLevels
     }
 
     public bool IsSound(int window) => _decibels[window] > ThresholdDb;
+
+    /// <summary>Nothing that could be a word lies there.</summary>
+    internal bool IsSilent(int window) => _decibels[window] <= Math.Min(_silentDb, ThresholdDb);
 
     /// <summary>Whether anything is heard between two times.</summary>
     public bool HasSound(TimeSpan start, TimeSpan end)

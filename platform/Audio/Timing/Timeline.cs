@@ -41,16 +41,25 @@ public sealed class Timeline
     /// <summary>Each chapter from the first of its parts that was spoken to the next; those without any are left out.</summary>
     public IReadOnlyList<Chapter> Chapters(IReadOnlyList<ScriptChapter> chapters)
     {
-        var ends = chapters.Skip(1).Select(chapter => chapter.FirstPassage).Append(int.MaxValue);
-        var begun = chapters
-            .Zip(ends, (chapter, end) => (chapter, Part: FirstPart(chapter.FirstPassage, end)))
-            .Where(one => one.Part >= 0)
-            .Select(one => (one.chapter, Start: _starts[one.Part])).ToArray();
+        var begun = Begun(chapters);
         return
         [
             .. begun.Select((one, index) => new Chapter(
-                one.chapter.Title, one.chapter.Level, Seconds(one.Start),
-                Seconds(index + 1 < begun.Length ? begun[index + 1].Start : TotalFrames))),
+                one.Title, one.Level, one.Start,
+                index + 1 < begun.Count ? begun[index + 1].Start : Seconds(TotalFrames))),
+        ];
+    }
+
+    /// <summary>Where those begin of which a part was spoken.</summary>
+    public IReadOnlyList<BegunChapter> Begun(IReadOnlyList<ScriptChapter> chapters)
+    {
+        var ends = chapters.Skip(1).Select(chapter => chapter.FirstPassage).Append(int.MaxValue);
+        return
+        [
+            .. chapters.Zip(ends, (chapter, end) => (chapter, Part: FirstPart(chapter.FirstPassage, end)))
+                .Where(one => one.Part >= 0)
+                .Select(one => new BegunChapter(
+                    one.chapter.Title, one.chapter.Level, Seconds(_starts[one.Part]), _parts[one.Part].PassageNo)),
         ];
     }
 

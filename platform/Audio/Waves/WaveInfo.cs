@@ -16,7 +16,11 @@ public sealed record WaveInfo(PcmFormat Format, long DataOffset, long Frames)
     /// 0x7FFFFFFF) is cut to what is there.
     /// </summary>
     /// <exception cref="InvalidDataException">Not a WAV file of linear PCM.</exception>
-    public static WaveInfo Read(Stream stream)
+    public static WaveInfo Read(Stream stream) => Read(stream, stream.Length);
+
+    /// <summary>The same of a file of which the stream has the beginning alone.</summary>
+    /// <param name="fileBytes">The length of the whole.</param>
+    public static WaveInfo Read(Stream stream, long fileBytes)
     {
         Span<byte> head = stackalloc byte[12];
         Fill(stream, head);
@@ -35,22 +39,22 @@ public sealed record WaveInfo(PcmFormat Format, long DataOffset, long Frames)
             long bytes = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             if (chunk.StartsWith("data"u8))
             {
-                return OfData(stream, format ?? throw new InvalidDataException("The WAV file does not say its format."),
+                return OfData(stream.Position, fileBytes, format ?? throw new InvalidDataException("The WAV file does not say its format."),
                     bytes == WaveHeader.SizeIsElsewhere ? longDataBytes ?? long.MaxValue : bytes);
             }
 
             var next = stream.Position + bytes + (bytes & 1);
             format = chunk.StartsWith("fmt "u8) ? ReadFormat(stream, bytes) : format;
             longDataBytes = chunk.StartsWith("ds64"u8) && isRf64 ? ReadDataBytes(stream, bytes) : longDataBytes;
-            stream.Position = next <= stream.Length ? next
+            stream.Position = next <= fileBytes ? next
                 : throw new InvalidDataException("The WAV file ends before its samples.");
         }
     }
 
-    private static WaveInfo OfData(Stream stream, PcmFormat format, long declaredBytes)
+    private static WaveInfo OfData(long dataOffset, long fileBytes, PcmFormat format, long declaredBytes)
     {
-        var bytes = Math.Min(declaredBytes, stream.Length - stream.Position);
-        return new WaveInfo(format, stream.Position, bytes / format.BytesPerFrame);
+        var bytes = Math.Min(declaredBytes, fileBytes - dataOffset);
+        return new WaveInfo(format, dataOffset, bytes / format.BytesPerFrame);
     }
 
     private static PcmFormat ReadFormat(Stream stream, long bytes)

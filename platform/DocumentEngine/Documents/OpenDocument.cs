@@ -15,6 +15,9 @@ internal abstract class OpenDocument : IDisposable
 
     public abstract Raster Render(int pageNo, double dpi, bool grayscale);
 
+    /// <summary>In gray, what its text layer tells left out.</summary>
+    public virtual Raster RenderWithoutText(int pageNo, double dpi) => Render(pageNo, dpi, grayscale: true);
+
     public abstract void Dispose();
 
     /// <summary>A page of which no text is known.</summary>

@@ -120,8 +120,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return PdfRaster.Render(page, dpi, grayscale, UnitOf(pageNo));
     }
 
-    /// <summary>In gray, what its text layer tells left out.</summary>
-    public Raster RenderWithoutText(int pageNo, double dpi)
+    public override Raster RenderWithoutText(int pageNo, double dpi)
     {
         using var page = PageWithAnnotations(pageNo);
         HiddenText.Hide(page);

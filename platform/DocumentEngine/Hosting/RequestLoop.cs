@@ -50,7 +50,8 @@ internal sealed class RequestLoop(EngineChannel channel, bool isConfined) : Engi
     private EngineReply Render(EngineRequest request)
     {
         var document = _documents.Open(request);
-        using var raster = document.Render(request.PageNo, request.Dpi, request.Grayscale);
+        using var raster = request.HidesText ? document.RenderWithoutText(request.PageNo, request.Dpi)
+            : document.Render(request.PageNo, request.Dpi, request.Grayscale);
         return new EngineReply
         {
             Image = PngFile.Write(raster, request.PageNo, request.OutputPath!),

@@ -32,8 +32,8 @@ internal static class RecognitionImage
             return (ImageDocument.ScaleTo(image.Decode(request.PageNo), header, dpi).ToGray(), dpi);
         }
 
-        using var raster = document is PdfDocument pdf && request.HidesText
-            ? pdf.RenderWithoutText(request.PageNo, request.Dpi) : document.Render(request.PageNo, request.Dpi, grayscale: true);
+        using var raster = request.HidesText ? document.RenderWithoutText(request.PageNo, request.Dpi)
+            : document.Render(request.PageNo, request.Dpi, grayscale: true);
         return (PixImage.FromGray(raster), raster.Dpi);
     }
 

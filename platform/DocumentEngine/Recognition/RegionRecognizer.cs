@@ -18,6 +18,7 @@ internal sealed class RegionRecognizer((double WidthPt, double HeightPt) display
 
     private readonly List<PageWord> _words = [];
     private readonly List<Box> _rules = [];
+    private readonly List<Box> _unread = [];
     private double _confidence;
     private int _letters;
 
@@ -42,7 +43,10 @@ internal sealed class RegionRecognizer((double WidthPt, double HeightPt) display
 
         return new PageText(pageNo, Points.Round(displayed.WidthPt), Points.Round(displayed.HeightPt), TextSource.Ocr, null,
             _letters == 0 ? null : Math.Round(_confidence / _letters, 4),
-            [new PageFont(PageText.RecognizedFont, false, false, false)], _words, [], _rules);
+            [new PageFont(PageText.RecognizedFont, false, false, false)], _words, [], _rules)
+        {
+            Unread = _unread.Count == 0 ? null : _unread,
+        };
     }
 
     private void Add(RecognizedPage page, int quarters, Box box)
@@ -51,6 +55,7 @@ internal sealed class RegionRecognizer((double WidthPt, double HeightPt) display
         var letters = sure.Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
         if (letters < FewestLetters || sure.MeanConfidence < LeastConfidence)
         {
+            _unread.Add(Points.Box(box.L, box.T, box.R, box.B));
             return;
         }
 

@@ -97,7 +97,7 @@ internal sealed record EngineRequest(EngineOperation Operation, string Path = ""
     /// <summary>Clockwise turns that the page is given before it is recognised.</summary>
     public int Quarters { get; init; }
 
-    /// <summary>The page is recognised without what its text layer draws.</summary>
+    /// <summary>The page is recognised, or rendered in gray, without what its text layer draws.</summary>
     public bool HidesText { get; init; }
 
     /// <summary>Of a rendered page, beside its image.</summary>

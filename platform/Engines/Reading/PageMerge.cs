@@ -31,6 +31,8 @@ public static class PageMerge
             Source = layer.Words.Count == 0 ? TextSource.Ocr : layer.Source,
             Reason = reason,
             Confidence = recognized.Confidence,
+            Recognizer = recognized.Recognizer,
+            SecondOpinion = recognized.SecondOpinion,
             Fonts = [.. layer.Fonts, .. recognized.Fonts],
             Words = Insert(layer.Words, words),
             Images = [.. layer.Images.Where(image => !IsText(image, words))],
@@ -80,7 +82,14 @@ public static class PageMerge
             }
         }
 
-        return layer with { Words = words, Reason = reason, Confidence = recognized.Confidence };
+        return layer with
+        {
+            Words = words,
+            Reason = reason,
+            Confidence = recognized.Confidence,
+            Recognizer = recognized.Recognizer,
+            SecondOpinion = recognized.SecondOpinion,
+        };
     }
 
     /// <summary>The text with the layer's links, where it has none of its own.</summary>

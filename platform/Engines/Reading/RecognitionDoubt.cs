@@ -9,7 +9,7 @@ namespace DaprProcessing.Engines.Reading;
 /// <param name="SurePlaces">Where the other words stand.</param>
 public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IReadOnlyList<Box> SurePlaces)
 {
-    /// <summary>The page shows nothing that the recogniser took for text.</summary>
+    /// <summary>The page, or a part of it that looks like text, shows nothing that the recogniser took for text.</summary>
     public const string NothingRead = "nothing_read";
 
     /// <summary>The words look like those of no language.</summary>
@@ -32,6 +32,15 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
     private const double DearestLanguage = 4.7;
 
     private const int FewestLetters = 100;
+
+    /// <summary>Of a page of which parts alone were recognised: those that are in doubt as a whole are its
+    /// <see cref="PageText.Unread"/>. Null where there is none.</summary>
+    public static RecognitionDoubt? OfRegions(PageText page)
+    {
+        var ofWords = page.Words.Count == 0 ? null : Of(page);
+        return page.Unread is not { Count: > 0 } ? ofWords
+            : ofWords ?? new RecognitionDoubt(NothingRead, new HashSet<int>(), [.. page.Words.Select(word => word.Box)]);
+    }
 
     /// <summary>Null where there is none.</summary>
     public static RecognitionDoubt? Of(PageText page)

@@ -13,6 +13,9 @@ namespace DaprProcessing.Engines.Vision;
 internal sealed partial class AutoRecognizer(
     TesseractRecognizer tesseract, PaddleReader paddle, PageTurn turn, ILogger<AutoRecognizer> logger) : ITextRecognizer
 {
+    /// <summary>Below it the second recogniser, too, makes letters of pictures.</summary>
+    private const double SureLine = 0.8;
+
     public string Name => "auto";
 
     public async Task<PageText> RecognizeAsync(
@@ -25,8 +28,7 @@ internal sealed partial class AutoRecognizer(
         }
 
         var page = await tesseract.RecognizeAsync(source, pageNo, settings, cancellationToken).ConfigureAwait(false);
-        // What lies in the pictures of a page is kept only where it is read surely.
-        if (settings.Regions is not null || !paddle.IsThere || RecognitionDoubt.Of(page) is not { } doubt)
+        if (!paddle.IsThere || DoubtOf(page, settings) is not { } doubt)
         {
             return page;
         }
@@ -34,8 +36,8 @@ internal sealed partial class AutoRecognizer(
         try
         {
             var known = new KnownText(page.RotationDeg / 90, doubt.SurePlaces);
-            var second = await paddle.ReadAsync(source, pageNo, settings.Dpi, known, cancellationToken).ConfigureAwait(false);
-            return RecognitionMerge.Of(page, second, doubt);
+            var second = await paddle.ReadAsync(source, pageNo, settings, known, cancellationToken).ConfigureAwait(false);
+            return RecognitionMerge.Of(page, settings.Regions is { } regions ? SureIn(regions, second) : second, doubt);
         }
         catch (FailureException failure) when (!failure.Failure.Retryable)
         {
@@ -43,6 +45,19 @@ internal sealed partial class AutoRecognizer(
             return page;
         }
     }
+
+    private static RecognitionDoubt? DoubtOf(PageText page, RecognizeSettings settings) =>
+        settings.Regions is null ? RecognitionDoubt.Of(page) : RecognitionDoubt.OfRegions(page);
+
+    /// <summary>What lies in the pictures of a page is kept only where it is read surely.</summary>
+    private static PageText SureIn(IReadOnlyList<Box> regions, PageText page) => page with
+    {
+        Words =
+        [
+            .. PageLines.Of(page.Words).Where(line => PageRows.ConfidenceOf(line) >= SureLine).SelectMany(line => line)
+                .Where(word => regions.Any(region => region.HoldsCenterOf(word.Box))),
+        ],
+    };
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -10,17 +10,19 @@ internal sealed class PaddleReader(VisionEnginePool engines, ModelFolder models,
 {
     public bool IsThere => models.Ocr is not null;
 
+    /// <param name="settings">Regions are the caller's to choose from what is read.</param>
     /// <param name="known">What another recogniser has read surely, on its page; null to read all.</param>
     /// <exception cref="FailureException">The models are not there, or the page cannot be read.</exception>
     public async Task<PageText> ReadAsync(
-        DocumentSource source, int pageNo, double dpi, KnownText? known, CancellationToken cancellationToken)
+        DocumentSource source, int pageNo, RecognizeSettings settings, KnownText? known, CancellationToken cancellationToken)
     {
         var ocr = models.NeedOcr();
         var picture = Path.Combine(Path.GetTempPath(), $"ocr-{Guid.NewGuid():N}.png");
         try
         {
             var image = await renderer.RenderAsync(
-                source, pageNo, new RenderSettings(dpi, Grayscale: true), picture, cancellationToken).ConfigureAwait(false);
+                source, pageNo, new RenderSettings(settings.Dpi, Grayscale: true, HidesText: settings.HidesText), picture,
+                cancellationToken).ConfigureAwait(false);
             var scale = image.Dpi / PageUnit.PointsPerInch;
             var places = known?.Places.Select(box => new Box(box.L * scale, box.T * scale, box.R * scale, box.B * scale));
             var read = await engines.ReadTextAsync(

@@ -12,7 +12,7 @@ internal sealed class PaddleRecognizer(PaddleReader reader) : ITextRecognizer
     public async Task<PageText> RecognizeAsync(
         DocumentSource source, int pageNo, RecognizeSettings settings, CancellationToken cancellationToken)
     {
-        var page = await reader.ReadAsync(source, pageNo, settings.Dpi, known: null, cancellationToken).ConfigureAwait(false);
+        var page = await reader.ReadAsync(source, pageNo, settings, known: null, cancellationToken).ConfigureAwait(false);
         if (settings.Regions is not { } regions)
         {
             return page;
@@ -24,9 +24,7 @@ internal sealed class PaddleRecognizer(PaddleReader reader) : ITextRecognizer
         var turned = regions.Select(region => region.Turn(quarters, width, height)).ToList();
         return page with
         {
-            Words = [.. page.Words.Where(word => turned.Any(region =>
-                word.Box.CenterX >= region.L && word.Box.CenterX <= region.R
-                && word.Box.CenterY >= region.T && word.Box.CenterY <= region.B))],
+            Words = [.. page.Words.Where(word => turned.Exists(region => region.HoldsCenterOf(word.Box)))],
         };
     }
 }

@@ -1,3 +1,4 @@
+using DaprProcessing.Audio.Timing;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Gateway.Api.Jobs;
 
@@ -9,10 +10,11 @@ namespace DaprProcessing.Gateway.Progress;
 /// </param>
 /// <param name="ImagesReady">So many page images from the job's first page on can be fetched already.</param>
 /// <param name="AudioReady">So many passages of speech from the first on can be heard already.</param>
+/// <param name="Chapters">Those of which a passage can be heard; absent where nothing is read aloud.</param>
 /// <param name="EtaSeconds">Until the end, by how fast the pages so far were done; absent where it is too early to say.</param>
 internal sealed record JobEvent(
     string Id, JobStatus Status, int? QueuePosition, PagesView? Pages, IReadOnlyList<StageView> Stages, int ImagesReady,
-    int AudioReady, int? EtaSeconds, FailureView? Error)
+    int AudioReady, IReadOnlyList<BegunChapter>? Chapters, int? EtaSeconds, FailureView? Error)
 {
     private static readonly TimeSpan TooEarly = TimeSpan.FromSeconds(2);
 
@@ -20,8 +22,9 @@ internal sealed record JobEvent(
     public static double DoneOf(JobView job) => job.Stages.Count == 0 ? 0
         : job.Stages.Average(stage => stage.PagesTotal is > 0 and var total ? (double)stage.PagesDone / total : 0);
 
-    public static JobEvent Of(JobView job, int? ahead, int imagesReady, int audioReady, DateTimeOffset now) => new(
-        job.Id, job.Status, ahead, job.Pages, job.Stages, imagesReady, audioReady, EtaOf(job, now), job.Error);
+    public static JobEvent Of(JobView job, int? ahead, int imagesReady, int audioReady, IReadOnlyList<BegunChapter>? chapters,
+        DateTimeOffset now) => new(
+        job.Id, job.Status, ahead, job.Pages, job.Stages, imagesReady, audioReady, chapters, EtaOf(job, now), job.Error);
 
     /// <summary>Seconds until the end; null where it is too early to say.</summary>
     public static int? EtaOf(JobView job, DateTimeOffset now)

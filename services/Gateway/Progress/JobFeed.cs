@@ -39,6 +39,7 @@ internal sealed class JobFeed
     {
         var hasImages = job.Artifacts.Contains(PageImages.Folder);
         var hasAudio = job.Artifacts.Contains(AudioParts.Folder);
+        var chapters = new BegunChapters(_objects, job.Id);
         var (images, parts, pause, last) = ((Count: 0, LastPageNo: 0), 0, Quickest, (JobEvent?)null);
         while (true)
         {
@@ -47,9 +48,10 @@ internal sealed class JobFeed
                 ? await PageImages.CountAsync(_objects, job, images, cancellationToken) : images;
             parts = hasAudio && !view.Status.IsTerminal()
                 ? await AudioParts.CountAsync(_objects, job.Id, parts, cancellationToken) : parts;
+            await chapters.LookAsync(parts, cancellationToken);
             int? ahead = view.Status.IsTerminal() || JobEvent.DoneOf(view) > 0 ? null
                 : await _queue.AheadOfAsync(job.Id, cancellationToken);
-            var next = JobEvent.Of(view, ahead, images.Count, parts, _time.GetUtcNow());
+            var next = JobEvent.Of(view, ahead, images.Count, parts, chapters.Known, _time.GetUtcNow());
             var isNew = last is null || !IsSame(last, next);
             (last, pause) = (next, isNew ? Quickest : pause * 1.3 < Slowest ? pause * 1.3 : Slowest);
             yield return isNew ? next : null;

@@ -56,9 +56,9 @@ internal sealed record Rule(string[] References, string[]? Packages = null)
         [MarkupEngine] = new([Contracts, Documents], ["AngleSharp", "Markdig"]),
         [SpeechEngine] = new([Contracts], [Onnx, OnnxCuda, "Whisper.net", "Whisper.net.Runtime"]),
         [VisionEngine] = new([Contracts], [Onnx, OnnxCuda, Skia, SkiaLibrary]),
-        // Documents to write a finished document in the form that its reader asks for.
+        // Documents to write a finished document in the form that its reader asks for, Audio to say where chapters begin.
         ["services/Gateway"] = new(
-            [Contracts, Platform, Documents],
+            [Contracts, Platform, Documents, Audio],
             [AspNetCore, "Microsoft.AspNetCore.OpenApi", "ModelContextProtocol.AspNetCore", "Scalar.AspNetCore", JwtBearer]),
         ["services/Orchestrator"] = new([Contracts, Platform, Engines, MarkupEngine], [AspNetCore, "Dapr.Workflow"]),
         // Parts of a Dapr installation, written without this platform in mind: they could be a repository of their own.

@@ -14,15 +14,6 @@ public sealed class EngineKillTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    // An engine that is left over from before would be killed for nothing.
-    private static readonly (string, string)[] IdleSoon =
-    [
-        ("VisionEngines__IdleAfter", "00:00:05"), ("SpeechEngines__IdleAfter", "00:00:05"),
-        ("MarkupEngines__IdleAfter", "00:00:05"),
-    ];
-
-    private static readonly (string, string)[] NoSettings = [];
-
     /// <summary>What is killed, pipeline, document and options.</summary>
     public static TheoryData<string, string, string, string> Engines => new()
     {
@@ -40,50 +31,57 @@ public sealed class EngineKillTests
     [Theory]
     [MemberData(nameof(Engines))]
     public Task Job_WhoseEngineIsKilled_HasTheSameBytes(string engine, string pipeline, string document, string options) =>
-        KillEngineAsync(engine, pipeline, document, options);
+        KillEngineAsync(engine, pipeline, document, options, watch => watch.Running);
 
     [ModelsFact]
-    public Task Job_WhoseVoiceIsKilled_HasTheSameBytes() =>
-        KillEngineAsync("speech-engine", "audiobook", "pages", """{"tts":{"engine":"piper"}}""");
+    public Task Job_WhoseVoiceIsKilledInMidWork_HasTheSameBytes() =>
+        KillNeuralAsync("speech-engine", "audiobook", "two pages", """{"tts":{"engine":"piper"}}""");
 
     [ModelsFact]
-    public Task Job_WhoseListenerIsKilled_HasTheSameBytes() =>
-        KillEngineAsync("speech-engine", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"whisper"}}""");
+    public Task Job_WhoseListenerIsKilledInMidWork_HasTheSameBytes() => KillNeuralAsync(
+        "speech-engine", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"whisper"}}""");
 
     [ModelsFact]
-    public Task Job_WhoseNeuralReaderIsKilled_HasTheSameBytes() =>
-        KillEngineAsync("vision-engine", "pdf.docling", "note.png", """{"png-to-text":{"engine":"paddle"}}""");
+    public Task Job_WhoseNeuralReaderIsKilledInMidWork_HasTheSameBytes() => KillNeuralAsync(
+        "vision-engine", "pdf.docling", "note.png", """{"png-to-text":{"engine":"paddle"}}""");
 
-    private static async Task KillEngineAsync(string engine, string pipeline, string document, string options)
+    /// <summary>Once in the middle of its work, then whenever another one takes its place.</summary>
+    private static Task KillNeuralAsync(string engine, string pipeline, string document, string options)
+    {
+        var isFirst = true;
+        return KillEngineAsync(engine, pipeline, document, options, watch =>
+        {
+            var due = isFirst ? watch.InMidWork : watch.Running;
+            isFirst &= due.Count == 0;
+            return due;
+        });
+    }
+
+    /// <param name="due">Which of the engine's processes are to be killed now.</param>
+    private static async Task KillEngineAsync(
+        string engine, string pipeline, string document, string options, Func<ProgramWatch, IReadOnlyList<int>> due)
     {
         var content = await KillCase.DocumentAsync(document);
         using var data = new TempFolder();
-        Directory.CreateDirectory(data.File("models"));
-        if (Models.MissingOcr is null)
-        {
-            Directory.CreateSymbolicLink(data.File("models/ocr"), Path.GetDirectoryName(Models.TextDetector)!);
-        }
-
         await using var platform = await PlatformProcess.StartAsync(
-            data.File("data"),
-            [
-                .. KillCase.Impatient, .. IdleSoon,
-                .. engine == "vision-engine" ? [("Models__Folder", data.File("models"))] : NoSettings,
-            ]);
-        var quiet = await platform.Jobs().ProcessAsync(content, pipeline, options);
+            data.File("data"), [.. KillCase.Impatient, .. KillCase.IdleSoon, ("Models__Folder", KillCase.ModelsBelow(data))]);
+        var watch = new ProgramWatch(platform, engine);
+        var quiet = await watch.MeasureAsync(await platform.Jobs().SubmitAsync(content, pipeline, options));
         Assert.True(quiet.Status == JobStatus.Succeeded, $"{quiet}\n{platform.Log}");
         var expected = await platform.Jobs().HashesAsync(quiet.Id);
-        await Eventually.Async(
-            () => engine == "document-engine" || ProcessesOf(platform, engine).Count == 0, Patience, $"no {engine} runs");
+        if (engine != "document-engine")
+        {
+            await watch.NoneAsync();
+        }
 
         var id = await platform.Jobs().SubmitAsync(content, pipeline, options);
         var killed = new HashSet<int>();
         await Eventually.Async(
             async () =>
             {
-                var running = ProcessesOf(platform, engine).Except(killed).Take(KillsOfAnEngine - killed.Count).ToList();
-                Signals.Kill(running);
-                killed.UnionWith(running);
+                var next = due(watch).Except(killed).Take(KillsOfAnEngine - killed.Count).ToList();
+                Signals.Kill(next);
+                killed.UnionWith(next);
                 return killed.Count == KillsOfAnEngine || (await platform.Jobs().Service.GetJobAsync(id)).HasEnded;
             },
             Patience, $"{engine} at work");
@@ -91,10 +89,4 @@ public sealed class EngineKillTests
         Assert.NotEmpty(killed);
         await KillCase.AssertSameAsync(platform, id, expected);
     }
-
-    private static IReadOnlyList<int> ProcessesOf(PlatformProcess platform, string program) =>
-    [
-        .. ProcessTree.Of(platform.ProcessId).Where(
-            id => ProcessTree.ProgramOf(id).StartsWith(program, StringComparison.Ordinal)),
-    ];
 }

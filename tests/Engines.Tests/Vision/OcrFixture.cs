@@ -42,9 +42,12 @@ public sealed class OcrFixture : IAsyncLifetime, IAsyncDisposable
 
     public EngineFixture Documents { get; } = new();
 
-    public Task<PageText> ReadAsync(string engine, DocumentSource source, double dpi = 200, int pageNo = 1, int quarters = 0) =>
+    public Task<PageText> ReadAsync(string engine, DocumentSource source, double dpi = 200, int pageNo = 1) =>
+        ReadAsync(engine, source, new RecognizeSettings(dpi), pageNo);
+
+    public Task<PageText> ReadAsync(string engine, DocumentSource source, RecognizeSettings settings, int pageNo = 1) =>
         _services.GetRequiredService<EngineChoice<ITextRecognizer>>().Named(engine)
-            .RecognizeAsync(source, pageNo, new RecognizeSettings(dpi, Quarters: quarters), CancellationToken.None);
+            .RecognizeAsync(source, pageNo, settings, CancellationToken.None);
 
     /// <summary>The turns that a page is given before it is read.</summary>
     public Task<int> TurnAsync(DocumentSource source) =>

@@ -1,5 +1,7 @@
 using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.Engines.Quality;
+using DaprProcessing.Engines.Reading;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
 
@@ -84,6 +86,38 @@ public sealed class OcrTests(OcrFixture fixture) : IClassFixture<OcrFixture>
             page.Words.Count(word => Lines.Any(line => line.Split(' ').Contains(word.Text)));
     }
 
+    [OcrModelFact]
+    public async Task Auto_PictureOfSmallPrintOnAPageOfText_IsReadBySecondOpinion()
+    {
+        var (source, layer) = await PictureOnAPageAsync(await TextPictures.DrawAsync(
+            fixture.Documents, page => page.Lines(6, 56, TextPictures.Lines, 4), 130, 64));
+
+        var alone = PageMerge.Fill(layer, await ReadPicturesAsync("tesseract", source, layer), layer.Reason!);
+        var page = PageMerge.Fill(layer, await ReadPicturesAsync("auto", source, layer), layer.Reason!);
+
+        Assert.Equal((TextSource.TextLayer, TextLayerQuality.TextInPictures), (page.Source, page.Reason));
+        Assert.NotNull(page.SecondOpinion);
+        var told = PageTextOrigin.Of(page);
+        Assert.Equal(("tesseract+paddle", page.SecondOpinion), (told.Recognizer, told.SecondOpinion));
+        Assert.StartsWith(string.Join('\n', Lines) + "\n", page.PlainText, StringComparison.Ordinal);
+        Assert.True(Right(page) > Right(alone), $"of auto:\n{page.PlainText}\nof tesseract alone:\n{alone.PlainText}");
+        Assert.Contains("apples were loaded on Monday", page.PlainText, StringComparison.Ordinal);
+
+        static int Right(PageText page) =>
+            page.Words.Count(word => TextPictures.Lines.Any(line => line.Split(' ').Contains(word.Text)));
+    }
+
+    [OcrModelFact]
+    public async Task Auto_PictureThatTesseractReads_IsItsAlone()
+    {
+        var (source, layer) = await PictureOnAPageAsync(await TextPictures.PrintedAsync(fixture.Documents));
+
+        var page = await ReadPicturesAsync("auto", source, layer);
+
+        Assert.Equal(("tesseract", null), (page.Recognizer, page.SecondOpinion));
+        Assert.Contains("green label", page.PlainText, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Auto_WithoutModels_IsTesseract()
     {
@@ -94,4 +128,19 @@ public sealed class OcrTests(OcrFixture fixture) : IClassFixture<OcrFixture>
         Assert.Equal("tesseract", text.Recognizer);
         Assert.Contains("northern warehouse", text.PlainText, StringComparison.Ordinal);
     }
+
+    /// <summary>400 points wide, below the lines of the page's own.</summary>
+    private async Task<(DocumentSource Source, PageText Layer)> PictureOnAPageAsync(PngPixels picture)
+    {
+        var height = 400.0 * picture.Height / picture.Width;
+        var source = fixture.Documents.Pdf(new PdfBuilder().Page(
+            page => page.Lines(72, 700, Lines, 12).Image(picture.ToImage(), 72, 600 - height, 400, height)));
+        var layer = await fixture.Documents.Extractor.ExtractAsync(
+            source, 1, new ExtractSettings(RuleSearch.WhereTablesAreLikely), CancellationToken.None);
+        Assert.NotNull(layer.Unread);
+        return (source, layer);
+    }
+
+    private Task<PageText> ReadPicturesAsync(string engine, DocumentSource source, PageText layer) =>
+        fixture.ReadAsync(engine, source, new RecognizeSettings(Regions: layer.Unread, HidesText: true));
 }

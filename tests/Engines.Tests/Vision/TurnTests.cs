@@ -52,7 +52,8 @@ public sealed class TurnTests(OcrFixture fixture) : IClassFixture<OcrFixture>
     [InlineData(0, 1)]
     public async Task Tesseract_PageTurnedOnSomebodysWord_IsReadUprightRightOrWrong(int rotation, int quarters)
     {
-        var text = await fixture.ReadAsync("tesseract", Turned("letter", rotation), quarters: quarters);
+        var text = await fixture.ReadAsync(
+            "tesseract", Turned("letter", rotation), new RecognizeSettings(Quarters: quarters));
 
         Assert.Equal((360 - rotation) % 360, text.RotationDeg);
         Assert.Contains("without a change", text.PlainText, StringComparison.Ordinal);

@@ -19,16 +19,25 @@ export class LiveAudio {
     this.#signal = signal;
     this.player = el("audio", { controls: true, preload: "auto", "aria-label": `Sound of ${job.fileName} so far` });
     this.state = el("p.empty", { role: "status" });
-    this.element = el("div.listen.live", this.player, this.state);
+    this.marks = el("div.chapters");
+    this.element = el("div.listen.live", this.player, this.state, this.marks);
     this.player.addEventListener("ended", () => this.#next(true));
     signal.addEventListener("abort", () => this.#forget());
   }
 
-  /** So many passages are there. */
-  ready(count) {
+  /** So many passages are there, and these chapters have begun. */
+  ready(count, chapters) {
     this.#ready = Math.max(count, this.#ready);
     this.state.textContent = `${plural(this.#ready, "passage")} can be heard; the rest is being spoken.`;
+    chapters.slice(this.marks.children.length).forEach(chapter => this.marks.append(el("button.chapter", {
+      type: "button", onclick: () => this.#go(chapter.passage),
+    }, el("span", chapter.title), el("time", clock(chapter.start)))));
     if (this.#isWaiting) this.#next(this.#at > 0);
+  }
+
+  #go(passage) {
+    this.#at = passage - 1;
+    this.#next(true);
   }
 
   /** Where it was heard up to, for whoever goes on with the whole. */

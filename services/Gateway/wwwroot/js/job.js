@@ -64,7 +64,7 @@ export class JobView {
           if (name === "gone") return this.onGone();
           this.#job = { ...this.#job, ...data };
           this.#show(this.#job, data);
-          if (data.audioReady > 0 && !ENDED.includes(data.status)) this.#listen(data.audioReady);
+          if (data.audioReady > 0 && !ENDED.includes(data.status)) this.#listen(data);
           this.onChange(this.#job);
         }
       });
@@ -93,12 +93,12 @@ export class JobView {
     ]);
   }
 
-  #listen(count) {
+  #listen({ audioReady, chapters }) {
     if (!this.live) {
       this.live = new LiveAudio(this.#job, this.#abort.signal);
       this.#setTabs([["pages", "Pages", () => this.pages.element], ["audio", "Listen", () => this.live.element]]);
     }
-    this.live.ready(count);
+    this.live.ready(audioReady, chapters ?? []);
   }
 
   #setTabs(tabs) {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using DaprProcessing.Audio.Speech;
+using DaprProcessing.Audio.Waves;
 using DaprProcessing.Contracts.Jobs;
 using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Services.Tests.Support;
@@ -119,10 +121,48 @@ public sealed class EventTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     }
 
     [Fact]
+    public async Task Chapters_OfWhichAPassageCanBeHeard_AreToldWithTheirStart()
+    {
+        var id = await SubmitAsync();
+        await ChangeAsync(id, job => job with
+        {
+            Pipeline = "audiobook", Status = JobStatus.Running, Artifacts = ["audio.wav", "audio/"],
+        });
+        var job = new JobId("local", id);
+        var outline = new SpeechOutline(
+            "Book", [new("Book", 0, 1), new("Harbour", 1, 1), new("Bridge", 1, 3)], "en", [500, 1200, 650]);
+        Put(
+            JobKeys.OfStage(job, SpeechOutline.Stage, SpeechOutline.Name),
+            JsonSerializer.SerializeToUtf8Bytes(outline, ServiceHost.Json));
+
+        using var events = await EventReader.OpenAsync(_gateway.Http, $"/v1/jobs/{id}/events");
+        Put(JobKeys.Artifact(job, "audio/0001.wav"), await WaveAsync(seconds: 2));
+        await UntilAsync(events, data => Chapters(data) == "Harbour 0 in 1");
+        Put(JobKeys.Artifact(job, "audio/0002.wav"), await WaveAsync(seconds: 3));
+        Put(JobKeys.Artifact(job, "audio/0003.wav"), await WaveAsync(seconds: 1));
+
+        // Two seconds and half of one, three and 1.2.
+        await UntilAsync(events, data => Chapters(data) == "Harbour 0 in 1, Bridge 6.7 in 3");
+    }
+
+    [Fact]
     public async Task Events_OfAnUnknownJob_AreNotFound()
     {
         using var response = await _gateway.SendAsync(HttpMethod.Get, "/v1/jobs/nobody/events");
         await GatewayHarness.ProblemAsync(response, 404, "job_not_found");
+    }
+
+    private static string Chapters(JsonElement data) => !data.TryGetProperty("chapters", out var chapters) ? ""
+        : string.Join(", ", chapters.EnumerateArray().Select(
+            one => $"{one.GetProperty("title")} {one.GetProperty("start")} in {one.GetProperty("passage")}"));
+
+    private static async Task<byte[]> WaveAsync(int seconds)
+    {
+        var (file, format) = (new MemoryStream(), new PcmFormat(16000));
+        var writer = await WaveWriter.StartAsync(file, format, format.Frames(TimeSpan.FromSeconds(seconds)), default);
+        await writer.SilenceAsync(format.Frames(TimeSpan.FromSeconds(seconds)), default);
+        writer.Complete();
+        return file.ToArray();
     }
 
     // Whole or not at all, as a store has it.
