@@ -11,7 +11,8 @@ public sealed class PublishedPrograms : IAsyncLifetime
 {
     // Kept from run to run: the packages in it are what takes its time.
     private static readonly string Folder = Path.Combine(SamplePaths.RepositoryRoot, "artifacts", "rootfs");
-    private static readonly string Programs = Path.Combine(Folder, "programs");
+
+    private readonly string _programs = Path.Combine(Folder, "programs");
 
     public static IReadOnlyList<string> Images()
     {
@@ -28,10 +29,10 @@ public sealed class PublishedPrograms : IAsyncLifetime
 
         // The folder of this assembly is named for the configuration that was built.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        await RunAsync(Start("dotnet", "publish", "local/Host", "-c", configuration, "--no-build", "-o", Programs, "-v", "q"));
+        await RunAsync(Start("dotnet", "publish", "local/Host", "-c", configuration, "--no-build", "-o", _programs, "-v", "q"));
         foreach (var file in (string[])["setup.sh", "native-packages.txt"])
         {
-            File.Copy(Path.Combine(SamplePaths.RepositoryRoot, "eng", file), Path.Combine(Programs, file), overwrite: true);
+            File.Copy(Path.Combine(SamplePaths.RepositoryRoot, "eng", file), Path.Combine(_programs, file), overwrite: true);
         }
     }
 
@@ -44,7 +45,7 @@ public sealed class PublishedPrograms : IAsyncLifetime
     public async Task<string> StartInItsImageAsync(string image, string? packagesOf = null)
     {
         var start = Start("eng/rootfs.sh", Folder, image);
-        start.Environment["PROGRAMS"] = Programs;
+        start.Environment["PROGRAMS"] = _programs;
         start.Environment["PACKAGES_OF"] = packagesOf ?? "";
         return await RunAsync(start);
     }
