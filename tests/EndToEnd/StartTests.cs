@@ -159,6 +159,22 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("one")]
     [InlineData("processes")]
+    public async Task Stop_WithItsDataFolderGone_EndsEverything(string topology)
+    {
+        await using var platform = Launch("--port", "0", "--data", _folder.File("data"), "--topology", topology);
+        await ReadyAsync(platform);
+        var parts = ProcessTree.Of(platform.Id);
+        Directory.Move(_folder.File("data"), _folder.File("elsewhere"));
+
+        Signals.InterruptGroup(platform.Id);
+        await platform.EndAsync(Patience);
+
+        Assert.All(parts, part => Assert.Equal("", ProcessTree.CommandLineOf(part)));
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("processes")]
     public async Task Start_WithoutPdfium_SaysWhatToInstallInALine(string topology)
     {
         var (exitCode, said) = await FailInAsync(
@@ -199,6 +215,26 @@ public sealed class StartTests : IDisposable
         var (exitCode, said) = await FailInAsync("TMPDIR=/nowhere", "demo", "--file", _folder.File("a.txt"));
 
         AssertOneLine("/nowhere", exitCode, said);
+    }
+
+    [Fact]
+    public async Task Demo_InterruptedInMidWork_EndsAllAndLeavesNothing()
+    {
+        await File.WriteAllBytesAsync(_folder.File("long.pdf"), TestDocuments.Numbered(400));
+        Directory.CreateDirectory(_folder.File("tmp"));
+        await using var demo = LaunchCommand(
+            ["demo", "--file", _folder.File("long.pdf"), "--out", _folder.File("out")], ("TMPDIR", _folder.File("tmp")));
+        await Eventually.Async(
+            () => demo.HasExited || demo.Log.Contains("running", StringComparison.Ordinal), Patience, "the job is at work");
+        var parts = ProcessTree.Of(demo.Id);
+
+        Signals.InterruptGroup(demo.Id);
+        await demo.EndAsync(Patience);
+
+        Assert.Equal(130, demo.ExitCode);
+        Assert.DoesNotContain(" at DaprProcessing", demo.Log);
+        Assert.All(parts, part => Assert.Equal("", ProcessTree.CommandLineOf(part)));
+        Assert.Empty(Directory.EnumerateDirectories(_folder.File("tmp"), "dapr-processing-demo-*"));
     }
 
     [Theory]
@@ -254,10 +290,13 @@ public sealed class StartTests : IDisposable
 
     private static LoggedProcess Launch(params string[] arguments) => Launch(arguments, []);
 
-    private static LoggedProcess Launch(string[] arguments, params (string Name, string Value)[] environment)
+    private static LoggedProcess Launch(string[] arguments, params (string Name, string Value)[] environment) =>
+        LaunchCommand(["run", .. arguments], environment);
+
+    private static LoggedProcess LaunchCommand(string[] command, params (string Name, string Value)[] environment)
     {
         // Tests that were started in the background have SIGINT ignored, and would hand that on.
-        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, "run", .. arguments]);
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, .. command]);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -18,6 +18,7 @@ internal static class DemoCommand
             return 1;
         }
 
+        using var stop = new StopSignals();
         using var loggers = HostLogging.Create(LogLevel.Warning);
         DirectoryInfo? data = null;
         try
@@ -27,11 +28,15 @@ internal static class DemoCommand
             Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
             var startedAt = Stopwatch.GetTimestamp();
             await using var platform = await LocalPlatform.StartAsync(
-                new PlatformOptions(data.FullName, ListenAddress.OnLoopback(port: 0)), loggers, CancellationToken.None);
+                new PlatformOptions(data.FullName, ListenAddress.OnLoopback(port: 0)), loggers, stop.Token);
             Console.WriteLine(
                 $"The platform is ready at {platform.Gateway} after {Stopwatch.GetElapsedTime(startedAt).TotalSeconds:F1} s");
             using var service = new DocumentService(new DocumentServiceOptions { Endpoint = platform.Gateway });
-            return await new DemoRun(service, options).RunAsync();
+            return await new DemoRun(service, options).RunAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return StopSignals.ExitStatus;
         }
         catch (Exception error)
         {

@@ -10,17 +10,17 @@ internal sealed class DemoRun(DocumentService service, IReadOnlyDictionary<strin
 {
     private readonly bool _live = !Console.IsOutputRedirected;
 
-    public async Task<int> RunAsync()
+    public async Task<int> RunAsync(CancellationToken stop)
     {
         try
         {
             var wanted =
                 new SubmitOptions { Pipeline = options["pipeline"], Options = (JsonObject?)JsonNode.Parse(options["options"]) };
             var startedAt = Stopwatch.GetTimestamp();
-            var document = await service.ProcessDocumentAsync(options["file"], wanted, this);
+            var document = await service.ProcessDocumentAsync(options["file"], wanted, this, stop);
             var elapsed = Stopwatch.GetElapsedTime(startedAt);
             var folder = Path.Combine(options["out"], document.Job.Id);
-            await document.SaveAsync(folder);
+            await document.SaveAsync(folder, cancellationToken: stop);
             Summarise(document, elapsed, folder);
             return 0;
         }

@@ -61,15 +61,27 @@ internal sealed partial class ChildProcess : IAsyncDisposable
             }
         }
 
-        File.Delete(_pidFile);
+        WithPidFile(File.Delete);
         _stopping.Dispose();
     }
 
     private Process Launch()
     {
         var process = Process.Start(_start) ?? throw new InvalidOperationException($"'{_start.FileName}' did not start");
-        File.WriteAllText(_pidFile, process.Id.ToString());
+        WithPidFile(path => File.WriteAllText(path, process.Id.ToString()));
         return process;
+    }
+
+    private void WithPidFile(Action<string> does)
+    {
+        try
+        {
+            does(_pidFile);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody has removed the data folder under the platform: nothing there can be left over from it.
+        }
     }
 
     private async Task SuperviseAsync()

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DaprProcessing.Local.Host.Running;
 
 /// <summary>
@@ -11,29 +9,20 @@ internal static class UntilStopped
     /// <returns>The exit status.</returns>
     public static async Task<int> RunAsync(Func<ILoggerFactory, CancellationToken, Task> start)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var stop = new StopSignals();
         using var loggers = HostLogging.Create(LogLevel.Information);
         try
         {
             await start(loggers, stop.Token);
             return 0;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             return 0;
         }
         catch (Exception error)
         {
             return await Failure.SayAsync(error, loggers);
-        }
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
         }
     }
 
