@@ -39,7 +39,9 @@ public sealed record WaveInfo(PcmFormat Format, long DataOffset, long Frames)
             long bytes = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             if (chunk.StartsWith("data"u8))
             {
-                return OfData(stream.Position, fileBytes, format ?? throw new InvalidDataException("The WAV file does not say its format."),
+                return OfData(
+                    stream.Position, fileBytes,
+                    format ?? throw new InvalidDataException("The WAV file does not say its format."),
                     bytes == WaveHeader.SizeIsElsewhere ? longDataBytes ?? long.MaxValue : bytes);
             }
 

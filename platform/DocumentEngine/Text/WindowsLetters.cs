@@ -12,7 +12,7 @@ internal static class WindowsLetters
     /// <summary>What tells of a font: nobody writes these between letters (<c>ä</c>, <c>à</c>).</summary>
     private const string Telling = "‰‡";
 
-    /// <summary>What may stand in words of such a font besides, as an accent by itself (<c>ö</c>, <c>ü</c>, <c>ù</c> …).</summary>
+    /// <summary>What may stand in words of such a font besides, accents by themselves (<c>ö</c>, <c>ü</c>, <c>ù</c> …).</summary>
     private const string Signs = Telling + "ˆ¸˘˙˚˝ˇ";
 
     /// <summary>What Macintosh has at the code of Windows' <c>ß</c>, as PDFium tells it.</summary>

@@ -18,7 +18,8 @@ public sealed class WorkerKillTests(WorkerKillTests.Fixture fixture) : IClassFix
     public async Task Audiobook_EveryWorkerKilledInMidWork_HasTheSameBytes()
     {
         var (id, expected) = await KillInMidWorkAsync(
-            "speech-engine", "audiobook", "two pages", """{"tts":{"engine":"piper"},"wav-aggregator":{"formats":["mp3","m4b"]}}""",
+            "speech-engine", "audiobook", "two pages",
+            """{"tts":{"engine":"piper"},"wav-aggregator":{"formats":["mp3","m4b"]}}""",
             "png-to-text", "pdf-docling", "result-assembler", "tts", "pcm-to-wav");
 
         var encoders = new ProgramWatch(_platform, "ffmpeg");

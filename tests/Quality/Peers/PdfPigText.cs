@@ -2,7 +2,7 @@ using UglyToad.PdfPig;
 
 namespace DaprProcessing.Quality.Peers;
 
-/// <summary>A third reader, asked where two others differ: what one reader alone has is no proof that the other lost it.</summary>
+/// <summary>A third reader, asked where two others differ: what one alone has is no proof that the other lost it.</summary>
 internal static class PdfPigText
 {
     private const int MostPages = 60;
