@@ -33,36 +33,16 @@ public sealed class StageKillTests
 
     [Theory]
     [MemberData(nameof(Stages))]
-    public Task Job_EachOfWhoseStagesIsKilledAtWork_HasTheSameBytes(
-        string pipeline, string document, string options, string works) =>
-        KillAsync(pipeline, document, options, works.Split(' ').Select(work => $"stage.outputs-written@{work}"));
-
-    [ModelsFact]
-    public Task Audiobook_OfANeuralVoice_KilledWithAPassageHalfDone_HasTheSameBytes() => KillAsync(
-        "audiobook", "two pages", """{"tts":{"engine":"piper"}}""",
-        ["stage.outputs-half@tts.PageWork", "stage.outputs-half@pcm-to-wav.PageWork"]);
-
-    [ModelsFact]
-    public Task Transcript_OfANeuralListener_KilledWithAStretchHalfDone_HasTheSameBytes() => KillAsync(
-        "audio.transcribe", "speech", """{"audio-transcription":{"engine":"whisper"}}""",
-        ["stage.outputs-half@audio-transcription.PageWork"]);
-
-    [ModelsFact]
-    public Task Scan_ReadByANeuralReader_KilledWithItsPageRead_HasTheSameBytes() => KillAsync(
-        "pdf.docling", "note.png", """{"png-to-text":{"engine":"paddle"}}""",
-        ["stage.outputs-written@png-to-text.ChunkWork"]);
-
-    /// <param name="points">Those that the platform is killed at, one after the other.</param>
-    private static async Task KillAsync(string pipeline, string document, string options, IEnumerable<string> points)
+    public async Task Job_EachOfWhoseStagesIsKilledAtWork_HasTheSameBytes(
+        string pipeline, string document, string options, string works)
     {
         var content = await KillCase.DocumentAsync(document);
+        var expected = await UndisturbedAsync(content, pipeline, options);
         using var data = new TempFolder();
-        (string, string)[] patience = [.. KillCase.Impatient, ("Models__Folder", KillCase.ModelsBelow(data))];
-        var expected = await UndisturbedAsync(content, pipeline, options, patience);
         var components = ComponentFiles.Copy(
             data.File("components"), (name, text) => name == "pubsub.yaml" ? ComponentFiles.Impatient(text) : text);
-        (string, string)[] settings = [.. patience, ("COMPONENTS_FOLDER", components)];
-        var kills = points.Select(point => ("CRASH_AT", point)).ToList();
+        (string, string)[] settings = [.. KillCase.Impatient, ("COMPONENTS_FOLDER", components)];
+        var kills = works.Split(' ').Select(work => ("CRASH_AT", $"stage.outputs-written@{work}")).ToList();
 
         await using var platform = await PlatformProcess.StartAsync(data.File("data"), [.. settings, kills[0]]);
         var id = await platform.Jobs().SubmitAsync(content, pipeline, options);
@@ -92,11 +72,10 @@ public sealed class StageKillTests
         await platform.WaitForCrashAsync();
     }
 
-    private static async Task<SortedDictionary<string, string>> UndisturbedAsync(
-        byte[] content, string pipeline, string options, (string, string)[] settings)
+    private static async Task<SortedDictionary<string, string>> UndisturbedAsync(byte[] content, string pipeline, string options)
     {
         using var data = new TempFolder();
-        await using var platform = await PlatformProcess.StartAsync(data.Path, settings);
+        await using var platform = await PlatformProcess.StartAsync(data.Path, KillCase.Impatient);
         var job = await platform.Jobs().ProcessAsync(content, pipeline, options);
         Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
         return await platform.Jobs().HashesAsync(job.Id);
