@@ -70,7 +70,8 @@ public sealed class OfficePagesCheckTests
         var stage = (await gateway.GetAsync("/v1/health")).GetProperty("stages").GetProperty(AppIds.PdfToPng);
 
         Assert.Equal(
-            """{"status":"ready","engines":{"document-engine":"ready"},"optional":{"libreoffice-calc":"not installed"}}""",
+            """{"status":"ready","messages":"unknown","engines":{"document-engine":"ready"}"""
+                + ""","optional":{"libreoffice-calc":"not installed"}}""",
             stage.GetRawText());
     }
 
