@@ -22,7 +22,8 @@ internal sealed record JobEvent(
     public static double DoneOf(JobView job) => job.Stages.Count == 0 ? 0
         : job.Stages.Average(stage => stage.PagesTotal is > 0 and var total ? (double)stage.PagesDone / total : 0);
 
-    public static JobEvent Of(JobView job, int? ahead, int imagesReady, int audioReady, IReadOnlyList<BegunChapter>? chapters,
+    public static JobEvent Of(
+        JobView job, int? ahead, int imagesReady, int audioReady, IReadOnlyList<BegunChapter>? chapters,
         DateTimeOffset now) => new(
         job.Id, job.Status, ahead, job.Pages, job.Stages, imagesReady, audioReady, chapters, EtaOf(job, now), job.Error);
 

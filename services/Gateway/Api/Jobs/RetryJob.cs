@@ -25,7 +25,7 @@ internal static class RetryJob
         [FromHeader(Name = "Idempotency-Key")]
         [System.ComponentModel.Description("The same key and request make one job, however often they come.")]
         string? idempotencyKey,
-        JobWatcher watcher, StoredSource sources, PipelineCatalogue pipelines, JobSubmitter submitter, WebhookStore webhooks,
+        FinishedJobs jobs, StoredSource sources, PipelineCatalogue pipelines, JobSubmitter submitter, WebhookStore webhooks,
         HttpResponse response, CancellationToken cancellationToken)
     {
         if (pages is not (null or All or Failed))
@@ -33,12 +33,7 @@ internal static class RetryJob
             throw ProblemException.BadRequest("invalid_pages", $"pages takes '{Failed}' or '{All}'.");
         }
 
-        var job = await watcher.FindAsync(tenant.Job(id), cancellationToken);
-        if (!job.Status.IsTerminal())
-        {
-            throw Conflict("job_not_finished", "The job has not ended yet.", retryable: true);
-        }
-
+        var job = await jobs.FindAsync(tenant.Job(id), cancellationToken);
         if (pages == Failed && job.Status == JobStatus.Succeeded)
         {
             throw Conflict("nothing_failed", "No page of the job has failed.");
@@ -68,6 +63,6 @@ internal static class RetryJob
     private static bool IsAsItWas(Pipeline pipeline, JobRecord job) =>
         JsonSerializer.Serialize(pipeline.Phases) == JsonSerializer.Serialize(job.Phases);
 
-    private static ProblemException Conflict(string code, string detail, bool retryable = false) =>
-        new(StatusCodes.Status409Conflict, code, detail) { Retryable = retryable };
+    private static ProblemException Conflict(string code, string detail) =>
+        new(StatusCodes.Status409Conflict, code, detail);
 }
