@@ -6,7 +6,7 @@ using DaprProcessing.Platform.Hosting.Canaries;
 
 namespace DaprProcessing.Local.Host.Running;
 
-/// <summary>Whether messages reach every service: a platform that takes jobs and moves none is not ready.</summary>
+/// <summary>Whether messages reach every service: where one is cut off, jobs are taken and do not move.</summary>
 internal static class Movement
 {
     // Longer than a stream that works ever takes, and not so long that a platform of a dozen cold processes seems to hang.

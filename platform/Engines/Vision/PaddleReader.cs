@@ -17,22 +17,17 @@ internal sealed class PaddleReader(VisionEnginePool engines, ModelFolder models,
         DocumentSource source, int pageNo, RecognizeSettings settings, KnownText? known, CancellationToken cancellationToken)
     {
         var ocr = models.NeedOcr();
-        var picture = Path.Combine(Path.GetTempPath(), $"ocr-{Guid.NewGuid():N}.png");
-        try
-        {
-            var image = await renderer.RenderAsync(
-                source, pageNo, new RenderSettings(settings.Dpi, Grayscale: true, HidesText: settings.HidesText), picture,
-                cancellationToken).ConfigureAwait(false);
-            var scale = image.Dpi / PageUnit.PointsPerInch;
-            var places = known?.Places.Select(box => new Box(box.L * scale, box.T * scale, box.R * scale, box.B * scale));
-            var read = await engines.ReadTextAsync(
-                ocr, picture, known?.Quarters, places?.ToList(), cancellationToken).ConfigureAwait(false);
-            return ReadPages.ToPage(read, pageNo, scale);
-        }
-        finally
-        {
-            File.Delete(picture);
-        }
+        return await renderer.LookAtAsync(
+            source, pageNo, new RenderSettings(settings.Dpi, Grayscale: true, HidesText: settings.HidesText),
+            async (image, picture) =>
+            {
+                var scale = image.Dpi / PageUnit.PointsPerInch;
+                var places = known?.Places.Select(box => new Box(box.L * scale, box.T * scale, box.R * scale, box.B * scale));
+                var read = await engines.ReadTextAsync(
+                    ocr, picture, known?.Quarters, places?.ToList(), cancellationToken).ConfigureAwait(false);
+                return ReadPages.ToPage(read, pageNo, scale);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 }
 

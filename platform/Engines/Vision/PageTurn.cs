@@ -22,23 +22,18 @@ internal sealed partial class PageTurn(
             return 0;
         }
 
-        var picture = Path.Combine(Path.GetTempPath(), $"turn-{Guid.NewGuid():N}.png");
         try
         {
-            await renderer.RenderAsync(
-                source, pageNo, new RenderSettings(PictureDpi, Grayscale: true), picture, cancellationToken)
+            var quarters = await renderer.LookAtAsync(
+                source, pageNo, new RenderSettings(PictureDpi, Grayscale: true),
+                (_, picture) => engines.DetectTurnAsync(model, picture, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
-            var quarters = await engines.DetectTurnAsync(model, picture, cancellationToken).ConfigureAwait(false);
             return quarters is 1 or 3 ? quarters : 0;
         }
         catch (FailureException failure) when (!failure.Failure.Retryable)
         {
             LogNotTold(pageNo, failure.Failure.Code, failure.Failure.Message);
             return 0;
-        }
-        finally
-        {
-            File.Delete(picture);
         }
     }
 
