@@ -76,7 +76,7 @@ internal sealed class AudioTranscriptionStage(RecordingCutter cutter, EngineChoi
             chunk.KeyOf(Name, RecordingPlan.StretchName(page.PageNo)), bytes, samples, cancellationToken);
 
         var heard = await HearAsync(plan, samples, stretch, chunk.TemporaryFile($"{page.PageNo}-sound.pcm"), cancellationToken);
-        CrashPoint.Reached("stage.outputs-half", Name, page);
+        CrashPoint.Reached("stage.outputs-half");
         File.Delete(samples);
         return page.With(HeardStretch.Output, await chunk.PutJsonAsync(
             chunk.KeyOf(Name, $"{page.PageNo:D4}-heard.json"), heard,

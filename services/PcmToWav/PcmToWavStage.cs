@@ -31,7 +31,7 @@ internal sealed class PcmToWavStage : PageStage, IStageDefinition
 
         var facts = new WaveFacts(format.SampleRate, frames, Math.Round(format.Duration(frames).TotalSeconds, 3));
         var output = await chunk.PutArtifactAsync($"audio/{page.PageNo:D4}.wav", file, "audio/wav", facts, cancellationToken);
-        CrashPoint.Reached("stage.outputs-half", Name, page);
+        CrashPoint.Reached("stage.outputs-half");
         File.Delete(raw);
         File.Delete(file);
         return page.With(WaveFacts.Output, output);

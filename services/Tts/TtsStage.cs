@@ -88,7 +88,7 @@ internal sealed class TtsStage(VoiceChooser voices, PassageSpeaker speaker) : Pa
         // By what is in it: of a voice that throws dice another worker's samples are others, and must not come under this length.
         var key = chunk.KeyOf(Name, $"{page.PageNo:D4}-{await HashAsync(file, cancellationToken)}.pcm");
         await chunk.Objects.PutFileAsync(key, file, "audio/L16", cancellationToken);
-        CrashPoint.Reached("stage.outputs-half", Name, page);
+        CrashPoint.Reached("stage.outputs-half");
         File.Delete(file);
         var seconds = Math.Round(spoken.Part.Frames / (double)spoken.SampleRate, 3);
         return page.With(SpokenPassage.Output, await chunk.PutJsonAsync(
