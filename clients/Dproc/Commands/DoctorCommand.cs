@@ -58,7 +58,7 @@ internal sealed class DoctorCommand : ICommand
         }
         catch (DocumentProcessingException refused)
         {
-            return [new Finding("health report", false, refused.Message, "see the log of the platform's gateway")];
+            return [Refused("health report", refused, "see the log of the platform's gateway")];
         }
     }
 
@@ -72,10 +72,13 @@ internal sealed class DoctorCommand : ICommand
         }
         catch (DocumentProcessingException refused)
         {
-            var fix = refused.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-                ? $"give the tenant's key: --api-key-file or {Connection.KeyVariable}"
-                : "see that the endpoint is the platform's gateway, of a version this dproc knows";
-            return new Finding("access", false, refused.Message, fix);
+            return Refused("access", refused, "see that the endpoint is the platform's gateway, of a version this dproc knows");
         }
     }
+
+    /// <param name="otherwise">What to do where it is not the key that lacks.</param>
+    private static Finding Refused(string check, DocumentProcessingException refused, string otherwise) => new(
+        check, false, refused.Message, refused.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            ? $"give the tenant's key: --api-key-file or {Connection.KeyVariable}"
+            : otherwise);
 }

@@ -321,6 +321,18 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Doctor_PlatformIsNotReadyAndWantsAKey_SaysHowToGiveIt()
+    {
+        _platform.Then(503, "not ready", "text/plain")
+            .ThenProblem(401, """{"code":"key_required","detail":"This takes a key.","retryable":false}""");
+
+        Assert.Equal(3, await RunAsync("doctor"));
+
+        Assert.Contains("WRONG  health report: This takes a key.", _output.ToString());
+        Assert.Contains("DPROC_API_KEY", _output.ToString());
+    }
+
+    [Fact]
     public async Task Doctor_AnotherServerAnswers_SaysThatTheAddressIsWrong()
     {
         _platform.Then(404, "<html>", "text/html");
