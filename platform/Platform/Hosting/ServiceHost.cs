@@ -13,6 +13,12 @@ namespace DaprProcessing.Platform.Hosting;
 /// <summary>What every service starts from: configuration, logging, the Dapr client, job and object stores, health.</summary>
 public static class ServiceHost
 {
+    /// <summary>
+    /// Settings are read once. The default watches the files that may hold some: an inotify instance a service, twelve where all are
+    /// one process, of the 128 that Linux gives a user by default (on a node: all pods of one user id together).
+    /// </summary>
+    public const string KeepConfiguration = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <param name="args">Command line, read as configuration: <c>--urls</c>, <c>--DAPR_GRPC_ENDPOINT</c> …</param>
     /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>
     public static WebApplicationBuilder CreateBuilder(string appId, string[] args, Action<IServiceCollection>? shared = null)
@@ -20,7 +26,7 @@ public static class ServiceHost
         PrivateFiles.Apply();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            Args = args,
+            Args = [.. args, KeepConfiguration],
             ApplicationName = appId,
             ContentRootPath = AppContext.BaseDirectory,
         });
