@@ -52,10 +52,11 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         {
             TextLayerQuality.ScannedPageWithStrayText => PageMerge.Stamp(
                 await RecognizeAsync(reason, settings => settings with { HidesText = true }), layer, reason),
+            TextLayerQuality.TextInPictures when TextLayerQuality.HasUnreadableLetters(layer) => await FillAsync(
+                await MendAsync(layer, TextLayerQuality.UnreadableLetters)),
             TextLayerQuality.TextInPictures => await FillAsync(layer),
             TextLayerQuality.DoubtfulTextLayer => await CompareAsync(layer),
-            TextLayerQuality.UnreadableLetters => PageMerge.Mend(
-                layer, await RecognizeAsync(reason), BrokenWord.Is, reason),
+            TextLayerQuality.UnreadableLetters => await MendAsync(layer, reason),
             _ => await RecognizeAsync(reason),
         };
 
@@ -66,6 +67,9 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
                 .RecognizeAsync(source, pageNo, change?.Invoke(settings) ?? settings, cancellationToken);
             return text with { Reason = why };
         }
+
+        async Task<PageText> MendAsync(PageText layer, string reason) =>
+            PageMerge.Mend(layer, await RecognizeAsync(reason), BrokenWord.Is, reason);
 
         async Task<PageText> FillAsync(PageText layer)
         {

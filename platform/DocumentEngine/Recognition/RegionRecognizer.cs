@@ -16,6 +16,12 @@ internal sealed class RegionRecognizer((double WidthPt, double HeightPt) display
     private const double LeastConfidence = 0.6;
     private const int FewestLetters = 3;
 
+    private const int MostInAWord = 30;
+    private const double LineShape = 1.5;
+    private const double WidestOnItsSidePx = 400;
+    private const double TallWordPx = 200;
+    private const double GoodWordPx = 80;
+
     private readonly List<PageWord> _words = [];
     private readonly List<Box> _rules = [];
     private readonly List<Box> _unread = [];
@@ -35,9 +41,14 @@ internal sealed class RegionRecognizer((double WidthPt, double HeightPt) display
                 Math.Min((int)(box.Height * y), image.HeightPx - top));
             if (width >= MinSidePx && height >= MinSidePx)
             {
-                using var part = image.Part(left, top, width, height);
-                var (page, quarters) = read(part);
-                Add(page, (quarters + page.Quarters) % 4, box);
+                var (page, quarters) = ReadPart(width, height, (turns, factor) =>
+                {
+                    using var part = image.Part(left, top, width, height);
+                    part.Turn(turns).Scale(factor);
+                    var (found, more) = read(part);
+                    return (found.WithSizes(1 / factor), turns + more + found.Quarters);
+                });
+                Add(page, quarters % 4, box);
             }
         }
 
@@ -49,10 +60,37 @@ internal sealed class RegionRecognizer((double WidthPt, double HeightPt) display
         };
     }
 
+    /// <summary>A word by itself has too few letters to tell which way it lies, and as a title it may be too tall to be read:
+    /// then it is read again, turned and smaller.</summary>
+    private static (RecognizedPage Page, int Quarters) ReadPart(
+        int width, int height, Func<int, double, (RecognizedPage Page, int Quarters)> read)
+    {
+        var best = read(0, 1);
+        if (LettersIn(best.Page) > MostInAWord)
+        {
+            return best;
+        }
+
+        if (height >= LineShape * width && width <= WidestOnItsSidePx)
+        {
+            best = Better(Better(best, read(1, 1)), read(3, 1));
+        }
+
+        var (side, along) = (Math.Min(width, height), Math.Max(width, height));
+        return best.Page.SureLetters > 0 || side <= TallWordPx || along < LineShape * side ? best
+            : Better(best, read(height > width ? 3 : 0, GoodWordPx / side));
+    }
+
+    private static (RecognizedPage Page, int Quarters) Better(
+        (RecognizedPage Page, int Quarters) one, (RecognizedPage Page, int Quarters) other) =>
+        other.Page.SureLetters > one.Page.SureLetters ? other : one;
+
+    private static int LettersIn(RecognizedPage page) => page.Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
+
     private void Add(RecognizedPage page, int quarters, Box box)
     {
         var sure = page with { Words = [.. page.Words.Where(word => word.Confidence >= LeastWordConfidence)] };
-        var letters = sure.Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
+        var letters = LettersIn(sure);
         if (letters < FewestLetters || sure.MeanConfidence < LeastConfidence)
         {
             _unread.Add(Points.Box(box.L, box.T, box.R, box.B));

@@ -11,6 +11,9 @@ internal static class ClipBox
     /// <summary>A clip of more segments is the outline of something, and its box as good as the page.</summary>
     private const int MaxSegments = 200;
 
+    /// <summary>Three letters have more.</summary>
+    private const int FewestOutlineSegments = 24;
+
     private const int MaxOutlineSegments = 200_000;
 
     public static Box Of(nint item, in Matrix3x2 toDisplay, Box visible)
@@ -31,15 +34,15 @@ internal static class ClipBox
 
     /// <returns>The outline that an object is seen through: it may be the letters of a text. Null where each clip is
     /// simple.</returns>
-    public static (Box Box, int Segments)? Outline(nint item, in Matrix3x2 toDisplay)
+    public static (nint Clip, int Path, int Segments)? Outline(nint item)
     {
         var clip = PdfiumObject.Clip(item);
         var paths = clip == 0 ? 0 : PdfiumPath.CountClips(clip);
         for (var path = 0; path < paths; path++)
         {
-            if (PdfiumPath.CountClipSegments(clip, path) is > MaxSegments and <= MaxOutlineSegments and var segments)
+            if (PdfiumPath.CountClipSegments(clip, path) is >= FewestOutlineSegments and <= MaxOutlineSegments and var segments)
             {
-                return (BoxOf(clip, path, segments, toDisplay), segments);
+                return (clip, path, segments);
             }
         }
 

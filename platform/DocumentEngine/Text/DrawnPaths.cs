@@ -19,6 +19,10 @@ internal sealed class DrawnPaths(Box page)
     private const int MaxPatterns = 100;
     private const int MaxGrounds = 100;
     private const int MaxOutlines = 50;
+
+    /// <summary>The letters of some lines of text.</summary>
+    private const int LongOutline = 200;
+
     private const double MinGroundPt = 24;
     private const double MaxBlobSidePt = 24;
 
@@ -44,6 +48,8 @@ internal sealed class DrawnPaths(Box page)
 
     public LetterShapes Letters { get; } = new(page);
 
+    public LetterRows Rows { get; } = new();
+
     public IReadOnlyList<Box> Lines()
     {
         _areas.AddEdgesTo(_lines);
@@ -65,10 +71,9 @@ internal sealed class DrawnPaths(Box page)
             _patterns.Add(BoxOf(path, toDisplay, visible));
         }
 
-        if (fills is not null && _outlines < MaxOutlines && ClipBox.Outline(path, toDisplay) is { } outline)
+        if (fills is not null)
         {
-            _outlines++;
-            Letters.AddLong(ClipBox.Intersect(outline.Box, BoxOf(path, toDisplay, visible)), outline.Segments);
+            AddSeenThrough(path, toDisplay, visible);
         }
 
         var isLight = strokes is null && fills is null;
@@ -85,6 +90,29 @@ internal sealed class DrawnPaths(Box page)
         if (fills is { } area)
         {
             AddFills(path, toDisplay, visible, area);
+        }
+    }
+
+    /// <summary>A fill or a shading of colours shows the outline it is seen through, which may be letters.</summary>
+    public void AddSeenThrough(nint item, in Matrix3x2 toDisplay, Box visible)
+    {
+        if (_outlines >= MaxOutlines || ClipBox.Outline(item) is not { } outline)
+        {
+            return;
+        }
+
+        _outlines++;
+        _reader.ReadClip(outline.Clip, outline.Path, toDisplay);
+        var shown = BoxOf(item, toDisplay, visible);
+        foreach (var shape in _reader.Shapes.Where(shape => shown.Overlaps(shape.Box)))
+        {
+            Rows.Add(shape);
+        }
+
+        if (outline.Segments >= LongOutline && _reader.Shapes.Count > 0)
+        {
+            Letters.AddLong(
+                ClipBox.Intersect(Box.Around(_reader.Shapes.Select(shape => shape.Box)), shown), outline.Segments);
         }
     }
 
@@ -118,6 +146,7 @@ internal sealed class DrawnPaths(Box page)
         foreach (var shape in _reader.Shapes)
         {
             Letters.Add(shape.Box);
+            Rows.Add(shape);
         }
 
         return true;

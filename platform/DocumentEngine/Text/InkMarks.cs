@@ -24,6 +24,15 @@ internal sealed class InkMarks(int width, int height)
 
     private const int ManyInLines = 80;
 
+    // Of a word or two by themselves, as a title is, in place of the above.
+    private const int FewestInAWord = 3;
+    private const double ShortestWord = 1.2;
+    private const double MinShareInAWord = 0.6;
+    private const int TallestPx = 320;
+
+    /// <summary>A sign of more lines is a logo as likely as a title.</summary>
+    private const int MostLinesOfWords = 2;
+
     private readonly List<Run> _runs = [];
     private readonly List<int> _parents = [];
     private int _previous;
@@ -74,27 +83,50 @@ internal sealed class InkMarks(int width, int height)
     }
 
     /// <summary>Lines that run up or down the page count as well.</summary>
-    public bool LookLikeLines()
+    /// <param name="wordsWillDo">A word or two, of any size, and next to nothing else.</param>
+    public bool LookLikeLines(bool wordsWillDo)
     {
         var marks = Marks();
-        return LookLikeLines(marks, height) || LookLikeLines([.. marks.Select(mark => mark.OnItsSide)], width);
+        return LookLikeLines(marks, height, wordsWillDo)
+            || LookLikeLines([.. marks.Select(mark => mark.OnItsSide)], width, wordsWillDo);
     }
 
-    private static bool LookLikeLines(List<Mark> marks, int partHeight)
+    private static bool LookLikeLines(List<Mark> marks, int partHeight, bool wordsWillDo)
     {
-        var letters = marks.Where(mark => mark.Height is >= MinHeightPx and <= MaxHeightPx && mark.Height < partHeight
-            && mark.Width <= MostSlender * mark.Height && mark.Ink < 0.95 * mark.Width * mark.Height).ToList();
+        var tallest = wordsWillDo ? TallestPx : MaxHeightPx;
+        var letters = marks.Where(mark => mark.Height >= MinHeightPx && mark.Height <= tallest && mark.Height < partHeight
+            && mark.Width <= MostSlender * mark.Height && (wordsWillDo || !IsSolid(mark))).ToList();
         var inLines = InLines(letters);
-        if (inLines.Count < FewestInLines)
+        if (inLines.Count(mark => !IsSolid(mark)) < (wordsWillDo ? FewestInAWord - 1 : FewestInLines)
+            || inLines.Count < FewestInAWord)
         {
             return false;
         }
 
         var middle = inLines.Select(mark => mark.Height).Order().ElementAt(inLines.Count / 2);
-        return inLines.Sum(mark => mark.Width) >= ShortestLine * middle
-            && (inLines.Count >= ManyInLines
-                || inLines.Sum(mark => (double)mark.Ink) >= MinShareInLines * marks.Sum(mark => (double)mark.Ink));
+        if (wordsWillDo && CountLines(inLines, middle) > MostLinesOfWords)
+        {
+            return false;
+        }
+
+        return inLines.Sum(mark => mark.Width) >= (wordsWillDo ? ShortestWord : ShortestLine) * middle
+            && (inLines.Count >= ManyInLines || inLines.Sum(mark => (double)mark.Ink)
+                >= (wordsWillDo ? MinShareInAWord : MinShareInLines) * marks.Sum(mark => (double)mark.Ink));
     }
+
+    private static int CountLines(List<Mark> marks, int height)
+    {
+        var (lines, foot) = (0, int.MinValue);
+        foreach (var bottom in marks.Select(mark => mark.Bottom).Order())
+        {
+            lines += foot == int.MinValue || bottom - foot > height / 2 ? 1 : 0;
+            foot = bottom;
+        }
+
+        return lines;
+    }
+
+    private static bool IsSolid(Mark mark) => mark.Ink >= 0.95 * mark.Width * mark.Height;
 
     private static List<Mark> InLines(List<Mark> letters)
     {

@@ -37,7 +37,8 @@ internal sealed class InkPicture
         }
     }
 
-    public bool LooksLikeText(Box box)
+    /// <param name="wordsWillDo">A word or two, where there is next to nothing else.</param>
+    public bool LooksLikeText(Box box, bool wordsWillDo = false)
     {
         var (left, top, right, bottom) = Pixels(box);
         if (right - left < 8 || bottom - top < 4)
@@ -59,7 +60,7 @@ internal sealed class InkPicture
             marks.AddRow(_gray.AsSpan((y * _width) + left, right - left), threshold, inverted);
         }
 
-        return marks.LookLikeLines();
+        return marks.LookLikeLines(wordsWillDo);
     }
 
     /// <summary>After Otsu: between the two halves of the part's histogram that differ most.</summary>

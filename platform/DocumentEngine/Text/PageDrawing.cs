@@ -33,6 +33,9 @@ internal sealed class PageDrawing
     /// <summary>Where shapes stand that may be letters.</summary>
     public IReadOnlyList<Box> LetterAreas => _paths?.Letters.Areas() ?? [];
 
+    /// <summary>Where a few shapes stand side by side that may be the letters of a line.</summary>
+    public IReadOnlyList<Box> LetterRows => field ??= _paths?.Rows.Find() ?? [];
+
     /// <summary>Small filled shapes.</summary>
     public IReadOnlyList<Box> Blobs => _paths?.Blobs ?? [];
 
@@ -69,6 +72,9 @@ internal sealed class PageDrawing
                 break;
             case PdfiumObject.Path:
                 _paths?.Add(item, around * _page.ToDisplay, visible);
+                break;
+            case PdfiumObject.Shading:
+                _paths?.AddSeenThrough(item, around * _page.ToDisplay, visible);
                 break;
             case PdfiumObject.Image:
                 AddImage(item, around * _page.ToDisplay, visible);

@@ -31,42 +31,64 @@ internal sealed class PathReader
 
     public void Read(nint path, in Matrix3x2 toDisplay)
     {
-        _lines.Clear();
-        _shapes.Clear();
-        _sides = 0;
+        Begin();
         var matrix = PdfiumObject.Matrix(path, out var own) != 0
             ? new Matrix3x2(own.A, own.B, own.C, own.D, own.E, own.F) * toDisplay : toDisplay;
         var count = PdfiumPath.Count(path);
         for (var index = 0; index < count; index++)
         {
-            var segment = PdfiumPath.Segment(path, index);
-            if (PdfiumPath.Point(segment, out var x, out var y) == 0)
-            {
-                continue;
-            }
-
-            var point = Vector2.Transform(new Vector2(x, y), matrix);
-            switch (PdfiumPath.Type(segment))
-            {
-                case PdfiumPath.MoveTo:
-                    EndShape();
-                    BeginShape(point);
-                    break;
-                case PdfiumPath.LineTo:
-                    Line(point);
-                    break;
-                default:
-                    Curve(point);
-                    break;
-            }
-
-            if (PdfiumPath.Closes(segment) != 0)
-            {
-                Line(_start);
-            }
+            Add(PdfiumPath.Segment(path, index), matrix);
         }
 
         EndShape();
+    }
+
+    /// <param name="path">The number of the path among those that clip together.</param>
+    public void ReadClip(nint clip, int path, in Matrix3x2 toDisplay)
+    {
+        Begin();
+        var count = PdfiumPath.CountClipSegments(clip, path);
+        for (var index = 0; index < count; index++)
+        {
+            Add(PdfiumPath.ClipSegment(clip, path, index), toDisplay);
+        }
+
+        EndShape();
+    }
+
+    private void Begin()
+    {
+        _lines.Clear();
+        _shapes.Clear();
+        _sides = 0;
+    }
+
+    private void Add(nint segment, in Matrix3x2 matrix)
+    {
+        if (PdfiumPath.Point(segment, out var x, out var y) == 0)
+        {
+            return;
+        }
+
+        var point = Vector2.Transform(new Vector2(x, y), matrix);
+        switch (PdfiumPath.Type(segment))
+        {
+            case PdfiumPath.MoveTo:
+                EndShape();
+                BeginShape(point);
+                break;
+            case PdfiumPath.LineTo:
+                Line(point);
+                break;
+            default:
+                Curve(point);
+                break;
+        }
+
+        if (PdfiumPath.Closes(segment) != 0)
+        {
+            Line(_start);
+        }
     }
 
     private void BeginShape(Vector2 point)
@@ -114,9 +136,10 @@ internal sealed class PathReader
         if (_sides > 0)
         {
             var open = Vector2.Distance(_at, _start) > SamePointPt;
-            _shapes.Add(new Shape(_box, _straight && _sides + (open ? 1 : 0) == RectangleCorners));
+            _shapes.Add(new Shape(_box, _straight && _sides + (open ? 1 : 0) == RectangleCorners, _sides));
         }
     }
 
-    internal readonly record struct Shape(Box Box, bool IsRectangle);
+    /// <param name="Sides">Straight ones and curves.</param>
+    internal readonly record struct Shape(Box Box, bool IsRectangle, int Sides);
 }

@@ -19,6 +19,11 @@ internal static class UnreadText
     private const double LineShape = 3;
     private const double MinLinePt = 60;
 
+    // Of a picture that may be a word or two and nothing else.
+    private const double WordShape = 1.6;
+    private const double MinWordPt = 20;
+    private const double MaxWordHeightPt = 100;
+
     /// <summary>Lines of text cover 15 to 40 % of their area with the boxes of their words.</summary>
     private const double ToldShare = 0.1;
 
@@ -39,19 +44,23 @@ internal static class UnreadText
         var suspects = drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
             .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words)))
             .OrderByDescending(box => box.Area).Take(MaxSuspects).ToList();
-        if (suspects.Count == 0)
+        var few = drawing.Images.Where(MayBeWord).OrderByDescending(box => box.Area).Take(MaxSuspects)
+            .Concat(drawing.LetterRows).Where(box => !IsTold(box, words)).ToList();
+        if (suspects.Count + few.Count == 0)
         {
             return null;
         }
 
         HiddenText.Hide(page);
-        var ink = Draw(page, Box.Around(suspects), inGray: drawing.Images.Count == 0);
+        var ink = Draw(page, Box.Around(suspects.Concat(few)), inGray: drawing.Images.Count == 0);
         foreach (var word in words.Where(word => word.AngleDeg % 90 == 0))
         {
             ink.Erase(word.Box);
         }
 
-        var found = suspects.Where(ink.LooksLikeText).ToList();
+        var found = suspects.Where(box => ink.LooksLikeText(box)).ToList();
+        found.AddRange(few.Where(box => !found.Exists(other => other.HoldsCenterOf(box))
+            && ink.LooksLikeText(box, wordsWillDo: true)).ToList());
         return found.Count == 0 ? null : Merge(found);
     }
 
@@ -86,6 +95,10 @@ internal static class UnreadText
 
     private static bool IsLine(double length, double height) =>
         length >= MinLinePt && height >= MinHeightPt && length >= LineShape * height;
+
+    private static bool MayBeWord(Box box) =>
+        Math.Max(box.Width, box.Height) is var length && Math.Min(box.Width, box.Height) is var height
+        && length >= MinWordPt && height is >= MinHeightPt and <= MaxWordHeightPt && length >= WordShape * height;
 
     /// <summary>Words lie all over it: the recognised text of a scan, or a text on a ground.</summary>
     private static bool IsTold(Box box, IReadOnlyList<PageWord> words)

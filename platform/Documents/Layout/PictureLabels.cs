@@ -13,6 +13,11 @@ internal static class PictureLabels
     private const int LeastChars = 40;
     private const double MostlySentences = 0.6;
 
+    private const double LeastTitlePt = 20;
+    private const double TitleSize = 2;
+    private const int MostWordsOfTitle = 12;
+    private const int LettersOfTitle = 4;
+
     /// <returns>Rows outside all pictures, and for each picture the rows inside it.</returns>
     public static (List<TextRow> Outside, List<List<TextRow>> Inside) Separate(
         IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, PageContext page)
@@ -21,7 +26,7 @@ internal static class PictureLabels
         var inside = new List<List<TextRow>>();
         foreach (var picture in pictures)
         {
-            var within = outside.Where(row => Contains(picture, row.Box)).ToList();
+            var within = outside.Where(row => Contains(picture, row.Box) && !IsTitle(row, page)).ToList();
             var fillsPage = picture.Area > 0.5 * page.Width * page.Height;
             var labels = !fillsPage && within.Sum(row => row.Chars) <= MaxChars && !AreSentences(within) ? within : [];
             outside.RemoveAll(labels.Contains);
@@ -30,6 +35,11 @@ internal static class PictureLabels
 
         return (outside, inside);
     }
+
+    /// <summary>Words in type far above the page's, as a title has that stands on a photograph.</summary>
+    private static bool IsTitle(TextRow row, PageContext page) =>
+        row.Size >= Math.Max(LeastTitlePt, TitleSize * page.BodySize) && row.Words.Count <= MostWordsOfTitle
+            && row.Words.Any(word => word.Text.Count(char.IsLetter) >= LettersOfTitle);
 
     private static bool AreSentences(List<TextRow> rows)
     {

@@ -60,8 +60,10 @@ public static class TextLayerQuality
         return letters.LooksUnparted(page.Words.Count) || letters.HasManySymbols || LooksDoubtful(page.Words)
             || DoubtfulFonts(page).Count > 0 ? DoubtfulTextLayer
             : unreadShare > 0 ? TextInPictures
-            : page.Words.Count(BrokenWord.Is) >= FewestBroken ? UnreadableLetters : null;
+            : HasUnreadableLetters(page) ? UnreadableLetters : null;
     }
+
+    public static bool HasUnreadableLetters(PageText page) => page.Words.Count(BrokenWord.Is) >= FewestBroken;
 
     /// <summary>A font may have a wrong map beside others that are right: each is judged by its own words.</summary>
     public static IReadOnlySet<int> DoubtfulFonts(PageText page) => page.Fonts.Count < 2 ? new HashSet<int>()

@@ -11,19 +11,33 @@ public static class PageMerge
     /// <summary>A stamp or a sign has few letters, and little else: words cover so much of it.</summary>
     private const double ShareOfText = 0.12;
 
+    private const int LettersOfAWord = 16;
+    private const char FirstAfterLatin = '\u0370';
+
     private const double SamePlace = 0.5;
     private const double MostLevel = 1.5;
+    private const double LineShape = 2;
     private const double MostInside = 0.8;
 
-    /// <summary>The layer, and between its lines what pictures and shapes show.</summary>
+    /// <summary>The layer, and between its lines what pictures and shapes show. What could not be read of a picture was no text;
+    /// of shapes that stand like letters the page says that it is unread.</summary>
     public static PageText Fill(PageText layer, PageText recognized, string reason)
     {
         var found = TurnedLikeLayer(layer, recognized);
-        var words = PageLines.Of(found.Words).SelectMany(Levelled).Where(word => !IsTold(word, layer.Words))
+        var foreign = ForeignPlaces(layer, found.Words);
+        List<Box> left = [.. (found.Unread ?? []).Where(box => IsFlat(box) && !layer.Images.Any(
+            image => image.CommonArea(box) > SamePlace * box.Area)), .. foreign];
+        var unread = left.Count == 0 ? null : left;
+        var words = PageLines.Of(found.Words).SelectMany(Levelled)
+            .Where(word => !IsTold(word, layer.Words) && !foreign.Exists(place => place.HoldsCenterOf(word.Box)))
             .Select(word => word with { Font = word.Font + layer.Fonts.Count }).ToList();
         if (words.Count == 0)
         {
-            return layer with { Unread = null, Reason = null };
+            return layer with
+            {
+                Unread = unread,
+                Reason = unread is not null ? reason : layer.Reason == reason ? null : layer.Reason,
+            };
         }
 
         return layer with
@@ -37,7 +51,7 @@ public static class PageMerge
             Words = Insert(layer.Words, words),
             Images = [.. layer.Images.Where(image => !IsText(image, words))],
             Rules = [.. layer.Rules, .. found.Rules],
-            Unread = null,
+            Unread = unread,
         };
     }
 
@@ -110,7 +124,25 @@ public static class PageMerge
         {
             Words = [.. recognized.Words.Select(word => word.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
             Rules = [.. recognized.Rules.Select(rule => rule.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
+            Unread = recognized.Unread?.Select(box => box.Turn(quarters, recognized.WidthPt, recognized.HeightPt)).ToList(),
         };
+    }
+
+    /// <summary>As a line of text is; among arrows and symbols of a drawing some stand like letters as well.</summary>
+    private static bool IsFlat(Box box) => Math.Max(box.Width, box.Height) >= LineShape * Math.Min(box.Width, box.Height);
+
+    /// <summary>A recogniser that knows Latin letters alone reads some into a word of another script: where a place of few letters
+    /// has none of the script of the page, it was not read.</summary>
+    private static List<Box> ForeignPlaces(PageText layer, IReadOnlyList<PageWord> found) =>
+        IsMostlyLatin(layer.Words) is not false ? [] : (layer.Unread ?? []).Where(place =>
+            found.Where(word => place.HoldsCenterOf(word.Box)).ToList() is { Count: > 0 } words
+            && words.Sum(word => word.Text.Length) < LettersOfAWord && IsMostlyLatin(words) is true).ToList();
+
+    /// <summary>Null where there are too few letters to tell.</summary>
+    private static bool? IsMostlyLatin(IReadOnlyList<PageWord> words)
+    {
+        var letters = words.SelectMany(word => word.Text).Where(char.IsLetter).ToList();
+        return letters.Count == 0 ? null : 2 * letters.Count(letter => letter < FirstAfterLatin) > letters.Count;
     }
 
     /// <summary>Recognised words are as high as their ink: those of a line get its height, as the words of a layer have it, lest

@@ -92,6 +92,18 @@ public sealed class PictureTests
         Assert.Equal(2, Assert.Single(PictureLabels.Separate(axes, [picture], Parts.Page()).Inside).Count);
     }
 
+    [Theory]
+    [InlineData("Harvest festival", 30, 0)]
+    [InlineData("Harvest festival", 14, 1)]
+    [InlineData("A 7", 30, 1)]
+    public void Separate_TitleInLargeTypeOnAPicture_IsNoLabel(string text, double size, int labels)
+    {
+        var (outside, inside) =
+            PictureLabels.Separate([Parts.Row(150, 120, text, size)], [new Box(100, 100, 550, 300)], Parts.Page());
+
+        Assert.Equal((1 - labels, labels), (outside.Count, inside[0].Count));
+    }
+
     [Fact]
     public void Separate_WordsInsideAPicture_AreItsLabels()
     {

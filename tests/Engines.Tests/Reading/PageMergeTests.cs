@@ -67,6 +67,43 @@ public sealed class PageMergeTests
     }
 
     [Fact]
+    public void Fill_RowOfShapesThatIsNotRead_IsTold()
+    {
+        var row = new Box(0, 90, 200, 120);
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with { Unread = [row], Reason = "why" };
+
+        var text = PageMerge.Fill(layer, Page(TextSource.Ocr) with { Unread = [row] }, "why");
+
+        Assert.Equal("why", text.Reason);
+        Assert.True(PageTextOrigin.Of(text).Coverage < 1);
+    }
+
+    [Fact]
+    public void Fill_FlatPictureThatIsNotRead_WasNoText()
+    {
+        var picture = new Box(0, 90, 200, 120);
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with
+        {
+            Unread = [picture],
+            Images = [picture],
+            Reason = "why",
+        };
+
+        Assert.Null(PageMerge.Fill(layer, Page(TextSource.Ocr) with { Unread = [picture] }, "why").Reason);
+    }
+
+    [Fact]
+    public void Fill_FewLettersOfAnotherScriptThanThePages_AreUnread()
+    {
+        var layer = Page(TextSource.TextLayer, Word("국회입법조사처", 10, 20, true)) with { Unread = [new Box(0, 90, 200, 120)] };
+
+        var text = PageMerge.Fill(layer, Page(TextSource.Ocr, Word("AH", 10, 100, true)), "why");
+
+        Assert.Equal("국회입법조사처\n", text.PlainText);
+        Assert.True(PageTextOrigin.Of(text).Coverage < 1);
+    }
+
+    [Fact]
     public void Fill_NothingFound_LeavesTheLayerWithoutAReason()
     {
         var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with

@@ -80,6 +80,18 @@ public sealed class PageReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_BrokenLettersBesideAPictureOfText_AreMendedAsWell()
+    {
+        var text = await ReadAsync(new PngToTextOptions(), new PdfBuilder().Page(page =>
+            page.Lines(60, 800, [.. Own, "7he %oats were sold %efore 0arch."])
+                .Image(PdfImage.Jpeg(_scan), 100, 40, 390, 552)).Build());
+
+        Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
+        Assert.Contains(text.Words, word => word.Box.B < 100 && word.Confidence is not null);
+        Assert.True(text.Words.Count > 40, text.PlainText);
+    }
+
+    [Fact]
     public async Task ReadAsync_CodesThatLookLikeNoLanguage_KeepTheirLayer()
     {
         string[] codes = ["Xqzvk Bwxpt Qjfgh Zxcvb Kjhgf Wqrtp", "Vbnmq Lkjhz Pzxqw Gfdsx Hjklq Tqwzx"];

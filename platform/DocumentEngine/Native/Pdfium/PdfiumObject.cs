@@ -10,6 +10,7 @@ internal static partial class PdfiumObject
     public const int Text = 1;
     public const int Path = 2;
     public const int Image = 3;
+    public const int Shading = 4;
     public const int Form = 5;
 
     [LibraryImport(Library, EntryPoint = "FPDFPage_CountObjects")]
