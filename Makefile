@@ -61,7 +61,7 @@ quality: ## score what is read against public truth (SETS=icdar,csv,docling,olmo
 publish: ## write publish/: the platform for linux-x64, runnable without the SDK (PLATFORM=linux/arm64 for publish-arm64/)
 	@eng/publish.sh
 
-sbom: ## write publish/sbom.cdx.json: what is in a publish, as CycloneDX
+sbom: ## write publish/sbom.cdx.json: what is in a publish, as CycloneDX (PLATFORM=linux/arm64 for publish-arm64/)
 	@eng/sbom.sh
 
 images: ## a container image of each service, from publish/ (SERVICE=name for one; PREFIX=, TAG=, ENGINE=, PLATFORM=)

@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
 # Writes what is in a publish as CycloneDX JSON: the packages of the host's lock file, which is the closure of every program, the .NET
 # runtime that is published with them, and the Debian packages that setup.sh installs beside. The same input gives the same file.
-#   eng/sbom.sh [publish/sbom.cdx.json]
+#   eng/sbom.sh [publish/sbom.cdx.json]       PLATFORM=linux/arm64 for what is in publish-arm64/: its runtime is another package
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=${1:-publish/sbom.cdx.json}
+case ${PLATFORM:-linux/amd64} in
+  linux/amd64) publish=publish runtime=linux-x64 ;;
+  linux/arm64) publish=publish-arm64 runtime=linux-arm64 ;;
+  *) echo "sbom: PLATFORM is linux/amd64 or linux/arm64, not '$PLATFORM'" >&2; exit 2 ;;
+esac
+out=${1:-$publish/sbom.cdx.json}
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 
 component() { # component TYPE NAME VERSION PURL [SHA512]
@@ -33,10 +38,10 @@ mkdir -p "$(dirname "$out")"
     component library "$name" "$resolved" "pkg:nuget/$name@$resolved" "$(base64 -d <<<"$hash" | od -An -v -tx1 | tr -d ' \n')"
   done < <(packages)
   # Known once there is a publish: which runtime is in it.
-  if [ -f publish/dapr-processing.runtimeconfig.json ]; then
+  if [ -f "$publish/dapr-processing.runtimeconfig.json" ]; then
     while read -r name resolved; do
-      component framework "$name" "$resolved" "pkg:nuget/$name.Runtime.linux-x64@$resolved"
-    done < <(tr -d ' \n' < publish/dapr-processing.runtimeconfig.json \
+      component framework "$name" "$resolved" "pkg:nuget/$name.Runtime.$runtime@$resolved"
+    done < <(tr -d ' \n' < "$publish/dapr-processing.runtimeconfig.json" \
       | grep -oE '"name":"[^"]+","version":"[^"]+"' | sed -E 's/"name":"([^"]+)","version":"([^"]+)"/\1 \2/' | LC_ALL=C sort -u)
   fi
   while read -r package; do

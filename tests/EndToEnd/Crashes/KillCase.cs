@@ -1,5 +1,4 @@
 using System.Text;
-using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
@@ -46,10 +45,6 @@ internal static class KillCase
         _ => TestDocuments.Sample(name),
     };
 
-    public static async Task AssertSameAsync(PlatformProcess platform, string id, SortedDictionary<string, string> expected)
-    {
-        var job = await platform.Jobs().EndOfAsync(id);
-        Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
-        Assert.Equal(expected, await platform.Jobs().HashesAsync(id));
-    }
+    public static Task AssertSameAsync(PlatformProcess platform, string id, SortedDictionary<string, string> expected) =>
+        platform.Jobs().AssertSameAsync(id, expected, () => platform.Log);
 }

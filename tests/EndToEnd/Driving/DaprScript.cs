@@ -9,10 +9,11 @@ namespace DaprProcessing.EndToEnd.Driving;
 /// <summary><c>eng/run-dapr.sh</c> as a user runs it, and everything it started.</summary>
 public sealed class DaprScript : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private const int PortsOfAPlatform = 200;
+    private const int LastCharacters = 16_000;
 
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
 
     // In the environment of everything the script starts, whoever its parent is by then.
     private readonly string _mark = $"RUN_DAPR_TEST={Guid.NewGuid():n}";
@@ -38,9 +39,10 @@ public sealed class DaprScript : IAsyncDisposable
         start.Environment[_mark.Split('=')[0]] = _mark.Split('=')[1];
         _script = Process.Start(start)!;
         (_output, _errors) = (_script.StandardOutput.ReadToEndAsync(), _script.StandardError.ReadToEndAsync());
+        Kept = new KeptParts(_script.Id, AssertRunsAsync);
         BrokerUrl = $"nats://127.0.0.1:{firstPort}";
         Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(5) };
-        Jobs = new JobDriver(new DocumentService(new DocumentServiceOptions { Endpoint = Http.BaseAddress }), _ => Log);
+        Jobs = new JobDriver(new DocumentService(new DocumentServiceOptions { Endpoint = Http.BaseAddress }), _ => LogEnds);
     }
 
     public HttpClient Http { get; }
@@ -49,11 +51,24 @@ public sealed class DaprScript : IAsyncDisposable
 
     public string BrokerUrl { get; }
 
+    /// <summary>Nothing is started again any more.</summary>
+    public bool HasEnded => _script.HasExited;
+
     /// <summary>What the parts wrote, for the message of a failed test.</summary>
-    public string Log => Directory.GetFiles(Path.Combine(_data.Path, "dapr", "log"))
-        .Aggregate(
-            new StringBuilder(),
-            (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(File.ReadAllText(file))).ToString();
+    public string Log => LogBy(File.ReadAllText);
+
+    /// <summary>The last that each part wrote: a real daprd writes much, and a long test has many.</summary>
+    public string LogEnds => LogBy(file =>
+    {
+        var all = File.ReadAllText(file);
+        return all[Math.Max(0, all.Length - LastCharacters)..];
+    });
+
+    /// <summary>The file of the state store: with a real daprd also of workflows.</summary>
+    public string StateFile => Path.Combine(_data.Path, "dapr", "state.db");
+
+    /// <summary>What the script keeps running.</summary>
+    public KeptParts Kept { get; }
 
     /// <summary>Starts the platform on that installation and store.</summary>
     /// <param name="repository">Whose script it is; this repository's where null.</param>
@@ -79,10 +94,13 @@ public sealed class DaprScript : IAsyncDisposable
     public void TerminateOnePair(string service) => Signals.Terminate(OnePair(service));
 
     /// <summary>One replica of a service and its daprd.</summary>
-    public IReadOnlyList<int> OnePair(string service)
+    /// <param name="turn">Another number, another replica, as far as there are several.</param>
+    public IReadOnlyList<int> OnePair(string service, int turn = 0)
     {
         var parts = Parts();
-        var replica = parts.First(part => part.CommandLine.Contains($"/{service} --urls=", StringComparison.Ordinal));
+        var replicas = parts.Where(part => part.CommandLine.Contains($"/{service} --urls=", StringComparison.Ordinal))
+            .OrderBy(part => part.CommandLine, StringComparer.Ordinal).ToList();
+        var replica = replicas[turn % replicas.Count];
         var port = replica.CommandLine.Trim().Split(':')[^1];
         var sidecar = parts.Single(part => part.CommandLine.Contains($"--app-port {port} ", StringComparison.Ordinal));
         return [replica.Id, sidecar.Id];
@@ -150,15 +168,16 @@ public sealed class DaprScript : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_script.HasExited)
+        try
         {
-            await StopAsync();
+            if (!_script.HasExited)
+            {
+                await StopAsync();
+            }
         }
-
-        foreach (var (id, _) in Parts())
+        finally
         {
-            using var left = Process.GetProcessById(id);
-            left.Kill();
+            Signals.Kill(Parts().Select(part => part.Id));
         }
 
         Jobs.Service.Dispose();
@@ -172,12 +191,22 @@ public sealed class DaprScript : IAsyncDisposable
         .GetDirectories(Path.Combine(SamplePaths.RepositoryRoot, "components", "selfhosted")).Select(Path.GetFileName)
         .Order(StringComparer.Ordinal).ToList().IndexOf(service);
 
-    private async Task<bool> IsReadyAsync()
+    private string LogBy(Func<string, string> read) => Directory.GetFiles(Path.Combine(_data.Path, "dapr", "log"))
+        .Aggregate(
+            new StringBuilder(),
+            (all, file) => all.AppendLine($"--- {Path.GetFileName(file)}").AppendLine(read(file))).ToString();
+
+    private async Task AssertRunsAsync()
     {
         if (_script.HasExited)
         {
-            Assert.Fail($"{(await EndAsync()).Said}\n{Log}");
+            Assert.Fail($"{(await EndAsync()).Said}\n{LogEnds}");
         }
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        await AssertRunsAsync();
 
         try
         {

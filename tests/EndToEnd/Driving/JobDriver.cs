@@ -37,6 +37,27 @@ public sealed class JobDriver(DocumentService service, Func<string, string>? tra
         }
     }
 
+    /// <summary>Waits for the job's end: it has succeeded.</summary>
+    /// <param name="log">What the platform printed, for the message of a failed test.</param>
+    public async Task AssertSucceededAsync(string id, Func<string> log, int waitSeconds = 300)
+    {
+        if (await EndOfAsync(id, waitSeconds) is { Status: not JobStatus.Succeeded } job)
+        {
+            // All that a platform printed is much to put together for nothing.
+            Assert.Fail($"{job}\n{log()}");
+        }
+    }
+
+    /// <inheritdoc cref="AssertSucceededAsync"/>
+    /// <summary>Waits for the job's end: it has succeeded, and every byte is the expected one.</summary>
+    /// <param name="expected">Of <see cref="HashesAsync"/>.</param>
+    public async Task AssertSameAsync(
+        string id, SortedDictionary<string, string> expected, Func<string> log, int waitSeconds = 300)
+    {
+        await AssertSucceededAsync(id, log, waitSeconds);
+        Assert.Equal(expected, await HashesAsync(id));
+    }
+
     public async Task<Job> ProcessAsync(
         byte[] content, string pipeline = "document", string? options = null, string fileName = "document.pdf") =>
         await EndOfAsync(await SubmitAsync(content, pipeline, options, fileName));

@@ -1,4 +1,3 @@
-using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit.Platforms;
 
@@ -13,9 +12,7 @@ internal sealed record JobBatch(PlatformProcess Platform, IReadOnlyList<string> 
     {
         foreach (var id in Ids)
         {
-            var job = await Platform.Jobs().EndOfAsync(id);
-            Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{Platform.Log}");
-            Assert.Equal(Expected, await Platform.Jobs().HashesAsync(id));
+            await Platform.Jobs().AssertSameAsync(id, Expected, () => Platform.Log);
         }
     }
 }

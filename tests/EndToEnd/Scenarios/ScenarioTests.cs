@@ -104,9 +104,7 @@ public sealed class ScenarioTests
     {
         foreach (var id in ids)
         {
-            var job = await jobs.EndOfAsync(id);
-            Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{scenario.Log}");
-            Assert.Equal(expected, await jobs.HashesAsync(id));
+            await jobs.AssertSameAsync(id, expected, () => scenario.Log);
         }
     }
 
