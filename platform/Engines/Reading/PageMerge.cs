@@ -74,7 +74,7 @@ public static class PageMerge
         {
             var better = !isBroken(word) ? []
                 : found.Where(one => IsSamePlace(one, word))
-                    .Select(one => one with { Font = word.Font, SizePt = word.SizePt, EndsLine = false }).ToList();
+                    .Select(one => one with { Font = word.Font, SizePt = word.SizePt, EndsLine = false, Tag = word.Tag }).ToList();
             words.AddRange(better.Count == 0 ? [word] : better[..^1]);
             if (better.Count > 0)
             {
