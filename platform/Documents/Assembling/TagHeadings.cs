@@ -34,19 +34,30 @@ internal static class TagHeadings
 
         AssignTitle(headings, blocks);
         headings.RemoveAll(placed => placed.IsTitle);
-        var highest = headings.Count == 0 ? 0 : headings.Min(LevelOf);
-        foreach (var placed in headings)
+        var others = blocks.Where(placed => placed.HeadingLevel > 0 && !IsCalledHeading(placed)).ToList();
+        if (others.Count > headings.Count)
         {
-            placed.HeadingLevel = Math.Clamp(LevelOf(placed) - highest + 1, 1, MaxLevel);
+            AddFew(headings, others);
+            return;
         }
 
-        var others = blocks.Where(placed => placed.HeadingLevel > 0 && !IsCalledHeading(placed)).ToList();
+        var highest = headings.Count == 0 ? 0 : headings.Min(LevelOf);
+        headings.ForEach(placed => placed.HeadingLevel = Math.Clamp(LevelOf(placed) - highest + 1, 1, MaxLevel));
         var uncalled = others.FindAll(placed => placed.Block.Tag is not null);
         var areAllCalled = headings.Count >= FewestOfMany && headings.Count >= NearlyAll * (headings.Count + uncalled.Count);
         foreach (var placed in others)
         {
             placed.HeadingLevel = areAllCalled && placed.Block.Tag is not null ? 0
                 : LevelAmong(headings, placed) ?? placed.HeadingLevel;
+        }
+    }
+
+    /// <summary>A level that few headings have been given says nothing of the others: the type of all of them does.</summary>
+    private static void AddFew(List<PlacedBlock> headings, List<PlacedBlock> others)
+    {
+        foreach (var placed in headings.Where(placed => placed.HeadingLevel == 0))
+        {
+            placed.HeadingLevel = LevelAmong(others, placed) ?? 1;
         }
     }
 

@@ -16,6 +16,13 @@ internal sealed class BelievedTags
     /// <summary>No heading is longer.</summary>
     private const int MostOfOneHeading = 220;
 
+    // Of one heading: how much larger its largest word is than its smallest, and its height in sizes of that word.
+    private const double MostUneven = 1.3;
+    private const double MostHeight = 7;
+
+    /// <summary>Signs and numbers may be set smaller.</summary>
+    private const int LettersOfWord = 3;
+
     private readonly PageTag?[] _tags;
 
     private BelievedTags(PageTag?[] tags) => _tags = tags;
@@ -32,9 +39,15 @@ internal sealed class BelievedTags
         }
 
         var letters = new int[tags.Count + 1];
+        var looks = new Look?[tags.Count + 1];
         foreach (var word in page.Words)
         {
-            letters[word.Tag > 0 && word.Tag <= tags.Count ? word.Tag : 0] += word.Text.Length;
+            var tag = word.Tag > 0 && word.Tag <= tags.Count ? word.Tag : 0;
+            letters[tag] += word.Text.Length;
+            if (tag > 0 && word.Text.Length >= LettersOfWord && tags[tag - 1].Role is TagRole.Heading or TagRole.Title)
+            {
+                looks[tag] = new Look(word.Box, word.SizePt, word.SizePt).With(looks[tag]);
+            }
         }
 
         var all = letters.Sum();
@@ -43,7 +56,7 @@ internal sealed class BelievedTags
         return new BelievedTags([.. tags.Select((tag, index) => tag.Role switch
         {
             TagRole.Heading or TagRole.Title when letters[index + 1] > MostOfOneHeading
-                || (all > FewLetters && headings > MostHeadings * all) => null,
+                || looks[index + 1]?.IsOfOneHeading == false || (all > FewLetters && headings > MostHeadings * all) => null,
             TagRole.ListItem or TagRole.Label when items > MostItems * all => null,
             _ => tag,
         })]);
@@ -81,5 +94,14 @@ internal sealed class BelievedTags
 
         var (tag, most) = letters.DefaultIfEmpty().MaxBy(pair => pair.Value);
         return most * 2 > all ? tag : 0;
+    }
+
+    /// <summary>Where the words of one element stand, and how large they are.</summary>
+    private readonly record struct Look(Box Box, double Smallest, double Largest)
+    {
+        public bool IsOfOneHeading => Largest <= MostUneven * Smallest && Math.Min(Box.Width, Box.Height) <= MostHeight * Largest;
+
+        public Look With(Look? other) => other is not { } known ? this
+            : new Look(Box.Union(known.Box), Math.Min(Smallest, known.Smallest), Math.Max(Largest, known.Largest));
     }
 }
