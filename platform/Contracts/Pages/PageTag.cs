@@ -4,7 +4,8 @@ namespace DaprProcessing.Contracts.Pages;
 
 /// <summary>What a PDF itself says that some of a page's words are: an element of its structure tree, or an artifact.</summary>
 /// <param name="Level">Of a heading, from 1; 0 for all else.</param>
-public sealed record PageTag(TagRole Role, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Level = 0);
+public sealed record PageTag(
+    TagRole Role, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Level = 0);
 
 /// <summary>The structure types of PDF that tell layout something, under the standard's own names where there is one.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TagRole>))]

@@ -73,8 +73,9 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
     }
 
     /// <summary>A label that looks like none, as the file tells it.</summary>
-    private ListMarker? LabelOf(string text) => _tags.Label is { } label && label.Length < text.Length
-        && text.StartsWith(label, StringComparison.Ordinal) ? new ListMarker(label, ListMarkerKind.Bullet, 0, label.Length) : null;
+    private ListMarker? LabelOf(string text) =>
+        _tags.Label is { } label && label.Length < text.Length && text.StartsWith(label, StringComparison.Ordinal)
+            ? new ListMarker(label, ListMarkerKind.Bullet, 0, label.Length) : null;
 
     // "A." opens a list only where "B." follows further down the column.
     private bool Continues(TextRow row, ListMarker marker) =>

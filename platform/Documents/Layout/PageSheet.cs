@@ -65,7 +65,8 @@ internal sealed class PageSheet
 
     public PageLayout ToLayout(IEnumerable<LayoutBlock> blocks) =>
         new(_page.PageNo, _displayed.WidthPt, _displayed.HeightPt, _page.Source, _words.BodySize, _words.RightToLeft,
-            FigureDescriptions.Add(_displayed, LinkBinder.Bind(_displayed, [.. blocks.Select(block => BlockBoxes.Map(block, Back))])))
+            FigureDescriptions.Add(
+                _displayed, LinkBinder.Bind(_displayed, [.. blocks.Select(block => BlockBoxes.Map(block, Back))])))
         {
             LettersByKind = _words.Letters,
             LostLetters = _page.Lost,

@@ -36,8 +36,8 @@ internal sealed class TaggedRows(BelievedTags tags)
             return true;
         }
 
-        return above is not null && before == _last && tags.Of(_last)?.Role is TagRole.Heading or TagRole.Title or TagRole.ListItem
-            && GoesOn(above, row) ? false : null;
+        var isOne = before == _last && tags.Of(_last)?.Role is TagRole.Heading or TagRole.Title or TagRole.ListItem;
+        return isOne && above is not null && GoesOn(above, row) ? false : null;
     }
 
     private bool IsHeading(int tag) => tags.Of(tag)?.Role is TagRole.Heading or TagRole.Title;
