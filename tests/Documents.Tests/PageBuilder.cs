@@ -10,6 +10,9 @@ internal class PageBuilder(
     private readonly List<PageWord> _words = [];
     private readonly List<Box> _images = [];
     private readonly List<Box> _rules = [];
+    private readonly List<PageTag> _tags = [];
+    private readonly List<DescribedFigure> _figures = [];
+    private int _tag;
 
     private static readonly PageFont[] Fonts =
         [new("Serif", false, false, false), new("Serif-Bold", true, false, false), new("Serif-Italic", false, true, false),
@@ -27,7 +30,10 @@ internal class PageBuilder(
             {
                 var right = x + WidthOf(words[i], size);
                 _words.Add(new PageWord(words[i], new Box(x, y, right, y + (1.1 * size)), (int)face, size,
-                    EndsLine: i == words.Length - 1));
+                    EndsLine: i == words.Length - 1)
+                {
+                    Tag = _tag,
+                });
             }
 
             x += WidthOf(words[i], size) + (Advance * size);
@@ -74,6 +80,24 @@ internal class PageBuilder(
         return this;
     }
 
+    /// <summary>What follows is one more element of this kind; null: of none.</summary>
+    public PageBuilder Tag(TagRole? role, int level = 0)
+    {
+        if (role is { } said)
+        {
+            _tags.Add(new PageTag(said, level));
+        }
+
+        _tag = role is null ? 0 : _tags.Count;
+        return this;
+    }
+
+    public PageBuilder Figure(Box box, string text)
+    {
+        _figures.Add(new DescribedFigure(box, text));
+        return this;
+    }
+
     public PageBuilder Image(double l, double t, double r, double b)
     {
         _images.Add(new Box(l, t, r, b));
@@ -87,7 +111,11 @@ internal class PageBuilder(
     }
 
     public PageText Build() =>
-        new(pageNo, width, height, source, null, source == TextSource.Ocr ? 0.9 : null, Fonts, _words, _images, _rules);
+        new(pageNo, width, height, source, null, source == TextSource.Ocr ? 0.9 : null, Fonts, _words, _images, _rules)
+        {
+            Tags = _tags.Count == 0 ? null : _tags,
+            Figures = _figures.Count == 0 ? null : _figures,
+        };
 }
 
 public enum Face { Regular, Bold, Italic, Mono }

@@ -11,13 +11,16 @@ public sealed class PageTextCodecTests
         [
             new PageWord("שלום", new Box(500.01, 20.5, 540.99, 31.25), 1, 11.04, EndsLine: true),
             new PageWord("left", new Box(-3.5, 40, 12, 51), 0, 9, SpaceAfter: false) { Color = 0xFF8001, AngleDeg = 270,
-                Hidden = true },
-            new PageWord("", default, 0, 9),
+                Hidden = true, Tag = 2 },
+            new PageWord("", default, 0, 9) { Tag = 2 },
+            new PageWord("untagged", default, 0, 9),
         ],
         [new Box(0, 0, 595.28, 841.89)], [new Box(72, 100.25, 372, 100.75)], 90, -1.25)
     {
         LeftOut = new LeftOutWords(12, 3, 7),
         Lost = 5,
+        Tags = [new PageTag(TagRole.Text), new PageTag(TagRole.Heading, 3)],
+        Figures = [new DescribedFigure(new Box(72, 80.5, 144, 160.25), "Ships in the bay")],
     };
 
     [Fact]
@@ -29,8 +32,10 @@ public sealed class PageTextCodecTests
         Assert.Equal(Page.Fonts, read.Fonts);
         Assert.Equal((Page.Images, Page.Rules), (read.Images, read.Rules), (one, other) =>
             one.Images.SequenceEqual(other.Images) && one.Rules.SequenceEqual(other.Rules));
-        Assert.Equal(Page with { Words = [], Fonts = [], Images = [], Rules = [] },
-            read with { Words = [], Fonts = [], Images = [], Rules = [] });
+        Assert.Equal(Page.Tags, read.Tags);
+        Assert.Equal(Page.Figures, read.Figures);
+        Assert.Equal(Page with { Words = [], Fonts = [], Images = [], Rules = [], Tags = null, Figures = null },
+            read with { Words = [], Fonts = [], Images = [], Rules = [], Tags = null, Figures = null });
     }
 
     [Fact]

@@ -44,6 +44,15 @@ public sealed record PageText(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PageLink>? Links { get; init; }
 
+    /// <summary>What the file says that its words are, which <see cref="PageWord.Tag"/> points into; null where it says
+    /// nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PageTag>? Tags { get; init; }
+
+    /// <summary>Figures that the file describes in words; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DescribedFigure>? Figures { get; init; }
+
     /// <summary>What recognised it: <c>tesseract</c>, <c>paddle</c>, or <c>tesseract+paddle</c>; null for a text layer.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Recognizer { get; init; }
@@ -102,6 +111,9 @@ public sealed record PageWord(string Text, Box Box, int Font, double SizePt, boo
     /// <param name="quarters">Clockwise.</param>
     public PageWord Turn(int quarters, double width, double height) =>
         this with { Box = Box.Turn(quarters, width, height), AngleDeg = (AngleDeg + (quarters * 90)) % 360 };
+
+    /// <summary>Which of the page's tags it belongs to, counted from 1; 0 for none.</summary>
+    public int Tag { get; init; }
 
     /// <summary>In the text layer and painted by nobody, as recognised text under a scan is.</summary>
     public bool Hidden { get; init; }

@@ -18,11 +18,12 @@ public sealed class PageWordJson : JsonConverter<PageWord>
     private static readonly JsonName Color = new("color");
     private static readonly JsonName AngleDeg = new("angleDeg");
     private static readonly JsonName Hidden = new("hidden");
+    private static readonly JsonName Tag = new("tag");
 
     public override PageWord Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var (text, box, font, size) = (default(string), default(Box), 0, 0.0);
-        var (endsLine, spaceAfter, color, angle, hidden) = (false, true, 0, 0, false);
+        var (endsLine, spaceAfter, color, angle, hidden, tag) = (false, true, 0, 0, false, 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (Text.Begins(ref reader))
@@ -61,6 +62,10 @@ public sealed class PageWordJson : JsonConverter<PageWord>
             {
                 hidden = reader.GetBoolean();
             }
+            else if (Tag.Begins(ref reader))
+            {
+                tag = reader.GetInt32();
+            }
             else
             {
                 reader.Skip();
@@ -69,7 +74,7 @@ public sealed class PageWordJson : JsonConverter<PageWord>
 
         return new PageWord(text ?? throw new JsonException("A word has no text."), box, font, size, endsLine, spaceAfter)
         {
-            Color = color, AngleDeg = angle, Hidden = hidden,
+            Color = color, AngleDeg = angle, Hidden = hidden, Tag = tag,
         };
     }
 
@@ -86,6 +91,7 @@ public sealed class PageWordJson : JsonConverter<PageWord>
         WriteUnlessZero(value.Color, Color);
         WriteUnlessZero(value.AngleDeg, AngleDeg);
         WriteUnless(false, value.Hidden, Hidden);
+        WriteUnlessZero(value.Tag, Tag);
         writer.WriteEndObject();
 
         void WriteUnless(bool usual, bool given, JsonName name)

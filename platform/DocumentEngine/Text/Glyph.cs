@@ -25,4 +25,5 @@ internal readonly record struct Glyph(Rune Rune, Box Box, Vector2 Origin, Vector
 /// <summary>What all characters of a text object have in common.</summary>
 /// <param name="Font">Index into the page's fonts.</param>
 /// <param name="AngleDeg">Clockwise, whole degrees.</param>
-internal sealed record GlyphStyle(int Font, double SizePt, int Color, int AngleDeg, bool Hidden);
+/// <param name="Slot">What the page's tags say of it, by <see cref="Tagging.PageTagging"/>; 0 for nothing.</param>
+internal sealed record GlyphStyle(int Font, double SizePt, int Color, int AngleDeg, bool Hidden, int Slot);

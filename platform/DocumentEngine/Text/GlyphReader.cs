@@ -3,6 +3,7 @@ using System.Text;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
+using DaprProcessing.DocumentEngine.Tagging;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
@@ -10,7 +11,7 @@ namespace DaprProcessing.DocumentEngine.Text;
 /// Reads a page's characters in PDFium's order. What all characters of a text object share is asked for once: a matrix, which
 /// holds the object's place, tells where the next object begins.
 /// </summary>
-internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, LineHeights heights)
+internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, LineHeights heights, PageTagging? tagging)
 {
     private static readonly Vector2 Level = new(1, 0);
 
@@ -76,7 +77,8 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         var color = PdfiumText.FillColor(text, index, out var red, out var green, out var blue, out _) != 0
             ? (int)((red << 16) | (green << 8) | blue) : 0;
         var hidden = PdfiumText.RenderMode(text, index) == PdfiumText.RenderInvisible;
-        _style = new GlyphStyle(fonts.IndexOf(text, index), Sane(size), color, (angle + 360) % 360, hidden);
+        _style = new GlyphStyle(fonts.IndexOf(text, index), Sane(size), color, (angle + 360) % 360, hidden,
+            tagging?.SlotAt(matrix) ?? 0);
         _height = heights.Of(matrix) is { Ascent: not 0 } known ? known : Guess(index);
     }
 

@@ -22,12 +22,17 @@ internal sealed class LineHeights
     public static (double Ascent, double Descent) Clamped(double ascent, double descent) =>
         (Math.Clamp(ascent, MinAscent, MaxAscent), Math.Clamp(descent, -MaxDescent, -MinDescent));
 
-    public void Add(nint textObject, in Matrix3x2 around)
+    /// <returns>The matrix that its characters will tell; null where they tell none.</returns>
+    public PdfiumMatrix? Add(nint textObject, in Matrix3x2 around)
     {
-        if (PdfiumObject.Matrix(textObject, out var matrix) != 0)
+        if (PdfiumObject.Matrix(textObject, out var matrix) == 0)
         {
-            _objects[Times(matrix, around)] = OfFont(PdfiumFont.Of(textObject));
+            return null;
         }
+
+        matrix = Times(matrix, around);
+        _objects[matrix] = OfFont(PdfiumFont.Of(textObject));
+        return matrix;
     }
 
     public (double Ascent, double Descent) Of(PdfiumMatrix matrix) => _objects.GetValueOrDefault(matrix);

@@ -2,6 +2,7 @@ using System.Numerics;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
+using DaprProcessing.DocumentEngine.Tagging;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
@@ -16,11 +17,12 @@ internal sealed class PageDrawing
 
     private readonly PdfPage _page;
     private readonly DrawnPaths? _paths;
+    private readonly PageTagging? _tagging;
     private readonly ImageBoxes _images = new();
     private int _objects;
 
-    private PageDrawing(PdfPage page, bool withPaths) =>
-        (_page, _paths) = (page, withPaths ? new DrawnPaths(page.DisplayBox) : null);
+    private PageDrawing(PdfPage page, bool withPaths, PageTagging? tagging) =>
+        (_page, _paths, _tagging) = (page, withPaths ? new DrawnPaths(page.DisplayBox) : null, tagging);
 
     public LineHeights Heights { get; } = new();
 
@@ -39,13 +41,14 @@ internal sealed class PageDrawing
     /// <summary>Small filled shapes.</summary>
     public IReadOnlyList<Box> Blobs => _paths?.Blobs ?? [];
 
-    public static PageDrawing Read(PdfPage page, bool withPaths)
+    /// <param name="tagging">Is told what the marks of each object say; null for nobody.</param>
+    public static PageDrawing Read(PdfPage page, bool withPaths, PageTagging? tagging = null)
     {
-        var drawing = new PageDrawing(page, withPaths);
+        var drawing = new PageDrawing(page, withPaths, tagging);
         var count = PdfiumObject.CountOnPage(page.Handle);
         for (var index = 0; index < count; index++)
         {
-            drawing.Add(PdfiumObject.OnPage(page.Handle, index), Matrix3x2.Identity, page.DisplayBox, 0);
+            drawing.Add(PdfiumObject.OnPage(page.Handle, index), Matrix3x2.Identity, page.DisplayBox, 0, null);
         }
 
         return drawing;
@@ -58,17 +61,29 @@ internal sealed class PageDrawing
 
     /// <param name="around">From the space the object stands in to the page's.</param>
     /// <param name="visible">What clips around the object leave of the page, as displayed.</param>
-    private void Add(nint item, in Matrix3x2 around, Box visible, int depth)
+    /// <param name="marks">What the marks of the form say that the object stands in; null on the page itself.</param>
+    private void Add(nint item, in Matrix3x2 around, Box visible, int depth, int? marks)
     {
         if (++_objects > MaxObjects || item == 0)
         {
             return;
         }
 
-        switch (PdfiumObject.Type(item))
+        var type = PdfiumObject.Type(item);
+        var mark = _tagging?.MarkOf(item, marks) ?? ContentMarks.None;
+        if (mark >= 0 && type != PdfiumObject.Form)
+        {
+            _tagging!.AddDrawn(item, mark, around * _page.ToDisplay, visible);
+        }
+
+        switch (type)
         {
             case PdfiumObject.Text:
-                Heights.Add(item, around);
+                if (Heights.Add(item, around) is { } place && mark != ContentMarks.None)
+                {
+                    _tagging!.AddText(place, mark);
+                }
+
                 break;
             case PdfiumObject.Path:
                 _paths?.Add(item, around * _page.ToDisplay, visible);
@@ -80,19 +95,19 @@ internal sealed class PageDrawing
                 AddImage(item, around * _page.ToDisplay, visible);
                 break;
             case PdfiumObject.Form when depth < MaxDepth:
-                AddForm(item, around, visible, depth);
+                AddForm(item, around, visible, depth, mark);
                 break;
         }
     }
 
-    private void AddForm(nint form, in Matrix3x2 around, Box visible, int depth)
+    private void AddForm(nint form, in Matrix3x2 around, Box visible, int depth, int mark)
     {
         var inner = PdfiumObject.Matrix(form, out var own) != 0 ? ToMatrix(own) * around : around;
         var clipped = ClipBox.Of(form, around * _page.ToDisplay, visible);
         var count = PdfiumObject.CountInForm(form);
         for (var index = 0; index < count; index++)
         {
-            Add(PdfiumObject.InForm(form, (uint)index), inner, clipped, depth + 1);
+            Add(PdfiumObject.InForm(form, (uint)index), inner, clipped, depth + 1, mark);
         }
     }
 

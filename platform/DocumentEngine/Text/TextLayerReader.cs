@@ -5,6 +5,7 @@ using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Hosting;
 using DaprProcessing.DocumentEngine.Layers;
 using DaprProcessing.DocumentEngine.Native.Pdfium;
+using DaprProcessing.DocumentEngine.Tagging;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
@@ -28,9 +29,12 @@ internal static class TextLayerReader
         }
 
         var (width, height) = page.SizePt;
-        var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None);
+        // Where a tree takes too long, the page is read again without.
+        var tagging = rules == RuleSearch.None ? null : new PageTagging(page);
+        var drawing = PageDrawing.Read(page, withPaths: rules != RuleSearch.None, tagging);
         var fontTable = new FontTable();
-        var (own, leftOut, lost) = ReadWords(page, drawing.Heights, fontTable);
+        var (own, leftOut, lost) = ReadWords(page, drawing.Heights, fontTable, tagging);
+        (own, var tags) = tagging?.Tell(own) ?? (own, null);
         own = PageSizedGlyphs.TakeOut(own, fontTable.Nameless, page.DisplayBox, drawing);
         own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
         own = WindowsLetters.Read(own);
@@ -55,6 +59,8 @@ internal static class TextLayerReader
             Links = document.LinksOf(pageNo),
             LeftOut = leftOut.IsNothing ? null : leftOut,
             Lost = lost,
+            Tags = tags,
+            Figures = tagging?.Figures,
         };
         text = AskewText.Tell(text);
         return TurnedPage.Upright(document.UnitOf(pageNo) is var unit and not 1 ? UserUnit.Scale(text, unit) : text);
@@ -75,7 +81,7 @@ internal static class TextLayerReader
     }
 
     private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut, int Lost) ReadWords(
-        PdfPage page, LineHeights heights, FontTable fonts)
+        PdfPage page, LineHeights heights, FontTable fonts, PageTagging? tagging)
     {
         var text = PdfiumText.Load(page.Handle);
         try
@@ -94,7 +100,7 @@ internal static class TextLayerReader
                 unicodes[index] = PdfiumText.Unicode(text, index);
             }
 
-            return ReadWords(text, unicodes, page, heights, fonts);
+            return ReadWords(text, unicodes, page, heights, fonts, tagging);
         }
         finally
         {
@@ -103,9 +109,9 @@ internal static class TextLayerReader
     }
 
     private static (IReadOnlyList<PageWord> Words, LeftOutWords LeftOut, int Lost) ReadWords(
-        nint text, uint[] unicodes, PdfPage page, LineHeights heights, FontTable fonts)
+        nint text, uint[] unicodes, PdfPage page, LineHeights heights, FontTable fonts, PageTagging? tagging)
     {
-        var glyphs = new GlyphReader(text, page, fonts, heights);
+        var glyphs = new GlyphReader(text, page, fonts, heights, tagging);
         var rightToLeft = HasRightToLeft(unicodes);
         // Fonts of joined letters have strokes between them that are called spaces.
         HashSet<int> inked = rightToLeft ? [] : InkedSpaces.Find(text, unicodes);

@@ -32,6 +32,7 @@ internal static class TurnedPage
             Images = [.. page.Images.Select(Turn)],
             Rules = [.. page.Rules.Select(Turn)],
             Links = page.Links?.Select(link => link with { Box = Turn(link.Box) }).ToList(),
+            Figures = page.Figures?.Select(figure => figure with { Box = Turn(figure.Box) }).ToList(),
             Unread = page.Unread?.Select(Turn).ToList(),
             RotationDeg = quarters * 90,
         };

@@ -14,6 +14,7 @@ internal static class UserUnit
         Images = [.. page.Images.Select(box => Scale(box, unit))],
         Rules = [.. page.Rules.Select(box => Scale(box, unit))],
         Links = page.Links?.Select(link => link with { Box = Scale(link.Box, unit) }).ToList(),
+        Figures = page.Figures?.Select(figure => figure with { Box = Scale(figure.Box, unit) }).ToList(),
         Unread = page.Unread?.Select(box => Scale(box, unit)).ToList(),
     };
 

@@ -191,6 +191,7 @@ internal sealed class WordBuilder
                 Color = style.Color,
                 AngleDeg = style.AngleDeg,
                 Hidden = style.Hidden,
+                Tag = style.Slot,
             });
         }
         else

@@ -48,6 +48,11 @@ internal sealed class BodyLetters
             }
         }
 
+        foreach (var picture in document.Pictures.Where(body.IsSaid))
+        {
+            markdown.Add($"{(PictureDescription.Of(picture) is { } seen ? MarkdownLinks.Picture(seen) : "")} ");
+        }
+
         return (markdown.Letters, text);
     }
 

@@ -18,6 +18,7 @@ public static class DocumentAssembler
             .ToList();
         FurnitureFinder.Mark(blocks);
         HeadingLevels.Assign(blocks);
+        TagHeadings.Assign(blocks);
         OutlineHeadings.Assign(blocks, facts?.Outline ?? []);
         var document = new DocumentWriter(origin, ordered).Write(blocks);
         document.Body.Meta = DocumentMeta.Of(facts);

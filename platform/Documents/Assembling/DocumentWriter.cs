@@ -139,6 +139,7 @@ internal sealed class DocumentWriter
         Attach(picture, _document.Body);
         picture.Prov.Add(Place(placed, placed.Block.Box, 0, 0));
         WriteCaptions(picture, captions);
+        picture.Meta = placed.Block.Description is { } seen ? PictureDescription.ToMeta(seen) : null;
         foreach (var label in placed.Block.Inside ?? [])
         {
             var inside = new PlacedBlock(placed.Page, label, -1);

@@ -36,6 +36,7 @@ internal static partial class FurnitureFinder
         var pages = blocks.GroupBy(placed => placed.Page.PageNo).Select(page => page.ToList()).ToList();
         pages.ForEach(TakeSiblings);
         new RepeatedRims(blocks).Mark(pages.Where(page => page.Sum(placed => placed.Block.Lines) >= MinLinesUnderLargeHead));
+        TaggedFurniture.Mark(pages);
         pages.ForEach(KeepLastText);
     }
 
@@ -90,7 +91,7 @@ internal static partial class FurnitureFinder
     internal static string Words(PlacedBlock placed) =>
         IsLarge(placed) ? placed.Full : Digits().Replace(placed.Full.ToLowerInvariant(), "#");
 
-    private static bool IsLarge(PlacedBlock placed) =>
+    internal static bool IsLarge(PlacedBlock placed) =>
         !placed.Block.Turned && placed.Block.SizePt > LargeRatio * placed.Page.BodySizePt;
 
     internal static bool IsDisplay(PlacedBlock placed) =>

@@ -99,7 +99,7 @@ internal sealed partial class HeadingFinder(double bodySize, double boldShare)
     }
 
     /// <param name="anyNumber">Also one in brackets, which mostly is that of a list's item.</param>
-    private static bool CanBeHeading(PlacedBlock placed, bool anyNumber)
+    public static bool CanBeHeading(PlacedBlock placed, bool anyNumber)
     {
         var block = placed.Block;
         var isText = block.Kind == BlockKind.Paragraph || (block is { Kind: BlockKind.ListItem, Enumerated: true }

@@ -31,9 +31,18 @@ public static class DocumentVersion
             (item.Source, item.Comments) = wanted < Tracks ? (null, null) : (item.Source, item.Comments);
         }
 
-        foreach (var node in Nodes(document))
+        if (wanted < Meta)
         {
-            node.Meta = wanted < Meta ? null : node.Meta;
+            // What pictures show had another place before.
+            foreach (var picture in document.Pictures)
+            {
+                picture.Annotations ??= PictureDescription.ToAnnotations(picture);
+            }
+
+            foreach (var node in Nodes(document))
+            {
+                node.Meta = null;
+            }
         }
 
         return document;

@@ -152,7 +152,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
     private void WriteFigure(PictureItem picture)
     {
         var caption = CaptionOf(picture);
-        writer.Write("<figure>");
+        writer.Write(PictureDescription.Of(picture) is { } seen ? $"<figure aria-label=\"{Escape(seen)}\">" : "<figure>");
         writer.Write(caption.Length > 0 ? $"<figcaption>{caption}</figcaption>" : "");
         // Data URIs only: a page must not fetch what a document names.
         writer.Write(picture.Image is { } image && image.Uri.StartsWith("data:image/", StringComparison.Ordinal)

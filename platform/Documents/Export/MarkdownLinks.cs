@@ -8,6 +8,10 @@ internal static class MarkdownLinks
     public static string Around(string text, string? address) => string.IsNullOrEmpty(address) || text.Length == 0
         ? text : $"[{Bracketed(text)}]({Address(address)})";
 
+    /// <summary>A picture that is not in the file: what is to be seen on it.</summary>
+    public static string Picture(string description) =>
+        $"![{Bracketed(MarkdownEscape.Text(description.ReplaceLineEndings(" ")))}]()";
+
     /// <summary>Brackets in pairs are text in a link's text, a single one would end it.</summary>
     private static string Bracketed(string text)
     {

@@ -63,7 +63,7 @@ internal sealed partial class MarkdownWriter(DoclingDocument document, TextWrite
                 break;
             case PictureItem picture:
                 WriteCaptions(picture);
-                WritePart(Picture);
+                WritePart(PictureDescription.Of(picture) is { } seen ? MarkdownLinks.Picture(seen) : Picture);
                 break;
         }
     }

@@ -9,7 +9,9 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
     private readonly List<LayoutBlock> _blocks = [];
     private readonly List<TextRow> _lines = [];
     private readonly List<string> _texts = [];
+    private readonly TaggedRows _tags = new(page.Tags);
     private ListMarker? _marker;
+    private bool _isTaggedItem;
     private ListMarker? _lastMarker;
     private double _lastBottom = double.NaN;
 
@@ -27,12 +29,13 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             }
 
             var text = LineText.Of(row.Words);
-            var broken = _lines.Count == 0 || breaks.StartsNew(_lines, _texts[^1], row, text, _marker is not null);
-            var marker = MarkerOf(text, row, broken);
+            var said = _tags.StartsNew(row);
+            var broken = _lines.Count == 0 || (said ?? breaks.StartsNew(_lines, _texts[^1], row, text, _marker is not null));
+            var marker = said == false ? null : MarkerOf(text, row, broken) ?? LabelOf(text);
             if (broken || marker is not null || (CaptionPattern.IsCaption(text) && ParagraphBreaks.EndsSentence(_texts[^1])))
             {
                 Flush(breaks);
-                _marker = marker;
+                (_marker, _isTaggedItem) = (marker, _tags.StartsItem);
             }
 
             _lines.Add(row);
@@ -69,6 +72,11 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
         return isInitial ? null : marker;
     }
 
+    /// <summary>A label that looks like none, as the file tells it.</summary>
+    private ListMarker? LabelOf(string text) =>
+        _tags.Label is { } label && label.Length < text.Length && text.StartsWith(label, StringComparison.Ordinal)
+            ? new ListMarker(label, ListMarkerKind.Bullet, 0, label.Length) : null;
+
     // "A." opens a list only where "B." follows further down the column.
     private bool Continues(TextRow row, ListMarker marker) =>
         rows.SkipWhile(other => other != row).Skip(1).Take(40)
@@ -87,11 +95,11 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             text = Hyphenation.Join(text, _texts[i], page.Vocabulary);
         }
 
-        var kind = _marker is not null ? BlockKind.ListItem : CaptionPattern.IsCaption(text) ? BlockKind.Caption
+        var kind = _marker is not null || _isTaggedItem ? BlockKind.ListItem : CaptionPattern.IsCaption(text) ? BlockKind.Caption
             : BlockKind.Paragraph;
         Add(kind, _marker is { } marker ? text[marker.Length..].TrimStart() : text, _lines, breaks);
         _lastMarker = _marker ?? (_lines[0].L > _column.L + _lines[0].Size ? _lastMarker : _lines.Count > 1 ? null : _lastMarker);
-        _marker = null;
+        (_marker, _isTaggedItem) = (null, false);
         _lines.Clear();
         _texts.Clear();
     }
@@ -111,7 +119,8 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             StartsIndented = lines.Count > 1 && lines[0].L > lines[1].L + (0.8 * lines[0].Size),
             Marker = _marker?.Text,
             Enumerated = _marker?.IsNumbered ?? false,
-            IndentPt = _marker is null ? 0 : Math.Round(box.L, 1),
+            IndentPt = kind != BlockKind.ListItem ? 0 : Math.Round(box.L, 1),
+            Tag = page.Tags.Of(page.Tags.MostCommon(lines)),
         });
         _lastBottom = box.B;
     }

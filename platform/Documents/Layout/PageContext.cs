@@ -8,6 +8,9 @@ namespace DaprProcessing.Documents.Layout;
 internal sealed record PageContext(
     double Width, double Height, double BodySize, bool Noisy, IReadOnlySet<string> Vocabulary, bool CodeIsMarked)
 {
+    /// <summary>What the file says that the words are.</summary>
+    public BelievedTags Tags { get; init; } = BelievedTags.None;
+
     public static PageContext Of(double width, double height, bool noisy, PageWords words, IReadOnlyList<TextRow> rows)
     {
         var vocabulary = new HashSet<string>();

@@ -70,6 +70,14 @@ public sealed record LayoutBlock(BlockKind Kind, Box Box, string Text)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? TitleScore { get; init; }
 
+    /// <summary>What the file says that most of its words are; null where it says nothing that can be believed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PageTag? Tag { get; init; }
+
+    /// <summary>Pictures: what is to be seen, as the file says; null where it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
     public TableLayout? Table { get; init; }
 
     /// <summary>Parts of the text that lead to an address, in order; null where there is none.</summary>

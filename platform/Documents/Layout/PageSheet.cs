@@ -23,7 +23,10 @@ internal sealed class PageSheet
         _page = UpsideDownParts.Turn(_straightening.Straight());
         _words = PageWords.Of(_page);
         _rows = CentredValues.Raise(RowBuilder.Build(_words));
-        Context = PageContext.Of(_page.WidthPt, _page.HeightPt, page.Source == TextSource.Ocr, _words, _rows);
+        Context = PageContext.Of(_page.WidthPt, _page.HeightPt, page.Source == TextSource.Ocr, _words, _rows) with
+        {
+            Tags = BelievedTags.Of(page),
+        };
         _rules = RuleSet.Of(_page, _words.RightToLeft);
         _edges = EdgeRows.Find(_rows, Context);
         Body = _rows.GetRange(_edges.Top, _rows.Count - _edges.Top - _edges.Bottom);
@@ -62,7 +65,8 @@ internal sealed class PageSheet
 
     public PageLayout ToLayout(IEnumerable<LayoutBlock> blocks) =>
         new(_page.PageNo, _displayed.WidthPt, _displayed.HeightPt, _page.Source, _words.BodySize, _words.RightToLeft,
-            LinkBinder.Bind(_displayed, [.. blocks.Select(block => BlockBoxes.Map(block, Back))]))
+            FigureDescriptions.Add(
+                _displayed, LinkBinder.Bind(_displayed, [.. blocks.Select(block => BlockBoxes.Map(block, Back))])))
         {
             LettersByKind = _words.Letters,
             LostLetters = _page.Lost,

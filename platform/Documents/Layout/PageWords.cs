@@ -124,6 +124,7 @@ internal sealed record PageWords(
         return new Word(text, box, size, font.Bold, font.Italic, font.Monospace, source.SpaceAfter, mirror, isSymbol)
         {
             Sideways = source.AngleDeg is (> 45 and < 135) or (> 225 and < 315),
+            Tag = source.Tag,
             Askew = source.AngleDeg % 90 is > SlackDeg and < 90 - SlackDeg,
         };
     }

@@ -14,6 +14,9 @@ internal sealed record Word(
     /// <summary>It runs neither level nor upright, as its source says.</summary>
     public bool Askew { get; init; }
 
+    /// <summary>Which of the page's tags it belongs to, counted from 1; 0 for none.</summary>
+    public int Tag { get; init; }
+
     public double CenterX => Box.CenterX;
 
     public double CenterY => Box.CenterY;

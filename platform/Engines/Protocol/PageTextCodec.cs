@@ -26,6 +26,7 @@ internal static class PageTextCodec
         Colored = 16,
         Turned = 32,
         Recognized = 64,
+        OtherTag = 128,
     }
 
     public static byte[] Encode(PageText page)
@@ -49,6 +50,8 @@ internal static class PageTextCodec
         WriteLinks(writer, page.Links ?? []);
         WriteLeftOut(writer, page.LeftOut);
         writer.Write7BitEncodedInt(page.Lost);
+        WriteTags(writer, page.Tags ?? []);
+        WriteFigures(writer, page.Figures ?? []);
         writer.Flush();
         return bytes.ToArray();
     }
@@ -77,6 +80,8 @@ internal static class PageTextCodec
                 Links = links.Length == 0 ? null : links,
                 LeftOut = ReadLeftOut(reader),
                 Lost = reader.Read7BitEncodedInt(),
+                Tags = ReadTags(reader) is { Length: > 0 } tags ? tags : null,
+                Figures = ReadFigures(reader) is { Length: > 0 } figures ? figures : null,
             };
         }
         catch (Exception problem) when (problem is EndOfStreamException or FormatException or ArgumentException)
@@ -102,14 +107,15 @@ internal static class PageTextCodec
     private static void WriteWords(BinaryWriter writer, IReadOnlyList<PageWord> words)
     {
         writer.Write7BitEncodedInt(words.Count);
-        var (font, size, at) = (0, 0.0, default(Box));
+        var (font, size, at, tag) = (0, 0.0, default(Box), 0);
         foreach (var word in words)
         {
             var sameFont = word.Font == font && word.SizePt == size;
             writer.Write((byte)(Flag(word.EndsLine, WordFlags.EndsLine) | Flag(word.SpaceAfter,
                 WordFlags.SpaceAfter) | Flag(word.Hidden, WordFlags.Hidden)
                 | Flag(sameFont, WordFlags.SameFont) | Flag(word.Color != 0, WordFlags.Colored) | Flag(word.AngleDeg != 0,
-                    WordFlags.Turned) | Flag(word.Confidence is not null, WordFlags.Recognized)));
+                    WordFlags.Turned) | Flag(word.Confidence is not null, WordFlags.Recognized)
+                | Flag(word.Tag != tag, WordFlags.OtherTag)));
             writer.Write(word.Text);
             WriteStep(writer, word.Box.L, at.R);
             WriteStep(writer, word.Box.T, at.T);
@@ -136,14 +142,19 @@ internal static class PageTextCodec
                 writer.Write((byte)Math.Round(Math.Clamp(confidence, 0, 1) * Certain));
             }
 
-            (font, size, at) = (word.Font, word.SizePt, word.Box);
+            if (word.Tag != tag)
+            {
+                writer.Write7BitEncodedInt(word.Tag);
+            }
+
+            (font, size, at, tag) = (word.Font, word.SizePt, word.Box, word.Tag);
         }
     }
 
     private static PageWord[] ReadWords(BinaryReader reader)
     {
         var words = new PageWord[Count(reader)];
-        var (font, size, at) = (0, 0.0, default(Box));
+        var (font, size, at, tag) = (0, 0.0, default(Box), 0);
         for (var i = 0; i < words.Length; i++)
         {
             var flags = (WordFlags)reader.ReadByte();
@@ -161,6 +172,7 @@ internal static class PageTextCodec
                 AngleDeg = flags.HasFlag(WordFlags.Turned) ? reader.Read7BitEncodedInt() : 0,
                 Hidden = flags.HasFlag(WordFlags.Hidden),
                 Confidence = flags.HasFlag(WordFlags.Recognized) ? reader.ReadByte() / Certain : null,
+                Tag = tag = flags.HasFlag(WordFlags.OtherTag) ? reader.Read7BitEncodedInt() : tag,
             };
         }
 
@@ -178,6 +190,39 @@ internal static class PageTextCodec
 
     private static PageLink[] ReadLinks(BinaryReader reader) =>
         [.. ReadBoxes(reader).Select(box => new PageLink(box, reader.ReadString()))];
+
+    private static void WriteTags(BinaryWriter writer, IReadOnlyList<PageTag> tags)
+    {
+        writer.Write7BitEncodedInt(tags.Count);
+        foreach (var tag in tags)
+        {
+            writer.Write((byte)tag.Role);
+            writer.Write((byte)tag.Level);
+        }
+    }
+
+    private static PageTag[] ReadTags(BinaryReader reader)
+    {
+        var tags = new PageTag[Count(reader)];
+        for (var i = 0; i < tags.Length; i++)
+        {
+            tags[i] = new PageTag((TagRole)reader.ReadByte(), reader.ReadByte());
+        }
+
+        return tags;
+    }
+
+    private static void WriteFigures(BinaryWriter writer, IReadOnlyList<DescribedFigure> figures)
+    {
+        WriteBoxes(writer, [.. figures.Select(figure => figure.Box)]);
+        foreach (var figure in figures)
+        {
+            writer.Write(figure.Text);
+        }
+    }
+
+    private static DescribedFigure[] ReadFigures(BinaryReader reader) =>
+        [.. ReadBoxes(reader).Select(box => new DescribedFigure(box, reader.ReadString()))];
 
     private static void WriteFonts(BinaryWriter writer, IReadOnlyList<PageFont> fonts)
     {

@@ -88,7 +88,8 @@ public static class PageMerge
         {
             var better = !isBroken(word) ? []
                 : found.Where(one => IsSamePlace(one, word))
-                    .Select(one => one with { Font = word.Font, SizePt = word.SizePt, EndsLine = false }).ToList();
+                    .Select(one => one with { Font = word.Font, SizePt = word.SizePt, EndsLine = false, Tag = word.Tag })
+                    .ToList();
             words.AddRange(better.Count == 0 ? [word] : better[..^1]);
             if (better.Count > 0)
             {
@@ -106,15 +107,17 @@ public static class PageMerge
         };
     }
 
-    /// <summary>The text with the layer's links, where it has none of its own.</summary>
+    /// <summary>The text with the layer's links and figures, where it has none of its own.</summary>
     public static PageText WithLinks(PageText layer, PageText text)
     {
         var quarters = layer.QuartersTo(text);
-        return text.Links is not null || layer.Links is null ? text : text with
+        return text with
         {
-            Links = [.. layer.Links.Select(link =>
-                link with { Box = link.Box.Turn(quarters, layer.WidthPt, layer.HeightPt) })],
+            Links = text.Links ?? layer.Links?.Select(link => link with { Box = Turned(link.Box) }).ToList(),
+            Figures = text.Figures ?? layer.Figures?.Select(figure => figure with { Box = Turned(figure.Box) }).ToList(),
         };
+
+        Box Turned(Box box) => box.Turn(quarters, layer.WidthPt, layer.HeightPt);
     }
 
     private static PageText TurnedLikeLayer(PageText layer, PageText recognized)

@@ -138,7 +138,7 @@ internal sealed class Flow(PictureFolder pictures)
         picture.Image = content is null ? null : pictures.Add(content);
         if (!string.IsNullOrWhiteSpace(description))
         {
-            picture.Meta = new JsonObject { ["description"] = new JsonObject { ["text"] = Blanks.Line(description) } };
+            picture.Meta = PictureDescription.ToMeta(Blanks.Line(description));
         }
 
         return Floating(picture, caption);

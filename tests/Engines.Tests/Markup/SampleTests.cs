@@ -55,7 +55,7 @@ public sealed class SampleTests(MarkupFixture fixture) : IClassFixture<MarkupFix
 
             Figure 1: The harbour from above
 
-            <!-- image -->
+            ![A blue dot]()
 
             Counted at the quay.
 
@@ -175,7 +175,7 @@ public sealed class SampleTests(MarkupFixture fixture) : IClassFixture<MarkupFix
 
             The lamps were lit.
 
-            <!-- image -->
+            ![A lamp]()
 
             """.ReplaceLineEndings("\n"),
             DoclingMarkdown.ToMarkdown(document));
@@ -210,7 +210,7 @@ public sealed class SampleTests(MarkupFixture fixture) : IClassFixture<MarkupFix
 
             The curve of a day
 
-            <!-- image -->
+            ![A curve]()
 
             ```
             def tide(day):

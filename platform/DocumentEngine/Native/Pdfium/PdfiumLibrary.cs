@@ -65,6 +65,10 @@ internal static class PdfiumLibrary
         return Missing() is { } symbol ? $"The PDFium library lacks {symbol}. {remedy} of 2022 or later." : null;
     }
 
+    /// <summary>Whether the library has every call that a part names which the engine can do without; once it is
+    /// started.</summary>
+    public static bool Has(Type part) => MissingOf(part) is null;
+
     private static nint Library()
     {
         if (_library == 0)
@@ -92,9 +96,14 @@ internal static class PdfiumLibrary
             typeof(PdfiumPath), typeof(PdfiumBitmap), typeof(PdfiumAnnotation), typeof(PdfiumLink), typeof(PdfiumOutline),
             typeof(PdfiumAttachment), typeof(PdfiumXfa), typeof(PdfiumForm), typeof(PdfiumMark),
         ];
+        return parts.Select(MissingOf).FirstOrDefault(entry => entry is not null);
+    }
+
+    private static string? MissingOf(Type part)
+    {
         const BindingFlags Imports =
             BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        return parts.SelectMany(part => part.GetMethods(Imports))
+        return part.GetMethods(Imports)
             .Select(method => method.GetCustomAttribute<LibraryImportAttribute>()?.EntryPoint
                 ?? method.GetCustomAttribute<DllImportAttribute>()?.EntryPoint)
             .FirstOrDefault(entry => entry is not null && !NativeLibrary.TryGetExport(_library, entry, out _));
