@@ -134,8 +134,8 @@ public static class PageMerge
     /// <summary>As a line of text is; among arrows and symbols of a drawing some stand like letters as well.</summary>
     private static bool IsFlat(Box box) => Math.Max(box.Width, box.Height) >= LineShape * Math.Min(box.Width, box.Height);
 
-    /// <summary>A recogniser that knows Latin letters alone reads some into a word of another script: where a place of few letters
-    /// has none of the script of the page, it was not read.</summary>
+    /// <summary>A recogniser that knows Latin letters alone reads some into a word of another script: where a place of few
+    /// letters has none of the script of the page, it was not read.</summary>
     private static List<Box> ForeignPlaces(PageText layer, IReadOnlyList<PageWord> found) =>
         IsMostlyLatin(layer.Words) is not false ? [] : (layer.Unread ?? []).Where(place =>
             found.Where(word => place.HoldsCenterOf(word.Box)).ToList() is { Count: > 0 } words

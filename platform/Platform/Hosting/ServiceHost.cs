@@ -14,8 +14,8 @@ namespace DaprProcessing.Platform.Hosting;
 public static class ServiceHost
 {
     /// <summary>
-    /// Settings are read once. The default watches the files that may hold some: an inotify instance a service, twelve where all are
-    /// one process, of the 128 that Linux gives a user by default (on a node: all pods of one user id together).
+    /// Settings are read once. The default watches the files that may hold some: an inotify instance a service, twelve where all
+    /// are one process, of the 128 that Linux gives a user by default (on a node: all pods of one user id together).
     /// </summary>
     public const string KeepConfiguration = "--hostBuilder:reloadConfigOnChange=false";
 
