@@ -16,6 +16,8 @@ public sealed class FairDispatchTests
     {
         using var data = new TempFolder();
         await using var platform = await PlatformProcess.StartAsync(data.Path);
+        // The first job waits for the code of all its steps to be compiled, while pages are read by programs that need none.
+        await platform.Jobs().ProcessAsync(TestDocuments.Numbered(1, "First"));
         var scan = await platform.Jobs().SubmitAsync(TestDocuments.Numbered(40, "Scan"), options: ReadByOcr);
         await Eventually.Async(
             async () => (await platform.Jobs().Service.GetJobAsync(scan)).Status == JobStatus.Running, TimeSpan.FromSeconds(60),
