@@ -18,7 +18,7 @@ internal sealed class HealthReporter(
     {
         if (!await sidecar.IsReadyAsync(cancellationToken))
         {
-            gate.Suspect();
+            gate.Shut();
             return new HealthReport(
                 Unknown, Unknown, Unknown, Connected(false), Unknown, Unknown,
                 new Dictionary<string, StageHealth>(), time.GetUtcNow());
@@ -35,7 +35,7 @@ internal sealed class HealthReporter(
         if (!await objects || !await state)
         {
             // Then nobody who submits need find it out by waiting.
-            gate.Suspect();
+            gate.Shut();
         }
 
         var parts = (await orchestrator)?.Parts;

@@ -32,12 +32,20 @@ internal sealed partial class StoreGate(StoreProbe stores, TimeProvider time, IL
     /// <summary>A call failed: worth a look, for it may have been that one call only.</summary>
     public void Suspect() => _suspicions.Writer.TryWrite(true);
 
+    /// <summary>A look found them away. Nobody waits for the next one, which opens again where they are back.</summary>
+    public void Shut()
+    {
+        _away = true;
+        Suspect();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var _ in _suspicions.Reader.ReadAllAsync(stoppingToken))
         {
             if (await AnswersAsync(stoppingToken))
             {
+                _away = false;
                 continue;
             }
 
