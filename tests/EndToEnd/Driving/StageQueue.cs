@@ -11,14 +11,33 @@ namespace DaprProcessing.EndToEnd.Driving;
 /// <summary>The broker's queue of a stage of <c>eng/run-dapr.sh</c>, and how what is in it changes hands.</summary>
 public sealed class StageQueue(DaprScript platform, string stage) : IAsyncDisposable
 {
+    private const int NotFound = 404;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly NatsConnection _connection = new(new NatsOpts { Url = platform.BrokerUrl });
 
+    /// <summary>As it is now. A platform may be ready before the sidecar of the stage has subscribed, which makes the
+    /// queue.</summary>
     public async Task<ConsumerInfo> LookAsync()
     {
         var consumer = ConsumerCatalogue.Shipped.Stage(stage);
-        return (await new NatsJSContext(_connection).GetConsumerAsync(consumer.Stream, consumer.Group)).Info;
+        ConsumerInfo? found = null;
+        await Eventually.Async(
+            async () =>
+            {
+                try
+                {
+                    found = (await new NatsJSContext(_connection).GetConsumerAsync(consumer.Stream, consumer.Group)).Info;
+                }
+                catch (NatsJSApiException missing) when (missing.Error.Code == NotFound)
+                {
+                }
+
+                return found is not null;
+            },
+            Patience, $"{stage} has a queue");
+        return found!;
     }
 
     /// <summary>Returns once so many messages are in the hands of replicas.</summary>
