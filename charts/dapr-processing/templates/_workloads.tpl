@@ -191,6 +191,9 @@ dapr.io/config: {{ include "dp.fullname" .root | quote }}
 dapr.io/log-level: {{ $dapr.logLevel | quote }}
 dapr.io/log-as-json: "true"
 dapr.io/max-body-size: {{ $dapr.maxBodySize | quote }}
+{{- with .workload.config.maxConcurrency | int }}
+dapr.io/app-max-concurrency: {{ . | quote }}
+{{- end }}
 dapr.io/enable-app-health-check: "true"
 dapr.io/app-health-check-path: /healthz/live
 dapr.io/app-health-probe-timeout: "2000"

@@ -39,6 +39,16 @@ public sealed class PodTests
             || (string?)container["readinessProbe"]!["httpGet"]!["port"] != port
         select rendered.ToString());
 
+    [Fact]
+    public async Task Concurrency_OfASidecarsCalls_IsBoundedOnlyWhereSet()
+    {
+        var bounded = (await Chart.ObjectsAsync("external-everything"))
+            .Select(rendered => (rendered.Name, Most: rendered.Pod?["metadata"]?["annotations"]?["dapr.io/app-max-concurrency"]))
+            .Where(service => service.Most is not null).Select(service => (service.Name, (string?)service.Most));
+
+        Assert.Equal([("dp-dapr-processing-png-to-text", "4")], bounded);
+    }
+
     [Theory]
     [MemberData(nameof(CaseNames))]
     public async Task Replicas_OfServices_AreRenderedOnlyWhereSet(string name)
