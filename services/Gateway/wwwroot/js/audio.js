@@ -12,7 +12,11 @@ export class LiveAudio {
   #job; #signal;
   #ready = 0;
   #at = 0;
+  #coming = 0;
   #isWaiting = true;
+  // What the listener wants: a player is paused by itself at the end of each passage.
+  #isPlaying = false;
+  #isOver = false;
 
   constructor(job, signal) {
     this.#job = job;
@@ -22,6 +26,8 @@ export class LiveAudio {
     this.marks = el("div.chapters");
     this.element = el("div.listen.live", this.player, this.state, this.marks);
     this.player.addEventListener("ended", () => this.#next(true));
+    this.player.addEventListener("play", () => this.#isPlaying = true);
+    this.player.addEventListener("pause", () => this.#isPlaying &&= this.player.ended);
     signal.addEventListener("abort", () => this.#forget());
   }
 
@@ -42,7 +48,8 @@ export class LiveAudio {
 
   /** Where it was heard up to, for whoever goes on with the whole. */
   stop() {
-    const heard = { part: this.#at, time: this.player.currentTime, isPlaying: this.#at > 0 && !this.player.paused };
+    this.#isOver = true;
+    const heard = { part: this.#coming || this.#at, time: this.#coming ? 0 : this.player.currentTime, isPlaying: this.#isPlaying };
     this.player.pause();
     return heard;
   }
@@ -50,14 +57,20 @@ export class LiveAudio {
   async #next(play) {
     this.#isWaiting = this.#at >= this.#ready;
     if (this.#isWaiting) return;
+    this.#isPlaying ||= play;
+    const part = this.#coming = this.#at + 1;
     try {
-      const source = await address(`/v1/jobs/${this.#job.id}/audio/${this.#at + 1}`, this.#signal);
-      this.#at++;
+      const source = await address(`/v1/jobs/${this.#job.id}/audio/${part}`, this.#signal);
+      // The whole is there meanwhile, or another passage was asked for.
+      if (this.#isOver || this.#coming !== part) return;
+      this.#coming = 0;
+      this.#at = part;
       this.#forget();
       this.player.src = source;
       if (play) this.player.play().catch(() => {});
     } catch {
       // Asked for again with the next word of the job.
+      this.#coming = 0;
       this.#isWaiting = true;
     }
   }
@@ -85,7 +98,7 @@ export async function audioView(job, names, signal, live) {
   const seek = seconds => { player.currentTime = seconds; player.play().catch(() => {}); };
 
   const heard = live?.stop();
-  if (heard?.part > 0 && heard.time > 0) {
+  if (heard?.part > 0) {
     player.addEventListener("loadedmetadata", () => {
       player.currentTime = startOf(recording, heard.part) + heard.time;
       if (heard.isPlaying) player.play().catch(() => {});
