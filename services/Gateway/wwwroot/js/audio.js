@@ -25,7 +25,7 @@ export class LiveAudio {
     this.state = el("p.empty", { role: "status" });
     this.marks = el("div.chapters");
     this.element = el("div.listen.live", this.player, this.state, this.marks);
-    this.player.addEventListener("ended", () => this.#next(true));
+    this.player.addEventListener("ended", () => this.#next());
     this.player.addEventListener("play", () => this.#isPlaying = true);
     this.player.addEventListener("pause", () => this.#isPlaying &&= this.player.ended);
     signal.addEventListener("abort", () => this.#forget());
@@ -38,12 +38,13 @@ export class LiveAudio {
     chapters.slice(this.marks.children.length).forEach(chapter => this.marks.append(el("button.chapter", {
       type: "button", onclick: () => this.#go(chapter.passage),
     }, el("span", chapter.title), el("time", clock(chapter.start)))));
-    if (this.#isWaiting) this.#next(this.#at > 0);
+    if (this.#isWaiting) this.#next();
   }
 
   #go(passage) {
     this.#at = passage - 1;
-    this.#next(true);
+    this.#isPlaying = true;
+    this.#next();
   }
 
   /** Where it was heard up to, for whoever goes on with the whole. */
@@ -54,10 +55,9 @@ export class LiveAudio {
     return heard;
   }
 
-  async #next(play) {
+  async #next() {
     this.#isWaiting = this.#at >= this.#ready;
     if (this.#isWaiting) return;
-    this.#isPlaying ||= play;
     const part = this.#coming = this.#at + 1;
     try {
       const source = await address(`/v1/jobs/${this.#job.id}/audio/${part}`, this.#signal);
@@ -67,8 +67,9 @@ export class LiveAudio {
       this.#at = part;
       this.#forget();
       this.player.src = source;
-      if (play) this.player.play().catch(() => {});
+      if (this.#isPlaying) this.player.play().catch(() => {});
     } catch {
+      if (this.#coming !== part) return;
       // Asked for again with the next word of the job.
       this.#coming = 0;
       this.#isWaiting = true;
