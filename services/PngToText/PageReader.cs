@@ -40,7 +40,7 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
 
         try
         {
-            return PageMerge.WithLinks(layer, await ReadWithAsync(layer, layer.Reason));
+            return PageMerge.WithLinksAndFigures(layer, await ReadWithAsync(layer, layer.Reason));
         }
         catch (FailureException failure) when (!failure.Failure.Retryable && TellsSomething(layer.Reason))
         {

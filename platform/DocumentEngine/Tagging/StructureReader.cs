@@ -84,7 +84,8 @@ internal sealed unsafe class StructureReader
         {
             around = around with { Sections = around.Sections + 1 };
         }
-        else if (name is StructureType.Figure && AltText(element) is { } described)
+        else if (name is StructureType.Figure
+            && Text((buffer, bytes) => PdfiumStructure.AltText(element, buffer, bytes)) is { } described)
         {
             around = around with { Figure = _content.AddFigure(described) };
         }
@@ -96,7 +97,8 @@ internal sealed unsafe class StructureReader
             around = around with { Tag = _content.AddTag(tag) };
         }
 
-        return ActualText(element) is { } actual ? around with { ActualText = _content.AddActualText(actual) } : around;
+        return Text((buffer, bytes) => PdfiumStructure.ActualText(element, buffer, bytes)) is { } actual
+            ? around with { ActualText = _content.AddActualText(actual) } : around;
     }
 
     private void ReadContent(nint element, in Surroundings around)
@@ -118,11 +120,10 @@ internal sealed unsafe class StructureReader
         }
     }
 
-    private string? AltText(nint element) =>
-        PdfiumStructure.AltText(element, null, 0) > sizeof(char) && ++_texts <= MaxTexts
-            ? NativeText.Utf16((buffer, bytes) => PdfiumStructure.AltText(element, buffer, bytes), MaxTextChars) : null;
-
-    private string? ActualText(nint element) =>
-        PdfiumStructure.ActualText(element, null, 0) > sizeof(char) && ++_texts <= MaxTexts
-            ? NativeText.Utf16((buffer, bytes) => PdfiumStructure.ActualText(element, buffer, bytes), MaxTextChars) : null;
+    private string? Text(NativeText.ReadUtf16 read)
+    {
+        var text = _texts < MaxTexts ? NativeText.Utf16(read, MaxTextChars) : null;
+        _texts += text is null ? 0 : 1;
+        return text;
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class PageDrawing
     public IReadOnlyList<Box> LetterAreas => _paths?.Letters.Areas() ?? [];
 
     /// <summary>Where a few shapes stand side by side that may be the letters of a line.</summary>
-    public IReadOnlyList<Box> LetterRows => field ??= _paths?.Rows.Find() ?? [];
+    public IReadOnlyList<Box> LetterRows => _paths?.Rows.Find() ?? [];
 
     /// <summary>Small filled shapes.</summary>
     public IReadOnlyList<Box> Blobs => _paths?.Blobs ?? [];

@@ -108,7 +108,7 @@ public static class PageMerge
     }
 
     /// <summary>The text with the layer's links and figures, where it has none of its own.</summary>
-    public static PageText WithLinks(PageText layer, PageText text)
+    public static PageText WithLinksAndFigures(PageText layer, PageText text)
     {
         var quarters = layer.QuartersTo(text);
         return text with

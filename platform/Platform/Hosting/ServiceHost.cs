@@ -17,7 +17,7 @@ public static class ServiceHost
     /// Settings are read once. The default watches the files that may hold some: an inotify instance a service, twelve where all
     /// are one process, of the 128 that Linux gives a user by default (on a node: all pods of one user id together).
     /// </summary>
-    public const string KeepConfiguration = "--hostBuilder:reloadConfigOnChange=false";
+    private const string KeepConfiguration = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <param name="args">Command line, read as configuration: <c>--urls</c>, <c>--DAPR_GRPC_ENDPOINT</c> …</param>
     /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>
