@@ -54,7 +54,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         var registry = new ComponentRegistry();
         if (options.ComponentSocketsFolder is { } sockets)
         {
-            await PluggableComponents.RegisterAsync(registry, sockets, options.Apps[0].AppId, cancellationToken);
+            await PluggableComponents.RegisterAsync(
+                registry, sockets, options.Apps[0].AppId, loggerFactory.CreateLogger(typeof(PluggableComponents)), cancellationToken);
         }
 
         options.ConfigureComponents?.Invoke(registry);

@@ -11,14 +11,17 @@ namespace DaprProcessing.Local.Runtime.Pluggable;
 /// Components that are programs of their own: each socket in the folder is asked, by server reflection, what it serves. Its name
 /// is the type's.
 /// </summary>
-internal static class PluggableComponents
+internal static partial class PluggableComponents
 {
     private const string PubSubService = "dapr.proto.components.v1.PubSub";
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Throws <see cref="ResourceException"/> for a socket where nobody answers.</summary>
+    /// <summary>
+    /// A socket whose program was ended hard stays in the folder: it is passed over, and a component of its type is refused by name.
+    /// Throws <see cref="ResourceException"/> for a socket whose program listens and does not say what it serves.
+    /// </summary>
     public static async Task RegisterAsync(
-        ComponentRegistry registry, string folder, string appId, CancellationToken cancellationToken)
+        ComponentRegistry registry, string folder, string appId, ILogger logger, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
@@ -27,12 +30,29 @@ internal static class PluggableComponents
 
         foreach (var socket in Directory.GetFiles(folder, "*.sock").Order(StringComparer.Ordinal))
         {
-            if (await ServesPubSubAsync(socket, cancellationToken))
+            if (!await IsListenedOnAsync(socket, cancellationToken))
+            {
+                LogLeftBehind(logger, socket);
+            }
+            else if (await ServesPubSubAsync(socket, cancellationToken))
             {
                 registry.Register(
                     $"pubsub.{Path.GetFileNameWithoutExtension(socket)}",
                     context => new PluggablePubSub(OpenChannel(socket), appId, context.LoggerFactory));
             }
+        }
+    }
+
+    private static async Task<bool> IsListenedOnAsync(string socket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await ConnectAsync(socket, cancellationToken);
+            return true;
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            return false;
         }
     }
 
@@ -59,21 +79,26 @@ internal static class PluggableComponents
     {
         HttpHandler = new SocketsHttpHandler
         {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                try
-                {
-                    await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
-                    return new NetworkStream(connection, ownsSocket: true);
-                }
-                catch
-                {
-                    connection.Dispose();
-                    throw;
-                }
-            },
+            ConnectCallback = async (_, cancellationToken) => await ConnectAsync(socket, cancellationToken),
         },
         DisposeHttpClient = true,
     });
+
+    private static async Task<Stream> ConnectAsync(string socket, CancellationToken cancellationToken)
+    {
+        var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+            return new NetworkStream(connection, ownsSocket: true);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Socket} was left behind by a component that has ended: it is passed over")]
+    private static partial void LogLeftBehind(ILogger logger, string socket);
 }

@@ -56,6 +56,7 @@ public sealed class ExecutableTests
         for (var run = 1; run <= 2; run++)
         {
             using var process = Start(
+                folder.File("sockets"),
                 "--app-id", "a", "--dapr-http-port", $"{port}", "--dapr-grpc-port", "0", "--resources-path", $"{folder.Path}/r",
                 "--state-directory", folder.Path);
             using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -121,9 +122,9 @@ public sealed class ExecutableTests
         }
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(string sockets, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet");
+        var start = new ProcessStartInfo("dotnet") { Environment = { ["DAPR_COMPONENTS_SOCKETS_FOLDER"] = sockets } };
         start.ArgumentList.Add(typeof(LocalRuntimeHost).Assembly.Location);
         foreach (var argument in arguments)
         {

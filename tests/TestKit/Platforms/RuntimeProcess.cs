@@ -22,7 +22,11 @@ public sealed class RuntimeProcess : IAsyncDisposable
             "--app-id", "app", "--dapr-http-port", $"{http}", "--dapr-grpc-port", $"{grpc}",
             "--resources-path", Path.Combine(_folder.Path, "resources"), "--state-directory", Path.Combine(_folder.Path, "state"),
             .. app,
-        ]));
+        ])
+        {
+            // Not that of everybody on the machine, where any program may have left a socket.
+            Environment = { ["DAPR_COMPONENTS_SOCKETS_FOLDER"] = Path.Combine(_folder.Path, "sockets") },
+        });
         Http = new HttpClient { BaseAddress = HttpEndpoint };
     }
 
