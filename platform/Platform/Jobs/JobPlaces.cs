@@ -6,7 +6,8 @@ namespace DaprProcessing.Platform.Jobs;
 
 /// <summary>
 /// The places of jobs at work, and the pages of the day that are kept for them: in the state store, so that all replicas agree.
-/// A job that ends gives its place back. One whose place was forgotten is looked at, a minute later, by whoever finds none free.
+/// A job that ends gives its place back. One whose place was forgotten is looked at by whoever finds none free: a minute later
+/// by those that ask again and again for a place to run, at once before the pages of a day are refused.
 /// </summary>
 public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, UsageStore usage, TimeProvider time)
 {
@@ -19,7 +20,7 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
     public async Task<bool> TryTakeAsync(JobId job, int most, CancellationToken cancellationToken)
     {
         return await TryAsync().ConfigureAwait(false)
-            || (await FreeEndedAsync(job.Tenant, cancellationToken).ConfigureAwait(false)
+            || (await FreeEndedAsync(job.Tenant, LookAfter, cancellationToken).ConfigureAwait(false)
                 && await TryAsync().ConfigureAwait(false));
 
         Task<bool> TryAsync() => TryChangeAsync(
@@ -37,7 +38,7 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
     public async Task<bool> TryKeepPagesAsync(JobId job, long pages, long quota, CancellationToken cancellationToken)
     {
         return await TryAsync().ConfigureAwait(false)
-            || (await FreeEndedAsync(job.Tenant, cancellationToken).ConfigureAwait(false)
+            || (await FreeEndedAsync(job.Tenant, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
                 && await TryAsync().ConfigureAwait(false));
 
         Task<bool> TryAsync() => TryChangeAsync(
@@ -49,7 +50,8 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
                     return known;
                 }
 
-                // After the places: a job that ends in between is seen twice, never not at all.
+                // After the places: a job that ends in between is seen twice, never not at all. So is one that was counted and
+                // has not yet given its place back, until what has ended is freed.
                 var used = await UsedTodayAsync(job.Tenant, cancellationToken).ConfigureAwait(false);
                 return used + known.PagesOfOthers(job.Id) + pages > quota ? null
                     : known.With(job.Id, new JobPlace(pages, time.GetUtcNow()));
@@ -61,7 +63,7 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
     public async Task<long> PagesTakenAsync(string tenant, long quota, CancellationToken cancellationToken)
     {
         var taken = await TakenAsync().ConfigureAwait(false);
-        return taken >= quota && await FreeEndedAsync(tenant, cancellationToken).ConfigureAwait(false)
+        return taken >= quota && await FreeEndedAsync(tenant, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
             ? await TakenAsync().ConfigureAwait(false) : taken;
 
         async Task<long> TakenAsync()
@@ -75,8 +77,8 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
     public Task ReleaseAsync(JobId job, CancellationToken cancellationToken) => TryChangeAsync(
         job.Tenant, known => Task.FromResult<JobsAtWork?>(Without(known, id => id == job.Id)), cancellationToken);
 
-    // Whether any had ended. What was looked at is not looked at again for a while, by no replica.
-    private async Task<bool> FreeEndedAsync(string tenant, CancellationToken cancellationToken)
+    // Whether any had ended. What was looked at is not looked at again for that while, by no replica.
+    private async Task<bool> FreeEndedAsync(string tenant, TimeSpan lookAfter, CancellationToken cancellationToken)
     {
         var anyEnded = false;
         await TryChangeAsync(
@@ -86,12 +88,14 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
                 var now = time.GetUtcNow();
                 anyEnded = false;
                 var left = known;
-                foreach (var (id, place) in known.Jobs.Where(job => now - job.Value.SeenAt >= LookAfter))
+                foreach (var (id, place) in known.Jobs.Where(job => now - job.Value.SeenAt >= lookAfter))
                 {
                     var record = await jobs.FindAsync(new JobId(tenant, id), cancellationToken).ConfigureAwait(false);
                     var hasEnded = record is null || record.Status.IsTerminal();
                     anyEnded |= hasEnded;
-                    left = hasEnded ? Without(left, other => other == id) : left.With(id, place with { SeenAt = now });
+                    left = hasEnded ? Without(left, other => other == id)
+                        : now - place.SeenAt >= LookAfter ? left.With(id, place with { SeenAt = now })
+                        : left;
                 }
 
                 return left;

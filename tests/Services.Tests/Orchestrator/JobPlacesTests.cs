@@ -34,8 +34,7 @@ public sealed class JobPlacesTests(GatewayFixture fixture) : IClassFixture<Gatew
     [Fact]
     public async Task Take_PlaceOfAJobThatIsGone_IsFreeAMinuteLater()
     {
-        var (open, gone) = (JobId.New("left"), JobId.New("left"));
-        await fixture.Gateway.Runtime.SaveStateAsync(JobKeys.Record(open), OrchestratorHarness.NewRecord(open));
+        var (open, gone) = ((await AddJobAsync("left")).Id, JobId.New("left"));
         var places = NewPlaces();
         Assert.True(await places.TryTakeAsync(open, 2, CancellationToken.None));
         Assert.True(await places.TryTakeAsync(gone, 2, CancellationToken.None));
@@ -49,18 +48,40 @@ public sealed class JobPlacesTests(GatewayFixture fixture) : IClassFixture<Gatew
     }
 
     [Fact]
-    public async Task Pages_KeptForAJobThatIsGone_AreFreeAMinuteLater()
+    public async Task Pages_KeptForAJobThatHasEnded_AreFreeForAnother()
     {
-        var places = NewPlaces();
-        Assert.True(await places.TryKeepPagesAsync(JobId.New("day"), 8, quota: 10, CancellationToken.None));
-        Assert.False(await places.TryKeepPagesAsync(JobId.New("day"), 3, quota: 10, CancellationToken.None));
-        Assert.True(await places.TryKeepPagesAsync(JobId.New("day"), 2, quota: 10, CancellationToken.None));
+        var (places, first, next) = (NewPlaces(), await AddJobAsync("keep"), await AddJobAsync("keep"));
+        Assert.True(await places.TryKeepPagesAsync(first.Id, 8, quota: 10, CancellationToken.None));
+        Assert.False(await places.TryKeepPagesAsync(next.Id, 3, quota: 10, CancellationToken.None));
+
+        await LoseReleaseAsync(first);
+
+        Assert.True(await places.TryKeepPagesAsync(next.Id, 3, quota: 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Pages_KeptForAJobThatHasEnded_AreNotTaken()
+    {
+        var (places, first, next) = (NewPlaces(), await AddJobAsync("day"), await AddJobAsync("day"));
+        Assert.True(await places.TryKeepPagesAsync(first.Id, 8, quota: 10, CancellationToken.None));
+        Assert.True(await places.TryKeepPagesAsync(next.Id, 2, quota: 10, CancellationToken.None));
         Assert.Equal(10, await places.PagesTakenAsync("day", quota: 10, CancellationToken.None));
 
-        _clock.Now += TimeSpan.FromMinutes(1);
+        await LoseReleaseAsync(first);
 
-        Assert.Equal(0, await places.PagesTakenAsync("day", quota: 10, CancellationToken.None));
+        Assert.Equal(2, await places.PagesTakenAsync("day", quota: 10, CancellationToken.None));
     }
+
+    private async Task<JobRecord> AddJobAsync(string tenant)
+    {
+        var record = OrchestratorHarness.NewRecord(JobId.New(tenant));
+        await fixture.Gateway.Runtime.SaveStateAsync(JobKeys.Record(record.Id), record);
+        return record;
+    }
+
+    /// <summary>As a kill leaves it between a job's end and the release of its place.</summary>
+    private Task LoseReleaseAsync(JobRecord job) => fixture.Gateway.Runtime.SaveStateAsync(
+        JobKeys.Record(job.Id), job with { Status = JobStatus.Succeeded, FinishedAt = _clock.Now });
 
     private JobPlaces NewPlaces()
     {
