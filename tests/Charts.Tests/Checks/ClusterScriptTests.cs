@@ -16,6 +16,8 @@ public sealed class ClusterScriptTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
+    private string PathFirst => $"PATH={_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+
     [Theory]
     [InlineData("trial")]
     [InlineData("production")]
@@ -67,6 +69,59 @@ public sealed class ClusterScriptTests : IDisposable
             found => found is { Kind: "Job", Name: "dp-dapr-processing-streams" });
     }
 
+    [Fact]
+    public async Task Stop_AndStart_BringBackTheReplicasThatWere()
+    {
+        using var cluster = new ClusterApi();
+        (string Name, int Replicas)[] deployments =
+            [("dp-dapr-processing-gateway", 2), ("dp-dapr-processing-tts", 5), ("dp-dapr-processing-png-to-text-gpu", 0)];
+        foreach (var (name, replicas) in deployments)
+        {
+            cluster.AddDeployment(name, replicas);
+        }
+
+        // Twice: the second finds nothing left to stop, and forgets nothing.
+        (await RunOnAsync(cluster, "stop.sh")).Succeeded();
+        (await RunOnAsync(cluster, "stop.sh")).Succeeded();
+        Assert.All(deployments, deployment => Assert.Equal(0, cluster.Replicas(deployment.Name)));
+
+        (await RunOnAsync(cluster, "start.sh")).Succeeded();
+
+        Assert.All(deployments, deployment => Assert.Equal(deployment.Replicas, cluster.Replicas(deployment.Name)));
+        var calls = await File.ReadAllLinesAsync(_folder.File("calls"));
+        var waited = Array.FindIndex(calls, call => call.Contains("rollout status", StringComparison.Ordinal));
+        Assert.InRange(
+            waited, Array.FindIndex(calls, call => call.EndsWith("tts --replicas 5", StringComparison.Ordinal)),
+            Array.FindIndex(calls, call => call.EndsWith("gateway --replicas 2", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Rotate_OneKeyOfASecret_KeepsTheOthersAndRestartsTheReaders()
+    {
+        using var cluster = new ClusterApi();
+        cluster.AddDeployment("dp-dapr-processing-tts", 1);
+        cluster.AddSecret("s3", ("access-key", "old"), ("secret-key", "kept"));
+
+        (await RunOnAsync(cluster, "rotate.sh", "s3", "access-key=new=1")).Succeeded();
+
+        Assert.Equal(("new=1", "kept"), (cluster.Secret("s3", "access-key"), cluster.Secret("s3", "secret-key")));
+        Assert.True(cluster.WasRestarted("dp-dapr-processing-tts"));
+        Assert.DoesNotContain("new=1", await File.ReadAllTextAsync(_folder.File("calls")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rotate_ASecretThatIsNotThere_RestartsNothing()
+    {
+        using var cluster = new ClusterApi();
+        cluster.AddDeployment("dp-dapr-processing-tts", 1);
+
+        var ran = await RunOnAsync(cluster, "rotate.sh", "s4", "access-key=new");
+
+        Assert.NotEqual(0, ran.ExitCode);
+        Assert.Contains("NotFound", ran.Errors, StringComparison.Ordinal);
+        Assert.False(cluster.WasRestarted("dp-dapr-processing-tts"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static IEnumerable<string> References(IEnumerable<RenderedObject> objects) =>
@@ -83,9 +138,7 @@ public sealed class ClusterScriptTests : IDisposable
     private async Task<ToolResult> RunAsync(string script, string[] environment, string argument)
     {
         var kubectl = await ClusterTools.KubectlPathAsync();
-        await File.WriteAllTextAsync(_folder.File("bin/kubectl"), $$"""
-            #!/bin/sh
-            echo "$*" >> {{_folder.File("calls")}}
+        await WriteKubectlAsync($$"""
             case "$*" in
               *--dry-run=client*) exec {{kubectl}} "$@" ;;
               *"get secret"*) test -e {{_folder.File("there")}} ;;
@@ -93,13 +146,33 @@ public sealed class ClusterScriptTests : IDisposable
               "apply --server-side -k "*) {{kubectl}} kustomize "$4" >> {{_folder.File("applied")}} ;;
             esac
             """);
+        return await ToolResult.OfAsync(
+            "env", [PathFirst, .. environment, "sh", Path.Combine(Folder, script), argument], _folder.Path);
+    }
+
+    /// <summary>With the real kubectl on an API without controllers; what waits for them is over at once.</summary>
+    private async Task<ToolResult> RunOnAsync(ClusterApi cluster, string script, string argument = "", string input = "")
+    {
+        await WriteKubectlAsync($$"""
+            case "$*" in
+              *"rollout status"*) ;;
+              *) exec {{await ClusterTools.KubectlPathAsync()}} --server {{cluster.Address}} "$@" ;;
+            esac
+            """);
+        var given = $"printf '%s\\n' '{input}' | sh '{Path.Combine(Folder, script)}' {argument}";
+        return await ToolResult.OfAsync("env", [PathFirst, $"HOME={_folder.Path}", "sh", "-c", given], _folder.Path);
+    }
+
+    private async Task WriteKubectlAsync(string answers)
+    {
+        await File.WriteAllTextAsync(_folder.File("bin/kubectl"), $"""
+            #!/bin/sh
+            echo "$*" >> {_folder.File("calls")}
+            {answers}
+            """);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_folder.File("bin/kubectl"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
-
-        return await ToolResult.OfAsync(
-            "env", [$"PATH={_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}", .. environment,
-                "sh", Path.Combine(Folder, script), argument], _folder.Path);
     }
 }
