@@ -11,14 +11,20 @@ using DaprProcessing.Stages.Gathers;
 
 namespace DaprProcessing.ResultAssembler;
 
-/// <summary>The document in its three forms: DoclingDocument JSON, Markdown, plain text.</summary>
+/// <summary>The document in as many of its three forms as are needed: DoclingDocument JSON, Markdown, plain text.</summary>
 internal sealed class DocumentArtifacts(GatherContext gather)
 {
     private const string Markdown = "document.md";
     private const string Text = "document.txt";
 
+    /// <summary>A phase that follows may read those of a document that was read; pages that were only drawn have none.</summary>
+    public bool AreNeeded(IReadOnlyList<PageWork> pages) =>
+        gather.IsWanted(ArtifactNames.DocumentJson) || gather.IsWanted(Markdown) || gather.IsWanted(Text)
+        || (gather.IsNeeded(ArtifactNames.DocumentJson)
+            && pages.Any(page => (page.Output(PageLayout.Output) ?? page.Output(DoclingDocument.UnitOutput)) is not null));
+
     /// <summary>
-    /// Writes all three, and returns what speaks against the document: breaches of the format, words lost or doubled.
+    /// Writes what is needed, and returns what speaks against the document: breaches of the format, words lost or doubled.
     /// </summary>
     /// <param name="facts">What the document says of itself; null for nothing.</param>
     public async Task<IReadOnlyList<string>> WriteAsync(
@@ -34,9 +40,13 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         // Before they are used up.
         var parts = units.Select(LetterBalance.Of).ToList();
         var document = isOfUnits ? UnitMerger.Merge(origin, units) : DocumentAssembler.Assemble(origin, layouts, facts);
-        await gather.WriteArtifactAsync(
-            ArtifactNames.DocumentJson, "application/json", stream => DoclingJson.WriteAsync(document, stream, cancellationToken),
-            cancellationToken);
+        if (gather.IsNeeded(ArtifactNames.DocumentJson))
+        {
+            await gather.WriteArtifactAsync(
+                ArtifactNames.DocumentJson, "application/json",
+                stream => DoclingJson.WriteAsync(document, stream, cancellationToken), cancellationToken);
+        }
+
         var markdown = await WriteTextAsync(
             Markdown, "text/markdown", writer => DoclingMarkdown.Write(document, writer), cancellationToken);
         var text = await WriteTextAsync(
@@ -92,10 +102,15 @@ internal sealed class DocumentArtifacts(GatherContext gather)
         }
     }
 
-    /// <returns>The letters and digits that were written, by <see cref="LetterCounts"/>.</returns>
-    private async Task<IReadOnlyList<int>> WriteTextAsync(
+    /// <returns>The letters and digits that were written, by <see cref="LetterCounts"/>; null where it is not needed.</returns>
+    private async Task<IReadOnlyList<int>?> WriteTextAsync(
         string name, string mediaType, Action<TextWriter> write, CancellationToken cancellationToken)
     {
+        if (!gather.IsNeeded(name))
+        {
+            return null;
+        }
+
         IReadOnlyList<int> letters = [];
         await gather.WriteArtifactAsync(
             name,

@@ -24,17 +24,18 @@ internal sealed class ResultAssemblerStage(ISearchablePdf searchable, IDocumentF
     {
         var pages = await gather.ReadUnitsAsync(cancellationToken);
         gather.AddUnitArtifacts(pages);
-        var (document, errors) = gather.IsWanted(ArtifactNames.DocumentJson) ? await WriteAsync(gather, pages, cancellationToken)
-            : (null, []);
+        var artifacts = new DocumentArtifacts(gather);
+        var (document, errors) = artifacts.AreNeeded(pages)
+            ? await WriteAsync(gather, artifacts, pages, cancellationToken) : (null, []);
         var notMade = await new RequestedOutputs(gather, searchable).WriteAsync(pages, cancellationToken);
         return new Gathered(pages, Errors: errors) { Document = document, NotMade = notMade };
     }
 
     private async Task<(DocumentFacts? Document, IReadOnlyList<string> Errors)> WriteAsync(
-        GatherContext gather, IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
+        GatherContext gather, DocumentArtifacts artifacts, IReadOnlyList<PageWork> pages, CancellationToken cancellationToken)
     {
         var document = await new DocumentDescription(gather, facts).ReadAsync(cancellationToken);
-        var errors = await new DocumentArtifacts(gather).WriteAsync(pages, document, cancellationToken);
+        var errors = await artifacts.WriteAsync(pages, document, cancellationToken);
         return (document == new DocumentFacts() ? null : document, errors);
     }
 }

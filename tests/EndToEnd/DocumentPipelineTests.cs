@@ -105,6 +105,17 @@ public sealed class DocumentPipelineTests(PlatformFixture fixture)
     }
 
     [Fact]
+    public async Task Markdown_Pipeline_LeavesTheSameMarkdownOnly()
+    {
+        var whole = await _jobs.ProcessAsync(TestDocuments.Numbered(3), "pdf.docling");
+        var job = await _jobs.ProcessAsync(TestDocuments.Numbered(3), "pdf.markdown");
+
+        var names = (await _jobs.ResultOfAsync(job.Id)).Artifacts.Select(artifact => artifact.Name);
+        Assert.Equal(["document.md"], names);
+        Assert.Equal(await _jobs.TextAsync(whole.Id, "document.md"), await _jobs.TextAsync(job.Id, "document.md"));
+    }
+
+    [Fact]
     public async Task Submit_MultipartForm_AnswersAcceptedWithLocation()
     {
         using var response = await fixture.Platform.Http.PostFormAsync(TestDocuments.Numbered(1));

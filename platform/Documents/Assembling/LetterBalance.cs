@@ -41,14 +41,17 @@ public static class LetterBalance
         return [.. Compare("the parts of the document", "the document", read, Of(document))];
     }
 
-    /// <summary>Of the document's body, and of what the writers of its other forms wrote.</summary>
+    /// <summary>Of the document's body, and of what the writers of its other forms wrote; null for a form that is not
+    /// written.</summary>
     /// <returns>A sentence for each form that is out of balance.</returns>
     public static IReadOnlyList<string> CheckFiles(
-        DoclingDocument document, IReadOnlyList<int> writtenMarkdown, IReadOnlyList<int> writtenText)
+        DoclingDocument document, IReadOnlyList<int>? writtenMarkdown, IReadOnlyList<int>? writtenText)
     {
         var (markdown, text) = BodyLetters.Of(document);
-        return [.. Compare("the document", "its Markdown", markdown, writtenMarkdown),
-            .. Compare("the document", "its plain text", text, writtenText)];
+        return [.. CompareForm("its Markdown", markdown, writtenMarkdown), .. CompareForm("its plain text", text, writtenText)];
+
+        static IEnumerable<string> CompareForm(string form, IReadOnlyList<int> read, IReadOnlyList<int>? written) =>
+            written is null ? [] : Compare("the document", form, read, written);
     }
 
     /// <summary>All letters and digits of a document, by <see cref="LetterCounts"/>.</summary>

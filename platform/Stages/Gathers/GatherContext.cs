@@ -18,21 +18,28 @@ public sealed class GatherContext : StageContext
 
     public GatherWork Work { get; }
 
-    /// <summary>Artifacts written so far, in order.</summary>
+    /// <summary>Artifacts written so far that the pipeline hands out, in order.</summary>
     public IReadOnlyList<Artifact> Written => _written;
 
     /// <summary>Whether the pipeline hands out an artifact of this name, by itself or with its folder.</summary>
     public bool IsWanted(string artifact) => Work.Wanted.Artifacts.Any(
         name => artifact == name || (name.EndsWith('/') && artifact.StartsWith(name, StringComparison.Ordinal)));
 
+    /// <summary>Whether an artifact is to be written: the pipeline hands it out, or a phase that follows may read it.</summary>
+    public bool IsNeeded(string artifact) => IsWanted(artifact) || !Work.Wanted.IsLast;
+
     /// <summary>Every unit with its outputs, in order.</summary>
     public Task<IReadOnlyList<PageWork>> ReadUnitsAsync(CancellationToken cancellationToken) =>
         _chunks.ReadAsync(cancellationToken);
 
     /// <summary>Lists the artifacts of single units as far as they are wanted; their stages have written them already.</summary>
-    public void AddUnitArtifacts(IEnumerable<PageWork> units) => _written.AddRange(
-        units.SelectMany(unit => unit.Outputs.Values).Select(output => output.Artifact).OfType<Artifact>()
-            .Where(artifact => IsWanted(artifact.Name)));
+    public void AddUnitArtifacts(IEnumerable<PageWork> units)
+    {
+        foreach (var artifact in units.SelectMany(unit => unit.Outputs.Values).Select(output => output.Artifact))
+        {
+            AddWanted(artifact);
+        }
+    }
 
     /// <summary>Writes an artifact of any size: a large one is never held in memory.</summary>
     public async Task WriteArtifactAsync(
@@ -54,7 +61,7 @@ public sealed class GatherContext : StageContext
 
             await Objects.PutAsync(JobKeys.Artifact(Job, name), buffer.Memory, mediaType, cancellationToken)
                 .ConfigureAwait(false);
-            _written.Add(new Artifact(name, mediaType, buffer.Length));
+            AddWanted(new Artifact(name, mediaType, buffer.Length));
         }
         finally
         {
@@ -66,10 +73,18 @@ public sealed class GatherContext : StageContext
     public async Task PutArtifactAsync(string name, string mediaType, string path, CancellationToken cancellationToken)
     {
         await Objects.PutFileAsync(JobKeys.Artifact(Job, name), path, mediaType, cancellationToken).ConfigureAwait(false);
-        _written.Add(new Artifact(name, mediaType, new FileInfo(path).Length));
+        AddWanted(new Artifact(name, mediaType, new FileInfo(path).Length));
     }
 
     public Task WriteJsonAsync<T>(string name, T value, CancellationToken cancellationToken) => WriteArtifactAsync(
         name, "application/json", file => JsonSerializer.SerializeAsync(file, value, ServiceHost.Json, cancellationToken),
         cancellationToken);
+
+    private void AddWanted(Artifact? artifact)
+    {
+        if (artifact is not null && IsWanted(artifact.Name))
+        {
+            _written.Add(artifact);
+        }
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class PlatformBench : IBench
             "born-digital PDF, everything", "document", born, documents.BornDigitalPages, settings.Rounds(3), DrawAndReadAsync,
             "pdftoppm -png + pdftotext");
         yield return await DocumentAsync(
-            "born-digital PDF, Markdown only", "pdf.docling", born, documents.BornDigitalPages, settings.Rounds(3), ReadAsync,
+            "born-digital PDF, no page images", "pdf.docling", born, documents.BornDigitalPages, settings.Rounds(3), ReadAsync,
             "pdftotext (no layout, no JSON)");
         yield return await DocumentAsync(
             "scanned PDF, text", "pdf.docling", scanned, documents.ScannedPages, 1, RecognizeAsync, "ocrmypdf --sidecar -j N");

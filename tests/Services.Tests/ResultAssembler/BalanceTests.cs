@@ -1,21 +1,8 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Contracts.Documents;
-using DaprProcessing.Contracts.Jobs;
-using DaprProcessing.Contracts.Messages;
 using DaprProcessing.Contracts.Pages;
-using DaprProcessing.Contracts.Pipelines;
 using DaprProcessing.Contracts.Results;
 using DaprProcessing.Documents.Docling;
 using DaprProcessing.Documents.Layout;
-using DaprProcessing.Platform.Hosting;
-using DaprProcessing.Platform.Jobs;
-using DaprProcessing.Platform.Objects;
-using DaprProcessing.ResultAssembler;
-using DaprProcessing.Stages;
-using DaprProcessing.TestKit;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DaprProcessing.Services.Tests.ResultAssembler;
 
@@ -69,43 +56,7 @@ public sealed class BalanceTests
 
     private static async Task<JobResult> AssembleAsync<T>(string output, T content)
     {
-        await using var runtime = await InMemoryRuntime.StartAsync(ResultAssemblerStage.Name);
-        await runtime.ObserveAsync(Topics.ChunkCompleted, Topics.ChunkFailed);
-        var app = StageHost.Build<ResultAssemblerStage>(
-            runtime.Arguments(ResultAssemblerStage.Name, ["Engines:Processes=1"]));
-        await runtime.StartAppAsync(ResultAssemblerStage.Name, app);
-        var objects = app.Services.GetRequiredService<IObjectStore>();
-        var json = content is DoclingDocument document ? DoclingJson.ToUtf8Bytes(document)
-            : JsonSerializer.SerializeToUtf8Bytes(content, ServiceHost.Json);
-        var page = new PageWork(1).With(output, new PageOutput(Content: JsonSerializer.Deserialize<JsonElement>(json)));
-        var work = await NewGatherAsync(app.Services, objects, page);
-
-        await runtime.PublishAsync(ConsumerCatalogue.Shipped.Stage(ResultAssemblerStage.Name).Topic,
-            JsonSerializer.Serialize<StageWork>(work, ServiceHost.Json));
-
-        await runtime.NextAsync(Topics.ChunkCompleted);
-        return await objects.GetJsonAsync<JobResult>(JobKeys.Result(work.Header.Job, JobResult.Name), CancellationToken.None);
-    }
-
-    private static async Task<GatherWork> NewGatherAsync(IServiceProvider services, IObjectStore objects, PageWork page)
-    {
-        var job = JobId.New("local");
-        var content = await File.ReadAllBytesAsync(SamplePaths.Sample("paper-two-column.pdf"));
-        var source = new SourceFile(JobKeys.Source(job), "paper.pdf", MediaTypes.Pdf, content.Length,
-            Convert.ToHexStringLower(SHA256.HashData(content)));
-        await objects.PutAsync(source.Key, content, MediaTypes.Pdf, CancellationToken.None);
-        string[] artifacts = ["document.json", "document.md", "document.txt"];
-        var record = new JobRecord
-        {
-            Id = job, Pipeline = "pdf.docling", Phases = [new Phase(["pdf-docling"], AppIds.ResultAssembler)],
-            Artifacts = artifacts, Status = JobStatus.Running, Source = source,
-            Options = new JobOptions { Stages = new Dictionary<string, JsonElement>() },
-            CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = DateTimeOffset.UtcNow.AddDays(1),
-        };
-        Assert.True(await services.GetRequiredService<JobStore>().TryCreateAsync(record, CancellationToken.None));
-        return new GatherWork(
-            new EventHeader(job, record.CreatedAt, record.ExpiresAt), GatherWork.WholeDocument, job.Id,
-            new WantedGather(AppIds.ResultAssembler, record.Pipeline, artifacts, IsLast: true), 0, source, 1,
-            [new FinishedChunk("0001", 1, 1, Pages: [page])], record.Options);
+        await using var assembler = await AssemblerHarness.StartAsync();
+        return await assembler.AssembleAsync(output, content, [.. AssemblerHarness.AllForms]);
     }
 }
