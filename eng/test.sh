@@ -14,6 +14,7 @@ rm -rf TestResults
 # CI takes the packages of the lock files or none.
 dotnet build DaprProcessing.sln -c "$configuration" -v q -p:UseSharedCompilation=true -p:RestoreLockedMode="${CI:-false}"
 dotnet build-server shutdown --vbcscompiler >/dev/null
+dotnet msbuild tests/EndToEnd -t:CompileAhead -p:Configuration="$configuration" -v:m -nologo
 status=0
 run() { # run PROJECT [options...]
   dotnet test "$@" -c "$configuration" --blame-hang-timeout 5m --blame-hang-dump-type none \

@@ -54,8 +54,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         var registry = new ComponentRegistry();
         if (options.ComponentSocketsFolder is { } sockets)
         {
-            await PluggableComponents.RegisterAsync(
-                registry, sockets, options.Apps[0].AppId, loggerFactory.CreateLogger(typeof(PluggableComponents)), cancellationToken);
+            var logger = loggerFactory.CreateLogger(typeof(PluggableComponents));
+            await PluggableComponents.RegisterAsync(registry, sockets, options.Apps[0].AppId, logger, cancellationToken);
         }
 
         options.ConfigureComponents?.Invoke(registry);

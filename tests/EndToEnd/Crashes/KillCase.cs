@@ -38,8 +38,8 @@ internal static class KillCase
     {
         "pages" => TestDocuments.Numbered(4, "Killed pages"),
         "two pages" => TestDocuments.Numbered(2, "Killed pages"),
-        "speech" => await Speech.SayAsync(string.Join(' ', Enumerable.Range(1, 10).Select(
-            number => $"Letter {number} came in the morning. It was about the harbour and the old bridge."))),
+        "speech" => await SpeechAsync(letters: 10),
+        "short speech" => await SpeechAsync(letters: 3),
         "text" => Encoding.UTF8.GetBytes(string.Join("\n\n", Enumerable.Range(1, 30).Select(
             number => $"Dr. Margaret Hill wrote letter {number} to the University of Bristol. She was happy with it."))),
         _ => TestDocuments.Sample(name),
@@ -47,4 +47,7 @@ internal static class KillCase
 
     public static Task AssertSameAsync(PlatformProcess platform, string id, SortedDictionary<string, string> expected) =>
         platform.Jobs().AssertSameAsync(id, expected, () => platform.Log);
+
+    private static Task<byte[]> SpeechAsync(int letters) => Speech.SayAsync(string.Join(' ', Enumerable.Range(1, letters).Select(
+        number => $"Letter {number} came in the morning. It was about the harbour and the old bridge.")));
 }
