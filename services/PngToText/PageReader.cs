@@ -35,17 +35,18 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
         if (layer.Reason is null or PageText.ReasonSecondParser || options.Ocr == "never")
         {
-            return layer;
+            return WithReason(layer, PageText.RecognitionOff);
         }
 
         try
         {
-            return PageMerge.WithLinksAndFigures(layer, await ReadWithAsync(layer, layer.Reason));
+            return WithReason(
+                PageMerge.WithLinksAndFigures(layer, await ReadWithAsync(layer, layer.Reason)), PageText.NotRecognized);
         }
         catch (FailureException failure) when (!failure.Failure.Retryable && TellsSomething(layer.Reason))
         {
             // What the layer tells is worth more than no page; the result says that it is not all.
-            return layer;
+            return WithReason(layer, failure.Failure.Code);
         }
 
         async Task<PageText> ReadWithAsync(PageText layer, string reason) => reason switch
@@ -92,6 +93,10 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
             };
         }
     }
+
+    /// <summary>Nobody is left to wonder why places are unread.</summary>
+    private static PageText WithReason(PageText text, string why) =>
+        text is { Unread: null, Untried: null } || text.UnreadReason is not null ? text : text with { UnreadReason = why };
 
     /// <summary>The layer is good as a whole; the words of a font whose map is wrong are those that are shown in their
     /// places.</summary>

@@ -52,10 +52,12 @@ internal static class TextLayerReader
         leftOut = leftOut with { OffPage = leftOut.OffPage + offPage, Repeated = all - words.Count };
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
+        var (unread, untried) = rules == RuleSearch.None ? (null, null) : UnreadText.Find(page, drawing, words);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
             drawing.Images, lines)
         {
-            Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
+            Unread = unread,
+            Untried = untried,
             Links = document.LinksOf(pageNo),
             LeftOut = leftOut.IsNothing ? null : leftOut,
             Lost = lost,

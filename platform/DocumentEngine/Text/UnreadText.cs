@@ -33,22 +33,26 @@ internal static class UnreadText
     private const double MostPixels = 9_000_000;
     private const int MaxSuspects = 400;
 
-    /// <returns>Null where there is none.</returns>
-    public static IReadOnlyList<Box>? Find(PdfPage page, PageDrawing drawing, IReadOnlyList<PageWord> words)
+    /// <summary>Of those that were looked at: where fewer are text, the others are hardly text either.</summary>
+    private const double MostlyText = 0.5;
+
+    /// <returns>Where text stands, and, where there are too many suspects and most that were looked at are text, the others;
+    /// null where there are none.</returns>
+    public static (IReadOnlyList<Box>? Unread, IReadOnlyList<Box>? Untried) Find(
+        PdfPage page, PageDrawing drawing, IReadOnlyList<PageWord> words)
     {
         if (IsRecognisedAnyway(page, drawing, words))
         {
-            return null;
+            return (null, null);
         }
 
-        var suspects = drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
-            .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words)))
-            .OrderByDescending(box => box.Area).Take(MaxSuspects).ToList();
-        var few = drawing.Images.Where(MayBeWord).OrderByDescending(box => box.Area).Take(MaxSuspects)
-            .Concat(drawing.LetterRows).Where(box => !IsTold(box, words)).ToList();
+        var (suspects, more) = Largest(drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
+            .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words))));
+        var (few, moreFew) = Largest(drawing.Images.Where(box => MayBeWord(box) && !IsTold(box, words)));
+        few.AddRange(drawing.LetterRows.Where(box => !IsTold(box, words)));
         if (suspects.Count + few.Count == 0)
         {
-            return null;
+            return (null, null);
         }
 
         HiddenText.Hide(page);
@@ -61,7 +65,22 @@ internal static class UnreadText
         var found = suspects.Where(box => ink.LooksLikeText(box)).ToList();
         found.AddRange(few.Where(box => !found.Exists(other => other.HoldsCenterOf(box))
             && ink.LooksLikeText(box, wordsWillDo: true)).ToList());
-        return found.Count == 0 ? null : Merge(found);
+        if (found.Count == 0)
+        {
+            return (null, null);
+        }
+
+        var unread = Merge(found);
+        var untried = found.Count < MostlyText * suspects.Union(few).Count() ? []
+            : more.Union(moreFew).Where(box => !unread.Exists(other => other.HoldsCenterOf(box)))
+                .Select(box => Points.Box(box.L, box.T, box.R, box.B)).ToList();
+        return (unread, untried.Count == 0 ? null : untried);
+    }
+
+    private static (List<Box> Largest, IEnumerable<Box> Others) Largest(IEnumerable<Box> suspects)
+    {
+        var sorted = suspects.OrderByDescending(box => box.Area).ToList();
+        return ([.. sorted.Take(MaxSuspects)], sorted.Skip(MaxSuspects));
     }
 
     /// <summary>That part of the page alone: what lies outside costs nothing.</summary>

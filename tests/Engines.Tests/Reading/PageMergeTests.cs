@@ -74,8 +74,39 @@ public sealed class PageMergeTests
 
         var text = PageMerge.Fill(layer, Page(TextSource.Ocr) with { Unread = [row] }, "why");
 
-        Assert.Equal("why", text.Reason);
+        Assert.Equal(("why", PageText.NotRecognized), (text.Reason, text.UnreadReason));
         Assert.True(PageTextOrigin.Of(text).Coverage < 1);
+    }
+
+    [Fact]
+    public void Fill_PlacesThatNobodyTried_AreTold()
+    {
+        var (read, passed, looked) = (new Box(0, 90, 100, 120), new Box(0, 200, 20, 220), new Box(300, 200, 320, 220));
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with
+        {
+            Unread = [read],
+            Untried = [looked],
+            Images = [read, passed, looked],
+        };
+        var found = Page(TextSource.Ocr, Word("crates", 10, 100, true)) with { Untried = [passed] };
+
+        var text = PageMerge.Fill(layer, found, "why");
+
+        Assert.Equal(PageText.TooManyPlaces, text.UnreadReason);
+        Assert.Equal([looked, passed], text.Untried);
+        Assert.True(PageTextOrigin.Of(text) is { Coverage: < 1, UnreadReason: PageText.TooManyPlaces });
+    }
+
+    [Fact]
+    public void Fill_PlaceThatASecondOpinionRead_IsNotUntried()
+    {
+        var place = new Box(0, 90, 100, 120);
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with { Unread = [place] };
+        var found = Page(TextSource.Ocr, Word("crates", 10, 100, true)) with { Untried = [place] };
+
+        var text = PageMerge.Fill(layer, found, "why");
+
+        Assert.Equal((null, null, 1.0), (text.Untried, text.UnreadReason, PageTextOrigin.Of(text).Coverage));
     }
 
     [Fact]

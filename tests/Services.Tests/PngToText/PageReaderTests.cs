@@ -55,6 +55,7 @@ public sealed class PageReaderTests : IAsyncLifetime
         Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
         Assert.DoesNotContain(text.Words, word => text.Fonts[word.Font].Name == "ocr");
         Assert.InRange(PageTextOrigin.Of(text).Coverage, 0.01, 0.5);
+        Assert.Equal(PageText.RecognitionOff, PageTextOrigin.Of(text).UnreadReason);
     }
 
     [Fact]
