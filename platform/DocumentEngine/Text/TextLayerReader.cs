@@ -44,7 +44,10 @@ internal static class TextLayerReader
             own = BrokenLetters.Mend(own, () => document.SecondLettersOf(pageNo));
         }
 
-        var (words, offPage) = WithUndrawn(own, document.UndrawnOf(pageNo), page.DisplayBox, fontTable);
+        var undrawn = document.UndrawnOf(pageNo);
+        own = SpelledFields.Join(own, [.. document.ValuesOf(pageNo),
+            .. undrawn.Where(text => text.IsMadeUp).Select(text => new FieldValue(text.Box, text.Text))]);
+        var (words, offPage) = WithUndrawn(own, undrawn, page.DisplayBox, fontTable);
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         var all = words.Count;
