@@ -23,7 +23,7 @@ public static class PageMerge
     /// of shapes that stand like letters the page says that it is unread.</summary>
     public static PageText Fill(PageText layer, PageText recognized, string reason)
     {
-        var found = TurnedLikeLayer(layer, recognized);
+        (layer, var found) = UnseenText.Settle(layer, TurnedLikeLayer(layer, recognized));
         var foreign = ForeignPlaces(layer, found.Words);
         List<Box> left = [.. (found.Unread ?? []).Where(box => IsFlat(box) && !layer.Images.Any(
             image => image.CommonArea(box) > SamePlace * box.Area)), .. foreign];
@@ -80,6 +80,14 @@ public static class PageMerge
         var told = layer.Words.Where(word => word.Font == font).ToList();
         var shown = TurnedLikeLayer(layer, recognized).Words.Where(word => told.Exists(one => IsSamePlace(one, word))).ToList();
         return Agreement.Of(layer with { Words = told }, recognized with { Words = shown });
+    }
+
+    /// <summary>How like what is recognised in the places of some words is to them; 1 where nothing is.</summary>
+    public static double LikenessOf(PageText layer, PageText recognized, IReadOnlyList<PageWord> words)
+    {
+        var shown = TurnedLikeLayer(layer, recognized).Words
+            .Where(word => words.Any(one => IsSamePlace(one, word))).ToList();
+        return shown.Count == 0 ? 1 : Agreement.Likeness(words, shown);
     }
 
     /// <summary>The layer with the words that cannot be read replaced by what is recognised in their places.</summary>

@@ -134,6 +134,22 @@ public sealed class PageMergeTests
         Assert.True(PageTextOrigin.Of(text).Coverage < 1);
     }
 
+    [Theory]
+    [InlineData("crates of apples", "above\ncrates of apples\n")]
+    [InlineData("harbour dues paid", "above\ncrates of apples\n")]
+    public void Fill_UnseenTextUnderAPicture_IsNotToldBesideWhatIsSeen(string unseen, string expected)
+    {
+        var words = unseen.Split(' ').Select((text, at) =>
+            Word(text, 10 + (at * 40), 180, at == 2) with { Hidden = true });
+        var layer = Page(TextSource.TextLayer, [Word("above", 10, 20, true), .. words]) with
+        {
+            Unread = [new Box(0, 90, 200, 200)],
+        };
+        var found = Page(TextSource.Ocr, Word("crates", 10, 100), Word("of", 50, 100), Word("apples", 90, 100, true));
+
+        Assert.Equal(expected, PageMerge.Fill(layer, found, "why").PlainText);
+    }
+
     [Fact]
     public void Fill_NothingFound_LeavesTheLayerWithoutAReason()
     {
