@@ -37,7 +37,7 @@ internal static class TextLayerReader
         (own, var tags) = tagging?.Tell(own) ?? (own, null);
         own = PageSizedGlyphs.TakeOut(own, fontTable.Nameless, page.DisplayBox, drawing);
         own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
-        own = WindowsLetters.Read(own);
+        own = CyrillicLetters.Read(WindowsLetters.Read(own));
         if (rules != RuleSearch.None)
         {
             // Where the second parser takes too long, the page is read again without rules, and without it.
@@ -48,6 +48,7 @@ internal static class TextLayerReader
         own = SpelledFields.Join(own, [.. document.ValuesOf(pageNo),
             .. undrawn.Where(text => text.IsMadeUp).Select(text => new FieldValue(text.Box, text.Text))]);
         var (words, offPage) = WithUndrawn(own, undrawn, page.DisplayBox, fontTable);
+        words = CoveredText.Mark(page, drawing, words);
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         var all = words.Count;

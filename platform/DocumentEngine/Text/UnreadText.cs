@@ -1,6 +1,5 @@
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
-using DaprProcessing.DocumentEngine.Rendering;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
@@ -29,8 +28,6 @@ internal static class UnreadText
 
     private const double ToldHeight = 0.6;
 
-    private const double LookedAtDpi = 90;
-    private const double MostPixels = 9_000_000;
     private const int MaxSuspects = 400;
 
     /// <summary>Of those that were looked at: where fewer are text, the others are hardly text either.</summary>
@@ -46,6 +43,11 @@ internal static class UnreadText
             return (null, null);
         }
 
+        if (words.Count == 0 && drawing.HasText && ShowsText(page))
+        {
+            return ([Points.Box(0, 0, page.SizePt.WidthPt, page.SizePt.HeightPt)], null);
+        }
+
         var (suspects, more) = Largest(drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
             .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words))));
         var (few, moreFew) = Largest(drawing.Images.Where(box => MayBeWord(box) && !IsTold(box, words)));
@@ -56,7 +58,7 @@ internal static class UnreadText
         }
 
         HiddenText.Hide(page);
-        var ink = Draw(page, Box.Around(suspects.Concat(few)), inGray: drawing.Images.Count == 0);
+        var ink = InkPicture.Of(page, Box.Around(suspects.Concat(few)), inGray: drawing.Images.Count == 0);
         foreach (var word in words.Where(word => word.AngleDeg % 90 == 0))
         {
             ink.Erase(word.Box);
@@ -83,17 +85,11 @@ internal static class UnreadText
         return ([.. sorted.Take(MaxSuspects)], sorted.Skip(MaxSuspects));
     }
 
-    /// <summary>That part of the page alone: what lies outside costs nothing.</summary>
-    private static InkPicture Draw(PdfPage page, Box part, bool inGray)
+    /// <summary>A font's map may call every letter a space. Most pages without words are blank all the same.</summary>
+    private static bool ShowsText(PdfPage page)
     {
-        var (width, height) = page.SizePt;
-        part = part.Clip(page.DisplayBox);
-        var dpi = Math.Min(LookedAtDpi, Math.Sqrt(MostPixels / Math.Max(1, part.Area)) * PageUnit.PointsPerInch);
-        var perPoint = dpi / PageUnit.PointsPerInch;
-        using var raster = PdfRaster.DrawPart(page, (int)(part.L * perPoint), (int)(part.T * perPoint),
-            (int)Math.Ceiling(part.Width * perPoint) + 1, (int)Math.Ceiling(part.Height * perPoint) + 1,
-            ((int)Math.Round(width * perPoint), (int)Math.Round(height * perPoint)), inGray);
-        return new InkPicture(raster, perPoint, ((int)(part.L * perPoint), (int)(part.T * perPoint)));
+        var ink = InkPicture.Of(page, page.DisplayBox, inGray: true);
+        return ink.LooksLikeText(page.DisplayBox) || ink.LooksLikeText(page.DisplayBox, wordsWillDo: true);
     }
 
     /// <summary>A picture and no words, or next to none: nothing more has to be known.</summary>
