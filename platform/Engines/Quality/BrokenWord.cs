@@ -19,6 +19,9 @@ public static class BrokenWord
 
     private const int EnoughBroken = 5;
 
+    /// <summary>Of control characters, which no sign of a formula is told as.</summary>
+    private const int ManyControls = 4;
+
     /// <summary>Cyrillic letters that look like Latin ones: a word with both has them from a font's map.</summary>
     private const string LooksLatin = "аеосрхуіѕјһԁАВЕКМНОРСТХУІЅЈ";
 
@@ -31,11 +34,12 @@ public static class BrokenWord
     public static bool Is(PageWord word) => HasNoLetter(word.Text) || HasForeignLetter(word.Text) || HasNoCapital(word.Text)
         || HasSignInside(word.Text) || IsAllBroken(word.Text);
 
-    /// <summary>Long, and most of its signs stand for no letter: bullets and brackets are shorter.</summary>
+    /// <summary>Long, and most of its signs stand for no letter: bullets and brackets are shorter. Or a whole line, whose spaces
+    /// are controls.</summary>
     public static bool IsAllBroken(string text)
     {
         var broken = text.EnumerateRunes().Count(IsNone);
-        return broken >= EnoughBroken && broken > text.Length / 2;
+        return (broken >= EnoughBroken && broken > text.Length / 2) || text.Count(char.IsControl) >= ManyControls;
     }
 
     /// <summary>Letters, and among them signs that stand for none.</summary>

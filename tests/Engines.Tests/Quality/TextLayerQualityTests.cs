@@ -158,6 +158,7 @@ public sealed class TextLayerQualityTests
     [Theory]
     [InlineData("The delivery nоtе lists сrаtеs of аррlеs and of hоnеy for the town")]
     [InlineData("Der Lieferschein f¾r das n¸rdliche Lager nennt Kisten und Gl¦ser auf der Stra¡e im Ort")]
+    [InlineData("$QQXDO\u0003UHSRUW\u0003RI\u0003WKH\u0003QRUWK " + Note + " " + Note)]
     [InlineData(Note + " \uE054\uE06F\uE074\uE061\uE06C\uE020\uE034 " + Note)]
     public void Judge_WordsWithLettersOfNoWord_SaysUnreadable(string text) =>
         Assert.Equal(TextLayerQuality.UnreadableLetters, TextLayerQuality.Judge(PageOf(text)));
