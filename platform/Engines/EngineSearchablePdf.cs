@@ -62,6 +62,7 @@ internal sealed class EngineSearchablePdf(EnginePool pool, IOptions<EngineOption
             Images = [],
             Rules = [],
             Unread = null,
+            Untried = null,
         };
     }
 }

@@ -19,6 +19,9 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
     /// <summary>Layers that are right agree with what is recognised to nine tenths and more, codes and names included.</summary>
     private const double GoodAgreement = 0.55;
 
+    /// <summary>Two texts with nothing in common are like each other to a quarter, misread ones to four fifths.</summary>
+    private const double GoodLikeness = 0.6;
+
     public async Task<PageText> ReadAsync(
         DocumentSource source, int pageNo, PngToTextOptions options, CancellationToken cancellationToken)
     {
@@ -35,17 +38,18 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
         var layer = await extractor.ExtractAsync(source, pageNo, WithRules, cancellationToken);
         if (layer.Reason is null or PageText.ReasonSecondParser || options.Ocr == "never")
         {
-            return layer;
+            return WithReason(layer, PageText.RecognitionOff);
         }
 
         try
         {
-            return PageMerge.WithLinksAndFigures(layer, await ReadWithAsync(layer, layer.Reason));
+            return WithReason(
+                PageMerge.WithLinksAndFigures(layer, await ReadWithAsync(layer, layer.Reason)), PageText.NotRecognized);
         }
         catch (FailureException failure) when (!failure.Failure.Retryable && TellsSomething(layer.Reason))
         {
             // What the layer tells is worth more than no page; the result says that it is not all.
-            return layer;
+            return WithReason(layer, failure.Failure.Code);
         }
 
         async Task<PageText> ReadWithAsync(PageText layer, string reason) => reason switch
@@ -87,20 +91,30 @@ internal sealed class PageReader(ITextExtractor extractor, EngineChoice<ITextRec
             {
                 < GoodAgreement when shown.Confidence >= 0.6 => shown,
                 null or < GoodAgreement => layer,
-                _ when layer.Unread is not null => await FillAsync(MendFonts(layer, shown)),
-                _ => MendFonts(layer, shown),
+                _ when layer.Unread is not null => await FillAsync(MendParts(layer, shown)),
+                _ => MendParts(layer, shown),
             };
         }
     }
 
-    /// <summary>The layer is good as a whole; the words of a font whose map is wrong are those that are shown in their
-    /// places.</summary>
-    private static PageText MendFonts(PageText layer, PageText shown)
+    /// <summary>Nobody is left to wonder why places are unread.</summary>
+    private static PageText WithReason(PageText text, string why) =>
+        text is { Unread: null, Untried: null } || text.UnreadReason is not null ? text : text with { UnreadReason = why };
+
+    /// <summary>The layer is good as a whole; the words of a font, or of a line, whose map is wrong are those that are shown in
+    /// their places.</summary>
+    private static PageText MendParts(PageText layer, PageText shown)
     {
+        var lines = TextLayerQuality.DoubtfulLines(layer)
+            .Where(line => PageMerge.LikenessOf(layer, shown, line) < GoodLikeness).SelectMany(line => line)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
         var wrong = TextLayerQuality.DoubtfulFonts(layer).Where(font => PageMerge.AgreementOf(layer, shown, font) < GoodAgreement)
             .ToHashSet();
-        return wrong.Count == 0 ? layer with { Reason = null }
-            : PageMerge.Mend(layer, shown, word => wrong.Contains(word.Font), TextLayerQuality.UnreadableLetters);
+        var isSound = wrong.Count + lines.Count == 0 && !TextLayerQuality.HasUnreadableLetters(layer);
+        return isSound ? layer with { Reason = null }
+            : PageMerge.Mend(
+                layer, shown, word => wrong.Contains(word.Font) || lines.Contains(word) || BrokenWord.Is(word),
+                TextLayerQuality.UnreadableLetters);
     }
 
     /// <summary>The layer is good but for what it leaves out, or may be.</summary>

@@ -19,6 +19,8 @@ public sealed class PageTextCodecTests
     {
         LeftOut = new LeftOutWords(12, 3, 7),
         Lost = 5,
+        Unread = [new Box(1, 2, 3, 4)],
+        Untried = [new Box(5, 6, 7.25, 8), new Box(9, 10, 11, 12)],
         Tags = [new PageTag(TagRole.Text), new PageTag(TagRole.Heading, 3)],
         Figures = [new DescribedFigure(new Box(72, 80.5, 144, 160.25), "Ships in the bay")],
     };
@@ -32,10 +34,11 @@ public sealed class PageTextCodecTests
         Assert.Equal(Page.Fonts, read.Fonts);
         Assert.Equal((Page.Images, Page.Rules), (read.Images, read.Rules), (one, other) =>
             one.Images.SequenceEqual(other.Images) && one.Rules.SequenceEqual(other.Rules));
+        Assert.Equal((Page.Unread, Page.Untried), (read.Unread, read.Untried), (one, other) =>
+            one.Unread!.SequenceEqual(other.Unread!) && one.Untried!.SequenceEqual(other.Untried!));
         Assert.Equal(Page.Tags, read.Tags);
         Assert.Equal(Page.Figures, read.Figures);
-        Assert.Equal(Page with { Words = [], Fonts = [], Images = [], Rules = [], Tags = null, Figures = null },
-            read with { Words = [], Fonts = [], Images = [], Rules = [], Tags = null, Figures = null });
+        Assert.Equal(WithoutLists(Page), WithoutLists(read));
     }
 
     [Fact]
@@ -48,4 +51,16 @@ public sealed class PageTextCodecTests
             Assert.Throws<InvalidDataException>(() => PageTextCodec.Decode(whole[..length]));
         }
     }
+
+    private static PageText WithoutLists(PageText page) => page with
+    {
+        Words = [],
+        Fonts = [],
+        Images = [],
+        Rules = [],
+        Unread = null,
+        Untried = null,
+        Tags = null,
+        Figures = null,
+    };
 }

@@ -70,6 +70,26 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
     }
 
     [Fact]
+    public async Task ExtractAsync_MorePicturesOfTextThanAreLookedAt_TellsOfTheOthers()
+    {
+        const int Pictures = 420;
+        var line = await TextPictures.DrawAsync(engines, page => page.Text(2, 4, "Twelve crates of apples", 9), 120, 12);
+
+        var text = await ExtractAsync(page =>
+        {
+            page.Lines(60, 800, Own);
+            for (var at = 0; at < Pictures; at++)
+            {
+                page.Image(line.ToImage(), 10 + (at % 8 * 72), 720 - (at / 8 * 13), 66, 8);
+            }
+        });
+
+        Assert.Equal(Pictures, text.Unread!.Count + text.Untried!.Count);
+        Assert.Equal(20, text.Untried.Count);
+        Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
+    }
+
+    [Fact]
     public async Task ExtractAsync_LightTextOnADarkPicture_TellsWhere()
     {
         var picture = (await TextPictures.PrintedAsync(engines)).Inverted();
@@ -269,6 +289,34 @@ public sealed class UnreadTextTests(EngineFixture engines) : IClassFixture<Engin
         Assert.Contains("forty boxes of honey jars", found.PlainText, StringComparison.Ordinal);
         Assert.DoesNotContain("inspection", found.PlainText, StringComparison.Ordinal);
         Assert.All(found.Words, word => Assert.InRange(word.Box.CenterY, 842 - 522, 842 - 398));
+    }
+
+    [Fact]
+    public async Task RecognizeAsync_MoreRegionsThanAreReadOneByOne_AreAllReadAndTheEmptyOnesTold()
+    {
+        const int Captions = 60;
+        string[] words = ["apples", "pears", "honey", "bread", "cheese", "butter"];
+        var pictures = await Task.WhenAll(words.Select(word =>
+            TextPictures.DrawAsync(engines, page => page.Text(4, 4, $"Crate of {word}", 11), 120, 16)));
+        var photo = TextPictures.Photo(120, 16);
+        var source = engines.Pdf(new PdfBuilder().Page(page =>
+        {
+            for (var at = 0; at < Captions; at++)
+            {
+                page.Image(at == Captions - 1 ? photo : pictures[at % 6].ToImage(), 20 + (at % 4 * 140), 780 - (at / 4 * 40),
+                    120, 16);
+            }
+        }));
+        List<Box> regions = [.. Enumerable.Range(0, Captions).Select(at =>
+            new Box(20 + (at % 4 * 140), 842 - 796 + (at / 4 * 40), 140 + (at % 4 * 140), 842 - 780 + (at / 4 * 40)))];
+
+        var found = await engines.Recognizer.RecognizeAsync(
+            source, 1, new RecognizeSettings(Regions: regions, HidesText: true), default);
+
+        Assert.Equal(Captions - 1, found.Words.Count(word => word.Text == "Crate"));
+        Assert.Equal(Captions - 1, found.Words.Count(word => word.EndsLine));
+        Assert.Equal(regions[^1], Assert.Single(found.Untried!));
+        Assert.Null(found.Unread);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class WindowsLettersTests(EngineFixture engines) : IClassFixture<E
     [Theory]
     [InlineData(@"Allg\344u K\344ferhofen", "Allgäu Käferhofen")]
     [InlineData(@"gem\344\337 aufgef\374hrte H\366fe", "gemäß aufgeführte Höfe")]
+    [InlineData(@"\304pfel K\344fer \326fen \334bung", "Äpfel Käfer Öfen Übung")]
     [InlineData(@"voil\340 d\340s", "voil‡ dàs")]
     public async Task ExtractAsync_SignInsideAWord_IsTheLetterOfItsCode(string drawn, string read) =>
         Assert.Equal(read, await ReadAsync(drawn));

@@ -33,12 +33,30 @@ public sealed record PageText(
     /// <summary>The reason where the first parser does not read the file, or dies of it: words alone are known.</summary>
     public const string ReasonSecondParser = "second_parser";
 
+    /// <summary>Why places are unread: there are more of them than are looked at of one page.</summary>
+    public const string TooManyPlaces = "too_many_places";
+
+    /// <summary>Why places are unread: no recogniser made words of them.</summary>
+    public const string NotRecognized = "not_recognized";
+
+    /// <summary>Why places are unread: the caller wanted no recognition.</summary>
+    public const string RecognitionOff = "recognition_off";
+
     /// <summary>The name of the font of recognised words.</summary>
     public const string RecognizedFont = "ocr";
 
     /// <summary>Places where the page shows what looks like text and no word tells of it; null where all is told.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Box>? Unread { get; init; }
+
+    /// <summary>Such places that nobody has tried to read, since there are too many; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Box>? Untried { get; init; }
+
+    /// <summary>Why places were left unread: one of the constants here, or the code of the failure that recognition met; null
+    /// where none was left.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UnreadReason { get; init; }
 
     /// <summary>Places of the page that lead to an address; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

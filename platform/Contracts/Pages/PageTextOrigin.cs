@@ -10,6 +10,10 @@ namespace DaprProcessing.Contracts.Pages;
 /// not.</param>
 public sealed record PageTextOrigin(TextSource Source, string? Reason, double? Confidence, int Words, double Coverage = 1)
 {
+    /// <inheritdoc cref="PageText.UnreadReason"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UnreadReason { get; init; }
+
     /// <inheritdoc cref="PageText.Recognizer"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Recognizer { get; init; }
@@ -25,6 +29,7 @@ public sealed record PageTextOrigin(TextSource Source, string? Reason, double? C
     public static PageTextOrigin Of(PageText text) =>
         new(text.Source, text.Reason, text.Confidence, text.Words.Count, CoverageOf(text))
         {
+            UnreadReason = text.UnreadReason,
             Recognizer = text.Recognizer,
             SecondOpinion = text.SecondOpinion,
             LeftOut = text.LeftOut,
@@ -32,7 +37,7 @@ public sealed record PageTextOrigin(TextSource Source, string? Reason, double? C
 
     private static double CoverageOf(PageText text)
     {
-        var unread = text.Unread?.Sum(box => box.Area) ?? 0;
+        var unread = (text.Unread ?? []).Concat(text.Untried ?? []).Sum(box => box.Area);
         return unread <= 0 ? 1 : Math.Round(1 - (unread / (unread + text.Words.Sum(word => word.Box.Area))), 3);
     }
 }

@@ -15,6 +15,21 @@ internal static class PageAnnotations
     public static bool WriteInto(nint page) =>
         PdfiumAnnotation.Flatten(page, PdfiumAnnotation.FlattenForDisplay) == PdfiumAnnotation.FlattenSucceeded;
 
+    /// <param name="look">At an annotation and its place among those of the page.</param>
+    public static void ForEach(nint page, Action<nint, int> look)
+    {
+        var count = Math.Min(PdfiumAnnotation.Count(page), MaxAnnotations);
+        for (var index = 0; index < count; index++)
+        {
+            var annotation = PdfiumAnnotation.Get(page, index);
+            if (annotation != 0)
+            {
+                look(annotation, index);
+                PdfiumAnnotation.Close(annotation);
+            }
+        }
+    }
+
     public static bool ShowsAny(nint page)
     {
         var count = PdfiumAnnotation.Count(page);
@@ -35,17 +50,13 @@ internal static class PageAnnotations
     /// <summary>What shows on paper alone would be written into the content as well.</summary>
     public static void HideUnseen(nint page)
     {
-        var count = Math.Min(PdfiumAnnotation.Count(page), MaxAnnotations);
-        for (var index = 0; index < count; index++)
+        ForEach(page, (annotation, _) =>
         {
-            var annotation = PdfiumAnnotation.Get(page, index);
-            if (annotation != 0 && PdfiumAnnotation.Flags(annotation) is var flags && (flags & PdfiumAnnotation.NotOnScreen) != 0)
+            if (PdfiumAnnotation.Flags(annotation) is var flags && (flags & PdfiumAnnotation.NotOnScreen) != 0)
             {
                 _ = PdfiumAnnotation.SetFlags(annotation, flags | PdfiumAnnotation.Hidden);
             }
-
-            PdfiumAnnotation.Close(annotation);
-        }
+        });
     }
 
     /// <summary>Fields without an appearance get theirs from PDFium when the page is drawn with its annotations.</summary>

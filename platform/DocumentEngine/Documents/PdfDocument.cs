@@ -17,6 +17,7 @@ internal sealed unsafe class PdfDocument : OpenDocument
     private readonly HashSet<int> _annotated = [];
     private readonly Dictionary<int, IReadOnlyList<PageLink>> _links = [];
     private readonly Dictionary<int, IReadOnlyList<UndrawnText>> _undrawn = [];
+    private readonly Dictionary<int, IReadOnlyList<FieldValue>> _values = [];
     private readonly Lazy<SecondOpinion?> _second;
 
     /// <summary>Of each page that was loaded, the annotations without an appearance.</summary>
@@ -179,9 +180,14 @@ internal sealed unsafe class PdfDocument : OpenDocument
         PageAnnotations.HideUnseen(page.Handle);
         var places = _bare[pageNo];
         PageAnnotations.DrawOnce(page.Handle);
+        if (FieldValue.Of(page, places, Fields) is { Count: > 0 } values)
+        {
+            _values[pageNo] = values;
+        }
+
         if (places.Count > 0
             && UndrawnText.Of(
-                page, places, () => _fields ??= new FormFields(_document),
+                page, places, Fields,
                 index => _second.Value?.ValueOf(pageNo, index)) is { Count: > 0 } undrawn)
         {
             _undrawn[pageNo] = undrawn;
@@ -196,6 +202,8 @@ internal sealed unsafe class PdfDocument : OpenDocument
         return page;
     }
 
+    private FormFields Fields() => _fields ??= new FormFields(_document);
+
     private void KeepForFonts(PdfPage page)
     {
         _lastRead?.Close();
@@ -204,6 +212,9 @@ internal sealed unsafe class PdfDocument : OpenDocument
 
     /// <summary>Of a page that was asked for with its annotations.</summary>
     public IReadOnlyList<UndrawnText> UndrawnOf(int pageNo) => _undrawn.GetValueOrDefault(pageNo) ?? [];
+
+    /// <summary>Of a page that was asked for with its annotations.</summary>
+    public IReadOnlyList<FieldValue> ValuesOf(int pageNo) => _values.GetValueOrDefault(pageNo) ?? [];
 
     /// <summary>Of a page that was asked for with its annotations; null where it has none.</summary>
     public IReadOnlyList<PageLink>? LinksOf(int pageNo) => _links.GetValueOrDefault(pageNo);

@@ -22,7 +22,7 @@ internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
     public static List<int> Places(PdfPage page)
     {
         var places = new List<int>();
-        ForEach(page, (annotation, index) =>
+        PageAnnotations.ForEach(page.Handle, (annotation, index) =>
         {
             if (PdfiumAnnotation.Subtype(annotation) is PdfiumAnnotation.Widget or PdfiumAnnotation.FreeText
                 && (PdfiumAnnotation.Flags(annotation) & PdfiumAnnotation.Unseen) == 0 && !IsDrawn(annotation))
@@ -40,7 +40,7 @@ internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
     {
         var found = new List<UndrawnText>();
         var next = 0;
-        ForEach(page, (annotation, index) =>
+        PageAnnotations.ForEach(page.Handle, (annotation, index) =>
         {
             if (next < places.Count && places[next] == index)
             {
@@ -54,20 +54,6 @@ internal sealed record UndrawnText(Box Box, string Text, bool IsMadeUp)
             }
         });
         return found;
-    }
-
-    private static void ForEach(PdfPage page, Action<nint, int> look)
-    {
-        var count = Math.Min(PdfiumAnnotation.Count(page.Handle), PageAnnotations.MaxAnnotations);
-        for (var index = 0; index < count; index++)
-        {
-            var annotation = PdfiumAnnotation.Get(page.Handle, index);
-            if (annotation != 0)
-            {
-                look(annotation, index);
-                PdfiumAnnotation.Close(annotation);
-            }
-        }
     }
 
     private static unsafe string? TextOf(nint annotation, Func<FormFields> fields, Func<string?> inherited) =>

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Pages;
+using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Rendering;
 
 namespace DaprProcessing.DocumentEngine.Text;
@@ -10,6 +11,12 @@ internal sealed class InkPicture
 
     /// <summary>Between the darkest and the lightest of a part: print stands out more.</summary>
     private const int MinContrast = 48;
+
+    private const double Dpi = 90;
+    private const double MostPixels = 9_000_000;
+
+    /// <summary>Of 255: less is no ink.</summary>
+    private const int Different = 16;
 
     private readonly byte[] _gray;
     private readonly int _width;
@@ -26,6 +33,37 @@ internal sealed class InkPicture
         {
             PixelRows.Convert(raster, y, _gray.AsSpan(y * _width, _width), gray: true);
         }
+    }
+
+    /// <summary>That part of the page alone: what lies outside costs nothing.</summary>
+    public static InkPicture Of(PdfPage page, Box part, bool inGray)
+    {
+        var (width, height) = page.SizePt;
+        part = part.Clip(page.DisplayBox);
+        var dpi = Math.Min(Dpi, Math.Sqrt(MostPixels / Math.Max(1, part.Area)) * PageUnit.PointsPerInch);
+        var perPoint = dpi / PageUnit.PointsPerInch;
+        using var raster = PdfRaster.DrawPart(page, (int)(part.L * perPoint), (int)(part.T * perPoint),
+            (int)Math.Ceiling(part.Width * perPoint) + 1, (int)Math.Ceiling(part.Height * perPoint) + 1,
+            ((int)Math.Round(width * perPoint), (int)Math.Round(height * perPoint)), inGray);
+        return new InkPicture(raster, perPoint, ((int)(part.L * perPoint), (int)(part.T * perPoint)));
+    }
+
+    /// <param name="other">Of the same part.</param>
+    public bool Differs(InkPicture other, Box box)
+    {
+        var (left, top, right, bottom) = Pixels(box);
+        for (var y = top; y < bottom; y++)
+        {
+            for (var x = left; x < right; x++)
+            {
+                if (Math.Abs(_gray[(y * _width) + x] - other._gray[(y * _width) + x]) >= Different)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     public void Erase(Box box)

@@ -15,10 +15,17 @@ internal sealed class PageDrawing
 
     private const int MaxObjects = 1_000_000;
 
+    private const int MaxTexts = 20_000;
+
+    /// <summary>Of the page: less covers no line.</summary>
+    private const double LeastCover = 0.01;
+
     private readonly PdfPage _page;
     private readonly DrawnPaths? _paths;
     private readonly PageTagging? _tagging;
     private readonly ImageBoxes _images = new();
+    private readonly List<(nint Item, Matrix3x2 ToDisplay, Box? Box)> _texts = [];
+    private readonly List<Box> _overText = [];
     private int _objects;
 
     private PageDrawing(PdfPage page, bool withPaths, PageTagging? tagging) =>
@@ -37,6 +44,12 @@ internal sealed class PageDrawing
 
     /// <summary>Where a few shapes stand side by side that may be the letters of a line.</summary>
     public IReadOnlyList<Box> LetterRows => _paths?.Rows.Find() ?? [];
+
+    /// <summary>Whether there is text, be it of letters that are told as spaces or not at all.</summary>
+    public bool HasText { get; private set; }
+
+    /// <summary>Pictures that were drawn after text that stands where they lie.</summary>
+    public IReadOnlyList<Box> PicturesOverText => _overText;
 
     /// <summary>Small filled shapes.</summary>
     public IReadOnlyList<Box> Blobs => _paths?.Blobs ?? [];
@@ -79,6 +92,13 @@ internal sealed class PageDrawing
         switch (type)
         {
             case PdfiumObject.Text:
+                HasText = true;
+                if (_paths is not null && _texts.Count < MaxTexts
+                    && PdfiumObject.RenderMode(item) != PdfiumText.RenderInvisible)
+                {
+                    _texts.Add((item, around * _page.ToDisplay, null));
+                }
+
                 if (Heights.Add(item, around) is { } place && mark != ContentMarks.None)
                 {
                     _tagging!.AddText(place, mark);
@@ -115,9 +135,31 @@ internal sealed class PageDrawing
     {
         if (PdfiumObject.Bounds(image, out var left, out var bottom, out var right, out var top) != 0)
         {
-            _images.Add(ClipBox.Intersect(ClipBox.Transform(left, bottom, right, top, toDisplay),
-                ClipBox.Of(image, toDisplay, visible)));
+            var box = ClipBox.Intersect(
+                ClipBox.Transform(left, bottom, right, top, toDisplay), ClipBox.Of(image, toDisplay, visible));
+            _images.Add(box);
+            if (box.Width > 0 && box.Height > 0 && box.Area >= LeastCover * _page.DisplayBox.Area && LiesOverText(box))
+            {
+                _overText.Add(box);
+            }
         }
+    }
+
+    private bool LiesOverText(Box image)
+    {
+        for (var index = 0; index < _texts.Count; index++)
+        {
+            var (item, toDisplay, known) = _texts[index];
+            var box = known ?? (PdfiumObject.Bounds(item, out var left, out var bottom, out var right, out var top) != 0
+                ? ClipBox.Transform(left, bottom, right, top, toDisplay) : default);
+            _texts[index] = (item, toDisplay, box);
+            if (image.HoldsCenterOf(box))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Matrix3x2 ToMatrix(PdfiumMatrix matrix) => new(matrix.A, matrix.B, matrix.C, matrix.D, matrix.E, matrix.F);

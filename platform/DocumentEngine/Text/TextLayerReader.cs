@@ -37,14 +37,18 @@ internal static class TextLayerReader
         (own, var tags) = tagging?.Tell(own) ?? (own, null);
         own = PageSizedGlyphs.TakeOut(own, fontTable.Nameless, page.DisplayBox, drawing);
         own = fontTable.Nameless is { } nameless ? TexCodes.Read(own, nameless) : own;
-        own = WindowsLetters.Read(own);
+        own = CyrillicLetters.Read(WindowsLetters.Read(own));
         if (rules != RuleSearch.None)
         {
             // Where the second parser takes too long, the page is read again without rules, and without it.
             own = BrokenLetters.Mend(own, () => document.SecondLettersOf(pageNo));
         }
 
-        var (words, offPage) = WithUndrawn(own, document.UndrawnOf(pageNo), page.DisplayBox, fontTable);
+        var undrawn = document.UndrawnOf(pageNo);
+        own = SpelledFields.Join(own, [.. document.ValuesOf(pageNo),
+            .. undrawn.Where(text => text.IsMadeUp).Select(text => new FieldValue(text.Box, text.Text))]);
+        var (words, offPage) = WithUndrawn(own, undrawn, page.DisplayBox, fontTable);
+        words = CoveredText.Mark(page, drawing, words);
         var fonts = words.Count == 0 ? [] : fontTable.Fonts;
         var source = words.Count > 0 ? TextSource.TextLayer : TextSource.None;
         var all = words.Count;
@@ -52,10 +56,12 @@ internal static class TextLayerReader
         leftOut = leftOut with { OffPage = leftOut.OffPage + offPage, Repeated = all - words.Count };
         words = rules == RuleSearch.None ? words : DrawnBullets.Insert(drawing.Blobs, words);
         var lines = rules == RuleSearch.None ? [] : PageRules.Find(page, words, drawing, rules);
+        var (unread, untried) = rules == RuleSearch.None ? (null, null) : UnreadText.Find(page, drawing, words);
         var text = new PageText(pageNo, Points.Round(width), Points.Round(height), source, null, null, fonts, words,
             drawing.Images, lines)
         {
-            Unread = rules == RuleSearch.None ? null : UnreadText.Find(page, drawing, words),
+            Unread = unread,
+            Untried = untried,
             Links = document.LinksOf(pageNo),
             LeftOut = leftOut.IsNothing ? null : leftOut,
             Lost = lost,

@@ -34,6 +34,7 @@ internal static class TurnedPage
             Links = page.Links?.Select(link => link with { Box = Turn(link.Box) }).ToList(),
             Figures = page.Figures?.Select(figure => figure with { Box = Turn(figure.Box) }).ToList(),
             Unread = page.Unread?.Select(Turn).ToList(),
+            Untried = page.Untried?.Select(Turn).ToList(),
             RotationDeg = quarters * 90,
         };
 

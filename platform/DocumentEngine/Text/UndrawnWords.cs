@@ -23,7 +23,8 @@ internal static class UndrawnWords
         foreach (var text in texts)
         {
             var drawn = text.IsMadeUp ? words.Where(word => text.Box.HoldsCenterOf(word.Box)).ToList() : [];
-            if (drawn.Count == 0 || Signs(string.Concat(drawn.Select(word => word.Text))) != Signs(text.Text))
+            if (drawn.Count == 0
+                || SpelledFields.Signs(string.Concat(drawn.Select(word => word.Text))) != SpelledFields.Signs(text.Text))
             {
                 words = [.. words.Except(drawn, ReferenceEqualityComparer.Instance).Cast<PageWord>(),
                     .. Of(text, fonts.Unnamed())];
@@ -32,8 +33,6 @@ internal static class UndrawnWords
 
         return words;
     }
-
-    private static string Signs(string text) => string.Concat(text.Where(sign => !char.IsWhiteSpace(sign)));
 
     private static IEnumerable<PageWord> Of(UndrawnText text, int font)
     {

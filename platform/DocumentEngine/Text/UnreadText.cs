@@ -1,6 +1,5 @@
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.DocumentEngine.Documents;
-using DaprProcessing.DocumentEngine.Rendering;
 
 namespace DaprProcessing.DocumentEngine.Text;
 
@@ -29,30 +28,37 @@ internal static class UnreadText
 
     private const double ToldHeight = 0.6;
 
-    private const double LookedAtDpi = 90;
-    private const double MostPixels = 9_000_000;
     private const int MaxSuspects = 400;
 
-    /// <returns>Null where there is none.</returns>
-    public static IReadOnlyList<Box>? Find(PdfPage page, PageDrawing drawing, IReadOnlyList<PageWord> words)
+    /// <summary>Of those that were looked at: where fewer are text, the others are hardly text either.</summary>
+    private const double MostlyText = 0.5;
+
+    /// <returns>Where text stands, and, where there are too many suspects and most that were looked at are text, the others;
+    /// null where there are none.</returns>
+    public static (IReadOnlyList<Box>? Unread, IReadOnlyList<Box>? Untried) Find(
+        PdfPage page, PageDrawing drawing, IReadOnlyList<PageWord> words)
     {
         if (IsRecognisedAnyway(page, drawing, words))
         {
-            return null;
+            return (null, null);
         }
 
-        var suspects = drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
-            .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words)))
-            .OrderByDescending(box => box.Area).Take(MaxSuspects).ToList();
-        var few = drawing.Images.Where(MayBeWord).OrderByDescending(box => box.Area).Take(MaxSuspects)
-            .Concat(drawing.LetterRows).Where(box => !IsTold(box, words)).ToList();
+        if (words.Count == 0 && drawing.HasText && ShowsText(page))
+        {
+            return ([Points.Box(0, 0, page.SizePt.WidthPt, page.SizePt.HeightPt)], null);
+        }
+
+        var (suspects, more) = Largest(drawing.Images.Concat(drawing.Patterns).Where(box => IsSuspect(box, page, words))
+            .Concat(drawing.LetterAreas.Where(box => !IsTold(box, words))));
+        var (few, moreFew) = Largest(drawing.Images.Where(box => MayBeWord(box) && !IsTold(box, words)));
+        few.AddRange(drawing.LetterRows.Where(box => !IsTold(box, words)));
         if (suspects.Count + few.Count == 0)
         {
-            return null;
+            return (null, null);
         }
 
         HiddenText.Hide(page);
-        var ink = Draw(page, Box.Around(suspects.Concat(few)), inGray: drawing.Images.Count == 0);
+        var ink = InkPicture.Of(page, Box.Around(suspects.Concat(few)), inGray: drawing.Images.Count == 0);
         foreach (var word in words.Where(word => word.AngleDeg % 90 == 0))
         {
             ink.Erase(word.Box);
@@ -61,20 +67,29 @@ internal static class UnreadText
         var found = suspects.Where(box => ink.LooksLikeText(box)).ToList();
         found.AddRange(few.Where(box => !found.Exists(other => other.HoldsCenterOf(box))
             && ink.LooksLikeText(box, wordsWillDo: true)).ToList());
-        return found.Count == 0 ? null : Merge(found);
+        if (found.Count == 0)
+        {
+            return (null, null);
+        }
+
+        var unread = Merge(found);
+        var untried = found.Count < MostlyText * suspects.Union(few).Count() ? []
+            : more.Union(moreFew).Where(box => !unread.Exists(other => other.HoldsCenterOf(box)))
+                .Select(box => Points.Box(box.L, box.T, box.R, box.B)).ToList();
+        return (unread, untried.Count == 0 ? null : untried);
     }
 
-    /// <summary>That part of the page alone: what lies outside costs nothing.</summary>
-    private static InkPicture Draw(PdfPage page, Box part, bool inGray)
+    private static (List<Box> Largest, IEnumerable<Box> Others) Largest(IEnumerable<Box> suspects)
     {
-        var (width, height) = page.SizePt;
-        part = part.Clip(page.DisplayBox);
-        var dpi = Math.Min(LookedAtDpi, Math.Sqrt(MostPixels / Math.Max(1, part.Area)) * PageUnit.PointsPerInch);
-        var perPoint = dpi / PageUnit.PointsPerInch;
-        using var raster = PdfRaster.DrawPart(page, (int)(part.L * perPoint), (int)(part.T * perPoint),
-            (int)Math.Ceiling(part.Width * perPoint) + 1, (int)Math.Ceiling(part.Height * perPoint) + 1,
-            ((int)Math.Round(width * perPoint), (int)Math.Round(height * perPoint)), inGray);
-        return new InkPicture(raster, perPoint, ((int)(part.L * perPoint), (int)(part.T * perPoint)));
+        var sorted = suspects.OrderByDescending(box => box.Area).ToList();
+        return ([.. sorted.Take(MaxSuspects)], sorted.Skip(MaxSuspects));
+    }
+
+    /// <summary>A font's map may call every letter a space. Most pages without words are blank all the same.</summary>
+    private static bool ShowsText(PdfPage page)
+    {
+        var ink = InkPicture.Of(page, page.DisplayBox, inGray: true);
+        return ink.LooksLikeText(page.DisplayBox) || ink.LooksLikeText(page.DisplayBox, wordsWillDo: true);
     }
 
     /// <summary>A picture and no words, or next to none: nothing more has to be known.</summary>

@@ -16,6 +16,7 @@ internal static class UserUnit
         Links = page.Links?.Select(link => link with { Box = Scale(link.Box, unit) }).ToList(),
         Figures = page.Figures?.Select(figure => figure with { Box = Scale(figure.Box, unit) }).ToList(),
         Unread = page.Unread?.Select(box => Scale(box, unit)).ToList(),
+        Untried = page.Untried?.Select(box => Scale(box, unit)).ToList(),
     };
 
     private static Box Scale(Box box, double unit) => Points.Box(box.L * unit, box.T * unit, box.R * unit, box.B * unit);

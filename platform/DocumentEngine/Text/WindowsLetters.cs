@@ -15,6 +15,9 @@ internal static class WindowsLetters
     /// <summary>What may stand in words of such a font besides, accents by themselves (<c>ö</c>, <c>ü</c>, <c>ù</c> …).</summary>
     private const string Signs = Telling + "ˆ¸˘˙˚˝ˇ";
 
+    /// <summary>What begins a word of such a font besides (<c>Ä</c>, <c>Ö</c>, <c>Ü</c>).</summary>
+    private const string Capitals = "ƒ÷‹";
+
     /// <summary>What Macintosh has at the code of Windows' <c>ß</c>, as PDFium tells it.</summary>
     private const string Ligature = "fl";
 
@@ -26,7 +29,7 @@ internal static class WindowsLetters
     {
         var fonts = words.Where(word => HasInside(word.Text, Telling)).Select(word => word.Font).ToHashSet();
         return fonts.Count == 0 ? words
-            : [.. words.Select(word => fonts.Contains(word.Font) && HasInside(word.Text, Signs) ? Read(word) : word)];
+            : [.. words.Select(word => fonts.Contains(word.Font) && IsTold(word.Text) ? Read(word) : word)];
     }
 
     private static PageWord Read(PageWord word)
@@ -37,6 +40,10 @@ internal static class WindowsLetters
         // What is no text that way either was something else.
         return text.Any(char.IsControl) ? word : word with { Text = text };
     }
+
+    private static bool IsTold(string text) => HasInside(text, Signs)
+        || (text.Length > 2 && Capitals.Contains(text[0], StringComparison.Ordinal) && char.IsLower(text[1])
+            && !text.Contains('›', StringComparison.Ordinal));
 
     private static bool HasInside(string text, string signs)
     {

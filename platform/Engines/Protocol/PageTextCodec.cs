@@ -46,6 +46,7 @@ internal static class PageTextCodec
         WriteBoxes(writer, page.Images);
         WriteBoxes(writer, page.Rules);
         WriteBoxes(writer, page.Unread ?? []);
+        WriteBoxes(writer, page.Untried ?? []);
         WriteWords(writer, page.Words);
         WriteLinks(writer, page.Links ?? []);
         WriteLeftOut(writer, page.LeftOut);
@@ -69,7 +70,8 @@ internal static class PageTextCodec
             var confidence = reader.ReadDouble();
             var (rotation, slope) = (reader.Read7BitEncodedInt(), reader.ReadDouble());
             var fonts = ReadFonts(reader);
-            var (images, rules, unread) = (ReadBoxes(reader), ReadBoxes(reader), ReadBoxes(reader));
+            var (images, rules) = (ReadBoxes(reader), ReadBoxes(reader));
+            var (unread, untried) = (ReadBoxes(reader), ReadBoxes(reader));
             var words = ReadWords(reader);
             var links = ReadLinks(reader);
             return new PageText(
@@ -77,6 +79,7 @@ internal static class PageTextCodec
                     rules, rotation, slope)
             {
                 Unread = unread.Length == 0 ? null : unread,
+                Untried = untried.Length == 0 ? null : untried,
                 Links = links.Length == 0 ? null : links,
                 LeftOut = ReadLeftOut(reader),
                 Lost = reader.Read7BitEncodedInt(),

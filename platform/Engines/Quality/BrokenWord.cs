@@ -17,22 +17,59 @@ public static class BrokenWord
 
     private const int ForeignTo = 0x1CFF;
 
+    private const int EnoughBroken = 5;
+
+    /// <summary>Of control characters, which no sign of a formula is told as.</summary>
+    private const int ManyControls = 4;
+
+    /// <summary>Cyrillic letters that look like Latin ones: a word with both has them from a font's map.</summary>
+    private const string LooksLatin = "аеосрхуіѕјһԁАВЕКМНОРСТХУІЅЈ";
+
+    /// <summary>Signs of Latin-1 that stand between no two letters; points, quotes and those of formulas do.</summary>
+    private const string NeverInside = "¡¢£¤¥¦©®¯¶¸¼½¾¿";
+
     private static readonly string[] Suffixes =
         ["st", "nd", "rd", "th", "er", "re", "mm", "cm", "dm", "km", "nm", "kg", "mg", "ml", "ms", "am", "pm", "px", "pt", "bit"];
 
-    public static bool Is(PageWord word) => HasNoLetter(word.Text) || HasForeignLetter(word.Text) || HasNoCapital(word.Text);
+    public static bool Is(PageWord word) => HasNoLetter(word.Text) || HasForeignLetter(word.Text) || HasNoCapital(word.Text)
+        || HasSignInside(word.Text) || IsAllBroken(word.Text);
+
+    /// <summary>Long, and most of its signs stand for no letter: bullets and brackets are shorter. Or a whole line, whose spaces
+    /// are controls.</summary>
+    public static bool IsAllBroken(string text)
+    {
+        var broken = text.EnumerateRunes().Count(IsNone);
+        return (broken >= EnoughBroken && broken > text.Length / 2) || text.Count(char.IsControl) >= ManyControls;
+    }
 
     /// <summary>Letters, and among them signs that stand for none.</summary>
     private static bool HasNoLetter(string text) =>
         text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.Any(char.IsLetter)
-        && text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.Control);
+        && text.EnumerateRunes().Any(IsNone);
+
+    private static bool IsNone(Rune rune) => rune == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.Control;
+
+    /// <summary>As where an umlaut is missing from the map, and its number is that of a sign.</summary>
+    private static bool HasSignInside(string text)
+    {
+        for (var i = 1; i < text.Length - 1; i++)
+        {
+            if (NeverInside.Contains(text[i]) && char.IsLower(text[i - 1]) && char.IsLower(text[i + 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>As where a ligature is missing from the map.</summary>
     private static bool HasForeignLetter(string text)
     {
         var (ascii, foreign) = (text.Count(char.IsAsciiLetter), text.Count(IsForeign));
-        return foreign > 0 && ascii >= FewestAscii && foreign <= ascii / 2.0;
+        return foreign > 0 && ((ascii >= FewestAscii && foreign <= ascii / 2.0)
+            || (ascii > 0 && foreign == text.Count(letter => LooksLatin.Contains(letter))));
     }
 
     private static bool IsForeign(char letter) =>

@@ -18,7 +18,7 @@ internal static class LetterPairs
     private const int LongestWord = 80;
     private const int MostWords = 120;
 
-    private const string Around = ".,;:!?()\"'“”„‘’»«-";
+    private const string Around = ".,;:!?()\"'“”„‘’»«-$%#&*+/=@<>[]{}|\\^_~";
 
     private static readonly Lazy<IReadOnlyList<byte[]>> Languages = new(Load);
 

@@ -25,6 +25,16 @@ public static class TextLayerQuality
 
     private const double FarTooDear = 6.2;
 
+    /// <summary>A word or two: real ones cost below 5, but for a name in a hundred.</summary>
+    private const int FewestOfAll = 7;
+    private const double TooDearForAWord = 5.3;
+
+    /// <summary>One page in four hundred has a line that costs so much, of genes or an alphabet.</summary>
+    private const int FewestOfALine = 20;
+    private const double TooDearForALine = 6;
+
+    private const int FewSigns = 3;
+
     /// <summary>Text outside the layer on so much of the page makes it a scan.</summary>
     private const double PageShare = 0.5;
 
@@ -57,13 +67,15 @@ public static class TextLayerQuality
             return ScannedPageWithStrayText;
         }
 
-        return letters.LooksUnparted(page.Words.Count) || letters.HasManySymbols || LooksDoubtful(page.Words)
-            || DoubtfulFonts(page).Count > 0 ? DoubtfulTextLayer
+        return letters.LooksUnparted(page.Words.Count) || letters.HasManySymbols
+            || letters is { Letters: 0, Symbols: >= FewSigns } || LooksDoubtful(page.Words) || OddLetters.Look(page.Words)
+            || DoubtfulFonts(page).Count > 0 || DoubtfulLines(page).Any() ? DoubtfulTextLayer
             : unreadShare > 0 ? TextInPictures
             : HasUnreadableLetters(page) ? UnreadableLetters : null;
     }
 
-    public static bool HasUnreadableLetters(PageText page) => page.Words.Count(BrokenWord.Is) >= FewestBroken;
+    public static bool HasUnreadableLetters(PageText page) => page.Words.Count(BrokenWord.Is) >= FewestBroken
+        || page.Words.Any(word => BrokenWord.IsAllBroken(word.Text));
 
     /// <summary>A font may have a wrong map beside others that are right: each is judged by its own words.</summary>
     public static IReadOnlySet<int> DoubtfulFonts(PageText page) => page.Fonts.Count < 2 ? new HashSet<int>()
@@ -74,6 +86,11 @@ public static class TextLayerQuality
             _ => false,
         }).Select(words => words.Key).ToHashSet();
 
+    /// <summary>Two subsets of one font are one to a reader, and either may have a wrong map: lines are judged as well.</summary>
+    public static IEnumerable<IReadOnlyList<PageWord>> DoubtfulLines(PageText page) => PageLines.Of(page.Words).Where(line =>
+        line.Count < page.Words.Count
+        && (LetterPairs.CostOf(line) is (> TooDearForALine, >= FewestOfALine) || OddLetters.Look(line)));
+
     /// <summary>No language costs so much; names and codes may, so it takes a look at the page to be sure.</summary>
     private static bool LooksDoubtful(IReadOnlyList<PageWord> words) => LetterPairs.CostOf(words) switch
     {
@@ -81,6 +98,7 @@ public static class TextLayerQuality
         (var cost, >= 100) => cost > 4.95,
         (var cost, >= 24) => cost > 5.2,
         (var cost, >= FewestLetters) => cost > FarTooDear,
+        (var cost, >= FewestOfAll) => cost > TooDearForAWord,
         _ => false,
     };
 }

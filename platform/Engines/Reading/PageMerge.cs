@@ -23,21 +23,25 @@ public static class PageMerge
     /// of shapes that stand like letters the page says that it is unread.</summary>
     public static PageText Fill(PageText layer, PageText recognized, string reason)
     {
-        var found = TurnedLikeLayer(layer, recognized);
+        (layer, var found) = UnseenText.Settle(layer, TurnedLikeLayer(layer, recognized));
         var foreign = ForeignPlaces(layer, found.Words);
         List<Box> left = [.. (found.Unread ?? []).Where(box => IsFlat(box) && !layer.Images.Any(
             image => image.CommonArea(box) > SamePlace * box.Area)), .. foreign];
-        var unread = left.Count == 0 ? null : left;
         var words = PageLines.Of(found.Words).SelectMany(Levelled)
             .Where(word => !IsTold(word, layer.Words) && !foreign.Exists(place => place.HoldsCenterOf(word.Box)))
             .Select(word => word with { Font = word.Font + layer.Fonts.Count }).ToList();
+        var untried = (layer.Untried ?? []).Concat(found.Untried ?? [])
+            .Where(place => !words.Exists(word => place.HoldsCenterOf(word.Box))).ToList();
+        var isAllRead = left.Count + untried.Count == 0;
+        layer = layer with
+        {
+            Unread = left.Count == 0 ? null : left,
+            Untried = untried.Count == 0 ? null : untried,
+            UnreadReason = isAllRead ? null : untried.Count > 0 ? PageText.TooManyPlaces : PageText.NotRecognized,
+        };
         if (words.Count == 0)
         {
-            return layer with
-            {
-                Unread = unread,
-                Reason = unread is not null ? reason : layer.Reason == reason ? null : layer.Reason,
-            };
+            return layer with { Reason = !isAllRead ? reason : layer.Reason == reason ? null : layer.Reason };
         }
 
         return layer with
@@ -51,7 +55,6 @@ public static class PageMerge
             Words = Insert(layer.Words, words),
             Images = [.. layer.Images.Where(image => !IsText(image, words))],
             Rules = [.. layer.Rules, .. found.Rules],
-            Unread = unread,
         };
     }
 
@@ -77,6 +80,14 @@ public static class PageMerge
         var told = layer.Words.Where(word => word.Font == font).ToList();
         var shown = TurnedLikeLayer(layer, recognized).Words.Where(word => told.Exists(one => IsSamePlace(one, word))).ToList();
         return Agreement.Of(layer with { Words = told }, recognized with { Words = shown });
+    }
+
+    /// <summary>How like what is recognised in the places of some words is to them; 1 where nothing is.</summary>
+    public static double LikenessOf(PageText layer, PageText recognized, IReadOnlyList<PageWord> words)
+    {
+        var shown = TurnedLikeLayer(layer, recognized).Words
+            .Where(word => words.Any(one => IsSamePlace(one, word))).ToList();
+        return shown.Count == 0 ? 1 : Agreement.Likeness(words, shown);
     }
 
     /// <summary>The layer with the words that cannot be read replaced by what is recognised in their places.</summary>
@@ -126,9 +137,12 @@ public static class PageMerge
         return quarters == 0 ? recognized : recognized with
         {
             Words = [.. recognized.Words.Select(word => word.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
-            Rules = [.. recognized.Rules.Select(rule => rule.Turn(quarters, recognized.WidthPt, recognized.HeightPt))],
-            Unread = recognized.Unread?.Select(box => box.Turn(quarters, recognized.WidthPt, recognized.HeightPt)).ToList(),
+            Rules = [.. recognized.Rules.Select(Turned)],
+            Unread = recognized.Unread?.Select(Turned).ToList(),
+            Untried = recognized.Untried?.Select(Turned).ToList(),
         };
+
+        Box Turned(Box box) => box.Turn(quarters, recognized.WidthPt, recognized.HeightPt);
     }
 
     /// <summary>As a line of text is; among arrows and symbols of a drawing some stand like letters as well.</summary>

@@ -38,7 +38,7 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
     public static RecognitionDoubt? OfRegions(PageText page)
     {
         var ofWords = page.Words.Count == 0 ? null : Of(page);
-        return page.Unread is not { Count: > 0 } ? ofWords
+        return page.Unread is not { Count: > 0 } && page.Untried is not { Count: > 0 } ? ofWords
             : ofWords ?? new RecognitionDoubt(NothingRead, new HashSet<int>(), [.. page.Words.Select(word => word.Box)]);
     }
 

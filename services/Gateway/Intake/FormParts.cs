@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace DaprProcessing.Gateway.Intake;
@@ -22,6 +23,12 @@ internal static class FormParts
     public static string? FileNameOf(ContentDispositionHeaderValue disposition) => disposition.FileNameStar.HasValue
         ? disposition.FileNameStar.Value
         : HeaderUtilities.RemoveQuotes(disposition.FileName).Value?.Replace("\\\"", "\"").Replace("%22", "\"");
+
+    /// <summary>How a part is written that is not written as it is; null for one that is. RFC 7578 has no such parts any more,
+    /// and what is written so would be taken for a text.</summary>
+    public static string? EncodingOf(MultipartSection section) =>
+        section.Headers?.GetValueOrDefault("Content-Transfer-Encoding").ToString().Trim() is { Length: > 0 } encoding
+        && encoding.ToLowerInvariant() is not ("binary" or "8bit" or "7bit") ? encoding : null;
 
     /// <summary>The bytes of a field; null where there are too many.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadFieldAsync(Stream body, CancellationToken cancellationToken)

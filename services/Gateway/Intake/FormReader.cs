@@ -26,6 +26,12 @@ internal sealed class FormReader(UploadSpool spool)
             {
                 var disposition = DispositionOf(section);
                 var name = FormParts.NameOf(disposition);
+                if (FormParts.EncodingOf(section) is { } encoding)
+                {
+                    throw ProblemException.BadRequest(
+                        "unsupported_encoding", $"The part '{name}' is written as {encoding}; parts are sent as they are.");
+                }
+
                 if (name == "file")
                 {
                     upload = upload is null

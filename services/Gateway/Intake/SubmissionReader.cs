@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Pipelines;
+using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Gateway.Problems;
 using DaprProcessing.Gateway.Sources;
 using DaprProcessing.Gateway.Tenants;
@@ -24,6 +25,10 @@ internal sealed class SubmissionReader(
         {
             "multipart/form-data" => ReadFormAsync(request, contentType, query, cancellationToken),
             "application/json" => ReadJsonAsync(tenant, request, query, cancellationToken),
+            // Its parts and their heads together would be taken for the document.
+            { } other when other.StartsWith("multipart/", StringComparison.Ordinal) => throw new ProblemException(
+                StatusCodes.Status415UnsupportedMediaType, FailureCodes.UnsupportedMediaType,
+                $"A form comes as multipart/form-data, not as {other}."),
             _ => ReadRawAsync(request, query, cancellationToken),
         };
     }

@@ -10,6 +10,7 @@ internal static class BodyEncodings
 {
     private static readonly string[] Text = ["application/problem+json", "text/markdown", "text/vtt"];
     private static readonly string[] Known = ["gzip", "br", "deflate"];
+    private static readonly object Encoded = new();
 
     // Without it a compressed body that is cut off is taken for a shorter one.
     private const string StrictValidation = "System.IO.Compression.UseStrictValidation";
@@ -26,11 +27,21 @@ internal static class BodyEncodings
         app.Use((context, next) =>
         {
             Check(context.Request);
+            context.Items[Encoded] = context.Request.Headers.ContentEncoding.Count > 0;
             context.Response.OnStarting(WeakenETag, context.Response);
             return next(context);
         });
         app.UseResponseCompression();
         app.UseRequestDecompression();
+        app.Use((context, next) =>
+        {
+            if (context.Items[Encoded] is true)
+            {
+                context.Request.Body = new DecodedBody(context.Request.Body);
+            }
+
+            return next(context);
+        });
     }
 
     private static void Check(HttpRequest request)

@@ -1,5 +1,6 @@
 using Dapr;
 using DaprProcessing.Contracts.Problems;
+using DaprProcessing.Gateway.Middleware;
 using DaprProcessing.Platform.Objects;
 using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
@@ -46,6 +47,7 @@ internal static class ProblemRegistration
         var (status, code, detail, retryable) = error switch
         {
             ProblemException problem => (problem.Status, problem.Code, problem.Message, problem.Retryable),
+            MalformedBodyException malformed => (400, "malformed_body", malformed.Message, false),
             BadHttpRequestException bad => (bad.StatusCode, CodeOf(bad.StatusCode), bad.Message, false),
             ObjectStoreUnavailableException =>
                 (503, "storage_unavailable", "The object store does not answer at the moment.", true),

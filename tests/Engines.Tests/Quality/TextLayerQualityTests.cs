@@ -107,6 +107,62 @@ public sealed class TextLayerQualityTests
     [InlineData("Name ________________ Date ________________")]
     public void Judge_LeadersAndBlanks_AreGood(string text) => Assert.Null(TextLayerQuality.Judge(PageOf(text)));
 
+    [Theory]
+    [InlineData("Mrzsmgi 4711")]
+    [InlineData("Hnylltlua")]
+    [InlineData("&%&!$ \"'#")]
+    public void Judge_AWordOrTwoThatAreNone_AreDoubtful(string text) =>
+        Assert.Equal(TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
+    [InlineData("Invoice 4711")]
+    [InlineData("Agreement")]
+    [InlineData("Przybysz")]
+    [InlineData("GmbH")]
+    [InlineData("- 7 -")]
+    public void Judge_AWordOrTwo_AreGood(string text) => Assert.Null(TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
+    [InlineData("QQXDOUHSRUWRIWKHQRUWKHUQZDUHKRXVH")]
+    [InlineData("$QQXDOUHSRUWRIWKHQRUWKHUQZDUHKRXVH")]
+    [InlineData("Cxcju jvxdwc mdn kh Oarmjh 4711")]
+    [InlineData("乔乯乴乡乬乡乭乯乵乮乴")]
+    public void Judge_ALineOfAnotherSubset_IsDoubtfulInTheSameFont(string line)
+    {
+        var wrong = PageOf(line).Words;
+        var page = PageOf($"{Note} {Note}");
+
+        var both = page with { Words = [.. wrong.Take(wrong.Count - 1), wrong[^1] with { EndsLine = true }, .. page.Words] };
+
+        Assert.Equal(TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(both));
+        Assert.Equal(wrong.Count, Assert.Single(TextLayerQuality.DoubtfulLines(both)).Count);
+    }
+
+    [Theory]
+    [InlineData("乔乨乥乤乥乬乩乶乥乲乹乮乯乴乥书乯乲")]
+    [InlineData("Íàêëàäíàÿ ñåâåðíîãî ñêëàäà ñîäåðæèò äâåíàäöàòü ÿùèêîâ ÿáëîê")]
+    [InlineData("Непрейтед цкзкхтуиу цпрейе цуйкхлнч йзктейыечб дюнпуз джруп н цухуп жетуп сёйе")]
+    [InlineData("EHBB BC.AD.CACG B,CFA.AA EHBC BE.AD.CACG D,JIA.FA EHBD BJ.AD.CACG HCA.CF Total F,JFA.HF")]
+    public void Judge_LettersOfAnotherAlphabet_AreDoubtful(string text) =>
+        Assert.Equal(TextLayerQuality.DoubtfulTextLayer, TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
+    [InlineData("Накладная северного склада содержит двенадцать ящиков яблок и сорок банок мёда")]
+    [InlineData("Накладна північного складу містить дванадцять ящиків яблук і сорок банок меду")]
+    [InlineData("Товарителницата на северния склад съдържа дванадесет щайги ябълки и четиридесет буркана мед")]
+    [InlineData("北部倉庫の納品書には十二箱のりんごと四十個の蜂蜜が記載されています")]
+    [InlineData("북부 창고의 납품서에는 사과 열두 상자와 꿀 마흔 병이 적혀 있습니다")]
+    [InlineData("été où là ça à déjà très près après élève à côté")]
+    public void Judge_OtherAlphabets_AreGood(string text) => Assert.Null(TextLayerQuality.Judge(PageOf(text)));
+
+    [Theory]
+    [InlineData("The delivery nоtе lists сrаtеs of аррlеs and of hоnеy for the town")]
+    [InlineData("Der Lieferschein f¾r das n¸rdliche Lager nennt Kisten und Gl¦ser auf der Stra¡e im Ort")]
+    [InlineData("$QQXDO\u0003UHSRUW\u0003RI\u0003WKH\u0003QRUWK " + Note + " " + Note)]
+    [InlineData(Note + " \uE054\uE06F\uE074\uE061\uE06C\uE020\uE034 " + Note)]
+    public void Judge_WordsWithLettersOfNoWord_SaysUnreadable(string text) =>
+        Assert.Equal(TextLayerQuality.UnreadableLetters, TextLayerQuality.Judge(PageOf(text)));
+
     [Fact]
     public void Judge_SomeWordsWithSignsThatStandForNothing_SaysUnreadable() => Assert.Equal(
         TextLayerQuality.UnreadableLetters,

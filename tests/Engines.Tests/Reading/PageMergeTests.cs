@@ -74,8 +74,39 @@ public sealed class PageMergeTests
 
         var text = PageMerge.Fill(layer, Page(TextSource.Ocr) with { Unread = [row] }, "why");
 
-        Assert.Equal("why", text.Reason);
+        Assert.Equal(("why", PageText.NotRecognized), (text.Reason, text.UnreadReason));
         Assert.True(PageTextOrigin.Of(text).Coverage < 1);
+    }
+
+    [Fact]
+    public void Fill_PlacesThatNobodyTried_AreTold()
+    {
+        var (read, passed, looked) = (new Box(0, 90, 100, 120), new Box(0, 200, 20, 220), new Box(300, 200, 320, 220));
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with
+        {
+            Unread = [read],
+            Untried = [looked],
+            Images = [read, passed, looked],
+        };
+        var found = Page(TextSource.Ocr, Word("crates", 10, 100, true)) with { Untried = [passed] };
+
+        var text = PageMerge.Fill(layer, found, "why");
+
+        Assert.Equal(PageText.TooManyPlaces, text.UnreadReason);
+        Assert.Equal([looked, passed], text.Untried);
+        Assert.True(PageTextOrigin.Of(text) is { Coverage: < 1, UnreadReason: PageText.TooManyPlaces });
+    }
+
+    [Fact]
+    public void Fill_PlaceThatASecondOpinionRead_IsNotUntried()
+    {
+        var place = new Box(0, 90, 100, 120);
+        var layer = Page(TextSource.TextLayer, Word("apples", 10, 20, true)) with { Unread = [place] };
+        var found = Page(TextSource.Ocr, Word("crates", 10, 100, true)) with { Untried = [place] };
+
+        var text = PageMerge.Fill(layer, found, "why");
+
+        Assert.Equal((null, null, 1.0), (text.Untried, text.UnreadReason, PageTextOrigin.Of(text).Coverage));
     }
 
     [Fact]
@@ -101,6 +132,22 @@ public sealed class PageMergeTests
 
         Assert.Equal("국회입법조사처\n", text.PlainText);
         Assert.True(PageTextOrigin.Of(text).Coverage < 1);
+    }
+
+    [Theory]
+    [InlineData("crates of apples", "above\ncrates of apples\n")]
+    [InlineData("harbour dues paid", "above\ncrates of apples\n")]
+    public void Fill_UnseenTextUnderAPicture_IsNotToldBesideWhatIsSeen(string unseen, string expected)
+    {
+        var words = unseen.Split(' ').Select((text, at) =>
+            Word(text, 10 + (at * 40), 180, at == 2) with { Hidden = true });
+        var layer = Page(TextSource.TextLayer, [Word("above", 10, 20, true), .. words]) with
+        {
+            Unread = [new Box(0, 90, 200, 200)],
+        };
+        var found = Page(TextSource.Ocr, Word("crates", 10, 100), Word("of", 50, 100), Word("apples", 90, 100, true));
+
+        Assert.Equal(expected, PageMerge.Fill(layer, found, "why").PlainText);
     }
 
     [Fact]

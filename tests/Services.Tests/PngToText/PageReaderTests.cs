@@ -55,6 +55,7 @@ public sealed class PageReaderTests : IAsyncLifetime
         Assert.Equal(TextLayerQuality.TextInPictures, text.Reason);
         Assert.DoesNotContain(text.Words, word => text.Fonts[word.Font].Name == "ocr");
         Assert.InRange(PageTextOrigin.Of(text).Coverage, 0.01, 0.5);
+        Assert.Equal(PageText.RecognitionOff, PageTextOrigin.Of(text).UnreadReason);
     }
 
     [Fact]
@@ -77,6 +78,40 @@ public sealed class PageReaderTests : IAsyncLifetime
         Assert.Equal((TextSource.TextLayer, TextLayerQuality.UnreadableLetters), (text.Source, text.Reason));
         Assert.StartsWith("ANNUAL REPORT OF THE NORTHERN WAREHOUSE\nThe spring inspection", text.PlainText,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_AHeadingInAnotherFontOfTheSameName_IsMendedInItsPlace()
+    {
+        string[] below = [.. Own, "The delivery note lists twelve crates of apples", "and forty jars of honey."];
+
+        var text = await ReadAsync(
+            new PngToTextOptions(), ShiftedFontPdf.Build("Helvetica", "ANNUAL REPORT OF THE NORTHERN WAREHOUSE", below));
+
+        Assert.Single(text.Fonts);
+        Assert.StartsWith("ANNUAL REPORT OF THE NORTHERN WAREHOUSE\nThe spring inspection", text.PlainText,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INVOICE 4711")]
+    [InlineData("AGREEMENT")]
+    public async Task ReadAsync_AWordOrTwoInAFontWithAWrongMap_AreRecognised(string words)
+    {
+        var text = await ReadAsync(new PngToTextOptions(), ShiftedFontPdf.Build(words));
+
+        Assert.Equal((words, TextSource.Ocr), (text.PlainText.Trim(), text.Source));
+    }
+
+    [Fact]
+    public async Task ReadAsync_TextUnderAScan_IsNotToldBesideIt()
+    {
+        var text = await ReadAsync(new PngToTextOptions(), new PdfBuilder().Page(page =>
+            page.Lines(60, 200, Own, 6).Image(PdfImage.Jpeg(_scan), 0, 0, 595, 842)).Build());
+
+        Assert.Equal(TextSource.Ocr, text.Source);
+        Assert.DoesNotContain("inspection", text.PlainText, StringComparison.Ordinal);
+        Assert.True(text.Words.Count > 40, text.PlainText);
     }
 
     [Fact]

@@ -66,6 +66,10 @@ internal static partial class PdfiumObject
     [LibraryImport(Library, EntryPoint = "FPDFPageObj_Transform")]
     public static partial void Transform(nint item, double a, double b, double c, double d, double e, double f);
 
+    [SuppressGCTransition]
+    [LibraryImport(Library, EntryPoint = "FPDFTextObj_GetTextRenderMode")]
+    public static partial int RenderMode(nint textObject);
+
     /// <summary>For this page as it is loaded, and until it is closed.</summary>
     [LibraryImport(Library, EntryPoint = "FPDFTextObj_SetTextRenderMode")]
     public static partial int SetRenderMode(nint textObject, int mode);

@@ -35,7 +35,8 @@ internal sealed class ArtifactReader(IObjectStore objects)
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var (key, range) = (JobKeys.Artifact(job.Id, name), Conditions.Range(request, etag));
+        // A range is of what GET answers, and of nothing else (RFC 9110, 14.2).
+        var (key, range) = (JobKeys.Artifact(job.Id, name), context.IsHead() ? null : Conditions.Range(request, etag));
         using var read = await objects.OpenReadAsync(key, range, cancellationToken);
         response.StatusCode = (int)read.Status;
         response.ContentLength = read.SizeBytes;

@@ -49,6 +49,11 @@ internal sealed class FormRequestReader(SourceReceiver receiver)
                 throw new InvalidDataException("a part has no content disposition");
             }
 
+            if (FormParts.EncodingOf(section) is not null)
+            {
+                throw new InvalidDataException("a part is not written as it is");
+            }
+
             var name = FormParts.NameOf(disposition);
             if (name == "files")
             {

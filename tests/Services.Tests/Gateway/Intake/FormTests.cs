@@ -105,6 +105,38 @@ public sealed class FormTests(GatewayFixture fixture) : IClassFixture<GatewayFix
         await GatewayHarness.ProblemAsync(response, 400, "malformed_form");
     }
 
+    [Theory]
+    [InlineData("base64")]
+    [InlineData("Quoted-Printable")]
+    public async Task Part_WrittenAnotherWay_IsRefused(string encoding)
+    {
+        using var response = await PostAsync("", "Content-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n"
+            + $"Content-Transfer-Encoding: {encoding}\r\n\r\nJVBERi0xLjcKZW5vdWdo");
+
+        Assert.Contains(encoding, await GatewayHarness.ProblemAsync(response, 400, "unsupported_encoding"));
+    }
+
+    [Fact]
+    public async Task Part_ThatSaysItIsBinary_IsTaken()
+    {
+        using var response = await PostAsync("", "Content-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n"
+            + $"Content-Transfer-Encoding: binary\r\n\r\n{Document}");
+
+        await GatewayHarness.AcceptedAsync(response, 202);
+    }
+
+    [Theory]
+    [InlineData("multipart/mixed; boundary=b")]
+    [InlineData("Multipart/Related; boundary=b")]
+    public async Task Multipart_OfAnotherKind_IsNoDocument(string contentType)
+    {
+        var body = Encoding.UTF8.GetBytes($"--b\r\n{Part("file", "a.pdf")}\r\n--b--\r\n");
+
+        using var response = await _gateway.PostAsAsync(contentType, body);
+
+        Assert.Contains("form-data", await GatewayHarness.ProblemAsync(response, 415, "unsupported_media_type"));
+    }
+
     private static string Document => "%PDF-1.7\nenough to be taken";
 
     private static string Part(string name, string? fileName, string? value = null)

@@ -49,6 +49,37 @@ public sealed class RequestBodyTests(GatewayFixture fixture) : IClassFixture<Gat
         await GatewayHarness.ProblemAsync(response, 400, "malformed_body");
     }
 
+    [Theory]
+    [InlineData("/v1/jobs", "application/pdf")]
+    [InlineData("/v1/jobs", "application/json")]
+    [InlineData("/v1/jobs", "multipart/form-data; boundary=b")]
+    [InlineData("/v1/uploads", "application/pdf")]
+    [InlineData("/v1/convert/source", "application/json")]
+    public async Task AnyEncoding_BytesThatAreNoneOfIt_IsTheCallersFault(string path, string contentType)
+    {
+        foreach (var encoding in (string[])["gzip", "br", "deflate"])
+        {
+            using var response = await PostEncodedAsync(path, GatewayHarness.Pdf, encoding, contentType);
+
+            Assert.True((int)response.StatusCode == 400, $"{encoding}: {response.StatusCode}");
+        }
+    }
+
+    [Fact]
+    public async Task Brotli_Document_IsTakenAsIfItWerePlain()
+    {
+        using var compressed = new MemoryStream();
+        await using (var brotli = new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            brotli.Write(GatewayHarness.Pdf);
+        }
+
+        using var response = await PostEncodedAsync("/v1/jobs", compressed.ToArray(), "br");
+
+        var taken = await GatewayHarness.AcceptedAsync(response, 202);
+        Assert.Equal(GatewayHarness.Pdf.Length, taken.GetProperty("sizeBytes").GetInt32());
+    }
+
     [Fact]
     public async Task Identity_Document_IsTaken()
     {
@@ -136,9 +167,11 @@ public sealed class RequestBodyTests(GatewayFixture fixture) : IClassFixture<Gat
         return await reader.ReadLineAsync() ?? "";
     }
 
-    private async Task<HttpResponseMessage> PostEncodedAsync(string path, byte[] body, string encoding)
+    private async Task<HttpResponseMessage> PostEncodedAsync(
+        string path, byte[] body, string encoding, string? contentType = null)
     {
         using var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
         return await _gateway.Http.PostAsync(path, content);
     }

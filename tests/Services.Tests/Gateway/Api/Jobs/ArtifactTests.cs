@@ -152,6 +152,27 @@ public sealed class ArtifactTests(GatewayFixture fixture) : IClassFixture<Gatewa
         }
     }
 
+    [Fact]
+    public async Task Head_WithARange_IsOfTheWhole()
+    {
+        var path = await FinishAsync() + "/artifacts/document.md";
+
+        using var response = await _gateway.SendAsync(HttpMethod.Head, path, "Range: bytes=0-9");
+
+        Assert.Equal((200, (long?)Markdown.Length), ((int)response.StatusCode, response.Content.Headers.ContentLength));
+    }
+
+    [Fact]
+    public async Task OtherMethod_IsToldOfHeadAsWell()
+    {
+        var path = await FinishAsync() + "/artifacts/document.md";
+
+        using var response = await _gateway.SendAsync(HttpMethod.Put, path);
+
+        Assert.Equal(405, (int)response.StatusCode);
+        Assert.Equal(["GET", "HEAD"], response.Content.Headers.Allow);
+    }
+
     [Theory]
     [InlineData("document.md", "inline; filename=document.md")]
     [InlineData("pages/0001.png", "inline; filename=0001.png")]
