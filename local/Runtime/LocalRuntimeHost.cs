@@ -55,7 +55,8 @@ public sealed class LocalRuntimeHost : IAsyncDisposable
         if (options.ComponentSocketsFolder is { } sockets)
         {
             await PluggableComponents.RegisterAsync(
-                registry, sockets, options.Apps[0].AppId, loggerFactory.CreateLogger(typeof(PluggableComponents)), cancellationToken);
+                registry, sockets, options.Apps[0].AppId, loggerFactory.CreateLogger(typeof(PluggableComponents)),
+                cancellationToken);
         }
 
         options.ConfigureComponents?.Invoke(registry);
