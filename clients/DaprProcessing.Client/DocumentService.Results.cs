@@ -78,7 +78,8 @@ public sealed partial class DocumentService
         }
     }
 
-    // One that is cut off half-way is asked for again from its beginning, as often as other requests are.
+    // One that is cut off half-way is asked for again from its beginning, as often as other requests are. The handler that
+    // repeats those has done its part with the headers.
     private async Task CopyAsync(string from, Stream to, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)

@@ -25,6 +25,7 @@ internal sealed class SharedParts(ILoggerFactory loggers) : IAsyncDisposable
         new(Options.Create(Read<VisionEngineOptions>(VisionEngineOptions.Section)), loggers.CreateLogger<EnginePool>());
 
     private readonly JobEnds _ends = new();
+    private readonly JobStarts _starts = new();
 
     private readonly ProcessTelemetry _telemetry =
         new("dapr-processing", new ConfigurationBuilder().AddEnvironmentVariables().Build());
@@ -42,7 +43,7 @@ internal sealed class SharedParts(ILoggerFactory loggers) : IAsyncDisposable
 
     public void Register(IServiceCollection services) =>
         services.AddSingleton(_pool).AddSingleton(_markup).AddSingleton(_speech).AddSingleton(_vision)
-            .AddSingleton(_telemetry).AddSingleton(_ends);
+            .AddSingleton(_telemetry).AddSingleton(_ends).AddSingleton(_starts);
 
     public async ValueTask DisposeAsync()
     {

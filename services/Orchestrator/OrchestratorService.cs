@@ -25,7 +25,8 @@ internal static class OrchestratorService
         builder.Services.AddSingleton<JobPlanner>().AddSingleton<PagesOfTheDay>().AddSingleton<JobStarter>()
             .AddSingleton<JobLauncher>().AddSingleton<ReportReceiver>().AddSingleton<JobFinisher>().AddSingleton<WorkDispatcher>()
             .AddSingleton<ReportKeys>().AddSingleton<CompletionPublisher>().AddSingleton<ChunkCarrier>()
-            .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>());
+            .AddSingleton<JobQueue>().AddHostedService(services => services.GetRequiredService<JobQueue>())
+            .AddHostedService<StartListener>();
         builder.Services.AddHostedService<Reconciler>().AddHostedService<RetentionSweeper>().AddHostedService<UploadSweeper>()
             .AddHostedService<DeletedJobSweeper>().AddHostedService<DeadLetterSweeper>().AddSingleton<StrayKeys>();
         builder.Services.AddCanary(_ => ConsumerCatalogue.Shipped.Service(AppIds.Orchestrator));

@@ -18,8 +18,7 @@ internal static partial class PluggableComponents
 
     /// <summary>
     /// A socket whose program was ended hard stays in the folder: it is passed over, and a component of its type is refused by
-    /// name.
-    /// Throws <see cref="ResourceException"/> for a socket whose program listens and does not say what it serves.
+    /// name. Throws <see cref="ResourceException"/> for a socket whose program listens and does not say what it serves.
     /// </summary>
     public static async Task RegisterAsync(
         ComponentRegistry registry, string folder, string appId, ILogger logger, CancellationToken cancellationToken)

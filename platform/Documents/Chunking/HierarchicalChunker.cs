@@ -17,13 +17,19 @@ public sealed class HierarchicalChunker(ChunkStyle style)
             switch (node)
             {
                 case TextItem { Label: Labels.Title or Labels.SectionHeader } heading:
-                    Enter(heading, headings);
+                    Enter(heading, RunText.Join(tree.Runs(heading)), headings);
                     break;
                 case GroupItem { Label: Labels.List or "ordered_list" } list:
-                    var items = Items(tree.Children(list, depth), tree, depth).ToList();
-                    if (items.Count > 0)
+                    var lines = Lines(tree.Children(list, depth), tree, depth).ToList();
+                    if (lines.Count > 0)
                     {
-                        yield return New(string.Join('\n', items.Select(item => ListLine(item, tree))), items);
+                        yield return New(
+                            string.Join('\n', lines.Select(line => line.Text)), [.. lines.SelectMany(line => line.Items)]);
+                    }
+
+                    foreach (var chunk in Floats(tree.Children(list, depth), tree, depth).SelectMany(Floating))
+                    {
+                        yield return chunk;
                     }
 
                     continue;
@@ -35,7 +41,7 @@ public sealed class HierarchicalChunker(ChunkStyle style)
                     yield return New(text.Label == Labels.Code ? $"```\n{said}\n```" : said, [text]);
                     break;
                 case FloatingItem floating:
-                    if (Floating(floating) is { Text.Length: > 0 } chunk)
+                    foreach (var chunk in Floating(floating))
                     {
                         yield return chunk;
                     }
@@ -51,17 +57,17 @@ public sealed class HierarchicalChunker(ChunkStyle style)
 
         DocumentChunk New(string text, IReadOnlyList<DocItem> items) => new(text, [.. headings.Values], [], items);
 
-        DocumentChunk Floating(FloatingItem item)
+        IEnumerable<DocumentChunk> Floating(FloatingItem item)
         {
             List<string> captions = [.. tree.Texts(item.Captions).Select(caption => caption.Text)];
             var content = item is TableItem table ? TableText.Of(table.Data, style.MarkdownTables) : style.ImagePlaceholder;
             var text = string.Join('\n', captions.Append(content).Where(part => !string.IsNullOrEmpty(part)));
-            return New(text, [item]) with { Captions = captions };
+            return text.Length == 0 ? [] : [New(text, [item]) with { Captions = captions }];
         }
     }
 
     // A heading ends those of its own level and below; the title is above all.
-    private static void Enter(TextItem heading, SortedDictionary<int, string> headings)
+    private static void Enter(TextItem heading, string text, SortedDictionary<int, string> headings)
     {
         var level = heading.Label == Labels.Title ? 0 : Math.Max(1, heading.Level ?? 1);
         foreach (var deeper in headings.Keys.Where(known => known >= level).ToList())
@@ -69,13 +75,43 @@ public sealed class HierarchicalChunker(ChunkStyle style)
             headings.Remove(deeper);
         }
 
-        headings[level] = heading.Text;
+        headings[level] = text;
     }
 
-    private static IEnumerable<TextItem> Items(IEnumerable<NodeItem> nodes, DocumentTree tree, int depth) =>
-        nodes.SelectMany(node => (node is TextItem text ? [text] : Enumerable.Empty<TextItem>())
-            .Concat(Items(tree.Inside(node, depth + 1), tree, depth + 1)));
+    private static IEnumerable<(string Text, IReadOnlyList<TextItem> Items)> Lines(
+        IEnumerable<NodeItem> nodes, DocumentTree tree, int depth)
+    {
+        foreach (var node in nodes.Where(node => node is not FloatingItem))
+        {
+            if (node is GroupItem { Label: Labels.Inline } inline)
+            {
+                var runs = tree.Texts(inline.Children).ToList();
+                yield return (RunText.Join(runs), runs);
+                continue;
+            }
 
-    private static string ListLine(TextItem item, DocumentTree tree) =>
-        $"{(item is { Enumerated: true, Marker.Length: > 0 } ? item.Marker : "-")} {RunText.Join(tree.Runs(item))}";
+            if (node is TextItem item)
+            {
+                yield return ($"{MarkOf(item)}{RunText.Join(tree.Runs(item))}", [item]);
+            }
+
+            foreach (var line in Lines(tree.Inside(node, depth + 1), tree, depth + 1))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>The tables and pictures in the items of a list.</summary>
+    private static IEnumerable<FloatingItem> Floats(IEnumerable<NodeItem> nodes, DocumentTree tree, int depth) =>
+        nodes.SelectMany(node => node is FloatingItem floating ? [floating]
+            : Floats(tree.Inside(node, depth + 1), tree, depth + 1));
+
+    // A second paragraph of an item has no mark of its own.
+    private static string MarkOf(TextItem item) => item switch
+    {
+        { Label: Labels.Text } => "",
+        { Enumerated: true, Marker.Length: > 0 } => $"{item.Marker} ",
+        _ => "- ",
+    };
 }

@@ -39,7 +39,8 @@ public static class DoclingText
             {
                 case TextItem text:
                     var said = RunText.Join(tree.Runs(text));
-                    yield return text is { Label: Labels.ListItem, Enumerated: true } ? $"{text.Marker} {said}" : said;
+                    var isNumbered = text is { Label: Labels.ListItem, Enumerated: true, Marker.Length: > 0 };
+                    yield return isNumbered ? $"{text.Marker} {said}" : said;
                     break;
                 case GroupItem { Label: Labels.Inline } inline:
                     yield return RunText.Join([.. tree.Texts(inline.Children)]);

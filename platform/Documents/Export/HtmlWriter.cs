@@ -86,7 +86,8 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
     private void WriteList(GroupItem list, int depth)
     {
         var items = _tree.Children(list, depth).Where(item => item.ContentLayer == ContentLayers.Body).ToList();
-        var tag = items.OfType<TextItem>().FirstOrDefault() is { Enumerated: true } ? "ol" : "ul";
+        var markers = new HtmlListMarkers(items.OfType<TextItem>().FirstOrDefault() is { Enumerated: true });
+        var tag = markers.IsOrdered ? "ol" : "ul";
         writer.Write($"<{tag}>\n");
         foreach (var item in items)
         {
@@ -96,7 +97,7 @@ internal sealed class HtmlWriter(DoclingDocument document, TextWriter writer)
                 continue;
             }
 
-            writer.Write("<li>");
+            writer.Write($"<li{(item is TextItem marked ? markers.AttributeOf(marked) : "")}>");
             if (item is TextItem text)
             {
                 writer.Write($"{CheckBox(text)}{Inline(text)}");

@@ -102,6 +102,7 @@ internal sealed class PageCut(DocumentTree tree, int pageNo)
     private PictureItem CopyOf(PictureItem picture) => new()
     {
         SelfRef = picture.SelfRef, Label = picture.Label, ContentLayer = picture.ContentLayer, Prov = Here(picture),
+        Meta = picture.Meta,
     };
 
     // Where the spans do not say which part stands here, the text stands whole on its first page.

@@ -5,6 +5,9 @@ namespace DaprProcessing.Documents.Layout;
 /// <summary>Cuts the lines of one column into paragraphs, list items, captions and code.</summary>
 internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, PageContext page)
 {
+    /// <summary>How many lines further down the next item of a list is looked for.</summary>
+    private const int MostLinesToNext = 40;
+
     private readonly ColumnLines _column = new(rows, page.Noisy);
     private readonly List<LayoutBlock> _blocks = [];
     private readonly List<TextRow> _lines = [];
@@ -13,6 +16,9 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
     private ListMarker? _marker;
     private bool _isTaggedItem;
     private ListMarker? _lastMarker;
+
+    /// <summary>The last marker of each list that is open, by its place, the outermost first.</summary>
+    private readonly List<(double L, ListMarker Marker)> _open = [];
     private double _lastBottom = double.NaN;
 
     public List<LayoutBlock> Build()
@@ -31,7 +37,7 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             var text = LineText.Of(row.Words);
             var said = _tags.StartsNew(row);
             var broken = _lines.Count == 0 || (said ?? breaks.StartsNew(_lines, _texts[^1], row, text, _marker is not null));
-            var marker = said == false ? null : MarkerOf(text, row, broken) ?? LabelOf(text);
+            var marker = said == false ? null : MarkerOf(text, i, broken) ?? LabelOf(text);
             if (broken || marker is not null || (CaptionPattern.IsCaption(text) && ParagraphBreaks.EndsSentence(_texts[^1])))
             {
                 Flush(breaks);
@@ -46,8 +52,9 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
         return _blocks;
     }
 
-    private ListMarker? MarkerOf(string text, TextRow row, bool broken)
+    private ListMarker? MarkerOf(string text, int index, bool broken)
     {
+        var row = rows[index];
         if (ListMarker.At(text) is not { } marker || marker.Length >= text.Length)
         {
             return null;
@@ -60,15 +67,16 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
         }
 
         // Inside running text a line may start with "5." or "-" by chance.
-        var expected = (_marker ?? _lastMarker) is { } last && marker.Follows(last);
+        var expected = ((_marker ?? _lastMarker) is { } last && marker.Follows(last)) || GoesOnOutside(row, marker);
         if (!broken && !expected && marker.Kind != ListMarkerKind.Bullet)
         {
             var startsAList = marker is { IsNumbered: true, Value: 1 };
             var isInItem = _marker is not null && row.L < _lines[0].L + (0.5 * row.Size);
-            return startsAList && (isInItem || ParagraphBreaks.EndsSentence(_texts[^1])) ? marker : null;
+            return (startsAList && (isInItem || ParagraphBreaks.EndsSentence(_texts[^1]))) || StartsInnerList(index, marker)
+                ? marker : null;
         }
 
-        var isInitial = marker.Kind is ListMarkerKind.UpperDot && !expected && !(marker.Value == 1 && Continues(row, marker));
+        var isInitial = marker.Kind is ListMarkerKind.UpperDot && !expected && !(marker.Value == 1 && Continues(index, marker));
         return isInitial ? null : marker;
     }
 
@@ -78,9 +86,25 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
             ? new ListMarker(label, ListMarkerKind.Bullet, 0, label.Length) : null;
 
     // "A." opens a list only where "B." follows further down the column.
-    private bool Continues(TextRow row, ListMarker marker) =>
-        rows.SkipWhile(other => other != row).Skip(1).Take(40)
-            .Any(other => ListMarker.At(LineText.Of(other.Words)) is { } next && next.Follows(marker));
+    private bool Continues(int index, ListMarker marker) =>
+        rows.Skip(index + 1).Take(MostLinesToNext).Any(other => IsNext(other, marker));
+
+    // In a narrow column the lines of an item are no longer than what is nested in it: there only a second marker below the
+    // first, before a line further out, tells a list in the item from lines that start with a dash or a number by chance.
+    private bool StartsInnerList(int index, ListMarker marker)
+    {
+        var (row, edge) = (rows[index], _lines[0].L + (0.5 * rows[index].Size));
+        return _marker is not null && row.L > edge && (marker.Value == 1 || !marker.IsNumbered)
+            && rows.Skip(index + 1).Take(MostLinesToNext).TakeWhile(other => other.L > edge)
+                .Any(other => Math.Abs(other.L - row.L) < 0.3 * row.Size && IsNext(other, marker));
+    }
+
+    // After what is nested in an item, the list that the item is of goes on where it stood.
+    private bool GoesOnOutside(TextRow row, ListMarker marker) => _marker is not null
+        && _open.Exists(list => Math.Abs(list.L - row.L) < 0.5 * row.Size && marker.Follows(list.Marker));
+
+    private static bool IsNext(TextRow row, ListMarker marker) =>
+        ListMarker.At(LineText.Of(row.Words)) is { } next && next.Follows(marker);
 
     private void Flush(ParagraphBreaks breaks)
     {
@@ -98,6 +122,12 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
         var kind = _marker is not null || _isTaggedItem ? BlockKind.ListItem : CaptionPattern.IsCaption(text) ? BlockKind.Caption
             : BlockKind.Paragraph;
         Add(kind, _marker is { } marker ? text[marker.Length..].TrimStart() : text, _lines, breaks);
+        if (_marker is { } last)
+        {
+            _open.RemoveAll(list => list.L > _lines[0].L - (0.5 * _lines[0].Size));
+            _open.Add((_lines[0].L, last));
+        }
+
         _lastMarker = _marker ?? (_lines[0].L > _column.L + _lines[0].Size ? _lastMarker : _lines.Count > 1 ? null : _lastMarker);
         (_marker, _isTaggedItem) = (null, false);
         _lines.Clear();

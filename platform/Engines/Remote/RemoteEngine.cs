@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using DaprProcessing.Contracts.Problems;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
 
 namespace DaprProcessing.Engines.Remote;
 
@@ -15,6 +17,9 @@ public sealed partial class RemoteEngine(
     Func<RemoteAnswer, EngineError>? readError = null)
 {
     private const int QuotedLetters = 200;
+
+    /// <param name="Failure">Why there is no answer, where one may come another time; null for an answer.</param>
+    private readonly record struct Attempt(RemoteAnswer? Answer, FailureException? Failure);
 
     /// <summary>
     /// For a client that keeps to this engine: no proxies of the environment, no redirects to elsewhere, no cookies.
@@ -37,37 +42,41 @@ public sealed partial class RemoteEngine(
         Func<HttpRequestMessage> request, Func<RemoteAnswer, T> read, Func<int, bool> isAnswer,
         CancellationToken cancellationToken)
     {
-        var pause = options.RetryDelay;
-        for (var attempt = 1; ; attempt++, pause *= 2)
+        var last = await Repeating().ExecuteAsync(
+            async token => await TryAsync(request, isAnswer, token).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+        if (last.Failure is { } failure)
         {
-            var (answer, failure) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
-            if (answer is { Status: >= 200 and < 300 } || (answer is not null && isAnswer(answer.Status)))
-            {
-                return Read(answer, read);
-            }
-
-            var error = answer is null ? EngineError.None : readError?.Invoke(answer) ?? EngineError.None;
-            if (answer is not null && (error.IsKeyRefused || !IsPassing(answer.Status)))
-            {
-                throw Refused(answer, error);
-            }
-
-            answer = answer is null ? null : answer with { RetryAfter = answer.RetryAfter ?? error.RetryAfter };
-            failure ??= answer!.Status == (int)HttpStatusCode.TooManyRequests ? Busy(answer)
-                : Away($"answers with status {answer.Status}");
-            var wait = answer?.RetryAfter ?? pause;
-            if (attempt >= options.Attempts || wait > options.MaxRetryAfter)
-            {
-                throw failure;
-            }
-
-            LogAgain(logger, name, failure.Message, wait.TotalSeconds);
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            // The pipeline hands out what came last to a caller who has left, too.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw failure;
         }
+
+        return Read(last.Answer!, read);
     }
 
-    private async Task<(RemoteAnswer? Answer, FailureException? Failure)> TryAsync(
-        Func<HttpRequestMessage> request, CancellationToken cancellationToken)
+    // What is repeated is an answer read to its end: only its body says, of some engines, whether to come again and when.
+    private ResiliencePipeline<Attempt> Repeating() => options.Attempts == 1 ? ResiliencePipeline<Attempt>.Empty
+        : new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = options.Attempts - 1,
+            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result.Failure is not null
+                && WaitAfter(attempt.Outcome.Result, attempt.AttemptNumber) <= options.MaxRetryAfter),
+            DelayGenerator = attempt =>
+                ValueTask.FromResult<TimeSpan?>(WaitAfter(attempt.Outcome.Result, attempt.AttemptNumber)),
+            OnRetry = attempt =>
+            {
+                LogAgain(logger, name, attempt.Outcome.Result.Failure!.Message, attempt.RetryDelay.TotalSeconds);
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
+
+    /// <param name="number">0 for the first.</param>
+    private TimeSpan WaitAfter(Attempt attempt, int number) =>
+        attempt.Answer?.RetryAfter ?? (options.RetryDelay * Math.Pow(2, number));
+
+    private async Task<Attempt> TryAsync(
+        Func<HttpRequestMessage> request, Func<int, bool> isAnswer, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -77,22 +86,41 @@ public sealed partial class RemoteEngine(
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token)
                 .ConfigureAwait(false);
-            return (await RemoteAnswer.ReadAsync(response, options.MaxAnswerBytes, time, either.Token).ConfigureAwait(false),
-                null);
+            return Judge(await RemoteAnswer.ReadAsync(response, options.MaxAnswerBytes, time, either.Token)
+                .ConfigureAwait(false), isAnswer);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return (null, Away("does not answer", error));
+            return new Attempt(null, Away("does not answer", error));
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, new FailureException(
+            return new Attempt(null, new FailureException(
                 new Failure(FailureCodes.EngineTimeout, $"{name} has not answered in time.", Retryable: true), error));
         }
         catch (InvalidDataException error)
         {
             throw Invalid(error);
         }
+    }
+
+    /// <exception cref="FailureException">It is a refusal, and would be one again.</exception>
+    private Attempt Judge(RemoteAnswer answer, Func<int, bool> isAnswer)
+    {
+        if (answer.Status is >= 200 and < 300 || isAnswer(answer.Status))
+        {
+            return new Attempt(answer, null);
+        }
+
+        var error = readError?.Invoke(answer) ?? EngineError.None;
+        if (error.IsKeyRefused || !IsPassing(answer.Status))
+        {
+            throw Refused(answer, error);
+        }
+
+        answer = answer with { RetryAfter = answer.RetryAfter ?? error.RetryAfter };
+        return new Attempt(answer, answer.Status == (int)HttpStatusCode.TooManyRequests ? Busy(answer)
+            : Away($"answers with status {answer.Status}"));
     }
 
     private T Read<T>(RemoteAnswer answer, Func<RemoteAnswer, T> read)

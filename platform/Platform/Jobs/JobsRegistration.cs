@@ -14,6 +14,7 @@ public static class JobsRegistration
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.TryAddSingleton<JobEnds>();
+        services.TryAddSingleton<JobStarts>();
         services.AddOptions<SourceCacheOptions>().BindConfiguration(SourceCacheOptions.Section).ValidateDataAnnotations()
             .ValidateOnStart();
         return services.AddSingleton(typeof(StateDocument<>)).AddSingleton<JobStore>().AddSingleton<ProgressStore>()

@@ -6,7 +6,8 @@ namespace DaprProcessing.Platform.Objects;
 
 /// <summary>
 /// Asks the store again after growing pauses of random length, so that many callers do not come back at once, until it answers or
-/// the time is up. Longer outages are for the caller: a message is delivered again later, a client is told to come back.
+/// the time is up: by gRPC as well as by HTTP, and at an address signed anew each time. Longer outages are for the caller: a
+/// message is delivered again later, a client is told to come back.
 /// </summary>
 internal sealed class StoreRetry(IOptions<ObjectStoreOptions> options)
 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Gateway.Workflows;
 
@@ -7,7 +8,7 @@ namespace DaprProcessing.Gateway.Workflows;
 /// Has the workflows of accepted jobs started while their callers have been answered already: an orchestrator that is away or
 /// silent must not hold up a submit. What is not started here, the reconciler starts.
 /// </summary>
-internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHostedService, IDisposable
+internal sealed class WorkflowStarter(OrchestratorClient orchestrator, JobStarts starts) : IHostedService, IDisposable
 {
     // With an orchestrator that is silent, each start under way is a connection that waits.
     private const int MaxPending = 256;
@@ -17,7 +18,7 @@ internal sealed class WorkflowStarter(OrchestratorClient orchestrator) : IHosted
 
     public void Start(JobRecord job)
     {
-        if (_pending.Count >= MaxPending)
+        if (starts.TryTell(job) || _pending.Count >= MaxPending)
         {
             return;
         }

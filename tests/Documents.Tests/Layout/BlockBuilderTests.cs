@@ -64,6 +64,33 @@ public sealed class BlockBuilderTests
         Assert.Equal(19, new BlockBuilder([Parts.Row(100, 72, "one."), Parts.Row(130, 72, "Two.")], 0,
             Parts.Page()).Build()[1].GapBeforePt);
 
+    [Theory]
+    [InlineData("– green", "– clear", true)]
+    [InlineData("a) green", "b) clear", true)]
+    [InlineData("1) green", "2) clear", true)]
+    [InlineData("– green", "and more", false)]
+    [InlineData("a) green", "c) clear", false)]
+    [InlineData("b) green", "c) clear", false)]
+    public void Build_MarkersFurtherInBelowAShortItem_AreItemsWhereTwoFollow(string first, string second, bool areItems)
+    {
+        TextRow[] rows = [Parts.Row(100, 72, "1. glass"), Parts.Row(112, 90, first), Parts.Row(124, 90, second),
+            Parts.Row(136, 72, "2. salt")];
+
+        var blocks = new BlockBuilder(rows, 0, Parts.Page()).Build();
+
+        Assert.Equal(areItems ? 4 : 2, blocks.Count);
+    }
+
+    [Fact]
+    public void Build_SecondMarkerPastTheNextItem_SaysNothingOfTheFirst()
+    {
+        TextRow[] rows = [Parts.Row(100, 72, "1. glass"), Parts.Row(112, 90, "– or so"), Parts.Row(124, 72, "2. salt"),
+            Parts.Row(136, 90, "– or so")];
+
+        Assert.Equal(["glass – or so", "salt – or so"],
+            new BlockBuilder(rows, 0, Parts.Page()).Build().Select(block => block.Text));
+    }
+
     private static List<LayoutBlock> Build(params string[] lines) =>
         new BlockBuilder([.. lines.Select((line, i) => Parts.Row(100 + (12 * i), 72, line))], 0, Parts.Page()).Build();
 }

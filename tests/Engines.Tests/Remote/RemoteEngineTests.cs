@@ -184,6 +184,44 @@ public sealed class RemoteEngineTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(server, Quick, cancellationToken: leaving.Token));
     }
 
+    [Fact]
+    public async Task Send_CallerWhoLeavesInAPause_IsNotKept()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(503));
+        using var leaving = new CancellationTokenSource();
+        var hours = new RemoteEngineOptions { RetryDelay = TimeSpan.FromHours(1), MaxRetryAfter = TimeSpan.FromDays(1) };
+
+        var sent = SendAsync(server, hours, _ => { leaving.CancelAfter(1); return EngineError.None; }, leaving.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Send_OneAttempt_IsNotRepeated()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(503));
+
+        var failure = await FailureAsync(server, new RemoteEngineOptions { Attempts = 1 });
+
+        Assert.Equal(FailureCodes.EngineUnavailable, failure.Code);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Send_PausesThatDouble_EndBeforeTheOneThatIsTooLong()
+    {
+        await using var server = await FakeServer.StartAsync(FakeServer.Answer(503));
+
+        await FailureAsync(server, new RemoteEngineOptions
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryAfter = TimeSpan.FromMilliseconds(5), Attempts = 10,
+        });
+
+        // After 1, 2 and 4 ms; the next pause would be of 8.
+        Assert.Equal(4, server.Requests.Count);
+    }
+
     private static async Task<Failure> FailureAsync(
         FakeServer server, RemoteEngineOptions options, Func<RemoteAnswer, EngineError>? readError = null) =>
         (await Assert.ThrowsAsync<FailureException>(() => SendAsync(server, options, readError))).Failure;

@@ -128,7 +128,9 @@ internal sealed partial class TaskDeliverer(
         return told;
     }
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>
+    /// Why it failed; null where it did not. Each try reads the results and packs them anew, which no retry of a request does.
+    /// </summary>
     private async Task<string?> PutAsync(TaskState state, string url, CancellationToken cancellationToken)
     {
         for (var tried = 1; ; tried++)
