@@ -5,13 +5,14 @@ public static class CyrillicText
 {
     private const int EnoughLetters = 40;
 
-    /// <summary>Slavic languages have 38 to 45 % vowels.</summary>
+    /// <summary>Slavic languages have 38 to 45 % vowels, Turkic ones as many.</summary>
     private const double LeastVowels = 0.33;
 
     /// <summary>Together 3 to 8 % of a text.</summary>
     private const double MostRare = 0.15;
 
-    private const string Vowels = "аеёиоуыэюяіїє";
+    // Of the Slavic languages, and of the Turkic and Mongolian ones that have letters of their own.
+    private const string Vowels = "аеёиоуыэюяіїєѐѝәөүұӑӗӳ";
     private const string Rare = "ъщфэхц";
 
     /// <summary>They are too many to be so by accident, and their letters stand for others.</summary>

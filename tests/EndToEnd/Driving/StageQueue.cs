@@ -30,8 +30,10 @@ public sealed class StageQueue(DaprScript platform, string stage) : IAsyncDispos
                 {
                     found = (await new NatsJSContext(_connection).GetConsumerAsync(consumer.Stream, consumer.Group)).Info;
                 }
-                catch (NatsJSApiException missing) when (missing.Error.Code == NotFound)
+                catch (NatsJSException notYet) when (
+                    notYet is NatsJSApiNoResponseException or NatsJSApiException { Error.Code: NotFound })
                 {
+                    // Nor does a broker that has much to do answer every question.
                 }
 
                 return found is not null;
