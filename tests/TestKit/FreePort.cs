@@ -6,6 +6,12 @@ namespace DaprProcessing.TestKit;
 /// <summary>Loopback ports nobody listens on now. A server that can bind port 0 itself should do that instead.</summary>
 public static class FreePort
 {
+    private const int Attempts = 200;
+
+    // A server that was given some may not listen yet: nobody else in this process gets them before it does.
+    private static readonly HashSet<int> Given = [];
+    private static readonly Lock Gate = new();
+
     public static int Next() => NextRange(1);
 
     /// <summary>
@@ -14,12 +20,17 @@ public static class FreePort
     /// </summary>
     public static int NextRange(int count)
     {
-        for (var attempt = 0; attempt < 200; attempt++)
+        lock (Gate)
         {
-            var first = Random.Shared.Next(12_000, 32_000 - count);
-            if (Enumerable.Range(first, count).All(IsFree))
+            for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                return first;
+                var first = Random.Shared.Next(12_000, 32_000 - count);
+                var ports = Enumerable.Range(first, count);
+                if (!Given.Overlaps(ports) && ports.All(IsFree))
+                {
+                    Given.UnionWith(ports);
+                    return first;
+                }
             }
         }
 

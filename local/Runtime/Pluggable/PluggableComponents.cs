@@ -14,7 +14,9 @@ namespace DaprProcessing.Local.Runtime.Pluggable;
 internal static partial class PluggableComponents
 {
     private const string PubSubService = "dapr.proto.components.v1.PubSub";
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    // A component listens before it has everything compiled that it answers with.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// A socket whose program was ended hard stays in the folder: it is passed over, and a component of its type is refused by
@@ -71,7 +73,7 @@ internal static partial class PluggableComponents
         catch (RpcException failure)
         {
             throw new ResourceException(
-                $"the component at {socket} does not say what it serves: {failure.Status.Detail}", failure);
+                $"the component at {socket} does not say what it serves: {failure.StatusCode} {failure.Status.Detail}", failure);
         }
     }
 

@@ -19,19 +19,31 @@ public abstract partial class PeriodicService(TimeSpan interval, TimeProvider ti
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval, Time);
-        do
+        try
         {
-            try
+            do
             {
-                await RunAsync(stoppingToken).ConfigureAwait(false);
+                await RoundAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (
-                error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
-            {
-                LogRoundFailed(logger, GetType().Name, error.Message);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Of a host whose start fails the services end without a stop: the host would tell of them as of its own failure.
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RunAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (
+            error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
+        {
+            LogRoundFailed(logger, GetType().Name, error.Message);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} could not do its round this time: {Reason}")]

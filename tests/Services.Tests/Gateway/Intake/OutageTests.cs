@@ -12,8 +12,9 @@ namespace DaprProcessing.Services.Tests.Gateway.Intake;
 /// <summary>Submits while a part of the platform is away.</summary>
 public sealed class OutageTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan KnownWithin = TimeSpan.FromSeconds(5);
+    // Without the wait for what is away: eight seconds for the stores, five for the orchestrator.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan KnownWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -26,8 +27,8 @@ public sealed class OutageTests
 
         await gateway.SubmitAsync();
 
-        // The orchestrator is given five seconds; a caller must not spend them with it.
-        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        // A caller must not spend the seconds with it that the orchestrator is given.
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, Soon);
         Assert.False(silence.Task.IsCompleted);
         silence.SetResult();
     }
@@ -134,7 +135,7 @@ public sealed class OutageTests
 
     /// <summary>A gateway whose stores are behind the cable.</summary>
     private static async Task<HttpClient> StartAsync(
-        InMemoryRuntime runtime, CuttableProxy cable, string retryFor = "00:00:02")
+        InMemoryRuntime runtime, CuttableProxy cable, string retryFor = "00:00:08")
     {
         string[] arguments =
         [
