@@ -1,6 +1,5 @@
 using Dapr;
 using Grpc.Core;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DaprProcessing.Platform.Hosting;
@@ -8,7 +7,7 @@ namespace DaprProcessing.Platform.Hosting;
 /// <summary>
 /// Looks after something from time to time, and through outages of the sidecar and the store: the next round is as good.
 /// </summary>
-public abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
+public abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : UntilStoppedService
 {
     /// <summary>The clock of its rounds.</summary>
     protected TimeProvider Time { get; } = time;
@@ -16,34 +15,22 @@ public abstract partial class PeriodicService(TimeSpan interval, TimeProvider ti
     /// <summary>Looks after it once.</summary>
     protected abstract Task RunAsync(CancellationToken cancellationToken);
 
-    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected sealed override async Task RunUntilStoppedAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval, Time);
-        try
+        do
         {
-            do
+            try
             {
-                await RoundAsync(stoppingToken).ConfigureAwait(false);
+                await RunAsync(stoppingToken).ConfigureAwait(false);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+            catch (Exception error) when (
+                error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
+            {
+                LogRoundFailed(logger, GetType().Name, error.Message);
+            }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Of a host whose start fails the services end without a stop: the host would tell of them as of its own failure.
-        }
-    }
-
-    private async Task RoundAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await RunAsync(stoppingToken).ConfigureAwait(false);
-        }
-        catch (Exception error) when (
-            error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
-        {
-            LogRoundFailed(logger, GetType().Name, error.Message);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Service} could not do its round this time: {Reason}")]

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DaprProcessing.Gateway.Health;
 using DaprProcessing.Gateway.Problems;
+using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Gateway.Intake;
 
@@ -8,7 +9,7 @@ namespace DaprProcessing.Gateway.Intake;
 /// Remembers that the stores are away. The first caller to find out waits for the store's retries; from then on others are
 /// refused at once, unread, until a look from here finds the stores back.
 /// </summary>
-internal sealed partial class StoreGate(StoreProbe stores, TimeProvider time, ILogger<StoreGate> logger) : BackgroundService
+internal sealed partial class StoreGate(StoreProbe stores, TimeProvider time, ILogger<StoreGate> logger) : UntilStoppedService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -39,7 +40,7 @@ internal sealed partial class StoreGate(StoreProbe stores, TimeProvider time, IL
         Suspect();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunUntilStoppedAsync(CancellationToken stoppingToken)
     {
         await foreach (var _ in _suspicions.Reader.ReadAllAsync(stoppingToken))
         {
