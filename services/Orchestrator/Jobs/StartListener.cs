@@ -5,7 +5,7 @@ using DaprProcessing.Platform.Jobs;
 
 namespace DaprProcessing.Orchestrator.Jobs;
 
-/// <summary>Begins what a gateway in the same process has begun, from when this service is up until it stops.</summary>
+/// <summary>Begins what a gateway in the same process has accepted, from when this service is up until it stops.</summary>
 internal sealed class StartListener(
     JobStarts starts, JobQueue queue, IHostApplicationLifetime lifetime, ILogger<StartListener> logger) : IHostedService
 {
