@@ -76,8 +76,9 @@ public sealed class DaprScriptTests(S3Server s3) : IClassFixture<S3Server>
         var job = await platform.Jobs.EndOfAsync(id);
 
         Assert.True(job.Status == JobStatus.Succeeded, $"{job}\n{platform.Log}");
-        // Ten seconds on a machine that does nothing else; this one does, and not the same all the time.
-        Assert.InRange(disturbed.Elapsed, TimeSpan.Zero, (2 * undisturbed.Elapsed) + TimeSpan.FromSeconds(10));
+        // Ten seconds on a machine that does nothing else; this one does, and not the same all the time. Work that nobody hands
+        // over is sent again after five minutes.
+        Assert.InRange(disturbed.Elapsed, TimeSpan.Zero, (2 * undisturbed.Elapsed) + TimeSpan.FromSeconds(90));
     }
 
     [Fact]
