@@ -37,9 +37,21 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
     /// </summary>
     public async Task<bool> TryKeepPagesAsync(JobId job, long pages, long quota, CancellationToken cancellationToken)
     {
-        return await TryAsync().ConfigureAwait(false)
-            || (await FreeEndedAsync(job.Tenant, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
-                && await TryAsync().ConfigureAwait(false));
+        // Once more where none was freed, too: a job may have given its pages back after they were counted.
+        for (var anyFreed = true; ;)
+        {
+            if (await TryAsync().ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            if (!anyFreed)
+            {
+                return false;
+            }
+
+            anyFreed = await FreeEndedAsync(job.Tenant, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        }
 
         Task<bool> TryAsync() => TryChangeAsync(
             job.Tenant,
@@ -62,9 +74,16 @@ public sealed class JobPlaces(StateDocument<JobsAtWork> places, JobStore jobs, U
     /// <summary>Pages of the day that are used or kept; what is kept for jobs that have ended is free from then on.</summary>
     public async Task<long> PagesTakenAsync(string tenant, long quota, CancellationToken cancellationToken)
     {
-        var taken = await TakenAsync().ConfigureAwait(false);
-        return taken >= quota && await FreeEndedAsync(tenant, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)
-            ? await TakenAsync().ConfigureAwait(false) : taken;
+        for (var anyFreed = true; ;)
+        {
+            var taken = await TakenAsync().ConfigureAwait(false);
+            if (taken < quota || !anyFreed)
+            {
+                return taken;
+            }
+
+            anyFreed = await FreeEndedAsync(tenant, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        }
 
         async Task<long> TakenAsync()
         {
