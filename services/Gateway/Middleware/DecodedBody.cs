@@ -1,3 +1,5 @@
+using DaprProcessing.Platform.Objects;
+
 namespace DaprProcessing.Gateway.Middleware;
 
 /// <summary>The body of a request is not what its encoding says, whoever reads it.</summary>
@@ -8,22 +10,8 @@ internal sealed class MalformedBodyException(Exception cause)
 /// A body that was compressed. Each decompressor has an exception of its own for bytes that are none of its kind, one of them
 /// one of a programming error: here they are one.
 /// </summary>
-internal sealed class DecodedBody(Stream decoded) : Stream
+internal sealed class DecodedBody(Stream decoded) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -36,9 +24,6 @@ internal sealed class DecodedBody(Stream decoded) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         try
@@ -50,14 +35,4 @@ internal sealed class DecodedBody(Stream decoded) : Stream
             throw new MalformedBodyException(error);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

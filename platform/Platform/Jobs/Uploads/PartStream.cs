@@ -3,24 +3,10 @@ using DaprProcessing.Platform.Objects;
 namespace DaprProcessing.Platform.Jobs.Uploads;
 
 /// <summary>Objects as one stream, each opened when the one before has ended.</summary>
-internal sealed class PartStream(IObjectStore objects, IReadOnlyList<string> keys) : Stream
+internal sealed class PartStream(IObjectStore objects, IReadOnlyList<string> keys) : ForwardStream
 {
     private ObjectRead? _part;
     private int _next;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -46,20 +32,7 @@ internal sealed class PartStream(IObjectStore objects, IReadOnlyList<string> key
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
 
     protected override void Dispose(bool disposing)
     {
