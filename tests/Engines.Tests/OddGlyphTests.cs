@@ -42,6 +42,22 @@ public sealed class OddGlyphTests(EngineFixture engines) : IClassFixture<EngineF
         Assert.Null(text.Reason);
     }
 
+    [Theory]
+    [InlineData("0 1 -1 0 300 200")]
+    [InlineData("0 -1 1 0 300 700")]
+    [InlineData("-1 0 0 -1 500 400")]
+    [InlineData(".94 .34 -.34 .94 100 200")]
+    public async Task ExtractAsync_LeadersOfTurnedText_AreDots(string matrix)
+    {
+        var source = engines.File(
+            MappedFontPdf.Build('A', $"{matrix} Tm (HARBOUR DUES ................ 34) Tj", dot: '\uFFFD'));
+
+        var text = await engines.Extractor.ExtractAsync(source, 1, default);
+
+        Assert.Contains("................", string.Join(' ', text.Words.Select(word => word.Text)), StringComparison.Ordinal);
+        Assert.Null(text.Reason);
+    }
+
     [Fact]
     public async Task ExtractAsync_LettersMappedToNothing_AreNoDots()
     {

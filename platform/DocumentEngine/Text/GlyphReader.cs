@@ -47,7 +47,7 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
         }
 
         var origin = new Vector2((float)x, (float)y);
-        rune = _level && DotShape.MayBe(rune) && IsDot(index, origin) ? new Rune('.') : rune;
+        rune = DotShape.MayBe(rune) && IsDot(index, origin) ? new Rune('.') : rune;
         var (start, end) = Extent(index, origin, rune);
         fonts.Saw(_style!.Font, rune, (end - start) / _style.SizePt);
         if (origin == _lastOrigin)
@@ -96,21 +96,37 @@ internal sealed class GlyphReader(nint text, PdfPage page, FontTable fonts, Line
             return (0, 0);
         }
 
-        Span<Vector2> corners = [new((float)left, (float)bottom), new((float)right, (float)bottom),
-            new((float)left, (float)top), new((float)right, (float)top)];
-        var (start, end) = (0.0, 0.0);
-        foreach (var corner in corners)
-        {
-            var at = Vector2.Dot(corner - origin, _along);
-            (start, end) = (Math.Min(start, at), Math.Max(end, at));
-        }
-
-        return (start, end);
+        var (start, end) = Reach(_along, origin, left, right, bottom, top);
+        return (Math.Min(start, 0), Math.Max(end, 0));
     }
 
-    private bool IsDot(int index, Vector2 origin) =>
-        PdfiumText.InkBox(text, index, out var left, out var right, out var bottom, out var top) != 0
-            && DotShape.Is(right - left, top - bottom, bottom - origin.Y, _style!.SizePt);
+    private bool IsDot(int index, Vector2 origin)
+    {
+        if (PdfiumText.InkBox(text, index, out var left, out var right, out var bottom, out var top) == 0)
+        {
+            return false;
+        }
+
+        var (start, end) = Reach(_along, origin, left, right, bottom, top);
+        var (low, high) = Reach(_up, origin, left, right, bottom, top);
+        return DotShape.Is(end - start, high - low, low, _style!.SizePt);
+    }
+
+    /// <summary>How far a box reaches in a direction, from the origin.</summary>
+    private static (double From, double To) Reach(
+        Vector2 direction, Vector2 origin, double left, double right, double bottom, double top)
+    {
+        Span<Vector2> corners = [new((float)left, (float)bottom), new((float)right, (float)bottom),
+            new((float)left, (float)top), new((float)right, (float)top)];
+        var (from, to) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var corner in corners)
+        {
+            var at = Vector2.Dot(corner - origin, direction);
+            (from, to) = (Math.Min(from, at), Math.Max(to, at));
+        }
+
+        return (from, to);
+    }
 
     private static bool IsLatin(Rune rune) => rune.IsAscii && Rune.IsLetter(rune);
 
