@@ -14,12 +14,9 @@ namespace DaprProcessing.Stages;
 /// </summary>
 public static class StageHost
 {
-    public static Task RunAsync<TStage>(string[] args)
-        where TStage : class, IStageDefinition
-    {
-        ProcessFolder.UseForTemporaryFiles();
-        return Build<TStage>(args).RunAsync();
-    }
+    /// <returns>The exit status.</returns>
+    public static Task<int> RunAsync<TStage>(string[] args)
+        where TStage : class, IStageDefinition => ServiceProgram.RunAsync(TStage.Name, () => Build<TStage>(args));
 
     /// <param name="args">Command line, read as configuration.</param>
     /// <param name="shared">Instances that services in one process share, such as the engine pool; registered first.</param>

@@ -1,4 +1,4 @@
 using DaprProcessing.AudioTranscription;
 using DaprProcessing.Stages;
 
-await StageHost.RunAsync<AudioTranscriptionStage>(args);
+return await StageHost.RunAsync<AudioTranscriptionStage>(args);

@@ -1,5 +1,5 @@
+using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Gateway;
 using DaprProcessing.Platform.Hosting;
 
-ProcessFolder.UseForTemporaryFiles();
-await GatewayService.Build(args).RunAsync();
+return await ServiceProgram.RunAsync(AppIds.Gateway, () => GatewayService.Build(args));

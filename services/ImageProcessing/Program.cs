@@ -1,4 +1,4 @@
 using DaprProcessing.ImageProcessing;
 using DaprProcessing.Stages;
 
-await StageHost.RunAsync<ImageProcessingStage>(args);
+return await StageHost.RunAsync<ImageProcessingStage>(args);

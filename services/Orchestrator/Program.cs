@@ -1,5 +1,5 @@
+using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.Orchestrator;
 using DaprProcessing.Platform.Hosting;
 
-ProcessFolder.UseForTemporaryFiles();
-await OrchestratorService.Build(args).RunAsync();
+return await ServiceProgram.RunAsync(AppIds.Orchestrator, () => OrchestratorService.Build(args));

@@ -1,4 +1,4 @@
 using DaprProcessing.PcmToWav;
 using DaprProcessing.Stages;
 
-await StageHost.RunAsync<PcmToWavStage>(args);
+return await StageHost.RunAsync<PcmToWavStage>(args);

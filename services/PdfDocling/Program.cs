@@ -1,4 +1,4 @@
 using DaprProcessing.PdfDocling;
 using DaprProcessing.Stages;
 
-await StageHost.RunAsync<PdfDoclingStage>(args);
+return await StageHost.RunAsync<PdfDoclingStage>(args);

@@ -1,4 +1,4 @@
 using DaprProcessing.PdfToPng;
 using DaprProcessing.Stages;
 
-await StageHost.RunAsync<PdfToPngStage>(args);
+return await StageHost.RunAsync<PdfToPngStage>(args);

@@ -1,4 +1,4 @@
 using DaprProcessing.PngToText;
 using DaprProcessing.Stages;
 
-await StageHost.RunAsync<PngToTextStage>(args);
+return await StageHost.RunAsync<PngToTextStage>(args);

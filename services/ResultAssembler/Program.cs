@@ -1,4 +1,4 @@
 using DaprProcessing.ResultAssembler;
 using DaprProcessing.Stages;
 
-await StageHost.RunAsync<ResultAssemblerStage>(args);
+return await StageHost.RunAsync<ResultAssemblerStage>(args);

@@ -1,4 +1,4 @@
 using DaprProcessing.Stages;
 using DaprProcessing.TextAnalysis;
 
-await StageHost.RunAsync<TextAnalysisStage>(args);
+return await StageHost.RunAsync<TextAnalysisStage>(args);

@@ -1,4 +1,4 @@
 using DaprProcessing.Stages;
 using DaprProcessing.Tts;
 
-await StageHost.RunAsync<TtsStage>(args);
+return await StageHost.RunAsync<TtsStage>(args);

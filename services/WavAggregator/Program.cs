@@ -1,4 +1,4 @@
 using DaprProcessing.Stages;
 using DaprProcessing.WavAggregator;
 
-await StageHost.RunAsync<WavAggregatorStage>(args);
+return await StageHost.RunAsync<WavAggregatorStage>(args);

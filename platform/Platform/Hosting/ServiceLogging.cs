@@ -16,7 +16,9 @@ public static class ServiceLogging
     {
         // The local runtime answers over gRPC: what it says of an error is for its caller, who may have expected it.
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("Grpc.AspNetCore", LogLevel.Warning);
+            .AddFilter("Grpc.AspNetCore", LogLevel.Warning)
+            // A failed start is told by who starts it, in a line; that a service in the background ended is critical.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json
             ? logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat, console.IncludeScopes) =
                 (true, TimestampFormat, true))

@@ -54,6 +54,18 @@ internal sealed partial class DeafSidecarWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends, or did not start: no failure of the watch.
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
         using var ticks = new PeriodicTimer(options.Value.DeafAfter / 5, time);
         while (await ticks.WaitForNextTickAsync(stoppingToken))
         {
