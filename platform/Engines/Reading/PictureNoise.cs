@@ -21,8 +21,8 @@ public static class PictureNoise
     /// <summary>A cover says less; what says more is a text with pictures in it.</summary>
     private const int LettersOfText = 100;
 
-    /// <summary>Of letters outside of sure words; noise is read at 0.1 to 0.35.</summary>
-    private const double NoiseConfidence = 0.4;
+    /// <summary>Of letters outside of sure words; noise is read at 0.05 to 0.25.</summary>
+    private const double NoiseConfidence = 0.3;
 
     /// <summary>Of signs that stand alone, which eyes and windows are read as, on a page without any word.</summary>
     private const double SignConfidence = 0.75;
