@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Pages;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
+using DaprProcessing.Engines.Reading;
 using Microsoft.Extensions.Options;
 
 namespace DaprProcessing.Engines;
@@ -23,6 +24,8 @@ internal sealed class TesseractRecognizer(EnginePool pool, IOptions<EngineOption
             Quarters = settings.Quarters,
         };
         var reply = await pool.RunAsync(request, options.Value.RecognizeLimit, cancellationToken).ConfigureAwait(false);
-        return reply.Text! with { Recognizer = Name };
+        var page = reply.Text! with { Recognizer = Name };
+        // Of regions the engine itself keeps what it is sure of.
+        return settings.Regions is null ? PictureNoise.LeaveOut(page, settings.Quarters) : page;
     }
 }

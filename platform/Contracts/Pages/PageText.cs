@@ -39,6 +39,10 @@ public sealed record PageText(
     /// <summary>Why places are unread: no recogniser made words of them.</summary>
     public const string NotRecognized = "not_recognized";
 
+    /// <summary>Why places are unread: what a recogniser made of them is no text; they are parts of a picture, most
+    /// likely.</summary>
+    public const string NoWords = "no_words";
+
     /// <summary>Why places are unread: the caller wanted no recognition.</summary>
     public const string RecognitionOff = "recognition_off";
 

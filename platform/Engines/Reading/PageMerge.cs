@@ -62,6 +62,11 @@ public static class PageMerge
     /// notice.</summary>
     public static PageText Stamp(PageText recognized, PageText layer, string reason)
     {
+        if (recognized.Words.Count == 0 && layer.Words.Any(word => !word.Hidden))
+        {
+            return LayerAlone(layer, TurnedLikeLayer(layer, recognized), reason);
+        }
+
         var quarters = layer.QuartersTo(recognized);
         var stamps = layer.Words.Where(word => !word.Hidden).Select(word =>
             word.Turn(quarters, layer.WidthPt, layer.HeightPt) with { Font = word.Font + recognized.Fonts.Count }).ToList();
@@ -72,6 +77,18 @@ public static class PageMerge
             Words = Insert([.. recognized.Words.Where(word => !IsTold(word, stamps))], stamps),
         };
     }
+
+    /// <summary>A picture with a title set on it, in which nothing more was recognised.</summary>
+    private static PageText LayerAlone(PageText layer, PageText recognized, string reason) => layer with
+    {
+        Reason = reason,
+        Words = [.. layer.Words.Where(word => !word.Hidden)],
+        Unread = recognized.Unread,
+        Untried = recognized.Untried,
+        UnreadReason = recognized.UnreadReason,
+        Recognizer = recognized.Recognizer,
+        SecondOpinion = recognized.SecondOpinion,
+    };
 
     /// <summary>How far what is recognised in the places of a font's words says the same; null where that is next to
     /// nothing.</summary>

@@ -57,7 +57,7 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
             return new RecognitionDoubt(UnknownWords, all, []);
         }
 
-        if (page.Confidence < SurePage)
+        if (page.Confidence < SurePage || page.UnreadReason == PageText.NoWords)
         {
             return new RecognitionDoubt(LowConfidence, all, []);
         }

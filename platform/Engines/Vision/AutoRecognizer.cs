@@ -37,7 +37,9 @@ internal sealed partial class AutoRecognizer(
         {
             var known = new KnownText(page.RotationDeg / 90, doubt.SurePlaces);
             var second = await paddle.ReadAsync(source, pageNo, settings, known, cancellationToken).ConfigureAwait(false);
-            return RecognitionMerge.Of(page, settings.Regions is { } regions ? SureIn(regions, second) : second, doubt);
+            return settings.Regions is { } regions ? RecognitionMerge.Of(page, SureIn(regions, second), doubt)
+                : PictureNoise.LeaveOut(
+                    PictureNoise.Settle(RecognitionMerge.Of(page, second, doubt)), settings.Quarters);
         }
         catch (FailureException failure) when (!failure.Failure.Retryable)
         {

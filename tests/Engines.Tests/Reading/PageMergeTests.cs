@@ -176,6 +176,23 @@ public sealed class PageMergeTests
     }
 
     [Fact]
+    public void Stamp_PictureInWhichNothingWasRead_IsTheLayerAsItLies()
+    {
+        var picture = Page(TextSource.Ocr) with
+        {
+            Unread = [new Box(10, 20, 40, 30)],
+            UnreadReason = PageText.NoWords,
+            RotationDeg = 180,
+        };
+        var layer = Page(TextSource.TextLayer, Word("under", 10, 400, true) with { Hidden = true }, Word("title", 10, 800, true));
+
+        var text = PageMerge.Stamp(picture, layer, "why");
+
+        Assert.Equal(("title\n", 0, "why", PageText.NoWords), (text.PlainText, text.RotationDeg, text.Reason, text.UnreadReason));
+        Assert.Equal(picture.Unread[0].Turn(2, picture.WidthPt, picture.HeightPt), Assert.Single(text.Unread!));
+    }
+
+    [Fact]
     public void Mend_BrokenWord_IsReplacedByWhatIsShownThere()
     {
         var layer = Page(TextSource.TextLayer, Word("the", 10, 20), Word("o\uFFFDce", 50, 20, true));

@@ -115,6 +115,17 @@ public sealed class PageReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_TitleSetOnAPhotograph_IsAllThatThePageSays()
+    {
+        var text = await ReadAsync(new PngToTextOptions(), new PdfBuilder().Page(page => page
+            .Image(Photographs.Leaves(1240, 1754), 0, 0, 595, 842).Lines(60, 600, ["Harbour Plan"], 40)).Build());
+
+        Assert.Equal(("Harbour Plan", 0), (text.PlainText.Trim(), text.RotationDeg));
+        Assert.Equal((TextSource.TextLayer, PageText.NoWords), (text.Source, PageTextOrigin.Of(text).UnreadReason));
+        Assert.Single(text.Images);
+    }
+
+    [Fact]
     public async Task ReadAsync_BrokenLettersBesideAPictureOfText_AreMendedAsWell()
     {
         var text = await ReadAsync(new PngToTextOptions(), new PdfBuilder().Page(page =>
