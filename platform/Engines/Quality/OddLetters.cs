@@ -1,3 +1,4 @@
+using System.Text;
 using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Engines.Quality;
@@ -19,9 +20,11 @@ internal static class OddLetters
 
     private const double MuchOfPage = 0.3;
 
-    public static bool Look(IReadOnlyList<PageWord> words) =>
-        CyrillicText.IsWrong(words.Select(word => word.Text)) || HasAccentsAlone(words) || ComesFromOneCorner(words)
-        || HasLettersForDigits(words);
+    public static bool Look(IReadOnlyList<PageWord> words) => HasLettersForDigits(words) || (!words.All(IsAscii)
+        && (CyrillicText.IsWrong(words.Select(word => word.Text)) || HasAccentsAlone(words) || ComesFromOneCorner(words)));
+
+    /// <summary>Most words are, and say nothing of other letters.</summary>
+    private static bool IsAscii(PageWord word) => Ascii.IsValid(word.Text);
 
     private static bool HasAccentsAlone(IReadOnlyList<PageWord> words)
     {
