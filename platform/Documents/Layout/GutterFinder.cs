@@ -116,8 +116,15 @@ internal static class GutterFinder
         IReadOnlyList<TextRow> rows, bool[][] free, List<Wall> walls, double left, double scale)
     {
         var runs = new List<Run>();
+        var rowsWhereFree = CountRows(free);
         for (var bin = 1; bin < Bins - 1; bin++)
         {
+            // A run needs so many rows, and most bins of a page of one column are free in none.
+            if (rowsWhereFree[bin] < MinRows)
+            {
+                continue;
+            }
+
             LongestRun(rows, free, walls, bin, left + ((bin + 0.5) / scale), runs);
         }
 
@@ -144,6 +151,20 @@ internal static class GutterFinder
 
             yield return new Gutter(left + (((run.Bin + last) / 2.0 + 0.5) / scale), run.First, run.Last);
         }
+    }
+
+    private static int[] CountRows(bool[][] free)
+    {
+        var counts = new int[Bins];
+        foreach (var row in free)
+        {
+            for (var bin = 0; bin < Bins; bin++)
+            {
+                counts[bin] += row[bin] ? 1 : 0;
+            }
+        }
+
+        return counts;
     }
 
     private static bool IsFree(bool[][] free, int bin, int first, int last)
