@@ -83,21 +83,18 @@ internal static class GutterFinder
     private static bool[] Erode(bool[] covered, int minWidth)
     {
         var free = new bool[Bins];
-        var start = 0;
-        for (var bin = 0; bin <= Bins; bin++)
+        var margin = (minWidth - 1) / 2;
+        for (var start = 0; start < Bins;)
         {
-            if (bin < Bins && !covered[bin])
+            var rest = covered.AsSpan(start, Bins - start);
+            var isCovered = rest[0];
+            var length = rest.IndexOf(!isCovered) is > 0 and var end ? end : rest.Length;
+            if (!isCovered && length >= minWidth)
             {
-                continue;
+                Array.Fill(free, true, start + margin, length - (2 * margin));
             }
 
-            if (bin - start >= minWidth)
-            {
-                var margin = (minWidth - 1) / 2;
-                Array.Fill(free, true, start + margin, bin - start - (2 * margin));
-            }
-
-            start = bin + 1;
+            start += length;
         }
 
         return free;
@@ -129,20 +126,10 @@ internal static class GutterFinder
         }
 
         // Neighbouring bins tell of the same corridor: take its middle, best corridors first.
-        var tried = new List<Run>();
-        foreach (var run in runs.OrderByDescending(run => run.Score))
+        for (var tries = 0; tries < Tries && runs.Count > 0; tries++)
         {
-            if (tried.Count >= Tries)
-            {
-                yield break;
-            }
-
-            if (tried.Any(other => Math.Abs(other.Bin - run.Bin) < 5 && other.First <= run.Last && run.First <= other.Last))
-            {
-                continue;
-            }
-
-            tried.Add(run);
+            var run = runs.MaxBy(run => run.Score);
+            runs.RemoveAll(other => Math.Abs(other.Bin - run.Bin) < 5 && other.First <= run.Last && run.First <= other.Last);
             var last = run.Bin;
             while (last + 1 < Bins && IsFree(free, last + 1, run.First, run.Last))
             {
