@@ -81,7 +81,8 @@ internal static class RowBuilder
     private static double HeightPerSize(PageWords page)
     {
         var found = page.Upright.SelectMany(line => line).Where(word => word.Size > 0)
-            .Select(word => word.Box.Height / word.Size).Order().ToList();
+            .Select(word => word.Box.Height / word.Size).ToList();
+        found.Sort();
         return found.Count == 0 ? 1 : found[found.Count / 2];
     }
 
