@@ -146,7 +146,8 @@ internal sealed class WordBuilder
     {
         (_first, _box) = _word.Length == 0 ? (glyph, glyph.Box) : (_first, _box.Union(glyph.Box));
         _accents.Add(glyph);
-        _word.Append(glyph.Rune.ToString());
+        Span<char> letter = stackalloc char[2];
+        _word.Append(letter[..glyph.Rune.EncodeToUtf16(letter)]);
         _end = glyph;
     }
 
