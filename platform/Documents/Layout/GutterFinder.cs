@@ -31,8 +31,9 @@ internal static class GutterFinder
 
         var scale = Bins / width;
         var pictures = floats.Where(item => item.Table is null).Select(item => item.Box).ToList();
-        var free = FreeBins(rows, pictures, left, scale, Math.Max(1, (int)Math.Round(0.75 * page.BodySize * scale)));
-        foreach (var run in Candidates(rows, free, Walls(rows, floats), left, scale))
+        TextRow[] lines = [.. rows];
+        var free = FreeBins(lines, pictures, left, scale, Math.Max(1, (int)Math.Round(0.75 * page.BodySize * scale)));
+        foreach (var run in Candidates(lines, free, Walls(rows, floats), left, scale))
         {
             if (ColumnTest.Trim(rows, run, page) is { } gutter)
             {
@@ -45,11 +46,11 @@ internal static class GutterFinder
 
     /// <summary>Per row, the bins that lie in the middle of free space of at least the minimal width.</summary>
     private static bool[][] FreeBins(
-        IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, double left, double scale, int minWidth)
+        TextRow[] rows, List<Box> pictures, double left, double scale, int minWidth)
     {
-        var free = new bool[rows.Count][];
+        var free = new bool[rows.Length][];
         var covered = new bool[Bins + 2];
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             Array.Clear(covered);
             foreach (var word in rows[i].Words)
@@ -110,7 +111,7 @@ internal static class GutterFinder
     private readonly record struct Run(int Bin, int First, int Last, int Score);
 
     private static IEnumerable<Gutter> Candidates(
-        IReadOnlyList<TextRow> rows, bool[][] free, List<Wall> walls, double left, double scale)
+        TextRow[] rows, bool[][] free, List<Wall> walls, double left, double scale)
     {
         var runs = new List<Run>();
         var rowsWhereFree = CountRows(free);
@@ -128,7 +129,7 @@ internal static class GutterFinder
         // Neighbouring bins tell of the same corridor: take its middle, best corridors first.
         for (var tries = 0; tries < Tries && runs.Count > 0; tries++)
         {
-            var run = runs.MaxBy(run => run.Score);
+            var run = BestOf(runs);
             runs.RemoveAll(other => Math.Abs(other.Bin - run.Bin) < 5 && other.First <= run.Last && run.First <= other.Last);
             var last = run.Bin;
             while (last + 1 < Bins && IsFree(free, last + 1, run.First, run.Last))
@@ -138,6 +139,18 @@ internal static class GutterFinder
 
             yield return new Gutter(left + (((run.Bin + last) / 2.0 + 0.5) / scale), run.First, run.Last);
         }
+    }
+
+    /// <returns>The first of those with the highest score.</returns>
+    private static Run BestOf(List<Run> runs)
+    {
+        var best = runs[0];
+        foreach (var run in runs)
+        {
+            best = run.Score > best.Score ? run : best;
+        }
+
+        return best;
     }
 
     private static int[] CountRows(bool[][] free)
@@ -168,18 +181,18 @@ internal static class GutterFinder
     }
 
     private static void LongestRun(
-        IReadOnlyList<TextRow> rows, bool[][] free, List<Wall> walls, int bin, double x, List<Run> runs)
+        TextRow[] rows, bool[][] free, List<Wall> walls, int bin, double x, List<Run> runs)
     {
         var start = -1;
         var (before, after) = (0, 0);
-        for (var row = 0; row <= rows.Count; row++)
+        for (var row = 0; row <= rows.Length; row++)
         {
-            if (start >= 0 && walls.Exists(wall => wall.Row == row && wall.L < x && x < wall.R))
+            if (start >= 0 && walls.Count > 0 && walls.Exists(wall => wall.Row == row && wall.L < x && x < wall.R))
             {
                 Close(row);
             }
 
-            if (row < rows.Count && free[row][bin])
+            if (row < rows.Length && free[row][bin])
             {
                 if (start < 0)
                 {
