@@ -36,7 +36,8 @@ internal sealed class MarkdownLetters
         }
     }
 
-    private static int PlainLength(ReadOnlySpan<char> text) => text.IndexOfAny('&', '<', ']') is >= 0 and var at ? at : text.Length;
+    private static int PlainLength(ReadOnlySpan<char> text) =>
+        text.IndexOfAny('&', '<', ']') is >= 0 and var at ? at : text.Length;
 
     private void Add(char c)
     {
