@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace DaprProcessing.Contracts.Pages;
 
-/// <summary>Lengths in points as JSON. Most are whole hundredths, whose digits are told quicker than the shortest ones of a double
-/// are found, and are the same.</summary>
+/// <summary>Lengths in points as JSON. Most are whole hundredths, whose digits are told quicker than the shortest ones of a
+/// double are found, and are the same.</summary>
 internal static class JsonLength
 {
     private const double Hundredths = 100;

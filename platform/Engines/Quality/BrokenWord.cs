@@ -47,7 +47,7 @@ public static class BrokenWord
         return (broken >= EnoughBroken && broken > text.Length / 2) || text.Count(char.IsControl) >= ManyControls;
     }
 
-    /// <summary>All of it can be seen in ASCII, as most words: nothing but a capital can be missing there.</summary>
+    /// <summary>All of it is printable ASCII, as in most words: nothing but a capital can be missing there.</summary>
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>Letters, and among them signs that stand for none.</summary>

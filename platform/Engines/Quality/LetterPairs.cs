@@ -47,7 +47,8 @@ internal static class LetterPairs
         return !double.IsPositiveInfinity(limit) && IsDearerThan(text[..length], limit);
     }
 
-    /// <summary>The first language that is cheap enough settles it: of a line of good text seldom more than one is asked.</summary>
+    /// <summary>The first language that is cheap enough settles it: for a line of good text seldom more than one is
+    /// asked.</summary>
     private static bool IsDearerThan(ReadOnlySpan<byte> text, double limit)
     {
         foreach (var language in Languages.Value)
