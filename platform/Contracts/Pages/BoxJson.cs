@@ -53,10 +53,10 @@ public sealed class BoxJson : JsonConverter<Box>
     internal static void Write(Utf8JsonWriter writer, Box box)
     {
         writer.WriteStartObject();
-        writer.WriteNumber(Left.Encoded, box.L);
-        writer.WriteNumber(Top.Encoded, box.T);
-        writer.WriteNumber(Right.Encoded, box.R);
-        writer.WriteNumber(Bottom.Encoded, box.B);
+        JsonLength.Write(writer, Left, box.L);
+        JsonLength.Write(writer, Top, box.T);
+        JsonLength.Write(writer, Right, box.R);
+        JsonLength.Write(writer, Bottom, box.B);
         writer.WriteEndObject();
     }
 }

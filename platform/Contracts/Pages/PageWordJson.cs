@@ -85,7 +85,7 @@ public sealed class PageWordJson : JsonConverter<PageWord>
         writer.WritePropertyName(Box.Encoded);
         BoxJson.Write(writer, value.Box);
         writer.WriteNumber(Font.Encoded, value.Font);
-        writer.WriteNumber(SizePt.Encoded, value.SizePt);
+        JsonLength.Write(writer, SizePt, value.SizePt);
         WriteUnless(false, value.EndsLine, EndsLine);
         WriteUnless(true, value.SpaceAfter, SpaceAfter);
         WriteUnlessZero(value.Color, Color);

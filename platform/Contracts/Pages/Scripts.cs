@@ -5,6 +5,10 @@ namespace DaprProcessing.Contracts.Pages;
 /// <summary>What reading a page has to know of writing systems: which have no spaces, which run from right to left.</summary>
 public static class Scripts
 {
+    // Of most texts all letters come before these, which is quicker to see than where each belongs.
+    private const char BeforeRightToLeft = '\u058F';
+    private const char BeforeSpaceless = '\u0DFF';
+
     /// <summary>Han, Kana, Bopomofo and full-width forms. Hangul is not among them: it has spaces.</summary>
     public static bool IsCjk(int rune) => rune is
         (>= 0x2E80 and <= 0x30FF) or (>= 0x3100 and <= 0x312F) or (>= 0x31A0 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
@@ -26,6 +30,11 @@ public static class Scripts
 
     public static bool HasRightToLeft(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange('\0', BeforeRightToLeft))
+        {
+            return false;
+        }
+
         foreach (var c in text)
         {
             if (IsRightToLeft(c))
@@ -58,7 +67,8 @@ public static class Scripts
     /// <summary>True where no space belongs between two pieces of text.</summary>
     public static bool JoinsWithoutSpace(string before, string after) =>
         before.Length == 0 || after.Length == 0
-            || (IsSpaceless(LastRune(before)) && IsSpaceless(Rune.GetRuneAt(Safe(after), 0).Value));
+            || (before[^1] > BeforeSpaceless && after[0] > BeforeSpaceless && IsSpaceless(LastRune(before))
+                && IsSpaceless(Rune.GetRuneAt(Safe(after), 0).Value));
 
     private static int LastRune(string text)
     {

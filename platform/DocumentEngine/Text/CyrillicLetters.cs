@@ -13,6 +13,7 @@ internal static class CyrillicLetters
     private const int EnoughWords = 5;
     private const double MostWords = 0.6;
     private const int FirstCode = 0x80;
+    private const char FirstAccented = '\u00C0', LastAccented = '\u00FF';
 
     private static readonly Dictionary<char, char> FromWestern = Table();
 
@@ -36,11 +37,12 @@ internal static class CyrillicLetters
             && CyrillicText.IsRight(accented.Select(word => Read(word.Text)));
     }
 
-    private static bool IsAccented(string text) => text.Count(char.IsLetter) >= ShortestWord && HasAccentedAlone(text);
+    private static bool IsAccented(string text) => text.AsSpan().ContainsAnyInRange(FirstAccented, LastAccented)
+        && text.Count(char.IsLetter) >= ShortestWord && HasAccentedAlone(text);
 
     /// <summary>The small io is a cedilla by itself, and no letter.</summary>
     private static bool HasAccentedAlone(string text) =>
-        text.Any(char.IsLetter) && text.Where(char.IsLetter).All(letter => letter is >= '\u00C0' and <= '\u00FF');
+        text.Any(char.IsLetter) && text.Where(char.IsLetter).All(letter => letter is >= FirstAccented and <= LastAccented);
 
     private static string Read(string text) =>
         string.Concat(text.Select(sign => sign >= FirstCode ? FromWestern.GetValueOrDefault(sign, sign) : sign));

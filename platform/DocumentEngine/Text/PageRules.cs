@@ -15,13 +15,14 @@ internal static class PageRules
     public static IReadOnlyList<Box> Find(PdfPage page, IReadOnlyList<PageWord> words, PageDrawing drawing, RuleSearch search)
     {
         var lines = drawing.Lines();
-        if (search == RuleSearch.WhereTablesAreLikely && !TableHint.IsPresent(words) && !TableHint.IsDrawn(lines))
+        var (width, height) = page.SizePt;
+        var isScan = drawing.Images.Any(image => image.Width * image.Height > ScanShare * width * height);
+        if ((lines.Count == 0 && !isScan) || (search == RuleSearch.WhereTablesAreLikely
+            && !TableHint.IsPresent(words) && !TableHint.IsDrawn(lines)))
         {
             return [];
         }
 
-        var (width, height) = page.SizePt;
-        var isScan = drawing.Images.Any(image => image.Width * image.Height > ScanShare * width * height);
         return isScan && (search == RuleSearch.Everywhere || width * height <= LargestLookedAtPt2)
             ? [.. lines, .. RulingLines.Find(page)] : lines;
     }

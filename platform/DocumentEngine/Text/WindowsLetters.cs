@@ -47,6 +47,11 @@ internal static class WindowsLetters
 
     private static bool HasInside(string text, string signs)
     {
+        if (!text.AsSpan().ContainsAny(signs))
+        {
+            return false;
+        }
+
         for (var i = 1; i < text.Length - 1; i++)
         {
             if (signs.Contains(text[i], StringComparison.Ordinal) && char.IsLetter(text[i - 1]) && char.IsLower(text[i + 1]))

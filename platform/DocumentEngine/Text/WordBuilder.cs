@@ -123,7 +123,7 @@ internal sealed class WordBuilder
     public IReadOnlyList<PageWord> Finish()
     {
         EndLine();
-        Lost = Math.Max(0, _letters - _accents.Letters - _words.Sum(word => word.Text.Count(char.IsLetterOrDigit)));
+        Lost = Math.Max(0, _letters - _accents.Letters - _words.Sum(word => LettersIn(word.Text)));
         return _words;
     }
 
@@ -146,7 +146,8 @@ internal sealed class WordBuilder
     {
         (_first, _box) = _word.Length == 0 ? (glyph, glyph.Box) : (_first, _box.Union(glyph.Box));
         _accents.Add(glyph);
-        _word.Append(glyph.Rune.ToString());
+        Span<char> letter = stackalloc char[2];
+        _word.Append(letter[..glyph.Rune.EncodeToUtf16(letter)]);
         _end = glyph;
     }
 
@@ -196,7 +197,7 @@ internal sealed class WordBuilder
         }
         else
         {
-            _letters -= text.Count(char.IsLetterOrDigit);
+            _letters -= LettersIn(text);
             var isHidden = HiddenLayers.IsAside(_box);
             InHiddenLayers += isHidden ? 1 : 0;
             OffPage += isHidden ? 0 : 1;
@@ -205,6 +206,17 @@ internal sealed class WordBuilder
 
     private bool IsOnPage(Box box) =>
         box.CenterX >= _page.L && box.CenterX <= _page.R && box.CenterY >= _page.T && box.CenterY <= _page.B;
+
+    private static int LettersIn(string text)
+    {
+        var letters = 0;
+        foreach (var sign in text)
+        {
+            letters += char.IsLetterOrDigit(sign) ? 1 : 0;
+        }
+
+        return letters;
+    }
 
     private static bool HasSpaceBefore(PageWord next, PageWord word) =>
         word.SpaceAfter && !CjkSpacing.IsJoint(word, next);

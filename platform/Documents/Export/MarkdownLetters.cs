@@ -17,11 +17,27 @@ internal sealed class MarkdownLetters
 
     public void Add(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        while (text.Length > 0)
         {
-            Add(c);
+            // Where no sign or address goes on, all up to where one may begin is what it looks like.
+            var isPlain = _sign.Length == 0 && !_inAddress && _last != ']';
+            var plain = isPlain ? text[..PlainLength(text)] : default;
+            if (plain.Length > 0)
+            {
+                LetterCounts.Add(_letters, plain);
+                _last = plain[^1];
+                text = text[plain.Length..];
+            }
+            else
+            {
+                Add(text[0]);
+                text = text[1..];
+            }
         }
     }
+
+    private static int PlainLength(ReadOnlySpan<char> text) =>
+        text.IndexOfAny('&', '<', ']') is >= 0 and var at ? at : text.Length;
 
     private void Add(char c)
     {

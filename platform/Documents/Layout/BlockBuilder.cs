@@ -34,7 +34,7 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
                 continue;
             }
 
-            var text = LineText.Of(row.Words);
+            var text = row.Text;
             var said = _tags.StartsNew(row);
             var broken = _lines.Count == 0 || (said ?? breaks.StartsNew(_lines, _texts[^1], row, text, _marker is not null));
             var marker = said == false ? null : MarkerOf(text, i, broken) ?? LabelOf(text);
@@ -104,7 +104,7 @@ internal sealed class BlockBuilder(IReadOnlyList<TextRow> rows, int region, Page
         && _open.Exists(list => Math.Abs(list.L - row.L) < 0.5 * row.Size && marker.Follows(list.Marker));
 
     private static bool IsNext(TextRow row, ListMarker marker) =>
-        ListMarker.At(LineText.Of(row.Words)) is { } next && next.Follows(marker);
+        ListMarker.At(row.Text) is { } next && next.Follows(marker);
 
     private void Flush(ParagraphBreaks breaks)
     {

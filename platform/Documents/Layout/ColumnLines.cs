@@ -46,7 +46,8 @@ internal sealed class ColumnLines
 
     private static double Quantile(IEnumerable<double> values, double q)
     {
-        var sorted = values.Order().ToList();
+        var sorted = values.ToList();
+        sorted.Sort();
         return sorted.Count == 0 ? 0 : sorted[(int)(q * (sorted.Count - 1) + 0.5)];
     }
 }

@@ -3,24 +3,24 @@ namespace DaprProcessing.Documents.Layout;
 /// <summary>Cuts a row where its words stand far apart.</summary>
 internal static class Fragments
 {
+    /// <returns>The row itself where it has no such gap, as most have none.</returns>
     public static List<TextRow> Of(TextRow row, double minGapPt)
     {
-        var parts = new List<TextRow>();
-        var words = new List<Word> { row.Words[0] };
-        var end = row.Words[0].Box.R;
-        foreach (var word in row.Words.Skip(1))
+        var words = row.Words;
+        var parts = new List<TextRow>(1);
+        var (start, end) = (0, words[0].Box.R);
+        for (var i = 1; i < words.Count; i++)
         {
-            if (word.Box.L - end > minGapPt)
+            if (words[i].Box.L - end > minGapPt)
             {
-                parts.Add(new TextRow(words));
-                words = [];
+                parts.Add(new TextRow(words.GetRange(start, i - start)));
+                start = i;
             }
 
-            words.Add(word);
-            end = Math.Max(end, word.Box.R);
+            end = Math.Max(end, words[i].Box.R);
         }
 
-        parts.Add(new TextRow(words));
+        parts.Add(start == 0 ? row : new TextRow(words.GetRange(start, words.Count - start)));
         return parts;
     }
 }

@@ -31,8 +31,9 @@ internal static class GutterFinder
 
         var scale = Bins / width;
         var pictures = floats.Where(item => item.Table is null).Select(item => item.Box).ToList();
-        var free = FreeBins(rows, pictures, left, scale, Math.Max(1, (int)Math.Round(0.75 * page.BodySize * scale)));
-        foreach (var run in Candidates(rows, free, Walls(rows, floats), left, scale))
+        TextRow[] lines = [.. rows];
+        var free = FreeBins(lines, pictures, left, scale, Math.Max(1, (int)Math.Round(0.75 * page.BodySize * scale)));
+        foreach (var run in Candidates(lines, free, Walls(rows, floats), left, scale))
         {
             if (ColumnTest.Trim(rows, run, page) is { } gutter)
             {
@@ -45,11 +46,11 @@ internal static class GutterFinder
 
     /// <summary>Per row, the bins that lie in the middle of free space of at least the minimal width.</summary>
     private static bool[][] FreeBins(
-        IReadOnlyList<TextRow> rows, IReadOnlyList<Box> pictures, double left, double scale, int minWidth)
+        TextRow[] rows, List<Box> pictures, double left, double scale, int minWidth)
     {
-        var free = new bool[rows.Count][];
+        var free = new bool[rows.Length][];
         var covered = new bool[Bins + 2];
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             Array.Clear(covered);
             foreach (var word in rows[i].Words)
@@ -83,21 +84,18 @@ internal static class GutterFinder
     private static bool[] Erode(bool[] covered, int minWidth)
     {
         var free = new bool[Bins];
-        var start = 0;
-        for (var bin = 0; bin <= Bins; bin++)
+        var margin = (minWidth - 1) / 2;
+        for (var start = 0; start < Bins;)
         {
-            if (bin < Bins && !covered[bin])
+            var rest = covered.AsSpan(start, Bins - start);
+            var isCovered = rest[0];
+            var length = rest.IndexOf(!isCovered) is > 0 and var end ? end : rest.Length;
+            if (!isCovered && length >= minWidth)
             {
-                continue;
+                Array.Fill(free, true, start + margin, length - (2 * margin));
             }
 
-            if (bin - start >= minWidth)
-            {
-                var margin = (minWidth - 1) / 2;
-                Array.Fill(free, true, start + margin, bin - start - (2 * margin));
-            }
-
-            start = bin + 1;
+            start += length;
         }
 
         return free;
@@ -113,29 +111,26 @@ internal static class GutterFinder
     private readonly record struct Run(int Bin, int First, int Last, int Score);
 
     private static IEnumerable<Gutter> Candidates(
-        IReadOnlyList<TextRow> rows, bool[][] free, List<Wall> walls, double left, double scale)
+        TextRow[] rows, bool[][] free, List<Wall> walls, double left, double scale)
     {
         var runs = new List<Run>();
+        var rowsWhereFree = CountRows(free);
         for (var bin = 1; bin < Bins - 1; bin++)
         {
-            LongestRun(rows, free, walls, bin, left + ((bin + 0.5) / scale), runs);
-        }
-
-        // Neighbouring bins tell of the same corridor: take its middle, best corridors first.
-        var tried = new List<Run>();
-        foreach (var run in runs.OrderByDescending(run => run.Score))
-        {
-            if (tried.Count >= Tries)
-            {
-                yield break;
-            }
-
-            if (tried.Any(other => Math.Abs(other.Bin - run.Bin) < 5 && other.First <= run.Last && run.First <= other.Last))
+            // A run needs so many rows, and most bins of a page of one column are free in none.
+            if (rowsWhereFree[bin] < MinRows)
             {
                 continue;
             }
 
-            tried.Add(run);
+            LongestRun(rows, free, walls, bin, left + ((bin + 0.5) / scale), runs);
+        }
+
+        // Neighbouring bins tell of the same corridor: take its middle, best corridors first.
+        for (var tries = 0; tries < Tries && runs.Count > 0; tries++)
+        {
+            var run = BestOf(runs);
+            runs.RemoveAll(other => Math.Abs(other.Bin - run.Bin) < 5 && other.First <= run.Last && run.First <= other.Last);
             var last = run.Bin;
             while (last + 1 < Bins && IsFree(free, last + 1, run.First, run.Last))
             {
@@ -144,6 +139,32 @@ internal static class GutterFinder
 
             yield return new Gutter(left + (((run.Bin + last) / 2.0 + 0.5) / scale), run.First, run.Last);
         }
+    }
+
+    /// <returns>The first of those with the highest score.</returns>
+    private static Run BestOf(List<Run> runs)
+    {
+        var best = runs[0];
+        foreach (var run in runs)
+        {
+            best = run.Score > best.Score ? run : best;
+        }
+
+        return best;
+    }
+
+    private static int[] CountRows(bool[][] free)
+    {
+        var counts = new int[Bins];
+        foreach (var row in free)
+        {
+            for (var bin = 0; bin < Bins; bin++)
+            {
+                counts[bin] += row[bin] ? 1 : 0;
+            }
+        }
+
+        return counts;
     }
 
     private static bool IsFree(bool[][] free, int bin, int first, int last)
@@ -160,18 +181,18 @@ internal static class GutterFinder
     }
 
     private static void LongestRun(
-        IReadOnlyList<TextRow> rows, bool[][] free, List<Wall> walls, int bin, double x, List<Run> runs)
+        TextRow[] rows, bool[][] free, List<Wall> walls, int bin, double x, List<Run> runs)
     {
         var start = -1;
         var (before, after) = (0, 0);
-        for (var row = 0; row <= rows.Count; row++)
+        for (var row = 0; row <= rows.Length; row++)
         {
-            if (start >= 0 && walls.Exists(wall => wall.Row == row && wall.L < x && x < wall.R))
+            if (start >= 0 && walls.Count > 0 && walls.Exists(wall => wall.Row == row && wall.L < x && x < wall.R))
             {
                 Close(row);
             }
 
-            if (row < rows.Count && free[row][bin])
+            if (row < rows.Length && free[row][bin])
             {
                 if (start < 0)
                 {

@@ -6,16 +6,18 @@ namespace DaprProcessing.Documents.Layout;
 /// <summary>The words of a row as one line of text in logical order.</summary>
 internal static class LineText
 {
+    private const int UsualLength = 128;
+
     public static string Of(IReadOnlyList<Word> words)
     {
-        if (words.Count > 1 && (words[0].Mirrored || words.Any(word => Scripts.HasRightToLeft(word.Text))))
+        var hasRightToLeft = words.Any(word => Scripts.HasRightToLeft(word.Text));
+        if (words.Count > 1 && (words[0].Mirrored || hasRightToLeft))
         {
             words = Logical(words);
         }
 
-        var isRightToLeft = words[0].Mirrored ? Scripts.IsMostlyRightToLeft(words.Select(word => word.Text))
-            : words.Any(word => Scripts.HasRightToLeft(word.Text));
-        var line = new StringBuilder();
+        var isRightToLeft = words[0].Mirrored ? Scripts.IsMostlyRightToLeft(words.Select(word => word.Text)) : hasRightToLeft;
+        var line = new StringBuilder(UsualLength);
         for (var i = 0; i < words.Count; i++)
         {
             if (i > 0 && NeedsSpace(words[i - 1], words[i]))

@@ -64,10 +64,9 @@ internal static class RowBuilder
         for (var i = rows.Count - 1; i >= Math.Max(0, rows.Count - OpenRows); i--)
         {
             var row = rows[i];
-            var overlap = (Math.Min(row.B, unit.B) - Math.Max(row.T, unit.T)) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
-            var ratio = Math.Max(row.Height, unit.Height) / Math.Max(0.1, Math.Min(row.Height, unit.Height));
-            var isAlike = ratio < MaxHeightRatio || (unit.IsMarks && unit.Height < row.Height);
-            if (overlap > bestOverlap && isAlike && !row.Collides(unit))
+            var lower = Math.Max(0.1, Math.Min(row.Height, unit.Height));
+            var overlap = (Math.Min(row.B, unit.B) - Math.Max(row.T, unit.T)) / lower;
+            if (overlap > bestOverlap && IsAlike(row, unit, lower) && !row.Collides(unit))
             {
                 (best, bestOverlap) = (row, overlap);
             }
@@ -76,27 +75,43 @@ internal static class RowBuilder
         return best;
     }
 
+    private static bool IsAlike(Draft row, Unit unit, double lower) =>
+        Math.Max(row.Height, unit.Height) / lower < MaxHeightRatio || (unit.IsMarks && unit.Height < row.Height);
+
     private static double HeightPerSize(PageWords page)
     {
         var found = page.Upright.SelectMany(line => line).Where(word => word.Size > 0)
-            .Select(word => word.Box.Height / word.Size).Order().ToList();
+            .Select(word => word.Box.Height / word.Size).ToList();
+        found.Sort();
         return found.Count == 0 ? 1 : found[found.Count / 2];
     }
 
-    private sealed class Unit(List<Word> words, double perSize)
+    private sealed class Unit
     {
-        public List<Word> Words { get; } = words;
+        public Unit(List<Word> words, double perSize)
+        {
+            Words = words;
+            (L, R, T, B) = (double.MaxValue, double.MinValue, double.MaxValue, double.MinValue);
+            foreach (var word in words)
+            {
+                var half = Half(word, perSize);
+                (L, R) = (Math.Min(L, word.Box.L), Math.Max(R, word.Box.R));
+                (T, B) = (Math.Min(T, word.CenterY - half), Math.Max(B, word.CenterY + half));
+            }
+        }
 
-        public double L { get; } = words.Min(word => word.Box.L);
+        public List<Word> Words { get; }
 
-        public double R { get; } = words.Max(word => word.Box.R);
+        public double L { get; }
 
-        public double T { get; } = words.Min(word => word.CenterY - Half(word, perSize));
+        public double R { get; }
 
-        public double B { get; } = words.Max(word => word.CenterY + Half(word, perSize));
+        public double T { get; }
+
+        public double B { get; }
 
         /// <summary>Nothing but punctuation: recognition gives that the size of its ink.</summary>
-        public bool IsMarks { get; } = words.TrueForAll(word => !word.Text.Any(char.IsLetterOrDigit));
+        public bool IsMarks => Words.TrueForAll(word => !word.Text.Any(char.IsLetterOrDigit));
 
         public double Height => B - T;
 

@@ -3,11 +3,27 @@ using DaprProcessing.Contracts.Pages;
 namespace DaprProcessing.Documents.Layout;
 
 /// <summary>Words side by side on one height, from the reading edge on.</summary>
-internal sealed class TextRow(List<Word> words)
+internal sealed class TextRow
 {
-    public List<Word> Words { get; } = words;
+    /// <param name="words">One at least; they stay as they are.</param>
+    public TextRow(List<Word> words)
+    {
+        (Words, Box) = (words, words[0].Box);
+        foreach (var word in words)
+        {
+            Box = Box.Union(word.Box);
+            Chars += word.Text.Length;
+        }
 
-    public Box Box { get; } = Box.Around(words.Select(word => word.Box));
+        Size = TypicalSize(words, Chars);
+    }
+
+    public List<Word> Words { get; }
+
+    /// <summary>As one line, in logical order.</summary>
+    public string Text => field ??= LineText.Of(Words);
+
+    public Box Box { get; }
 
     public double L => Box.L;
 
@@ -17,10 +33,10 @@ internal sealed class TextRow(List<Word> words)
 
     public double B => Box.B;
 
-    public int Chars { get; } = words.Sum(word => word.Text.Length);
+    public int Chars { get; }
 
     /// <summary>The size of most characters.</summary>
-    public double Size { get; } = TypicalSize(words);
+    public double Size { get; }
 
     public double Height => Box.Height;
 
@@ -32,18 +48,27 @@ internal sealed class TextRow(List<Word> words)
 
     public bool AllMono => Share(word => word.Mono) > 0.8;
 
-    public double Share(Func<Word, bool> has) =>
-        Chars == 0 ? 0 : (double)Words.Where(has).Sum(word => word.Text.Length) / Chars;
-
-    private static double TypicalSize(List<Word> words)
+    public double Share(Func<Word, bool> has)
     {
-        if (words.Count == 1)
+        var chars = 0;
+        foreach (var word in Words)
         {
-            return words[0].Size;
+            chars += has(word) ? word.Text.Length : 0;
+        }
+
+        return Chars == 0 ? 0 : (double)chars / Chars;
+    }
+
+    private static double TypicalSize(List<Word> words, int chars)
+    {
+        var first = words[0].Size;
+        if (words.TrueForAll(word => word.Size == first))
+        {
+            return first;
         }
 
         var sizes = words.OrderBy(word => word.Size).ToList();
-        var half = sizes.Sum(word => word.Text.Length) / 2.0;
+        var half = chars / 2.0;
         var seen = 0;
         foreach (var word in sizes)
         {

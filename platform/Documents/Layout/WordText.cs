@@ -10,6 +10,12 @@ internal static class WordText
 
     public static string Clean(string text)
     {
+        // Most words.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text.Trim();
+        }
+
         foreach (var c in text)
         {
             if (c < ' ' || c is '\u00AD' or '\u00A0' or (>= '\u200B' and <= '\u200F' and not '\u200C' and not '\u200D')

@@ -31,21 +31,27 @@ public static class BrokenWord
     private static readonly string[] Suffixes =
         ["st", "nd", "rd", "th", "er", "re", "mm", "cm", "dm", "km", "nm", "kg", "mg", "ml", "ms", "am", "pm", "px", "pt", "bit"];
 
-    public static bool Is(PageWord word) => HasNoLetter(word.Text) || HasForeignLetter(word.Text) || HasNoCapital(word.Text)
-        || HasSignInside(word.Text) || IsAllBroken(word.Text);
+    public static bool Is(PageWord word) => HasNoCapital(word.Text) || (!IsPlain(word.Text)
+        && (HasNoLetter(word.Text) || HasForeignLetter(word.Text) || HasSignInside(word.Text) || IsAllBroken(word.Text)));
 
     /// <summary>Long, and most of its signs stand for no letter: bullets and brackets are shorter. Or a whole line, whose spaces
     /// are controls.</summary>
     public static bool IsAllBroken(string text)
     {
+        if (IsPlain(text))
+        {
+            return false;
+        }
+
         var broken = text.EnumerateRunes().Count(IsNone);
         return (broken >= EnoughBroken && broken > text.Length / 2) || text.Count(char.IsControl) >= ManyControls;
     }
 
+    /// <summary>All of it is printable ASCII, as in most words: nothing but a capital can be missing there.</summary>
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
     /// <summary>Letters, and among them signs that stand for none.</summary>
-    private static bool HasNoLetter(string text) =>
-        text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.Any(char.IsLetter)
-        && text.EnumerateRunes().Any(IsNone);
+    private static bool HasNoLetter(string text) => text.Any(char.IsLetter) && text.EnumerateRunes().Any(IsNone);
 
     private static bool IsNone(Rune rune) => rune == Rune.ReplacementChar
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.Control;

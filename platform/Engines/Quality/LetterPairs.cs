@@ -13,52 +13,53 @@ internal static class LetterPairs
     private const string Table = "letter-pairs.txt";
     private const int Signs = 27;
 
+    /// <summary>What stands before the first letter of a word and after its last one.</summary>
+    private const byte Border = 0;
+
     private const int ShortestWord = 3;
     private const int LongestAbbreviation = 6;
-    private const int LongestWord = 80;
+    private const int LongestWord = 40;
     private const int MostWords = 120;
 
     private const string Around = ".,;:!?()\"'“”„‘’»«-$%#&*+/=@<>[]{}|\\^_~";
 
     private static readonly Lazy<IReadOnlyList<byte[]>> Languages = new(Load);
 
-    /// <returns>Cost of a letter, in 0.8 bits, in the language that fits best, and the letters counted.</returns>
-    public static (double Cost, int Letters) CostOf(IReadOnlyList<PageWord> words)
+    /// <summary>Whether a letter costs more than so much, in 0.8 bits, in each of the languages.</summary>
+    /// <param name="most">By how many letters there are; infinite where they are too few to tell.</param>
+    public static bool AreDearerThan(IReadOnlyList<PageWord> words, Func<int, double> most)
     {
         // Words from all over the page; short pages are looked at whole.
         var step = Math.Max(1, words.Count / MostWords);
         var capitals = MostlyCapitals(words, step);
-        Span<byte> folded = stackalloc byte[LongestWord];
-        Span<int> costs = stackalloc int[Languages.Value.Count];
-        costs.Clear();
-        var (letters, counted) = (0, 0);
+        Span<byte> text = new byte[((words.Count / step) + 1) * (LongestWord + 1)];
+        var (length, counted) = (0, 0);
         for (var i = 0; i < words.Count; i += step)
         {
-            var length = Fold(words[i].Text, capitals, folded);
-            if (length < ShortestWord)
+            if (Fold(words[i].Text, capitals, text[length..]) is >= ShortestWord and var letters)
             {
-                continue;
-            }
-
-            (letters, counted) = (letters + length, counted + 1);
-            for (var language = 0; language < costs.Length; language++)
-            {
-                costs[language] += CostOf(folded[..length], Languages.Value[language]);
+                text[length + letters] = Border;
+                (length, counted) = (length + letters + 1, counted + 1);
             }
         }
 
-        return letters == 0 ? (0, 0) : ((double)Least(costs) / (letters + counted), letters);
+        var limit = most(length - counted);
+        return !double.IsPositiveInfinity(limit) && IsDearerThan(text[..length], limit);
     }
 
-    private static int Least(ReadOnlySpan<int> costs)
+    /// <summary>The first language that is cheap enough settles it: for a line of good text seldom more than one is
+    /// asked.</summary>
+    private static bool IsDearerThan(ReadOnlySpan<byte> text, double limit)
     {
-        var least = costs[0];
-        foreach (var cost in costs)
+        foreach (var language in Languages.Value)
         {
-            least = Math.Min(least, cost);
+            if ((double)CostOf(text, language) / text.Length <= limit)
+            {
+                return false;
+            }
         }
 
-        return least;
+        return true;
     }
 
     private static bool MostlyCapitals(IReadOnlyList<PageWord> words, int step)
@@ -73,16 +74,17 @@ internal static class LetterPairs
         return capitals > all / 2;
     }
 
-    private static int CostOf(ReadOnlySpan<byte> word, byte[] language)
+    /// <param name="text">After each word <see cref="Border"/>.</param>
+    private static int CostOf(ReadOnlySpan<byte> text, byte[] language)
     {
-        var (cost, before) = (0, 0);
-        foreach (var letter in word)
+        var (cost, before) = (0, (int)Border);
+        foreach (var letter in text)
         {
             cost += language[(before * Signs) + letter];
             before = letter;
         }
 
-        return cost + language[before * Signs];
+        return cost;
     }
 
     /// <summary>In numbers from 1 to 26, small; none where a word has other signs in it, accented letters too, or is all capitals
@@ -91,7 +93,7 @@ internal static class LetterPairs
     private static int Fold(string word, bool capitals, Span<byte> folded)
     {
         var text = word.AsSpan().Trim(Around);
-        if (text.Length is < ShortestWord or > LongestWord / 2
+        if (text.Length is < ShortestWord or > LongestWord
             || (!capitals && text.Length < LongestAbbreviation && !text.ContainsAnyExceptInRange('A', 'Z')))
         {
             return 0;
@@ -101,7 +103,7 @@ internal static class LetterPairs
         foreach (var sign in text)
         {
             var small = sign is >= 'A' and <= 'Z' ? (char)(sign | 0x20) : sign < 0x80 ? sign : Plain(char.ToLowerInvariant(sign));
-            if (small is >= 'a' and <= 'z' && length < folded.Length)
+            if (small is >= 'a' and <= 'z')
             {
                 folded[length++] = (byte)(small - 'a' + 1);
             }

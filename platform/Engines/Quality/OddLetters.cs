@@ -1,3 +1,4 @@
+using System.Text;
 using DaprProcessing.Contracts.Pages;
 
 namespace DaprProcessing.Engines.Quality;
@@ -19,18 +20,25 @@ internal static class OddLetters
 
     private const double MuchOfPage = 0.3;
 
-    public static bool Look(IReadOnlyList<PageWord> words) =>
-        CyrillicText.IsWrong(words.Select(word => word.Text)) || HasAccentsAlone(words) || ComesFromOneCorner(words)
-        || HasLettersForDigits(words);
-
-    private static bool HasAccentsAlone(IReadOnlyList<PageWord> words)
+    public static bool Look(IReadOnlyList<PageWord> words)
     {
-        var counted = words.Where(word => word.Text.Count(char.IsLetter) >= ShortestWord).ToList();
-        var odd = counted.Count(word => word.Text.Where(char.IsLetter).All(letter => letter is >= '\u00C0' and <= '\u00FF'));
-        return odd >= EnoughWords && odd > MuchOfPage * counted.Count;
+        // Most words are ASCII, and say nothing of other letters.
+        var others = words.Where(word => !Ascii.IsValid(word.Text)).ToList();
+        return HasLettersForDigits(words) || (others.Count > 0
+            && (CyrillicText.IsWrong(others.Select(word => word.Text)) || HasAccentsAlone(words, others)
+                || ComesFromOneCorner(others)));
     }
 
-    private static bool ComesFromOneCorner(IReadOnlyList<PageWord> words)
+    private static bool HasAccentsAlone(IReadOnlyList<PageWord> words, List<PageWord> others)
+    {
+        var odd = others.Count(word => IsCounted(word)
+            && word.Text.Where(char.IsLetter).All(letter => letter is >= '\u00C0' and <= '\u00FF'));
+        return odd >= EnoughWords && odd > MuchOfPage * words.Count(IsCounted);
+    }
+
+    private static bool IsCounted(PageWord word) => word.Text.Count(char.IsLetter) >= ShortestWord;
+
+    private static bool ComesFromOneCorner(List<PageWord> words)
     {
         var found = words.SelectMany(word => word.Text)
             .Where(sign => sign is (>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3')).ToList();

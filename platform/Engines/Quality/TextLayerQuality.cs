@@ -79,26 +79,27 @@ public static class TextLayerQuality
 
     /// <summary>A font may have a wrong map beside others that are right: each is judged by its own words.</summary>
     public static IReadOnlySet<int> DoubtfulFonts(PageText page) => page.Fonts.Count < 2 ? new HashSet<int>()
-        : page.Words.GroupBy(word => word.Font).Where(words => LetterPairs.CostOf([.. words]) switch
+        : page.Words.GroupBy(word => word.Font).Where(words => LetterPairs.AreDearerThan([.. words], letters => letters switch
         {
-            (var cost, >= 24) => cost > 5.6,
-            (var cost, >= FewestLetters) => cost > FarTooDear,
-            _ => false,
-        }).Select(words => words.Key).ToHashSet();
+            >= 24 => 5.6,
+            >= FewestLetters => FarTooDear,
+            _ => double.PositiveInfinity,
+        })).Select(words => words.Key).ToHashSet();
 
     /// <summary>Two subsets of one font are one to a reader, and either may have a wrong map: lines are judged as well.</summary>
     public static IEnumerable<IReadOnlyList<PageWord>> DoubtfulLines(PageText page) => PageLines.Of(page.Words).Where(line =>
         line.Count < page.Words.Count
-        && (LetterPairs.CostOf(line) is (> TooDearForALine, >= FewestOfALine) || OddLetters.Look(line)));
+        && (LetterPairs.AreDearerThan(line, letters => letters >= FewestOfALine ? TooDearForALine : double.PositiveInfinity)
+            || OddLetters.Look(line)));
 
     /// <summary>No language costs so much; names and codes may, so it takes a look at the page to be sure.</summary>
-    private static bool LooksDoubtful(IReadOnlyList<PageWord> words) => LetterPairs.CostOf(words) switch
+    private static bool LooksDoubtful(IReadOnlyList<PageWord> words) => LetterPairs.AreDearerThan(words, letters => letters switch
     {
-        (var cost, >= 300) => cost > 4.8,
-        (var cost, >= 100) => cost > 4.95,
-        (var cost, >= 24) => cost > 5.2,
-        (var cost, >= FewestLetters) => cost > FarTooDear,
-        (var cost, >= FewestOfAll) => cost > TooDearForAWord,
-        _ => false,
-    };
+        >= 300 => 4.8,
+        >= 100 => 4.95,
+        >= 24 => 5.2,
+        >= FewestLetters => FarTooDear,
+        >= FewestOfAll => TooDearForAWord,
+        _ => double.PositiveInfinity,
+    });
 }

@@ -52,7 +52,8 @@ public sealed record RecognitionDoubt(string Reason, IReadOnlySet<int> Lines, IR
             return new RecognitionDoubt(NothingRead, all, []);
         }
 
-        if (LetterPairs.CostOf(page.Words) is (> DearestLanguage, >= FewestLetters))
+        if (LetterPairs.AreDearerThan(
+            page.Words, letters => letters >= FewestLetters ? DearestLanguage : double.PositiveInfinity))
         {
             return new RecognitionDoubt(UnknownWords, all, []);
         }

@@ -47,6 +47,26 @@ public sealed class CountingWriterTests
         Assert.Equal("[ship](x) &amp;.7.", inner.ToString());
     }
 
+    [Theory]
+    [InlineData("a [ship](https://a.b/c) & b", "ashipb")]
+    [InlineData("&amp;lt &lt;amp; x&am p", "ltampxamp")]
+    [InlineData("[a](b) (c) ](d)(e) f", "acef")]
+    [InlineData("x < y <!-- image --> z", "xyz")]
+    [InlineData("1<&amp;<2", "12")]
+    public void Letters_OfMarkdownInPiecesOfAnyLength_AreTheSame(string markdown, string letters)
+    {
+        for (var length = 1; length <= markdown.Length; length++)
+        {
+            Assert.Equal(LetterCounts.Of([letters]), Count(writer =>
+            {
+                foreach (var piece in markdown.Chunk(length))
+                {
+                    writer.Write(piece, 0, piece.Length);
+                }
+            }));
+        }
+    }
+
     private static IReadOnlyList<int> Count(Action<TextWriter> write)
     {
         using var writer = new CountingWriter(TextWriter.Null, isMarkdown: true);

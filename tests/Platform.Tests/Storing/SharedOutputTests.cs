@@ -46,6 +46,35 @@ public sealed class SharedOutputTests
         Assert.StartsWith("""[{"text":"plain","box":{"l":54,"t":36.42,"r":67.34,"b":51},"font":0,"sizePt":12},""", json);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.0)]
+    [InlineData(54)]
+    [InlineData(100)]
+    [InlineData(36.4)]
+    [InlineData(36.42)]
+    [InlineData(0.07)]
+    [InlineData(1.1)]
+    [InlineData(0.29)]
+    [InlineData(-0.05)]
+    [InlineData(-1200.5)]
+    [InlineData(9_999_999.99)]
+    [InlineData(10_000_000.01)]
+    [InlineData(1.005)]
+    [InlineData(0.001)]
+    [InlineData(1 / 3.0)]
+    [InlineData(36.42 + 1e-14)]
+    [InlineData(1e16)]
+    [InlineData(double.MaxValue)]
+    public void Box_IsWrittenInTheDigitsOfADouble(double length) => Assert.StartsWith(
+        $$"""{"l":{{JsonSerializer.Serialize(length)}},""", JsonSerializer.Serialize(new Box(length, 0, 0, 0)));
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void Box_WithoutNumbers_IsRefused(double length) =>
+        Assert.Throws<ArgumentException>(() => JsonSerializer.Serialize(new Box(length, 0, 0, 0)));
+
     [Fact]
     public void Word_OfAnEarlierOrLaterBuild_IsReadAsFarAsItIsKnown()
     {

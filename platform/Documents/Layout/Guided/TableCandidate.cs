@@ -35,6 +35,6 @@ internal sealed record TableCandidate(Box Box, IReadOnlyList<TextRow> Rows, doub
     }
 
     private static List<TextRow> WithoutCaption(List<TextRow> rows) =>
-        rows.Count > 2 && CaptionPattern.IsCaption(LineText.Of(rows[0].Words))
+        rows.Count > 2 && CaptionPattern.IsCaption(rows[0].Text)
             ? rows.GetRange(1, rows.Count - 1) : rows;
 }

@@ -16,7 +16,7 @@ internal static class AlignedTable
 
         // The title of a table is none of its rows, though its number may stand apart from its words.
         var first = Pieces(rows[start], page);
-        if (first.Count < 2 || TableNotes.StartsAt(rows[start]) || CaptionPattern.IsCaption(LineText.Of(rows[start].Words)))
+        if (first.Count < 2 || TableNotes.StartsAt(rows[start]) || CaptionPattern.IsCaption(rows[start].Text))
         {
             return null;
         }
@@ -59,17 +59,16 @@ internal static class AlignedTable
             ? (table, pieces.Count) : null;
     }
 
-    private static List<TextRow> Pieces(TextRow row, PageContext page) => Fragments.Of(row, MinGap(row, page));
-
-    // In a line set loosely every gap is wide: only those far wider than the others part cells.
-    private static double MinGap(TextRow row, PageContext page)
+    private static List<TextRow> Pieces(TextRow row, PageContext page)
     {
         var least = (page.Noisy ? 1.0 : 0.72) * row.Size;
-        if (row.Words.Count < 6)
-        {
-            return least;
-        }
+        var pieces = Fragments.Of(row, least);
+        return pieces.Count == 1 || row.Words.Count < 6 ? pieces : Fragments.Of(row, MinGap(row, least));
+    }
 
+    // In a line set loosely every gap is wide: only those far wider than the others part cells.
+    private static double MinGap(TextRow row, double least)
+    {
         var gaps = new List<double>(row.Words.Count);
         for (var i = 1; i < row.Words.Count; i++)
         {
@@ -86,7 +85,7 @@ internal static class AlignedTable
         List<TextRow> next, List<List<TextRow>> before, List<TextRow> rows, int index, double size, RuleSet rules,
         PageContext page)
     {
-        if (TableNotes.StartsAt(rows[index]) || CaptionPattern.IsCaption(LineText.Of(rows[index].Words)))
+        if (TableNotes.StartsAt(rows[index]) || CaptionPattern.IsCaption(rows[index].Text))
         {
             return false;
         }

@@ -130,9 +130,9 @@ internal static class CellGrid
             return false;
         }
 
-        var alone = line.Count == 1 && char.IsLower(LineText.Of(line.First().Value[0].Words)[0]);
+        var alone = line.Count == 1 && char.IsLower(line.First().Value[0].Text[0]);
         return alone || (!line.Keys.Any(key => key.From == 0) && line.Count * 2 <= row.Count
-            && !line.Values.Any(parts => CellText.IsNumeric(LineText.Of(parts[0].Words))));
+            && !line.Values.Any(parts => CellText.IsNumeric(parts[0].Text)));
     }
 
     private static void Merge(

@@ -32,7 +32,7 @@ internal static class CellText
         var text = "";
         foreach (var line in lines)
         {
-            text = text.Length == 0 ? LineText.Of(line.Words) : Hyphenation.Join(text, LineText.Of(line.Words), page.Vocabulary);
+            text = text.Length == 0 ? line.Text : Hyphenation.Join(text, line.Text, page.Vocabulary);
         }
 
         return text;

@@ -68,7 +68,7 @@ internal static class HeadingAbove
     }
 
     public static bool AreShort(TextRow line) => Pieces(line).TrueForAll(piece => piece.Chars <= MaxChars)
-        && !CaptionPattern.IsCaption(LineText.Of(line.Words)) && !TableNotes.StartsAt(line);
+        && !CaptionPattern.IsCaption(line.Text) && !TableNotes.StartsAt(line);
 
     /// <summary>The pieces of the row, and the box of each, as wide as the line below it.</summary>
     public static List<(TextRow Piece, Box Box)> Boxes(TextRow line, RuleSet rules)

@@ -4,6 +4,7 @@ namespace DaprProcessing.Documents.Layout.Tables;
 internal static class IndexTable
 {
     private const int MinEntries = 3;
+    private const int LongestNumber = 6;
 
     public static (TableLayout Table, int Rows)? At(List<TextRow> rows, int start, PageContext page)
     {
@@ -23,7 +24,7 @@ internal static class IndexTable
             }
 
             // A line without a page number is the first line of a long title.
-            var title = end < i ? Hyphenation.Join(LineText.Of(rows[i - 1].Words), entry.Title, page.Vocabulary) : entry.Title;
+            var title = end < i ? Hyphenation.Join(rows[i - 1].Text, entry.Title, page.Vocabulary) : entry.Title;
             cells.Add(new CellLayout(entries, 0, 1, 1, rows[i].Box, title));
             cells.Add(new CellLayout(entries, 1, 1, 1, rows[i].Words[^1].Box, entry.Page));
             entries++;
@@ -36,11 +37,16 @@ internal static class IndexTable
     /// <summary>Read from the end: a page number, then at least four dots.</summary>
     private static (string Title, string Page)? Entry(TextRow row)
     {
-        var line = LineText.Of(row.Words).TrimEnd();
+        var line = row.Text.TrimEnd();
         var at = line.Length;
         while (at > 0 && (char.IsAsciiDigit(line[at - 1]) || line[at - 1] is 'i' or 'v' or 'x' or 'l'))
         {
             at--;
+        }
+
+        if (line.Length - at is 0 or > LongestNumber)
+        {
+            return null;
         }
 
         var page = line[at..];
@@ -51,6 +57,6 @@ internal static class IndexTable
             at--;
         }
 
-        return page.Length is > 0 and <= 6 && dots >= 4 && at > 0 ? (line[..at], page) : null;
+        return dots >= 4 && at > 0 ? (line[..at], page) : null;
     }
 }

@@ -74,7 +74,7 @@ internal static class TableTest
         columns == 2 && rows.Count(parts => IsMarker(parts[0])) * 2 > rows.Count;
 
     public static bool IsMarker(TextRow piece) =>
-        ListMarker.At(LineText.Of(piece.Words) + " x") is { } marker && marker.Length >= piece.Chars;
+        ListMarker.At(piece.Text + " x") is { } marker && marker.Length >= piece.Chars;
 
     private static bool IsFilled(List<List<TextRow>> rows, List<double> separators, bool ruled)
     {
