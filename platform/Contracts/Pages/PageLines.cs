@@ -24,6 +24,27 @@ public static class PageLines
         }
     }
 
+    /// <summary>What is left without some of the words, by reference. A line of which the last word goes ends where it
+    /// ended.</summary>
+    public static List<PageWord> Without(IReadOnlyList<PageWord> words, IEnumerable<PageWord> others)
+    {
+        var left = new List<PageWord>(words.Count);
+        var gone = others.ToHashSet<PageWord>(ReferenceEqualityComparer.Instance);
+        foreach (var word in words)
+        {
+            if (!gone.Contains(word))
+            {
+                left.Add(word);
+            }
+            else if (word.EndsLine && left.Count > 0)
+            {
+                left[^1] = left[^1] with { EndsLine = true };
+            }
+        }
+
+        return left;
+    }
+
     internal static string Join(IReadOnlyList<PageWord> words)
     {
         var text = new StringBuilder();

@@ -59,7 +59,7 @@ public static class PictureNoise
             .Select(line => Box.Around(line.Select(word => word.Box)));
         page = page with
         {
-            Words = Without(lines, gone),
+            Words = PageLines.Without(page.Words, doubtful),
             Unread = [.. page.Unread ?? [], .. places],
             UnreadReason = PageText.NoWords,
         };
@@ -108,11 +108,6 @@ public static class PictureNoise
         return middle <= highest && line.Count(word => word.Box.Height >= Lowest * middle
             && word.Box.Height <= Highest * middle) >= EvenShare * line.Count;
     }
-
-    /// <summary>A line of which the last word goes ends where it ended.</summary>
-    private static List<PageWord> Without(List<List<PageWord>> lines, HashSet<PageWord> gone) =>
-        [.. lines.Select(line => line.FindAll(word => !gone.Contains(word)))
-            .SelectMany(line => line.Select((word, at) => at == line.Count - 1 ? word with { EndsLine = true } : word))];
 
     /// <summary>Nothing tells that a picture was to be turned; and it is one.</summary>
     private static PageText AsItLay(PageText page, int quarters)

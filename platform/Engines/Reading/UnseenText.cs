@@ -25,34 +25,14 @@ internal static class UnseenText
 
             if (Agreement.Of(layer with { Words = unseen }, found with { Words = seen }) >= GoodAgreement)
             {
-                found = found with { Words = Without(found.Words, seen) };
+                found = found with { Words = PageLines.Without(found.Words, seen) };
             }
             else
             {
-                layer = layer with { Words = Without(layer.Words, unseen) };
+                layer = layer with { Words = PageLines.Without(layer.Words, unseen) };
             }
         }
 
         return (layer, found);
-    }
-
-    /// <summary>A line of which the last word goes ends where it ended.</summary>
-    private static List<PageWord> Without(IReadOnlyList<PageWord> words, List<PageWord> others)
-    {
-        var left = new List<PageWord>(words.Count);
-        var gone = others.ToHashSet<PageWord>(ReferenceEqualityComparer.Instance);
-        foreach (var word in words)
-        {
-            if (!gone.Contains(word))
-            {
-                left.Add(word);
-            }
-            else if (word.EndsLine && left.Count > 0)
-            {
-                left[^1] = left[^1] with { EndsLine = true };
-            }
-        }
-
-        return left;
     }
 }
