@@ -27,6 +27,8 @@ public static class ServiceProgram
             service?.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServiceProgram).FullName!)
                 .LogDebug(wrong, "The service does not start");
             await Console.Error.WriteLineAsync($"{name}: {wrong.Message}").ConfigureAwait(false);
+            // The process ends, and all that had started with it: to dispose of the service has workers of others tell of their
+            // cancellation as of failures.
             return 1;
         }
 
