@@ -45,7 +45,7 @@ internal static class OrchestratorService
         builder.Services.AddWorkflowChannel();
 
         var app = builder.Build();
-        app.UseSidecarToken().UseCloudEvents(MessageReader.Envelopes);
+        app.UseSidecarToken().UseOutageAnswers().UseCloudEvents(MessageReader.Envelopes);
         app.MapSubscribeHandler();
         app.MapChunkReports();
         app.MapJobCommands();

@@ -42,7 +42,7 @@ public sealed partial class DeadLetters(
         catch (DaprException error)
         {
             // It is kept: a stream that is full must not hold up the queue the letter came from.
-            LogNotTold(logger, error.Message);
+            LogNotTold(logger, Outage.ReasonOf(error));
         }
     }
 

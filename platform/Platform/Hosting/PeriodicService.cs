@@ -27,7 +27,7 @@ public abstract partial class PeriodicService(TimeSpan interval, TimeProvider ti
             catch (Exception error) when (
                 error is DaprException or HttpRequestException or RpcException && !stoppingToken.IsCancellationRequested)
             {
-                LogRoundFailed(logger, GetType().Name, error.Message);
+                LogRoundFailed(logger, GetType().Name, Outage.ReasonOf(error));
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));

@@ -85,8 +85,9 @@ public sealed partial class WorkRunner(
             // Nobody waits for the outcome any more, or another worker has the work.
             return DeliveryAnswer.Success;
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception error) when (lifetime.ApplicationStopping.IsCancellationRequested && error is not OutOfMemoryException)
         {
+            // Its own stop, or the end of what it needs, which may have been told to stop at the same time.
             await ReleaseAsync(lease, countAttempt: false).ConfigureAwait(false);
             return DeliveryAnswer.Retry;
         }
@@ -97,10 +98,9 @@ public sealed partial class WorkRunner(
                 work, FailureCodes.SourceMissing, "An object of the job is no longer in the object store.").ConfigureAwait(false);
             return DeliveryAnswer.Success;
         }
-        catch (Exception error) when (IsOutage(error))
+        catch (Exception error) when (Outage.IsOne(error))
         {
-            // The store or the sidecar is away: the document is not to blame.
-            LogOutage(logger, error, Name, work.Header.Job, work.WorkId);
+            LogOutage(logger, Name, work.Header.Job, work.WorkId, Outage.ReasonOf(error));
             await ReleaseAsync(lease, countAttempt: false).ConfigureAwait(false);
             return DeliveryAnswer.Retry;
         }
@@ -118,21 +118,15 @@ public sealed partial class WorkRunner(
     private Task ReleaseAsync(Lease? lease, bool countAttempt) =>
         lease is null ? Task.CompletedTask : ledger.ReleaseAsync(lease, countAttempt, CancellationToken.None);
 
-    private static bool IsOutage(Exception error) => error switch
-    {
-        // What was sent is larger than the sidecar or the broker takes: it will be so the next time, too.
-        Dapr.DaprException { InnerException: RpcException { StatusCode: StatusCode.ResourceExhausted } } => false,
-        _ => error is Dapr.DaprException or HttpRequestException or IOException,
-    };
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{Stage} {Job} {Work}: {Pages} pages in {ElapsedMs} ms")]
     private static partial void LogDone(ILogger logger, string stage, JobId job, string work, int pages, long elapsedMs);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Stage} {Job} {Work}: an object is gone")]
     private static partial void LogObjectGone(ILogger logger, Exception error, string stage, JobId job, string work);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Stage} {Job} {Work}: sidecar or store away, to be delivered again")]
-    private static partial void LogOutage(ILogger logger, Exception error, string stage, JobId job, string work);
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Stage} {Job} {Work}: sidecar or store away, to be delivered again: {Reason}")]
+    private static partial void LogOutage(ILogger logger, string stage, JobId job, string work, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Stage} {Job} {Work}: failed, to be delivered again")]
     private static partial void LogFault(ILogger logger, Exception error, string stage, JobId job, string work);

@@ -1,4 +1,5 @@
 using DaprProcessing.Contracts.Jobs;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,11 +48,16 @@ public sealed partial class WorkWatch(
         catch (Dapr.DaprException error)
         {
             // A lease is renewed every third of its length: two renewals may fail before it does.
-            LogLookFailed(logger, error, job);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                LogLookFailed(logger, job, Outage.ReasonOf(error));
+            }
+
             return WorkState.Wanted;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job}: the lease of its work could not be renewed this time")]
-    private static partial void LogLookFailed(ILogger logger, Exception error, JobId job);
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Job}: whether its work is still wanted is not known this time: {Reason}")]
+    private static partial void LogLookFailed(ILogger logger, JobId job, string reason);
 }

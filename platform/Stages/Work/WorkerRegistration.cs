@@ -28,7 +28,7 @@ public static class WorkerRegistration
     {
         var options = app.Services.GetRequiredService<IOptions<WorkerOptions>>().Value;
         var others = consumer.TakesClients ? app.Services.GetRequiredService<StrangersMessages>() : null;
-        app.UseSidecarToken().UsePlainMessages().UseCloudEvents(MessageReader.Envelopes);
+        app.UseSidecarToken().UseOutageAnswers().UsePlainMessages().UseCloudEvents(MessageReader.Envelopes);
         app.MapSubscribeHandler();
         app.MapPost("/work", async (HttpRequest request, MessageReader reader, WorkObserver runner) =>
             await reader.ReadAsync<StageWork>(request, consumer.Topic, work => work.IsWhole, others)

@@ -69,7 +69,7 @@ internal sealed partial class BrokerIntake(
         }
         catch (Exception error) when (Passes(error))
         {
-            Postpone(key, error.Message);
+            Postpone(key, Outage.ReasonOf(error));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -72,7 +72,7 @@ internal sealed partial class WebhookSender(
         }
         catch (Exception error) when (error is DaprException or HttpRequestException)
         {
-            LogLeft(logger, id, error.Message);
+            LogLeft(logger, id, Outage.ReasonOf(error));
         }
         catch (OperationCanceledException)
         {

@@ -70,7 +70,7 @@ internal sealed partial class OrchestratorClient(DaprClient dapr, ILogger<Orches
         }
         catch (Exception error) when (error is HttpRequestException or DaprException)
         {
-            LogLeftToReconciler(logger, command, job, error.Message);
+            LogLeftToReconciler(logger, command, job, Outage.ReasonOf(error));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -86,7 +86,7 @@ internal sealed partial class JobQueue(
         catch (Exception error) when (error is DaprException or RpcException or HttpRequestException)
         {
             // Nobody knows whether one is free.
-            LogPlacesUnknown(logger, job.Id, error.Message);
+            LogPlacesUnknown(logger, job.Id, Outage.ReasonOf(error));
             return false;
         }
     }

@@ -78,9 +78,9 @@ internal sealed partial class JobLauncher(
                 await LaunchAsync(record, token);
             }
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (Exception) when (token.IsCancellationRequested)
         {
-            // It has ended, or this process does.
+            // It has ended, or this process does, and what that needs, too.
         }
         catch (Exception error) when (error is DaprException or RpcException or HttpRequestException or IOException
             or TimeoutException or OperationCanceledException or FailureException)
@@ -151,7 +151,7 @@ internal sealed partial class JobLauncher(
     // Its activities are tried for an hour.
     private async Task LeaveToWorkflowAsync(JobId job, Exception why)
     {
-        LogLeftToWorkflow(logger, job, why.Message);
+        LogLeftToWorkflow(logger, job, Outage.ReasonOf(why));
         try
         {
             await starter.StartAsync(new JobRun(job), lifetime.ApplicationStopping);
@@ -160,7 +160,7 @@ internal sealed partial class JobLauncher(
             or OperationCanceledException)
         {
             // The reconciler finds it without one.
-            LogNotStarted(logger, job, error.Message);
+            LogNotStarted(logger, job, Outage.ReasonOf(error));
         }
     }
 

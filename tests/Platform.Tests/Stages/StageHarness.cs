@@ -11,9 +11,11 @@ using DaprProcessing.Platform.Jobs.Sources;
 using DaprProcessing.Platform.Objects;
 using DaprProcessing.Stages;
 using DaprProcessing.Stages.Work;
+using DaprProcessing.Platform.Tests.Hosting;
 using DaprProcessing.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -55,6 +57,12 @@ internal sealed class StageHarness : IAsyncDisposable
     public Task<DeliveryAnswer> RunAsync(StageWork work, int? deliveryCount = null) =>
         _app.Services.GetRequiredService<WorkRunner>().RunAsync(work, deliveryCount);
 
+    /// <summary>What the stage's log has, where a setting lets it have something.</summary>
+    public IReadOnlyCollection<string> Log => _app.Services.GetServices<ILoggerProvider>().OfType<Told>().Single().Lines;
+
+    /// <summary>Tells the stage to stop, which it begins to.</summary>
+    public void BeginStop() => _app.Lifetime.StopApplication();
+
     /// <summary>Where documents are kept as files.</summary>
     public string CacheFolder => _app.Services.GetRequiredService<IOptions<SourceCacheOptions>>().Value.Folder!;
 
@@ -82,7 +90,8 @@ internal sealed class StageHarness : IAsyncDisposable
                 Topics.ChunkCompleted, Topics.ChunkFailed, Topics.DeadLetter, NextStage.Topic, Assembler.Topic);
             var app = StageHost.Build<MarkingStage>(
                 runtime.Arguments(MarkingStage.StageName, settings),
-                services => services.AddSingleton<TimeProvider>(clock).AddSingleton(Catalogue));
+                services => services.AddSingleton<TimeProvider>(clock).AddSingleton(Catalogue)
+                    .AddSingleton<ILoggerProvider, Told>());
             await runtime.StartAppAsync(MarkingStage.StageName, app);
             return new StageHarness(runtime, app, clock);
         }

@@ -11,6 +11,8 @@ namespace DaprProcessing.Platform.Tests.Stages;
 
 public sealed class WorkRunnerTests : IAsyncLifetime
 {
+    private const string TellWarnings = "Logging:LogLevel:Default=Warning";
+
     private StageHarness _harness = null!;
 
     public async Task InitializeAsync() => _harness = await StageHarness.StartAsync();
@@ -192,6 +194,44 @@ public sealed class WorkRunnerTests : IAsyncLifetime
         Assert.Equal(DeliveryAnswer.Success, await _harness.RunAsync(work));
         await _harness.Runtime.NextAsync(Topics.ChunkFailed);
         Assert.Equal(3, _harness.Stage.Runs);
+    }
+
+    public static TheoryData<Exception> FaultsOfAStop => new()
+    {
+        new OperationCanceledException(), new Dapr.DaprException("the sidecar has stopped"), new IOException("a pipe is broken"),
+        new InvalidOperationException("a part has stopped before the work"),
+    };
+
+    [Theory]
+    [MemberData(nameof(FaultsOfAStop))]
+    public async Task Run_FaultWhileStopping_AsksForItAgainAndTellsNothing(Exception fault)
+    {
+        await using var harness = await StageHarness.StartAsync(TellWarnings);
+        var work = await harness.NewChunkAsync();
+        harness.Stage.While = _ =>
+        {
+            harness.BeginStop();
+            throw fault;
+        };
+
+        Assert.Equal(DeliveryAnswer.Retry, await harness.RunAsync(work));
+
+        Assert.Equal((0, 0), ((await harness.LeaseAsync(work)).Attempts, harness.Log.Count));
+    }
+
+    [Fact]
+    public async Task Run_SidecarAway_AsksForItAgainAndTellsTheReasonInALine()
+    {
+        await using var harness = await StageHarness.StartAsync(TellWarnings);
+        var work = await harness.NewChunkAsync();
+        harness.Stage.While = _ => throw new Dapr.DaprException("See InnerException.", new IOException("nobody answers"));
+
+        Assert.Equal(DeliveryAnswer.Retry, await harness.RunAsync(work));
+
+        Assert.Equal(0, (await harness.LeaseAsync(work)).Attempts);
+        Assert.Equal(
+            $"Warning: marking {work.Header.Job} 0001: sidecar or store away, to be delivered again: nobody answers",
+            Assert.Single(harness.Log));
     }
 
     [Theory]

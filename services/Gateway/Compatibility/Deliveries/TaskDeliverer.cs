@@ -7,6 +7,7 @@ using DaprProcessing.Gateway.Compatibility.Results;
 using DaprProcessing.Gateway.Compatibility.Tasks;
 using DaprProcessing.Gateway.Limits;
 using DaprProcessing.Gateway.Webhooks;
+using DaprProcessing.Platform.Hosting;
 using DaprProcessing.Platform.Objects;
 
 namespace DaprProcessing.Gateway.Compatibility.Deliveries;
@@ -88,7 +89,7 @@ internal sealed partial class TaskDeliverer(
         }
         catch (Exception error) when (error is DaprException or HttpRequestException or OperationCanceledException)
         {
-            LogUntold(logger, task.Id, error.Message);
+            LogUntold(logger, task.Id, Outage.ReasonOf(error));
         }
     }
 
