@@ -15,9 +15,9 @@ rm -rf TestResults
 dotnet build DaprProcessing.sln -c "$configuration" -v q -p:UseSharedCompilation=true -p:RestoreLockedMode="${CI:-false}"
 dotnet build-server shutdown --vbcscompiler >/dev/null
 dotnet msbuild tests/EndToEnd -t:CompileAhead -p:Configuration="$configuration" -v:m -nologo
-# Programs that live for seconds: code that is compiled once is good enough, and to compile it again, with profiles, is half of
-# their processor time. The threshold is hexadecimal.
-export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=7530
+# Programs that live for seconds: code that is compiled once is good enough, and to compile it again is half of their processor
+# time. Hexadecimal.
+export DOTNET_TC_CallCountThreshold=7530
 status=0
 run() { # run PROJECT [options...]
   dotnet test "$@" -c "$configuration" --blame-hang-timeout 5m --blame-hang-dump-type none \

@@ -1,3 +1,4 @@
+using DaprProcessing.Local.Runtime.Hosting;
 using DaprProcessing.Platform.Hosting;
 
 namespace DaprProcessing.Local.Host;
@@ -12,7 +13,6 @@ internal static class HostLogging
         return LoggerFactory.Create(logging => logging
             .AddServiceConsole(configuration)
             .SetMinimumLevel(configuration.GetValue<LogLevel?>("Logging:LogLevel:Default") ?? minimum)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("System", LogLevel.Warning));
+            .AddRuntimeFilters());
     }
 }

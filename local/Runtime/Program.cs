@@ -6,8 +6,7 @@ using DaprProcessing.Local.Runtime.Resources;
 NativeHeap.LimitArenas();
 using var loggerFactory = LoggerFactory.Create(logging => logging
     .AddSimpleConsole(console => console.SingleLine = true)
-    // What the runtime says itself, not a line for every request.
-    .AddFilter("Microsoft", LogLevel.Warning));
+    .AddRuntimeFilters());
 var logger = loggerFactory.CreateLogger("DaprProcessing.Local.Runtime");
 try
 {
