@@ -82,8 +82,11 @@ public sealed class OrchestratorHarness : IAsyncDisposable
     {
         // Older than any that a gateway may still be starting.
         await Runtime.SaveStateAsync(JobKeys.Record(record.Id), record with { CreatedAt = record.CreatedAt.AddMinutes(-1) });
-        Put(JobKeys.OpenMarker(record.Id), "{}"u8.ToArray());
+        MarkOpen(record.Id);
     }
+
+    /// <summary>Has the reconciler look at the job.</summary>
+    public void MarkOpen(JobId job) => Put(JobKeys.OpenMarker(job), "{}"u8.ToArray());
 
     /// <summary>Stores an object, as a whole or not at all: the reconciler looks while we write.</summary>
     public void Put(string key, byte[] content)
