@@ -207,6 +207,9 @@ dapr.io/sidecar-cpu-request: {{ $dapr.sidecar.requests.cpu | quote }}
 dapr.io/sidecar-memory-request: {{ $dapr.sidecar.requests.memory | quote }}
 dapr.io/sidecar-memory-limit: {{ $dapr.sidecar.limits.memory | quote }}
 dapr.io/env: {{ printf "GOMEMLIMIT=%dMiB%s" (div (mul (include "dp.mebibytes" $dapr.sidecar.limits.memory | int) 9) 10) (empty .root.Values.privateCa.configMap | ternary "" ",SSL_CERT_DIR=/etc/private-ca") | quote }}
+{{- with include "dp.sidecarSecrets" . }}
+dapr.io/env-from-secret: {{ . | quote }}
+{{- end }}
 {{- if .root.Values.privateCa.configMap }}
 dapr.io/volume-mounts: private-ca:/etc/private-ca
 {{- end }}
@@ -223,6 +226,19 @@ dapr.io/app-token-secret: {{ . | quote }}
 {{- if include "dp.usesComponent" . }}
 dapr.io/volume-mounts-rw: components-sockets:/tmp/dapr-components-sockets
 {{- end }}
+{{- end -}}
+
+{{- /* Secrets that Components alone name, as variables of the sidecar: one that is missing holds the pod, and the kubelet says which; daprd would end again and again. */ -}}
+{{- define "dp.sidecarSecrets" -}}
+{{- $values := .root.Values -}}
+{{- $secrets := list -}}
+{{- if and (eq $values.broker.component "builtin") .workload.consumer.topic $values.nats.secret.name -}}
+{{- $secrets = append $secrets (printf "PUBSUB_SECRET=%s:%s" $values.nats.secret.name $values.nats.secret.key) -}}
+{{- end -}}
+{{- with $values.stateStore.secret -}}
+{{- if .name -}}{{- $secrets = append $secrets (printf "STATESTORE_SECRET=%s:%s" .name .key) -}}{{- end -}}
+{{- end -}}
+{{- join "," $secrets -}}
 {{- end -}}
 
 {{- define "dp.usesComponent" -}}
