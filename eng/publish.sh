@@ -21,9 +21,12 @@ if [ -n "$cuda" ] && [ -n "$arm64" ]; then
   exit 2
 fi
 
+# The packages of the lock files, by their hashes, and no others. CUDA and arm64 have some more, of which no lock file tells.
+[ -n "$cuda$arm64" ] && locked= || locked=-p:RestoreLockedMode=true
+
 rm -rf "$out"
 # The host references every program, so its publish output holds them all.
-dotnet publish local/Host -c Release -r $runtime --self-contained -p:PublishReadyToRun=true -p:DebugType=none $cuda $arm64 -o "$out" -v q
+dotnet publish local/Host -c Release -r $runtime --self-contained -p:PublishReadyToRun=true -p:DebugType=none $locked $cuda $arm64 -o "$out" -v q
 for folder in components samples; do
   [ ! -d $folder ] || cp -r $folder "$out/"
 done

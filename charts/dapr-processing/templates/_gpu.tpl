@@ -29,11 +29,12 @@
 {{- if ne .config.gpu.vendor "nvidia" -}}
 {{- fail (printf "\n\n%s.gpu.vendor is %s, and the engines of %s know CUDA alone. For an engine of others use backends.NAME.gpu.\n" $path .config.gpu.vendor .service) -}}
 {{- end -}}
-{{- if not (or .config.image.repository .config.image.tag .config.image.digest) -}}
-{{- fail (printf "\n\n%s.gpu.enabled needs an image whose programs are built for CUDA, and the usual one is for processors. Build one (docs/operations/gpu.md) and give %s.image.tag, repository or digest, or those of the pool.\n" $path $path) -}}
-{{- end -}}
 {{- else if not (and (eq .service "tts") (hasKey .config.settings "Tts:ChatLlm")) -}}
 {{- fail (printf "\n\n%s.gpu.enabled: %s has no use for a GPU. Those of %s have; for an engine of others use backends.NAME.gpu.\n" $path .service (include "dp.visionStages" . | fromYamlArray | join ", ")) -}}
+{{- end -}}
+{{- if not (or .config.image.repository .config.image.tag .config.image.digest) -}}
+{{- $missing := eq .service "tts" | ternary "that has the program of Tts:ChatLlm, and the usual one has none" "whose programs are built for CUDA, and the usual one is for processors" -}}
+{{- fail (printf "\n\n%s.gpu.enabled needs an image %s. Build one (docs/operations/gpu.md) and give %s.image.tag, repository or digest, or those of the pool.\n" $path $missing $path) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

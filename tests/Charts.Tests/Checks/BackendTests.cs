@@ -12,6 +12,10 @@ public sealed class BackendTests
     public static TheoryData<string> Presets =>
         [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order()];
 
+    /// <summary>Those with a Deployment of their own; chatllm's program is in the pod of its stage.</summary>
+    public static TheoryData<string> BackendPresets => [.. Directory.EnumerateFiles(Folder)
+        .Where(file => File.ReadLines(file).Contains("backends:")).Select(file => Path.GetFileName(file)).Order()];
+
     [Theory]
     [MemberData(nameof(Presets))]
     public async Task Preset_BesideTheLeastValues_RendersKnownFields(string preset) =>
@@ -19,7 +23,7 @@ public sealed class BackendTests
 
     /// <summary>The stage asks the Service that the preset makes, on its port.</summary>
     [Theory]
-    [MemberData(nameof(Presets))]
+    [MemberData(nameof(BackendPresets))]
     public async Task Preset_BesideTheLeastValues_LeadsItsStageToIt(string preset)
     {
         var objects = await RenderAsync("--values", Path.Combine(Folder, preset));
@@ -36,7 +40,7 @@ public sealed class BackendTests
     }
 
     [Theory]
-    [MemberData(nameof(Presets))]
+    [MemberData(nameof(BackendPresets))]
     public async Task Preset_BesideTheLeastValues_IsProbedAndPlaced(string preset)
     {
         var objects = await RenderAsync("--values", Path.Combine(Folder, preset));
@@ -53,6 +57,29 @@ public sealed class BackendTests
             mount => Assert.Contains(
                 pod["spec"]!["volumes"]!.AsArray(), volume => (string?)volume!["name"] == (string?)mount!["name"]));
         Assert.Contains(container["env"]!.AsArray(), variable => (string?)variable!["name"] == "HOME");
+    }
+
+    /// <summary>The program comes with the image, and its models lie where the stage is told that they do.</summary>
+    [Fact]
+    public async Task Preset_OfChatllm_PlacesItsStageWithProgramModelsAndDevice()
+    {
+        var objects = await RenderAsync("--values", Path.Combine(Folder, "chatllm.yaml"));
+        var pod = objects.Single(rendered => rendered is { Kind: "Deployment", Name: "dp-dapr-processing-tts" }).Pod!;
+        var container = pod["spec"]!["containers"]![0]!;
+        var variables = container["env"]!.AsArray().ToLookup(
+            variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
+        var mount = container["volumeMounts"]!.AsArray().Single(mount => (string?)mount!["name"] == "models")!;
+
+        Assert.Equal(["gpu-l4"], Scheduler.NodesFor(pod, objects).Select(node => node.Name));
+        Assert.Equal("1", (string?)container["resources"]!["limits"]!["nvidia.com/gpu"]);
+        Assert.EndsWith("-chatllm", (string?)container["image"], StringComparison.Ordinal);
+        Assert.StartsWith("/opt/", Assert.Single(variables["Tts__ChatLlm__Program"]), StringComparison.Ordinal);
+        Assert.All((string[])["Model", "SnacModel"], model => Assert.StartsWith(
+            $"{mount["mountPath"]}/", Assert.Single(variables[$"Tts__ChatLlm__{model}"]), StringComparison.Ordinal));
+        Assert.Contains(pod["spec"]!["volumes"]!.AsArray(), volume => (string?)volume!["name"] == "models");
+        Assert.All(
+            objects.Where(rendered => rendered.Pod is not null && rendered.Name != "dp-dapr-processing-tts"),
+            other => Assert.DoesNotContain(Scheduler.NodesFor(other.Pod!, objects), node => node.HasGpu));
     }
 
     [Fact]

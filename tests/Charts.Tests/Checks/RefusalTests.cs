@@ -45,6 +45,9 @@ public sealed class RefusalTests
     [InlineData(Backend + ",backends.llm.gpu.enabled=true,backends.llm.gpu.vendor=amd,backends.llm.gpu.memory=16Gi",
         "backends.llm.gpu.memory", "gpu.mode dra")]
     [InlineData("services.png-to-text.gpu.enabled=true", "services.png-to-text.gpu.enabled needs an image", "built for CUDA")]
+    [InlineData("services.tts.gpu.enabled=true,services.tts.settings.Tts:ChatLlm.Program=/opt/chatllm/main",
+        "services.tts.gpu.enabled needs an image", "the program of Tts:ChatLlm")]
+    [InlineData("services.tts.gpu.enabled=true", "tts has no use for a GPU")]
     [InlineData("services.pdf-docling.gpu.enabled=true,services.pdf-docling.gpu.vendor=amd", "gpu.vendor is amd", "CUDA alone")]
     [InlineData("services.pcm-to-wav.gpu.enabled=true", "pcm-to-wav has no use for a GPU", "image-processing, pdf-docling")]
     [InlineData("services.gateway.gpu.enabled=true", "gateway has no use for a GPU")]

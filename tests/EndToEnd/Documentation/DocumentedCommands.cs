@@ -27,6 +27,7 @@ internal static partial class DocumentedCommands
         ["sudo eng/setup.sh"] = "installs; SetupTests, OfficePagesTests",
         ["helm "] = "needs a cluster; Charts.Tests",
         ["kubectl "] = "needs a cluster",
+        ["k8s/scripts/"] = "needs a cluster; ClusterScriptTests",
         ["nats "] = "needs a cluster's broker and the program of NATS that looks at it",
         ["curl -H \"X-Api-Key: $KEY\" "] = "asks a cluster",
         ["make images"] = "needs a registry and its base image",
