@@ -36,6 +36,23 @@ public sealed class ServiceStartTests
         Assert.Contains(named, said);
     }
 
+    /// <summary>A login or a secret that is named, and is not there.</summary>
+    [Theory]
+    [InlineData("gateway", "ObjectStore:SecretKey", "ObjectStore__AccessKey", "key")]
+    [InlineData("orchestrator", "ObjectStore:SecretKey", "ObjectStore__AccessKey", "key")]
+    [InlineData("pdf-to-png", "ObjectStore:SecretKey", "ObjectStore__AccessKey", "key")]
+    [InlineData("gateway", "Tenants:AdminKeyFile", "Tenants__AdminKeyFile", "/nowhere/key")]
+    [InlineData("dapr-processing", "/nowhere/broker.creds", "NATS_CREDENTIALS", "/nowhere/broker.creds")]
+    public async Task Start_SecretThatIsNotThere_IsNamedInALine(string service, string named, string name, string value)
+    {
+        string[] arguments = service == "dapr-processing" ? ["streams"] : [$"--urls=http://127.0.0.1:{FreePort.Next()}"];
+
+        var said = await FailAsync(
+            service, arguments, ("ObjectStore__LargeWrites", "s3"), ("ObjectStore__Bucket", "bucket"), (name, value));
+
+        Assert.Contains(named, said);
+    }
+
     /// <returns>Its one line; what it logs of its work until then is no part of that, and no trace is.</returns>
     private static async Task<string> FailAsync(
         string service, string[] arguments, params (string Name, string Value)[] environment)
@@ -50,6 +67,8 @@ public sealed class ServiceStartTests
         await process.EndAsync(within: TimeSpan.FromMinutes(2));
         Assert.Equal(1, process.ExitCode);
         Assert.DoesNotContain("   at ", process.Log);
+        // It has ended before anybody could take it for one that serves.
+        Assert.DoesNotContain("Now listening on", process.Log);
         return Assert.Single(process.Log.Split('\n'), line => line.StartsWith($"{service}: ", StringComparison.Ordinal));
     }
 }

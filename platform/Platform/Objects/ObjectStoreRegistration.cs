@@ -16,6 +16,10 @@ public static class ObjectStoreRegistration
                 options => options.LargeWrites != LargeWrites.S3 || options.Bucket is { Length: > 0 },
                 "ObjectStore:Bucket is required where ObjectStore:LargeWrites is s3")
             .Validate(
+                options => options.LargeWrites != LargeWrites.S3 || options.AccessKey is not { Length: > 0 }
+                    || options.SecretKey is { Length: > 0 },
+                "ObjectStore:SecretKey is required where ObjectStore:AccessKey is given")
+            .Validate(
                 options => options.PublicEndpoint is not { Length: > 0 } endpoint || (options.LargeWrites == LargeWrites.S3
                     && Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
                 "ObjectStore:PublicEndpoint is an http or https URL, and needs ObjectStore:LargeWrites to be s3")

@@ -90,9 +90,6 @@ public sealed class DaprScript : IAsyncDisposable
         return new DaprScript(start, port, port + 1, options);
     }
 
-    /// <summary>SIGTERM to one replica of a service and its daprd, at once.</summary>
-    public void TerminateOnePair(string service) => Signals.Terminate(OnePair(service));
-
     /// <summary>One replica of a service and its daprd.</summary>
     /// <param name="turn">Another number, another replica, as far as there are several.</param>
     public IReadOnlyList<int> OnePair(string service, int turn = 0)
