@@ -53,9 +53,8 @@ public sealed class StageQueue(DaprScript platform, string stage) : IAsyncDispos
     /// <summary>
     /// Gives each replica a document, ends one of them with its daprd at work, and sees every job succeed.
     /// </summary>
-    /// <returns>How long after the end a message was delivered again.</returns>
     /// <exception cref="InvalidOperationException">No replica could be met at work.</exception>
-    public async Task<TimeSpan> HandOverAsync(byte[] scan, int replicas, Action<IReadOnlyList<int>> end)
+    public async Task<HandOver> HandOverAsync(byte[] scan, int replicas, Action<IReadOnlyList<int>> end)
     {
         // It may have been between two messages, or the other had both: then there is nothing to hand over.
         for (var attempt = 0; attempt < 6; attempt++)
@@ -72,21 +71,22 @@ public sealed class StageQueue(DaprScript platform, string stage) : IAsyncDispos
     /// <inheritdoc cref="HandOverAsync"/>
     /// <param name="turn">Which replica it is that ends.</param>
     /// <returns>Null where none was.</returns>
-    public async Task<TimeSpan?> TryHandOverAsync(byte[] scan, int replicas, Action<IReadOnlyList<int>> end, int turn = 0)
+    public async Task<HandOver?> TryHandOverAsync(byte[] scan, int replicas, Action<IReadOnlyList<int>> end, int turn = 0)
     {
         var before = Redelivered(await LookAsync());
+        var sinceSubmitted = Stopwatch.StartNew();
         var jobs = await Task.WhenAll(Enumerable.Range(0, replicas).Select(
             number => platform.Jobs.SubmitAsync(scan, options: $$"""{"ocrDpi":{{150 + number}}}""")));
         await AtWorkAsync(replicas);
 
         end(platform.OnePair(stage, turn));
-        var since = Stopwatch.StartNew();
-        TimeSpan? took = null;
+        var sinceEnded = Stopwatch.StartNew();
+        HandOver? took = null;
         await Eventually.Async(
             async () =>
             {
                 var consumer = await LookAsync();
-                took = Redelivered(consumer) > before ? since.Elapsed : null;
+                took = Redelivered(consumer) > before ? new HandOver(sinceEnded.Elapsed, sinceSubmitted.Elapsed) : null;
                 return took is not null || consumer is { NumPending: 0, NumAckPending: 0 };
             },
             Patience, $"the work is in other hands\n{platform.LogEnds}");

@@ -13,7 +13,7 @@ namespace DaprProcessing.EndToEnd.RealDapr;
 /// <summary>On our own JetStream component, and what services rely on of daprd, seen from outside.</summary>
 [Collection("real Dapr")]
 public sealed class PluggableRealDaprTests(RealPlatform real, ITestOutputHelper said)
-    : RealDaprTests(real, Broker, TimeSpan.FromSeconds(5), said), IClassFixture<RealPlatform>
+    : RealDaprTests(real, Broker, TimeSpan.FromSeconds(5), TimeSpan.Zero, said), IClassFixture<RealPlatform>
 {
     private const string Broker = "pluggable";
     private const int SidecarLimitBytes = 4 << 20;
