@@ -3,6 +3,7 @@
 #   run-dapr.sh [--port 8080] [--data var] [--bin artifacts/bin/Host/release] [--base 7000] [--broker pluggable|builtin]
 #               [--replicas SERVICE=N]...
 # Beside the gateway's port it takes those from --base to --base + 20 + 10 for each replica: two platforms on one machine need two bases.
+# They end below 32768, from where the system gives ports to connections.
 # --broker: the JetStream component of this repository, a process beside each daprd, or daprd's own.
 # A part that ends is started again; one that ends at every start ends the platform.
 # Needs daprd, placement and scheduler of Dapr 1.18 (for --broker builtin one with its jetstream component: the tag "allcomponents") and
@@ -35,6 +36,15 @@ for service in "${!replicas[@]}"; do
     exit 2
   fi
 done
+# A connection of anybody's may have a port from there up at any moment, and a part that is started again would not get it back.
+highest=$((32767 - 14))
+for folder in "$components"/*/; do
+  highest=$((highest - 10 * ${replicas[$(basename "$folder")]:-1}))
+done
+if ! [[ $base =~ ^[1-9][0-9]{0,4}$ ]] || [ "$base" -gt $highest ]; then
+  echo "run-dapr: --base is a number up to $highest, or a port would reach 32768, where those of connections begin: '$base'" >&2
+  exit 2
+fi
 
 # --- What is missing is said at once, all of it.
 missing=()

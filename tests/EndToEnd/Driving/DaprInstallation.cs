@@ -4,7 +4,8 @@ namespace DaprProcessing.EndToEnd.Driving;
 
 /// <summary>
 /// A folder for the PATH with what a Dapr installation has: the real programs, or stand-ins. Of these <c>daprd</c> is the local
-/// runtime; <c>placement</c> and <c>scheduler</c> only wait for their end, because that runtime needs neither.
+/// runtime; <c>placement</c> and <c>scheduler</c> only wait for their end, because that runtime needs neither. Stand-ins note
+/// what they were started with.
 /// </summary>
 public sealed class DaprInstallation : IDisposable
 {
@@ -15,6 +16,8 @@ public sealed class DaprInstallation : IDisposable
     public const string RealFolder = "DAPR_BIN";
 
     private static readonly string[] Programs = ["daprd", "placement", "scheduler"];
+
+    private const string Notes = "starts";
 
     private readonly TempFolder _folder = new();
 
@@ -38,6 +41,9 @@ public sealed class DaprInstallation : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Each start of a stand-in: its name and its arguments, in a line.</summary>
+    public IReadOnlyList<string> Starts => File.ReadAllLines(_folder.File(Notes));
+
     /// <summary>Why there is no real one here; null where there is.</summary>
     public static string? NoReal { get; } = string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RealFolder))
         ? $"{RealFolder} names no folder with {string.Join(", ", Programs)} of a real Dapr."
@@ -58,7 +64,7 @@ public sealed class DaprInstallation : IDisposable
     private void Write(string program, string script)
     {
         var file = _folder.File($"bin/{program}");
-        File.WriteAllText(file, $"#!/bin/bash\n{script}\n");
+        File.WriteAllText(file, $"#!/bin/bash\necho \"${{0##*/}} $*\" >>\"{_folder.File(Notes)}\"\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
