@@ -88,7 +88,7 @@ public sealed partial class DaprScriptTests(S3Server s3, ITestOutputHelper outpu
 
         await using var queue = new StageQueue(platform, Reader);
         await queue.EmptyAsync();
-        var handedOver = await queue.HandOverAsync(scan, Readers, Signals.Terminate);
+        var handedOver = (await queue.HandOverAsync(scan, Readers, Signals.Terminate)).AfterEnd;
 
         output.WriteLine($"in other hands after {handedOver}, with {(await platform.Jobs.ListAsync()).Count} jobs");
         output.WriteLine($"a job undisturbed: {undisturbed.Elapsed}");
