@@ -7,6 +7,9 @@ internal sealed class DeliveryFailedException(string message, AppLoss loss = App
 {
     public AppLoss Loss { get; } = loss;
 
+    /// <summary>The app said so itself: it has its reasons, and tells of them where they are worth it.</summary>
+    public bool IsAskedFor { get; init; }
+
     public static DeliveryFailedException From(HttpRequestException failure) => new(
         $"the app cannot be reached: {failure.Message}",
         failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError

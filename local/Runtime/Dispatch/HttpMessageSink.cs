@@ -76,7 +76,7 @@ internal sealed class HttpMessageSink(AppChannel channel, SubscriptionDefinition
             {
                 null or "" or "SUCCESS" => AppAnswer.Success,
                 "DROP" => AppAnswer.Drop,
-                "RETRY" => throw new DeliveryFailedException("the app asks for a retry"),
+                "RETRY" => throw new DeliveryFailedException("the app asks for a retry") { IsAskedFor = true },
                 var other => throw new DeliveryFailedException($"the app answered the unknown status '{other}'"),
             };
         }

@@ -51,7 +51,8 @@ internal sealed class TopicDispatcher(
         }
         catch (DeliveryFailedException failure)
         {
-            logger.LogWarning(
+            logger.Log(
+                failure.IsAskedFor || draining.IsCancellationRequested ? LogLevel.Debug : LogLevel.Warning,
                 "{AppId} did not take message {Id} of {Topic} (delivery {Count}): {Reason}",
                 appId, facts.Id, delivery.Topic, delivery.DeliveryCount, failure.Message);
             return draining.IsCancellationRequested || IsAppAway(failure, delivery)

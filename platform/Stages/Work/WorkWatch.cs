@@ -48,7 +48,7 @@ public sealed partial class WorkWatch(
         catch (Dapr.DaprException error)
         {
             // A lease is renewed every third of its length: two renewals may fail before it does.
-            if (!cancellationToken.IsCancellationRequested)
+            if (!lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 LogLookFailed(logger, job, Outage.ReasonOf(error));
             }

@@ -78,9 +78,9 @@ internal sealed partial class JobLauncher(
                 await LaunchAsync(record, token);
             }
         }
-        catch (Exception) when (token.IsCancellationRequested)
+        catch (Exception) when (token.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // It has ended, or this process does, and what that needs, too.
+            // It has ended, or this process does, and what that needs, too. Of a stop the linked token may hear last.
         }
         catch (Exception error) when (error is DaprException or RpcException or HttpRequestException or IOException
             or TimeoutException or OperationCanceledException or FailureException)
