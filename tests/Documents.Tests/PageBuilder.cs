@@ -92,6 +92,22 @@ internal class PageBuilder(
         return this;
     }
 
+    /// <summary>A line that is a cell, or a part of one: the same cell again goes on.</summary>
+    public PageBuilder Cell(double x, double y, string text, TagCell cell)
+    {
+        var known = _tags.FindIndex(tag => tag.Cell == cell) + 1;
+        if (known == 0)
+        {
+            _tags.Add(new PageTag(TagRole.Text, Cell: cell));
+            known = _tags.Count;
+        }
+
+        _tag = known;
+        Line(x, y, text);
+        _tag = 0;
+        return this;
+    }
+
     public PageBuilder Figure(Box box, string text)
     {
         _figures.Add(new DescribedFigure(box, text));

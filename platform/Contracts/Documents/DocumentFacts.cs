@@ -25,6 +25,10 @@ public sealed record DocumentFacts
 
     public DateTimeOffset? ModifiedAt { get; init; }
 
+    /// <summary>What the file says that its language is (BCP 47): of a tagged PDF, and of one with XMP or embedded
+    /// files.</summary>
+    public string? Language { get; init; }
+
     /// <summary>The properties of its XMP packet, <c>dc:title</c> and the like; several values of one are joined by
     /// "; ".</summary>
     public IReadOnlyDictionary<string, string>? Xmp { get; init; }

@@ -4,8 +4,10 @@ namespace DaprProcessing.Contracts.Pages;
 
 /// <summary>What a PDF itself says that some of a page's words are: an element of its structure tree, or an artifact.</summary>
 /// <param name="Level">Of a heading, from 1; 0 for all else.</param>
+/// <param name="Cell">The cell of a table that it stands in; null outside of tables.</param>
 public sealed record PageTag(
-    TagRole Role, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Level = 0);
+    TagRole Role, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Level = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TagCell? Cell = null);
 
 /// <summary>The structure types of PDF that tell layout something, under the standard's own names where there is one.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TagRole>))]

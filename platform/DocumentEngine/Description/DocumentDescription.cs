@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Documents;
 using DaprProcessing.Contracts.Problems;
 using DaprProcessing.DocumentEngine.Documents;
 using DaprProcessing.DocumentEngine.Images;
+using DaprProcessing.DocumentEngine.Native.Pdfium;
 
 namespace DaprProcessing.DocumentEngine.Description;
 
@@ -57,7 +58,8 @@ internal static class DocumentDescription
         }
 
         var hasXmp = XmpPacket.IsLikely(path);
-        var catalog = attachments.Count > 0 || hasXmp ? CatalogFacts.Read(path, password, hasXmp) : default;
+        var isTagged = PdfiumStructure.IsThere && PdfiumStructure.IsTagged(pdf.Handle) != 0;
+        var catalog = attachments.Count > 0 || hasXmp || isTagged ? CatalogFacts.Read(path, password, hasXmp) : default;
         var xfa = XfaData.Read(pdf.Handle);
         return new DocumentFacts
         {
@@ -69,6 +71,7 @@ internal static class DocumentDescription
             Producer = pdf.Meta("Producer") ?? Known("pdf:Producer"),
             CreatedAt = PdfDate.Parse(pdf.Meta("CreationDate")) ?? PdfDate.ParseXmp(Known("xmp:CreateDate")),
             ModifiedAt = PdfDate.Parse(pdf.Meta("ModDate")) ?? PdfDate.ParseXmp(Known("xmp:ModifyDate")),
+            Language = catalog.Language,
             Xmp = catalog.Xmp is { Count: > 0 } ? catalog.Xmp : null,
             Outline = OutlineReader.Read(pdf.Handle) is { Count: > 0 } outline ? outline : null,
             Attachments = attachments.Count > 0 ? [.. attachments.Select(name => new EmbeddedFile(name))] : null,

@@ -17,6 +17,7 @@ internal sealed unsafe class StructureReader
 
     private readonly StructuredContent _content = new();
     private readonly HashSet<nint> _seen = [];
+    private readonly List<TableCells> _tables = [];
     private int _read;
     private int _texts;
     private bool _isBroken;
@@ -40,7 +41,7 @@ internal sealed unsafe class StructureReader
             var count = PdfiumStructure.CountTop(tree);
             for (var index = 0; index < count && !reader._isBroken; index++)
             {
-                reader.Visit(PdfiumStructure.Top(tree, index), default, 0);
+                reader.Visit(PdfiumStructure.Top(tree, index), default, index, 0);
             }
 
             return reader._isBroken || reader._read == 0 ? null : reader._content;
@@ -52,7 +53,8 @@ internal sealed unsafe class StructureReader
     }
 
     /// <param name="around">What the elements above make of its content.</param>
-    private void Visit(nint element, Surroundings around, int depth)
+    /// <param name="place">Among the children of the element above, from 0; those that have nothing on the page count.</param>
+    private void Visit(nint element, Surroundings around, int place, int depth)
     {
         if (element == 0 || _isBroken)
         {
@@ -65,16 +67,16 @@ internal sealed unsafe class StructureReader
             return;
         }
 
-        around = Within(element, around);
+        around = Within(element, around, place);
         ReadContent(element, around);
         var count = PdfiumStructure.Count(element);
         for (var index = 0; index < count && !_isBroken; index++)
         {
-            Visit(PdfiumStructure.Child(element, index), around, depth + 1);
+            Visit(PdfiumStructure.Child(element, index), around, index, depth + 1);
         }
     }
 
-    private Surroundings Within(nint element, Surroundings around)
+    private Surroundings Within(nint element, Surroundings around, int place)
     {
         var buffer = stackalloc char[StructureType.LongestName + 1];
         const uint Room = (StructureType.LongestName + 1) * sizeof(char);
@@ -90,15 +92,36 @@ internal sealed unsafe class StructureReader
             around = around with { Figure = _content.AddFigure(described) };
         }
 
+        around = WithinTable(name, element, around, place);
+
         // Captions and notes have labels too.
         if (StructureType.TagOf(name, around.Sections) is { } tag
             && (tag.Role != TagRole.Label || _content.RoleOf(around.Tag) == TagRole.ListItem))
         {
-            around = around with { Tag = _content.AddTag(tag) };
+            around = around with { Tag = _content.AddTag(tag, around.Cell) };
         }
 
         return Text((buffer, bytes) => PdfiumStructure.ActualText(element, buffer, bytes)) is { } actual
             ? around with { ActualText = _content.AddActualText(actual) } : around;
+    }
+
+    private Surroundings WithinTable(ReadOnlySpan<char> name, nint element, in Surroundings around, int place)
+    {
+        switch (name)
+        {
+            case StructureType.Table:
+                _tables.Add(new TableCells(_tables.Count + 1));
+                return around with { Table = _tables.Count, Cell = 0 };
+            case StructureType.Row when around.Table > 0:
+                _tables[around.Table - 1].NextRow();
+                return around;
+            case StructureType.Cell or StructureType.HeaderCell when around.Table > 0
+                && _tables[around.Table - 1].Take(place, CellAttributes.Read(element, name is StructureType.HeaderCell)) is { } cell:
+                // What a cell holds is its own: an element around the table says nothing of it.
+                return around with { Tag = 0, Cell = _content.AddCell(cell) };
+            default:
+                return around;
+        }
     }
 
     private void ReadContent(nint element, in Surroundings around)

@@ -10,6 +10,8 @@ internal static class StructureType
 
     public const string Figure = "Figure", Label = "Lbl", ListItem = "LI", Section = "Sect", Title = "Title";
 
+    public const string Table = "Table", Row = "TR", HeaderCell = "TH", Cell = "TD";
+
     private const int LevelsByName = 6;
 
     /// <param name="sections">How many sections an <c>H</c> stands in, which says its level.</param>

@@ -9,7 +9,10 @@ internal sealed class StructuredContent
     private readonly List<PageTag> _tags = [];
     private readonly List<string> _figures = [];
     private readonly List<string> _actualTexts = [];
-    private int _text;
+    private readonly List<TagCell> _cells = [];
+
+    // By the cell they stand in.
+    private readonly Dictionary<int, int> _texts = [];
 
     public IReadOnlyList<PageTag> Tags => _tags;
 
@@ -19,7 +22,10 @@ internal sealed class StructuredContent
     public IReadOnlyList<string> ActualTexts => _actualTexts;
 
     /// <returns>Its place, counted from 1, as those of the others.</returns>
-    public int AddTag(PageTag tag) => Add(_tags, tag);
+    /// <param name="cell">The cell that it stands in; 0 for none.</param>
+    public int AddTag(PageTag tag, int cell = 0) => Add(_tags, cell == 0 ? tag : tag with { Cell = _cells[cell - 1] });
+
+    public int AddCell(TagCell cell) => Add(_cells, cell);
 
     public int AddFigure(string description) => Add(_figures, description);
 
@@ -50,10 +56,12 @@ internal sealed class StructuredContent
             return default;
         }
 
-        // Plain text is one tag however many elements it is cut into.
-        return claim.Around.Tag != 0 ? claim.Around
-            : claim.Around with { Tag = _text != 0 ? _text : _text = AddTag(new PageTag(TagRole.Text)) };
+        return claim.Around.Tag != 0 ? claim.Around : claim.Around with { Tag = TextIn(claim.Around.Cell) };
     }
+
+    /// <summary>Plain text is one tag however many elements it is cut into, in a cell or outside of all.</summary>
+    private int TextIn(int cell) =>
+        _texts.TryGetValue(cell, out var tag) ? tag : _texts[cell] = AddTag(new PageTag(TagRole.Text), cell);
 
     private static int Add<T>(List<T> list, T item)
     {

@@ -4,7 +4,7 @@ using DaprProcessing.Contracts.Documents;
 
 namespace DaprProcessing.Documents.Assembling;
 
-/// <summary>Title, author and dates as meta of a document's body: the format has no other place for them.</summary>
+/// <summary>Title, author, language and dates as meta of a document's body: the format has no other place for them.</summary>
 internal static class DocumentMeta
 {
     private const string Namespace = "document__";
@@ -17,6 +17,7 @@ internal static class DocumentMeta
         Add("author", facts?.Author);
         Add("subject", facts?.Subject);
         Add("keywords", facts?.Keywords);
+        Add("language", facts?.Language);
         Add("created_at", facts?.CreatedAt?.ToString("O", CultureInfo.InvariantCulture));
         Add("modified_at", facts?.ModifiedAt?.ToString("O", CultureInfo.InvariantCulture));
         return meta.Count == 0 ? null : meta;

@@ -25,7 +25,10 @@ internal sealed class BelievedTags
 
     private readonly PageTag?[] _tags;
 
-    private BelievedTags(PageTag?[] tags) => _tags = tags;
+    private readonly int _text;
+
+    private BelievedTags(PageTag?[] tags) =>
+        (_tags, _text) = (tags, Array.FindIndex(tags, tag => tag?.Role == TagRole.Text) + 1);
 
     public static BelievedTags None { get; } = new([]);
 
@@ -89,7 +92,9 @@ internal sealed class BelievedTags
         foreach (var word in rows.SelectMany(row => row.Words))
         {
             all += word.Text.Length;
-            letters[word.Tag] = letters.GetValueOrDefault(word.Tag) + word.Text.Length;
+            // Plain text is alike in whichever cell it stands.
+            var alike = Of(word.Tag)?.Role == TagRole.Text ? _text : word.Tag;
+            letters[alike] = letters.GetValueOrDefault(alike) + word.Text.Length;
         }
 
         var (tag, most) = letters.DefaultIfEmpty().MaxBy(pair => pair.Value);

@@ -14,6 +14,7 @@ internal sealed class PageSheet
     private readonly List<TextRow> _rows;
     private readonly RuleSet _rules;
     private readonly (int Top, int Bottom) _edges;
+    private readonly IReadOnlyList<PageFloat> _tagged;
 
     public PageSheet(PageText page)
     {
@@ -29,14 +30,16 @@ internal sealed class PageSheet
         };
         _rules = RuleSet.Of(_page, _words.RightToLeft);
         _edges = EdgeRows.Find(_rows, Context);
-        Body = _rows.GetRange(_edges.Top, _rows.Count - _edges.Top - _edges.Bottom);
+        (Body, _tagged) = TaggedTables.Take(
+            _rows.GetRange(_edges.Top, _rows.Count - _edges.Top - _edges.Bottom), page, Context);
     }
 
     public PageContext Context { get; }
 
     public bool IsMirrored => _words.RightToLeft;
 
-    /// <summary>Rows between those that stand apart at the page's edges.</summary>
+    /// <summary>Rows between those that stand apart at the page's edges, without the tables that the file itself
+    /// tells.</summary>
     public List<TextRow> Body { get; }
 
     /// <summary>What stands on the page, in reading order.</summary>
@@ -51,7 +54,7 @@ internal sealed class PageSheet
         blocks.AddEdge(_rows.Take(_edges.Top), PageEdge.Top);
         var (body, tables) = guide is null ? PageTables.Take(Body, _rules, Context) : guide.Take(Body);
         foreach (var region in new RegionSplitter(Context).Split(body,
-            [.. tables, .. pictures.Select(box => new PageFloat(box))]))
+            [.. _tagged, .. tables, .. pictures.Select(box => new PageFloat(box))]))
         {
             blocks.AddRegion(region);
         }

@@ -201,15 +201,36 @@ internal static class PageTextCodec
         {
             writer.Write((byte)tag.Role);
             writer.Write((byte)tag.Level);
+            WriteCell(writer, tag.Cell);
         }
     }
+
+    private static void WriteCell(BinaryWriter writer, TagCell? cell)
+    {
+        // Tables count from 1.
+        writer.Write7BitEncodedInt(cell?.Table ?? 0);
+        if (cell is not null)
+        {
+            writer.Write7BitEncodedInt(cell.Row);
+            writer.Write7BitEncodedInt(cell.Column);
+            writer.Write7BitEncodedInt(cell.RowSpan);
+            writer.Write7BitEncodedInt(cell.ColumnSpan);
+            writer.Write((byte)cell.Header);
+        }
+    }
+
+    private static TagCell? ReadCell(BinaryReader reader) => reader.Read7BitEncodedInt() is not 0 and var table
+        ? new TagCell(
+            table, reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
+            reader.Read7BitEncodedInt()) { Header = (TagHeader)reader.ReadByte() }
+        : null;
 
     private static PageTag[] ReadTags(BinaryReader reader)
     {
         var tags = new PageTag[Count(reader)];
         for (var i = 0; i < tags.Length; i++)
         {
-            tags[i] = new PageTag((TagRole)reader.ReadByte(), reader.ReadByte());
+            tags[i] = new PageTag((TagRole)reader.ReadByte(), reader.ReadByte(), ReadCell(reader));
         }
 
         return tags;

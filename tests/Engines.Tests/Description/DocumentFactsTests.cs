@@ -29,6 +29,20 @@ public sealed class DocumentFactsTests(EngineFixture engines) : IClassFixture<En
         Assert.Equal(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.FromHours(1)), facts.CreatedAt);
     }
 
+    [Theory]
+    [InlineData("(nb-NO)", "nb-NO")]
+    [InlineData("<6465>", "de")]
+    [InlineData("<FEFF00640065>", "de")]
+    [InlineData("()", null)]
+    [InlineData("(<script>)", null)]
+    [InlineData("/de", null)]
+    public async Task ReadAsync_TaggedFile_SaysItsLanguage(string written, string? language)
+    {
+        var facts = await ReadAsync(FactsPdf.Of($"/MarkInfo << /Marked true >> /Lang {written}", []));
+
+        Assert.Equal(language, facts.Language);
+    }
+
     [Fact]
     public async Task ReadAsync_XmpAlone_TellsTitleAuthorsAndDates()
     {

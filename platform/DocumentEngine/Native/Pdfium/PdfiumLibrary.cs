@@ -69,6 +69,9 @@ internal static class PdfiumLibrary
     /// started.</summary>
     public static bool Has(Type part) => MissingOf(part) is null;
 
+    /// <summary>Whether the library has this call; once it is started.</summary>
+    public static bool Has(string entry) => NativeLibrary.TryGetExport(_library, entry, out _);
+
     private static nint Library()
     {
         if (_library == 0)

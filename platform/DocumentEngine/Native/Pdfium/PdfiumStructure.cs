@@ -11,6 +11,9 @@ internal static unsafe partial class PdfiumStructure
     /// <summary>Whether the library has every call of this part.</summary>
     public static bool IsThere { get; } = PdfiumLibrary.Has(typeof(PdfiumStructure));
 
+    [LibraryImport(Library, EntryPoint = "FPDFCatalog_IsTagged")]
+    public static partial int IsTagged(nint document);
+
     /// <summary>0 where the page has none; to be closed.</summary>
     [LibraryImport(Library, EntryPoint = "FPDF_StructTree_GetForPage")]
     public static partial nint ForPage(nint page);
