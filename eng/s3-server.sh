@@ -45,6 +45,8 @@ step() { timeout 60 "$@" -c "$configuration" >>"$folder/log/setup.out" 2>&1 || f
 launch() { # launch name program arguments...
   setsid "$2" -f -c "$configuration" "${@:3}" >"$folder/log/$1.out" 2>&1 </dev/null &
   echo $! >"$folder/$1.pid"
+  # Until the shell that was forked has become the daemon, it is none that runs.
+  until is_running "$1" || ! kill -0 $! 2>/dev/null; do sleep 0.01; done
 }
 
 write_configuration() {
