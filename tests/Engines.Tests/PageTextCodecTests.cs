@@ -21,7 +21,10 @@ public sealed class PageTextCodecTests
         Lost = 5,
         Unread = [new Box(1, 2, 3, 4)],
         Untried = [new Box(5, 6, 7.25, 8), new Box(9, 10, 11, 12)],
-        Tags = [new PageTag(TagRole.Text), new PageTag(TagRole.Heading, 3, new TagCell(2, 3, 0, 4, 5) { Header = TagHeader.Row })],
+        Tags =
+        [
+            new PageTag(TagRole.Text), new PageTag(TagRole.Heading, 3, new TagCell(2, 3, 0, 4, 5) { Header = TagHeader.Row }),
+        ],
         Figures = [new DescribedFigure(new Box(72, 80.5, 144, 160.25), "Ships in the bay")],
     };
 

@@ -116,7 +116,8 @@ internal sealed unsafe class StructureReader
                 _tables[around.Table - 1].NextRow();
                 return around;
             case StructureType.Cell or StructureType.HeaderCell when around.Table > 0
-                && _tables[around.Table - 1].Take(place, CellAttributes.Read(element, name is StructureType.HeaderCell)) is { } cell:
+                && CellAttributes.Read(element, name is StructureType.HeaderCell) is var said
+                && _tables[around.Table - 1].Take(place, said) is { } cell:
                 // What a cell holds is its own: an element around the table says nothing of it.
                 return around with { Tag = 0, Cell = _content.AddCell(cell) };
             default:

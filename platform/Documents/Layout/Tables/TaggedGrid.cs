@@ -57,7 +57,8 @@ internal sealed class TaggedGrid
 
     public TableLayout ToLayout(PageContext page)
     {
-        var heads = End(_rows, _cells.Where(cell => !cell.IsHeading).Select(cell => cell.Tag.Row).DefaultIfEmpty(int.MaxValue).Min());
+        var other = _cells.Find(cell => !cell.IsHeading);
+        var heads = other is null ? _rows.Count : _rows.BinarySearch(other.Tag.Row);
         var cells = _cells.ConvertAll(cell => ToCell(cell, heads, page));
         return new TableLayout(
             _rows.Count, _columns.Count,

@@ -27,7 +27,7 @@ internal static class TaggedTables
         {
             var grid = new TaggedGrid(table);
             // Where some are missing, they stand at the page's edge, or upright.
-            if (grid.Words == words[table.Key] && grid.IsTable && IsAlone(grid, rows))
+            if (grid.Words == words.GetValueOrDefault(table.Key) && grid.IsTable && IsAlone(grid, rows))
             {
                 found.Add(table.Key, new PageFloat(grid.Box, grid.ToLayout(context)));
             }

@@ -16,7 +16,8 @@ public sealed class TaggedTableTests
             (2, 0, "Two and|more"), (2, 1, "Larger"), (2, 2, "Cut, then|wait"));
 
         Assert.Equal(
-            ["Stage | What it means | What follows", "One | Small, and where it began | Wait", "Two and more | Larger | Cut, then wait"],
+            ["Stage | What it means | What follows", "One | Small, and where it began | Wait",
+                "Two and more | Larger | Cut, then wait"],
             Rows(Table(page)));
     }
 
