@@ -8,13 +8,22 @@ namespace DaprProcessing.Engines;
 /// <summary>
 /// Asks an engine at start-up whether its native libraries are installed; where one is not, the host stops and says which.
 /// </summary>
-internal sealed partial class EnginePreflight(EnginePool pool, ILogger<EnginePreflight> logger) : BackgroundService
+internal sealed partial class EnginePreflight(
+    EnginePool pool, IHostApplicationLifetime lifetime, ILogger<EnginePreflight> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!await pool.CheckAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            LogUnconfined(logger);
+            if (!await pool.CheckAsync(stoppingToken).ConfigureAwait(false))
+            {
+                LogUnconfined(logger);
+            }
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The process ends, and the folder that an engine would have been started in is gone.
+            return;
         }
 
         if (!FileAccessRules.CanApply)

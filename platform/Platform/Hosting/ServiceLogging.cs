@@ -14,9 +14,10 @@ public static class ServiceLogging
 
     public static ILoggingBuilder AddServiceConsole(this ILoggingBuilder logging, IConfiguration configuration)
     {
-        // The local runtime answers over gRPC: what it says of an error is for its caller, who may have expected it.
+        // What the local runtime says of an error over gRPC, and its client of a sidecar that is away, with a trace, is for the
+        // caller, who may have expected it.
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("Grpc.AspNetCore", LogLevel.Warning)
+            .AddFilter("Grpc", LogLevel.Warning)
             // A failed start is told by who starts it, in a line; that a service in the background ended is critical.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json

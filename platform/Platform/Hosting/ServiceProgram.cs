@@ -27,6 +27,8 @@ public static class ServiceProgram
             service?.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServiceProgram).FullName!)
                 .LogDebug(wrong, "The service does not start");
             await Console.Error.WriteLineAsync($"{name}: {wrong.Message}").ConfigureAwait(false);
+            // What is under way in the background fails from here on, and that is no news.
+            service?.Lifetime.StopApplication();
             // The process ends, and all that had started with it: to dispose of the service has workers of others tell of their
             // cancellation as of failures.
             return 1;
