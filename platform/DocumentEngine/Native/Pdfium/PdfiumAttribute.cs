@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace DaprProcessing.DocumentEngine.Native.Pdfium;
 
-/// <summary>Attributes of structure elements. A library may lack them, or ask for them otherwise, as those of 2023 and later do:
+/// <summary>Attributes of structure elements. A library may lack them, or have their values asked for by a call of their own:
 /// no element has any then.</summary>
 internal static unsafe partial class PdfiumAttribute
 {
