@@ -20,6 +20,9 @@ internal sealed class TaggedGrid
     /// with the table, too.</summary>
     private const double MostAlone = 0.5;
 
+    /// <summary>Places of rows and columns for each cell; a table is not so empty.</summary>
+    private const int MostPlaces = 20;
+
     private readonly List<TaggedCell> _cells;
 
     // Rows whose first cell has nothing beside it.
@@ -50,17 +53,19 @@ internal sealed class TaggedGrid
         && InOrder(
             _cells.Where(cell => cell.Tag.ColumnSpan == 1 && !_loneRows.Contains(cell.Tag.Row)),
             cell => cell.Tag.Column, cell => cell.Box.CenterX)
-        && Headless() <= MostHeadless * _rows.Count
+        && Headless() <= MostHeadless * _rows.Count && _rows.Count * _columns.Count <= MostPlaces * _cells.Count
         && _cells.Where(cell => cell.Tag.Row != _rows[0] && _loneRows.Contains(cell.Tag.Row)).Sum(cell => cell.Letters)
             <= MostAlone * _cells.Sum(cell => cell.Letters)
         && !Overlap();
 
-    public TableLayout ToLayout(PageContext page)
+    /// <returns>Null where cells that span are in each other's place.</returns>
+    public TableLayout? ToLayout(PageContext page)
     {
         var other = _cells.Find(cell => !cell.IsHeading);
         var heads = other is null ? _rows.Count : _rows.BinarySearch(other.Tag.Row);
         var cells = _cells.ConvertAll(cell => ToCell(cell, heads, page));
-        return new TableLayout(
+        var taken = new HashSet<(int, int)>();
+        return !cells.TrueForAll(cell => Places(cell).All(taken.Add)) ? null : new TableLayout(
             _rows.Count, _columns.Count,
             _cells.Exists(cell => cell.IsHeading) ? cells : HeaderRows.Mark(cells, [.. _cells.SelectMany(cell => cell.Lines)]));
     }
@@ -127,6 +132,11 @@ internal sealed class TaggedGrid
 
         return false;
     }
+
+    private static IEnumerable<(int Row, int Column)> Places(CellLayout cell) =>
+        from row in Enumerable.Range(cell.Row, cell.RowSpan)
+        from column in Enumerable.Range(cell.Column, cell.ColumnSpan)
+        select (row, column);
 
     private List<int> Places(Func<TaggedCell, int> place) => [.. _cells.Select(place).Distinct().Order()];
 

@@ -27,9 +27,10 @@ internal static class TaggedTables
         {
             var grid = new TaggedGrid(table);
             // Where some are missing, they stand at the page's edge, or upright.
-            if (grid.Words == words.GetValueOrDefault(table.Key) && grid.IsTable && IsAlone(grid, rows))
+            if (grid.Words == words.GetValueOrDefault(table.Key) && grid.IsTable && IsAlone(grid, rows)
+                && grid.ToLayout(context) is { } layout)
             {
-                found.Add(table.Key, new PageFloat(grid.Box, grid.ToLayout(context)));
+                found.Add(table.Key, new PageFloat(grid.Box, layout));
             }
         }
 

@@ -137,6 +137,42 @@ public sealed class TaggedTableTests
     }
 
     [Fact]
+    public void Analyze_CellsThatSpanIntoEachOther_SayNothing()
+    {
+        var page = Prose().Cell(72, 300, "Port", new TagCell(1, 0, 0)).Cell(180, 300, "Ships", new TagCell(1, 0, 1, RowSpan: 2))
+            .Cell(72, 330, "Kiel and its bay", new TagCell(1, 1, 0, ColumnSpan: 2))
+            .Cell(72, 360, "Bergen", new TagCell(1, 2, 0)).Cell(180, 360, "3", new TagCell(1, 2, 1))
+            .Cell(72, 390, "Trondheim", new TagCell(1, 3, 0)).Cell(180, 390, "several", new TagCell(1, 3, 1));
+
+        Assert.Empty(Convert.ToDocument(page.Build()).Tables);
+    }
+
+    [Fact]
+    public void Analyze_TitleUnderACellThatSpansRows_SaysNothing()
+    {
+        var page = Prose().Cell(72, 300, "Port", new TagCell(1, 0, 0)).Cell(120, 300, "Ships", new TagCell(1, 0, 1, RowSpan: 2))
+            .Cell(72, 330, "Kiel and its bay", new TagCell(1, 1, 0))
+            .Cell(72, 360, "Bergen", new TagCell(1, 2, 0)).Cell(120, 360, "3", new TagCell(1, 2, 1))
+            .Cell(72, 390, "Trondheim", new TagCell(1, 3, 0)).Cell(120, 390, "several", new TagCell(1, 3, 1));
+
+        Assert.Empty(Convert.ToDocument(page.Build()).Tables);
+    }
+
+    [Fact]
+    public void Analyze_TableThatIsAlmostEmpty_IsNone()
+    {
+        var page = new PageBuilder(width: 14_400, height: 14_400);
+        for (var line = 0; line < 100; line++)
+        {
+            page.Cell(72, 300 + (line * 20), "Kiel", new TagCell(1, 1 + line, 0))
+                .Cell(72 + (line * 100), 280, "Port", new TagCell(1, 0, line));
+        }
+
+        Assert.DoesNotContain(
+            Convert.ToDocument(page.Build()).Tables, table => table.Data.NumRows * table.Data.NumCols > 5_000);
+    }
+
+    [Fact]
     public void Analyze_WordsOfOthersBetweenTheCells_SayNothing()
     {
         var page = Page((0, 0, "Port"), (0, 2, "Ships"), (1, 0, "Kiel"), (1, 2, "7")).Line(180, 315, "and so on");
