@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench quality publish sbom images rootfs catalogue charts models languages samples clean
+.PHONY: help demo run test test-all bench quality publish sbom images rootfs catalogue charts models languages samples clean
 
 FILE ?= samples/paper-two-column.pdf
 PIPELINE ?= document
@@ -41,9 +41,12 @@ else
 	@exec $(HOST) run --port "$(PORT)" --data "$(DATA)"
 endif
 
-test: ## run every test
+test: ## run the tests; the slow ones are left to test-all
 	@eng/setup.sh test
 	@eng/test.sh
+
+test-all: export TESTS := all
+test-all: test ## run every test: all kills, neural models, images, documented commands; for a release, and for what they test
 
 bench: runtime-packages ## measure, as ratios against the usual tools, and an earlier publish (BASE=folder) and tools from npm (PEERS=1, BOOK=file), in the same run
 	@eng/setup.sh bench

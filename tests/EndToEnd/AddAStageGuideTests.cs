@@ -2,6 +2,7 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -19,7 +20,7 @@ public sealed class AddAStageGuideTests(S3Server s3) : IClassFixture<S3Server>
     private const string JudgeTheStage =
         "dotnet build services/WordCount -c Release -v q --no-restore --no-dependencies --no-incremental -p:RunAnalyzers=true";
 
-    [Fact]
+    [SlowFact]
     public async Task Guide_FollowedToTheLetter_GivesAStageThatWorksOnBothRuntimes()
     {
         using var folder = new TempFolder();

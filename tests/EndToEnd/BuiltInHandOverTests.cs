@@ -3,6 +3,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.Stages;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -17,7 +18,7 @@ public sealed partial class BuiltInHandOverTests(S3Server s3) : IClassFixture<S3
     private static readonly TimeSpan Shipped = TimeSpan.FromSeconds(25);
     private static readonly byte[] Scan = TestDocuments.Sample("scan-multipage.tiff");
 
-    [Fact]
+    [SlowFact]
     public async Task Pair_KilledOrStandingStillAtWork_ItsMessageIsElsewhereAfterOneAckWait()
     {
         using var dapr = new DaprInstallation();

@@ -5,6 +5,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -17,8 +18,8 @@ public sealed class CancelTests
 
     [Theory]
     [InlineData("document-engine", "pdf.docling", "book", """{"png-to-text":{"ocr":"always","engine":"tesseract"}}""")]
-    [InlineData("espeak-ng", "audiobook", "text", """{"tts":{"engine":"espeak-ng"}}""")]
-    [InlineData("pocketsphinx", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""")]
+    [SlowInlineData("espeak-ng", "audiobook", "text", """{"tts":{"engine":"espeak-ng"}}""")]
+    [SlowInlineData("pocketsphinx", "audio.transcribe", "speech", """{"audio-transcription":{"engine":"pocketsphinx"}}""")]
     public Task Job_Cancelled_ItsEnginesEndSoon(string engine, string pipeline, string document, string options) =>
         CancelAsync(engine, pipeline, document, options);
 

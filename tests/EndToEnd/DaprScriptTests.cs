@@ -4,6 +4,7 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 using Xunit.Abstractions;
 
 namespace DaprProcessing.EndToEnd;
@@ -44,7 +45,7 @@ public sealed partial class DaprScriptTests(S3Server s3, ITestOutputHelper outpu
         Assert.True(withMore < largest);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Run_LargeDocument_GoesThroughS3AndTheStopLeavesNothingBehind()
     {
         var bucket = await s3.CreateBucketAsync();
@@ -70,7 +71,7 @@ public sealed partial class DaprScriptTests(S3Server s3, ITestOutputHelper outpu
         Assert.Empty(platform.Parts());
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Run_TwoSideBySideAndAPairEndsInMidWork_AllJobsEndSoon()
     {
         using var dapr = new DaprInstallation();
@@ -100,7 +101,7 @@ public sealed partial class DaprScriptTests(S3Server s3, ITestOutputHelper outpu
         Assert.InRange(handedOver, TimeSpan.Zero, (2 * undisturbed.Elapsed) + TimeSpan.FromSeconds(90));
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Run_OneDaprdEndsAtEveryStart_SaysWhichAndStopsTheRest()
     {
         using var dapr = new DaprInstallation(daprd: """

@@ -3,6 +3,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -21,7 +22,7 @@ public sealed class DeleteTests : IDisposable
 
     [Theory]
     [InlineData("one")]
-    [InlineData("processes")]
+    [SlowInlineData("processes")]
     public async Task Delete_FinishedJob_LeavesNothingOfTheDocumentOnTheDisk(string topology)
     {
         await using var platform = await (topology == "one" ? PlatformProcess.StartAsync(_data.Path)

@@ -3,6 +3,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -11,7 +12,7 @@ public sealed class FairDispatchTests
 {
     private const string ReadByOcr = """{"png-to-text":{"ocr":"always"}}""";
 
-    [Fact]
+    [SlowFact]
     public async Task SmallJobs_BehindALargeScan_EndBeforeItIsHalfDone()
     {
         using var data = new TempFolder();
@@ -40,7 +41,7 @@ public sealed class FairDispatchTests
         Assert.Equal(40, (await platform.Jobs().ResultOfAsync(scan)).Pages.Count);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Worker_KilledAtOnePageAgainAndAgain_CostsNoPage()
     {
         using var data = new TempFolder();

@@ -3,6 +3,7 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -67,7 +68,7 @@ public sealed class OfficePagesTests(OfficePlatform office) : IClassFixture<Offi
         Assert.True((job.Status, job.Error?.Code) == (JobStatus.Failed, code), $"{what}: {job}\n{office.Platform.Log}");
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Platform_KilledWhileAFileIsLaidOut_DoesItAgain()
     {
         using var killed = new OfficePlatform();

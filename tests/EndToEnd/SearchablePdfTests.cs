@@ -2,6 +2,7 @@ using System.Text;
 using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd;
 
@@ -32,7 +33,7 @@ public sealed class SearchablePdfTests(PlatformFixture fixture)
 
     [Theory]
     [InlineData("note.png")]
-    [InlineData("scan-multipage.tiff")]
+    [SlowInlineData("scan-multipage.tiff")]
     public async Task Searchable_AnImage_BecomesAPdfWithEveryOutput(string sample)
     {
         var job = await _jobs.ProcessAsync(TestDocuments.Sample(sample), "document", Everything);

@@ -3,6 +3,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 using NATS.Client.JetStream;
 
 namespace DaprProcessing.EndToEnd;
@@ -27,7 +28,7 @@ public sealed class SmallDiskTests : IDisposable
         Assert.DoesNotContain("   at ", failed.Message);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Disk_ThatGetsRoom_IsGivenToTheStreamsAndJobsRun()
     {
         using var disk = Disk(700);

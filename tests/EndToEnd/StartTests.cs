@@ -6,6 +6,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 using NATS.Client.Core;
 
 namespace DaprProcessing.EndToEnd;
@@ -136,7 +137,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("one")]
-    [InlineData("processes")]
+    [SlowInlineData("processes")]
     public async Task Stop_ByCtrlCWhileAJobIsAtWork_IsQuietAndEndsEverything(string topology)
     {
         // In a group of its own, as a shell starts what stands in the foreground.
@@ -158,7 +159,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("one")]
-    [InlineData("processes")]
+    [SlowInlineData("processes")]
     public async Task Stop_WithItsDataFolderGone_EndsEverything(string topology)
     {
         await using var platform = Launch("--port", "0", "--data", _folder.File("data"), "--topology", topology);
@@ -174,7 +175,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("one")]
-    [InlineData("processes")]
+    [SlowInlineData("processes")]
     public async Task Start_WithoutPdfium_SaysWhatToInstallInALine(string topology)
     {
         var (exitCode, said) = await FailInAsync(
@@ -239,7 +240,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("one")]
-    [InlineData("processes")]
+    [SlowInlineData("processes")]
     public async Task Start_WhereOthersReachItAndNobodyIsAskedForAKey_IsRefused(string topology)
     {
         await using var platform = Launch(

@@ -6,6 +6,7 @@ using DaprProcessing.Contracts.Problems;
 using DaprProcessing.Engines.Pool;
 using DaprProcessing.Engines.Protocol;
 using DaprProcessing.TestKit.Pdf;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.Engines.Tests;
 
@@ -93,7 +94,7 @@ public sealed class SecondOpinionTests(EngineFixture engines) : IClassFixture<En
         Assert.Equal(FailureCodes.DamagedDocument, Assert.Single(facts.Warnings!).Code);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task ProbeAsync_FileThatPdfiumDoesNotEndWith_IsReadBySecondParser()
     {
         await using var faulty = new EngineFixture([], options =>

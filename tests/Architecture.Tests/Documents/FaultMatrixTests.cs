@@ -15,7 +15,7 @@ public sealed partial class FaultMatrixTests
         var named = NamedTest().Matches(Matrix).Select(test => test.Groups[1].Value).Distinct().ToList();
 
         Assert.True(named.Count >= 40, $"{named.Count} tests");
-        Assert.All(named, test => Assert.Contains(test, tests));
+        Assert.All(named, test => Assert.Contains(test, tests.Keys));
     }
 
     [Fact]
@@ -29,16 +29,37 @@ public sealed partial class FaultMatrixTests
         Assert.All(rows, row => Assert.Matches(NamedTest(), row.Groups["tests"].Value));
     }
 
-    /// <summary><c>Class.Method</c> of every fact and theory in tests/.</summary>
-    private static HashSet<string> TestMethods() =>
+    [Fact]
+    public void Rows_ThatMakeTestLeavesOut_SayThatTheyAreSlow()
+    {
+        var (tests, slow) = (TestMethods(), SlowAttributes());
+        Assert.Contains("SlowFact", slow);
+
+        var rows = Row().Matches(Matrix.Split("## Not covered")[0]).ToList();
+
+        Assert.All(rows, row => Assert.Equal(
+            NamedTest().Matches(row.Value).All(test => slow.Contains(tests[test.Groups[1].Value])),
+            row.Value.Contains("(slow)", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The attribute of every fact and theory in tests/, by <c>Class.Method</c>.</summary>
+    private static Dictionary<string, string> TestMethods() => new(
+        from file in Repository.CSharp
+        where file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith("Tests.cs", StringComparison.Ordinal)
+        from method in TestMethod().Matches(Repository.Read(file))
+        group method.Groups[1].Value by $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups[2].Value}" into named
+        select KeyValuePair.Create(named.Key, named.First()));
+
+    /// <summary>The attributes whose tests run in <c>make test-all</c> alone.</summary>
+    private static HashSet<string> SlowAttributes() =>
     [
         .. from file in Repository.CSharp
-           where file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith("Tests.cs", StringComparison.Ordinal)
-           from method in TestMethod().Matches(Repository.Read(file))
-           select $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups[1].Value}",
+           where file.StartsWith("tests/", StringComparison.Ordinal) && file.EndsWith("Attribute.cs", StringComparison.Ordinal)
+           where Repository.Read(file).Contains("SlowTests.Skipped", StringComparison.Ordinal)
+           select Path.GetFileNameWithoutExtension(file).Replace("Attribute", "", StringComparison.Ordinal),
     ];
 
-    [GeneratedRegex(@"\[(?:\w*Fact|\w*Theory)[^\]]*\]\s+(?:\[[^\n]*\]\s+)*public (?:async Task|Task|void) (\w+)\(")]
+    [GeneratedRegex(@"\[(\w*Fact|\w*Theory)[^\]]*\]\s+(?:\[[^\n]*\]\s+)*public (?:async Task|Task|void) (\w+)\(")]
     private static partial Regex TestMethod();
 
     [GeneratedRegex(@"`(\w+Tests\.\w+)`")]

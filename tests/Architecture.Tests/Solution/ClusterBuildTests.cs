@@ -1,3 +1,5 @@
+using DaprProcessing.TestKit.Slow;
+
 namespace DaprProcessing.Architecture.Tests.Solution;
 
 public sealed class ClusterBuildTests
@@ -6,7 +8,7 @@ public sealed class ClusterBuildTests
         "dotnet build Cluster.slnf -c Release -v q -nodeReuse:false -p:UseSharedCompilation=true -p:RunAnalyzers=false";
 
     /// <summary>What a cluster runs needs neither the local runtime nor the tests.</summary>
-    [Fact]
+    [SlowFact]
     public void Cluster_WithoutLocalAndTests_Builds()
     {
         var folder = Directory.CreateTempSubdirectory("cluster-").FullName;

@@ -3,6 +3,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Crashes;
 
@@ -21,6 +22,11 @@ public sealed class EngineKillTests(EngineKillTests.Fixture fixture) : IClassFix
     {
         { "document-engine", "image.process", "scan-multipage.tiff", "{}" },
         { "markup-engine", "pdf.docling", "office/report.docx", "{}" },
+    };
+
+    /// <inheritdoc cref="Engines"/>
+    public static TheoryData<string, string, string, string> SlowEngines => new()
+    {
         { "espeak-ng", "audiobook", "pages", """{"tts":{"engine":"espeak-ng"}}""" },
         {
             "ffmpeg", "audiobook", "pages",
@@ -32,6 +38,7 @@ public sealed class EngineKillTests(EngineKillTests.Fixture fixture) : IClassFix
 
     [Theory]
     [MemberData(nameof(Engines))]
+    [SlowMemberData(nameof(SlowEngines))]
     public Task Job_WhoseEngineIsKilled_HasTheSameBytes(string engine, string pipeline, string document, string options) =>
         KillEngineAsync(engine, pipeline, document, options, watch => watch.Running);
 

@@ -2,13 +2,14 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Crashes;
 
 /// <summary>The promise: after a 202 a job reaches one terminal state, whichever process dies, whenever.</summary>
 public sealed class PlatformKillTests
 {
-    [Fact]
+    [SlowFact]
     public async Task TwentyJobs_PlatformKilledFiveTimes_AllSucceedWithTheSameOutputs()
     {
         var documents = Enumerable.Range(1, 20).Select(number => TestDocuments.Numbered(1 + (number % 5), $"Document {number}"))

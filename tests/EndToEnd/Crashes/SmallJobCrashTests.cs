@@ -1,16 +1,18 @@
+using DaprProcessing.TestKit.Slow;
+
 namespace DaprProcessing.EndToEnd.Crashes;
 
 /// <summary>A job of one chunk, which has no leases and one message from the plan to the assembler, killed likewise.</summary>
 public sealed class SmallJobCrashTests
 {
     [Theory]
-    [InlineData("orchestrator.planning")]
-    [InlineData("stage.received:2")]
-    [InlineData("stage.outputs-written:3")]
-    [InlineData("stage.published:4")]
-    [InlineData("orchestrator.sent")]
-    [InlineData("orchestrator.reported")]
+    [SlowInlineData("orchestrator.planning")]
+    [SlowInlineData("stage.received:2")]
+    [SlowInlineData("stage.outputs-written:3")]
+    [SlowInlineData("stage.published:4")]
+    [SlowInlineData("orchestrator.sent")]
+    [SlowInlineData("orchestrator.reported")]
     [InlineData("orchestrator.finishing")]
-    [InlineData("orchestrator.finished")]
+    [SlowInlineData("orchestrator.finished")]
     public Task SmallJob_KilledAtCrashPoint_SucceedsAfterRestart(string point) => CrashPoint.KillAndSucceedAsync(point, pages: 2);
 }

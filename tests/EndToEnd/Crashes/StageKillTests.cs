@@ -1,6 +1,7 @@
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Crashes;
 
@@ -30,7 +31,7 @@ public sealed class StageKillTests
         },
     };
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Stages))]
     public async Task Job_EachOfWhoseStagesIsKilledAtWork_HasTheSameBytes(
         string pipeline, string document, string options, string works)

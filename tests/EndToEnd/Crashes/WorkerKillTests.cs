@@ -3,6 +3,7 @@ using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Crashes;
 
@@ -73,13 +74,20 @@ public sealed class WorkerKillTests(WorkerKillTests.Fixture fixture) : IClassFix
 
         public PlatformProcess Platform { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Platform = await PlatformProcess.StartProcessesAsync(
-            _data.File("data"),
-            [.. KillCase.Impatient, .. KillCase.IdleSoon, ("Models__Folder", KillCase.ModelsBelow(_data))]);
+        public async Task InitializeAsync()
+        {
+            // It is made for tests that are left out, too.
+            if (SlowTests.Skipped is null)
+            {
+                Platform = await PlatformProcess.StartProcessesAsync(
+                    _data.File("data"),
+                    [.. KillCase.Impatient, .. KillCase.IdleSoon, ("Models__Folder", KillCase.ModelsBelow(_data))]);
+            }
+        }
 
         public async Task DisposeAsync()
         {
-            await Platform.DisposeAsync();
+            await (Platform?.DisposeAsync() ?? ValueTask.CompletedTask);
             _data.Dispose();
         }
     }

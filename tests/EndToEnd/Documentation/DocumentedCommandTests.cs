@@ -1,3 +1,5 @@
+using DaprProcessing.TestKit.Slow;
+
 namespace DaprProcessing.EndToEnd.Documentation;
 
 /// <summary>Every command that a document tells its reader to type, typed; what cannot be is named with its reason.</summary>
@@ -8,7 +10,7 @@ public sealed class DocumentedCommandTests(OpenPlatform open) : IClassFixture<Op
 
     public static TheoryData<string> Documents => [.. DocumentedCommands.Documents];
 
-    [Theory]
+    [SlowTheory]
     [MemberData(nameof(Documents))]
     public async Task Commands_OfADocument_AreRunWithoutAnError(string document)
     {

@@ -4,6 +4,7 @@ using DaprProcessing.Engines.Tools;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Documentation;
 
@@ -21,6 +22,12 @@ public sealed class OpenPlatform : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // It is made for tests that are left out, too.
+        if (SlowTests.Skipped is not null)
+        {
+            return;
+        }
+
         Sound = await SoundAsync();
         _platform = await PlatformProcess.StartAsync(_folder.File("open"));
         var searched = await _platform.Jobs().ProcessAsync(TestDocuments.Sample("letter-scanned.pdf"), "pdf.searchable");
@@ -32,7 +39,7 @@ public sealed class OpenPlatform : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _platform.DisposeAsync();
+        await (_platform?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Dispose();
     }
 

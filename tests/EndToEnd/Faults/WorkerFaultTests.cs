@@ -2,6 +2,7 @@ using DaprProcessing.Contracts.Catalogue;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Processes;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Faults;
 
@@ -44,7 +45,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         await jobs.AssertSucceededAsync();
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Worker_CutOffFromTheBroker_CostsNoPageAndWorksOnAfterwards()
     {
         await using var cable = new CuttableProxy(fixture.Broker.Port);
@@ -62,7 +63,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
 
     [Theory]
     [InlineData("+1h")]
-    [InlineData("-1h")]
+    [SlowInlineData("-1h")]
     public async Task Worker_ClockAnHourOff_DoesItsShareLikeAnyOther(string offset)
     {
         await using var worker = await fixture.StartWorkerAsync(
@@ -90,7 +91,7 @@ public sealed class WorkerFaultTests(FaultFixture fixture)
         await GiveItsShareAsync(worker);
     }
 
-    [Fact]
+    [SlowFact]
     public async Task Worker_WithATenthOfAProcessor_KeepsWhatItHasTaken()
     {
         await using var worker = await fixture.StartWorkerAsync("png-to-text");

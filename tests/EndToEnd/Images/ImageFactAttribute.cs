@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Images;
 
@@ -6,7 +7,7 @@ namespace DaprProcessing.EndToEnd.Images;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ImageFactAttribute : FactAttribute
 {
-    internal static readonly Lazy<string?> WhyNot = new(Look);
+    internal static readonly Lazy<string?> WhyNot = new(() => SlowTests.Skipped ?? Look());
 
     public ImageFactAttribute() => Skip = WhyNot.Value;
 

@@ -1,6 +1,6 @@
 namespace DaprProcessing.EndToEnd.Images;
 
-/// <summary>A test of root file systems. Where none can be made, the runner says so.</summary>
+/// <summary>A slow test of root file systems. Where none can be made, the runner says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ImageTheoryAttribute : TheoryAttribute
 {

@@ -1,10 +1,12 @@
+using DaprProcessing.TestKit.Slow;
+
 namespace DaprProcessing.EndToEnd.Scenarios;
 
-/// <summary>A test on several hosts. Where there can be none, the runner says so.</summary>
+/// <summary>A slow test on several hosts. Where there can be none, the runner says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HostsFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> WhyNot = new(HostNetwork.WhyNot);
 
-    public HostsFactAttribute() => Skip = WhyNot.Value;
+    public HostsFactAttribute() => Skip = SlowTests.Skipped ?? WhyNot.Value;
 }

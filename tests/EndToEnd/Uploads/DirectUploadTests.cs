@@ -4,13 +4,14 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Uploads;
 
 /// <summary>A document put straight into the bucket of a real S3 server, at the address that the gateway has signed.</summary>
 public sealed class DirectUploadTests(S3Server s3) : IClassFixture<S3Server>
 {
-    [Fact]
+    [SlowFact]
     public async Task Document_PutIntoTheBucket_IsProcessed_AndNothingElseIsTaken()
     {
         using var folder = new TempFolder();

@@ -4,6 +4,7 @@ using DaprProcessing.Engines.Quality;
 using DaprProcessing.Engines.Reading;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Pdf;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.Engines.Tests.Vision;
 
@@ -41,9 +42,9 @@ public sealed class OcrTests(OcrFixture fixture) : IClassFixture<OcrFixture>
     }
 
     [OcrModelTheory]
-    [InlineData(90)]
-    [InlineData(180)]
-    [InlineData(270)]
+    [SlowInlineData(90)]
+    [SlowInlineData(180)]
+    [SlowInlineData(270)]
     public async Task Paddle_PageThatLiesOrStandsOnItsHead_IsPutUpright(int rotation)
     {
         var source = fixture.Documents.Pdf(new PdfBuilder().Page(page =>

@@ -62,7 +62,7 @@ internal sealed class ComponentProcess : IAsyncDisposable
     public static async Task<string> RefusalAsync(TempFolder folder)
     {
         await using var component = new ComponentProcess(folder, 1);
-        await Eventually.Async(() => component.HasExited, TimeSpan.FromSeconds(60), "the component has refused to start");
+        await component._process.EndAsync(TimeSpan.FromSeconds(60));
         return component.Log;
     }
 

@@ -109,6 +109,7 @@ public sealed class PlatformProcess : IAsyncDisposable
         }
         catch (Exception error) when (error is TimeoutException or InvalidOperationException)
         {
+            await ReadToTheEndAsync();
             throw new InvalidOperationException($"{error.Message}; it printed:\n{Log}", error);
         }
     }
@@ -141,6 +142,7 @@ public sealed class PlatformProcess : IAsyncDisposable
     {
         Signals.Terminate([ProcessId]);
         await _exited.Task.WaitAsync(StartLimit);
+        await ReadToTheEndAsync();
         return _process!.ExitCode;
     }
 
@@ -179,6 +181,17 @@ public sealed class PlatformProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         return ready.Task;
+    }
+
+    /// <summary>A process's end may be told before the last lines of it are.</summary>
+    private async Task ReadToTheEndAsync()
+    {
+        // What it has started may hold its pipes open.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        if (HasExited)
+        {
+            await _process!.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private void Read(string? line, TaskCompletionSource<Uri> ready)
