@@ -44,6 +44,6 @@ passed=$(count passed) failed=$(count failed)
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
   echo "A test assembly ended without a full result; see above." >&2
 fi
-echo "$(count notExecuted) skipped: slow (\`make test-all\`), or not to be run on this machine"
+echo "$(($(count total) - $(count executed))) skipped: slow (\`make test-all\`), or not to be run on this machine"
 echo "$passed passed, $failed failed"
 exit "$status"

@@ -20,9 +20,9 @@ public sealed class DeleteTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    [Theory]
+    [SlowTheory]
     [InlineData("one")]
-    [SlowInlineData("processes")]
+    [InlineData("processes")]
     public async Task Delete_FinishedJob_LeavesNothingOfTheDocumentOnTheDisk(string topology)
     {
         await using var platform = await (topology == "one" ? PlatformProcess.StartAsync(_data.Path)

@@ -83,9 +83,8 @@ public sealed class FairDispatchTests
         try
         {
             return ProcessTree.ChildrenOf(worker).Where(ProcessTree.IsEngine)
-                .SelectMany(engine => Directory.GetFiles($"/proc/{engine}/fd"))
-                .Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName)
-                .Any(path => path?.Contains("/dapr-processing-engine-", StringComparison.Ordinal) == true);
+                .SelectMany(ProcessTree.OpenFilesOf)
+                .Any(path => path.Contains("/dapr-processing-engine-", StringComparison.Ordinal));
         }
         catch (IOException)
         {

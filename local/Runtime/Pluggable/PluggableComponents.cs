@@ -70,10 +70,10 @@ internal static partial class PluggableComponents
                 && call.ResponseStream.Current.ListServicesResponse?.Service.Any(
                     service => service.Name == PubSubService) == true;
         }
-        catch (RpcException failure)
+        catch (Exception failure) when (BrokenCall.Is(failure))
         {
             throw new ResourceException(
-                $"the component at {socket} does not say what it serves: {failure.StatusCode} {failure.Status.Detail}", failure);
+                $"the component at {socket} does not say what it serves: {BrokenCall.ReasonOf(failure)}", failure);
         }
     }
 

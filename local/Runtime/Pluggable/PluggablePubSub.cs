@@ -65,16 +65,16 @@ internal sealed class PluggablePubSub(GrpcChannel channel, string appId, ILogger
         {
             await call();
         }
-        catch (RpcException failure)
+        catch (Exception failure) when (BrokenCall.Is(failure))
         {
             throw new ComponentException(
-                failure.StatusCode switch
+                (failure as RpcException)?.StatusCode switch
                 {
                     StatusCode.InvalidArgument => ComponentErrorKind.Invalid,
                     StatusCode.ResourceExhausted => ComponentErrorKind.TooLarge,
                     _ => ComponentErrorKind.Unavailable,
                 },
-                failure.Status.Detail,
+                (failure as RpcException)?.Status.Detail ?? failure.Message,
                 failure);
         }
     }

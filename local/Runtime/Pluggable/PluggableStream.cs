@@ -106,8 +106,7 @@ internal sealed partial class PluggableStream(
         }
     }
 
-    private static bool IsTheEnd(Exception failure) =>
-        failure is RpcException or OperationCanceledException or InvalidOperationException or IOException;
+    private static bool IsTheEnd(Exception failure) => failure is OperationCanceledException || BrokenCall.Is(failure);
 
     [LoggerMessage(LogLevel.Error, "The component has broken off the messages of {Topic}; it is not asked again: {Reason}")]
     private partial void LogBroken(string topic, string reason);

@@ -20,13 +20,13 @@ public sealed class EngineKillTests(EngineKillTests.Fixture fixture) : IClassFix
     /// <summary>What is killed, pipeline, document and options.</summary>
     public static TheoryData<string, string, string, string> Engines => new()
     {
-        { "document-engine", "image.process", "scan-multipage.tiff", "{}" },
         { "markup-engine", "pdf.docling", "office/report.docx", "{}" },
     };
 
     /// <inheritdoc cref="Engines"/>
     public static TheoryData<string, string, string, string> SlowEngines => new()
     {
+        { "document-engine", "image.process", "scan-multipage.tiff", "{}" },
         { "espeak-ng", "audiobook", "pages", """{"tts":{"engine":"espeak-ng"}}""" },
         {
             "ffmpeg", "audiobook", "pages",

@@ -3,6 +3,7 @@ using DaprProcessing.Client;
 using DaprProcessing.EndToEnd.Driving;
 using DaprProcessing.TestKit;
 using DaprProcessing.TestKit.Platforms;
+using DaprProcessing.TestKit.Slow;
 
 namespace DaprProcessing.EndToEnd.Uploads;
 
@@ -12,7 +13,7 @@ public sealed class ResumedUploadTests
     private const long Size = 96L << 20;
     private const int Cuts = 10;
 
-    [Fact]
+    [SlowFact]
     public async Task Upload_CutTenTimes_CostsUnderOnePercentMore_AndIsTheSameDocument()
     {
         using var data = new TempFolder();

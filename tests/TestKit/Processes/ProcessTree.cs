@@ -31,8 +31,19 @@ public static class ProcessTree
     public static bool IsEngine(int processId) => Engines.Any(CommandLineOf(processId).Contains);
 
     /// <summary>Every thread of it is stopped: SIGSTOP reaches one after the other.</summary>
-    public static bool StandsStill(int processId) => Directory.GetDirectories($"/proc/{processId}/task")
-        .All(task => File.ReadAllText(Path.Combine(task, "stat")).Split(") ")[^1][0] == 'T');
+    public static bool StandsStill(int processId)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{processId}/task")
+                .All(task => File.ReadAllText(Path.Combine(task, "stat")).Split(") ")[^1][0] == 'T');
+        }
+        catch (IOException)
+        {
+            // A thread of it has ended meanwhile.
+            return false;
+        }
+    }
 
     /// <summary>The name of the program's file; empty where the process has ended.</summary>
     public static string ProgramOf(int processId) => Path.GetFileName(CommandLineOf(processId).Split(' ')[0]);
@@ -52,12 +63,16 @@ public static class ProcessTree
         }
     }
 
+    /// <summary>What its descriptors lead to: paths, and sockets and pipes by their numbers.</summary>
+    public static IEnumerable<string> OpenFilesOf(int processId) =>
+        // None where one has been closed since they were listed.
+        Directory.GetFiles($"/proc/{processId}/fd").Select(file => new FileInfo(file).LinkTarget).OfType<string>();
+
     /// <summary>The TCP ports it listens on, of either version of IP.</summary>
     public static IReadOnlyList<int> ListeningPortsOf(int processId)
     {
-        var sockets = Directory.GetFiles($"/proc/{processId}/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name)
-            .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) == true)
-            .Select(target => target![8..^1]).ToHashSet();
+        var sockets = OpenFilesOf(processId).Where(file => file.StartsWith("socket:[", StringComparison.Ordinal))
+            .Select(file => file[8..^1]).ToHashSet();
         return [.. ((string[])["tcp", "tcp6"]).SelectMany(table => File.ReadLines($"/proc/{processId}/net/{table}").Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[3] == Listening && sockets.Contains(fields[9]))
