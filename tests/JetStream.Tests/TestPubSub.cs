@@ -8,7 +8,7 @@ namespace DaprProcessing.JetStream.Tests;
 /// <summary>Shorthand for the component under test and for a look behind it.</summary>
 internal static class TestPubSub
 {
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     public static async Task<JetStreamPubSub> ConnectAsync(NatsServer server, params (string Key, string Value)[] settings)
     {

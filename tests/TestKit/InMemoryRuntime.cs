@@ -139,7 +139,7 @@ public sealed class InMemoryRuntime : IAsyncDisposable
 
     public async Task<JsonElement> NextAsync(string topic, int count = 1)
     {
-        await Eventually.Async(() => Seen(topic).Count >= count, TimeSpan.FromSeconds(10), $"{count} messages on {topic}");
+        await Eventually.Async(() => Seen(topic).Count >= count, TimeSpan.FromMinutes(1), $"{count} messages on {topic}");
         return Seen(topic)[count - 1];
     }
 

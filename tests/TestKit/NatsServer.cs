@@ -12,7 +12,7 @@ namespace DaprProcessing.TestKit;
 /// </summary>
 public sealed class NatsServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
     private readonly TempFolder _folder = new();
     private readonly StringBuilder _log = new();
     private string _extraConfig;

@@ -24,12 +24,20 @@ internal static class TenantsRegistration
             .AddPolicyScheme(CallerSchemes.Any, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(CallerSchemes.Key, null)
             .AddJwtBearer(CallerSchemes.Token, _ => { });
+        RemoveKeysOfCookies(services);
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtSetup>();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(CallerSchemes.AdminPolicy, policy => policy.RequireRole(CallerSchemes.AdminPolicy));
         return services;
     }
+
+    /// <summary>
+    /// Authentication has keys made at each start for cookies, which nobody has here: it would leave a file in the home of
+    /// whoever starts it, and warn of it.
+    /// </summary>
+    private static void RemoveKeysOfCookies(IServiceCollection services) =>
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
     private static void AddOptions(IServiceCollection services)
     {

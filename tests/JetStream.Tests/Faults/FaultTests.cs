@@ -97,7 +97,7 @@ public sealed class FaultTests : IAsyncLifetime
 
         await pubSub.PublishAsync("work", "1");
 
-        await Eventually.Async(() => seen.Count == 1, TimeSpan.FromSeconds(8), "delivered");
+        await Eventually.Async(() => seen.Count == 1, TestPubSub.Timeout, "delivered");
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class FaultTests : IAsyncLifetime
 
         await pubSub.PublishAsync("work", "1");
 
-        await Eventually.Async(() => seen.Count == 1, TimeSpan.FromSeconds(8), "delivered");
+        await Eventually.Async(() => seen.Count == 1, TestPubSub.Timeout, "delivered");
         Assert.NotNull(await broker.FindStreamAsync("JOBS"));
     }
 
@@ -127,7 +127,7 @@ public sealed class FaultTests : IAsyncLifetime
 
         await pubSub.PublishAsync("work", "1");
 
-        await Eventually.Async(() => seen.Count == 1, TimeSpan.FromSeconds(8), "delivered");
+        await Eventually.Async(() => seen.Count == 1, TestPubSub.Timeout, "delivered");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace DaprProcessing.Runtime.Tests.Api;
 
 public sealed class GrpcApiTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task DaprClient_PublishStateInvokeMetadata_WorkOverTheWire()

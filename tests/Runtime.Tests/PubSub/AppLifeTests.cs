@@ -14,7 +14,7 @@ public sealed class AppLifeTests
     private static readonly AppHealthCheckOptions OftenAsked =
         new() { Interval = TimeSpan.FromMilliseconds(20), Threshold = 2, Timeout = TimeSpan.FromSeconds(2) };
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task AppPort_OpensLater_IsDiscoveredAndHealthTurnsReady()

@@ -34,7 +34,7 @@ public sealed class JetStreamTests
             await first.PublishAsync("work.created", i);
         }
 
-        await Eventually.Async(() => !two.Received.IsEmpty, TimeSpan.FromSeconds(10), "the failing replica gets its share");
+        await Eventually.Async(() => !two.Received.IsEmpty, TimeSpan.FromMinutes(1), "the failing replica gets its share");
         await second.Host.DetachAppAsync("app");
         await Eventually.Async(
             () => one.Received.Select(received => received.Json.GetProperty("data").GetInt32()).Distinct().Count() == 40,

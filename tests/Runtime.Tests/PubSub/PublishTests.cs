@@ -9,7 +9,7 @@ namespace DaprProcessing.Runtime.Tests.PubSub;
 public sealed class PublishTests
 {
     private const string Any = """[{"pubsubname":"pubsub","topic":"t","route":"/t"}]""";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     public static TheoryData<string, byte[], string, string> ContentTypes => new()
     {

@@ -12,7 +12,7 @@ namespace DaprProcessing.Runtime.Tests.Recording;
 public sealed partial class Replay(S3Server s3) : IAsyncLifetime
 {
     private const string Bucket = "documents";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, ExchangeResponse> _answers = [];
     private string _etag = "";

@@ -14,7 +14,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
     private const string Key = "the-administrators-own-key";
     private const string Letters = "/v1/admin/dead-letters";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private OrchestratorHarness _harness = null!;
 

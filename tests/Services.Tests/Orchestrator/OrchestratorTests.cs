@@ -20,7 +20,7 @@ public sealed class OrchestratorTests : IAsyncLifetime
     private const string PdfCreated = "pdf.created";
     private const string PngCreated = "png.created";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private OrchestratorHarness _harness = null!;
 

@@ -14,7 +14,7 @@ public sealed class StateFailureTests : IAsyncLifetime
 {
     private const string PdfCreated = "pdf.created";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly FailingWrites _failures = new();
     private OrchestratorHarness _harness = null!;

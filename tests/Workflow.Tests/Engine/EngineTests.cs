@@ -8,7 +8,7 @@ namespace DaprProcessing.Workflow.Tests.Engine;
 /// <summary>An engine of its own for every test, and a client to it.</summary>
 public abstract class EngineTests : IAsyncLifetime
 {
-    private protected static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private protected static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private readonly TempFolder _folder = new();
 
     private protected WorkflowEngineServer Server { get; private set; } = null!;

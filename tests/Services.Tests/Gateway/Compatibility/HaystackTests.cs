@@ -12,7 +12,7 @@ public sealed class HaystackTests : Conversation
         var answer = Client.PostAsync("/v1/convert/file", DoclingClient.Form(("to_formats", "md"), ("target_type", "inbody")));
         await Eventually.Async(
             async () => (await Gateway.GetAsync("/v1/jobs")).GetProperty("jobs").GetArrayLength() == 1,
-            TimeSpan.FromSeconds(20), "the job is there");
+            TimeSpan.FromMinutes(1), "the job is there");
         await Client.FinishJobsAsync();
         var (status, body) = await answer;
 

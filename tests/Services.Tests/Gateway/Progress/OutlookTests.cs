@@ -9,7 +9,7 @@ namespace DaprProcessing.Services.Tests.Gateway.Progress;
 /// <summary>What a job's own answer says of its future.</summary>
 public sealed class OutlookTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private readonly GatewayHarness _gateway = fixture.Gateway;
 

@@ -59,7 +59,7 @@ public sealed class UploadTests(GatewayFixture fixture) : IClassFixture<GatewayF
                 using var response = await gateway.PostJsonAsync($$$"""{"source":{"kind":"upload","uploadId":"{{{id}}}"}}""");
                 return (int)response.StatusCode == 404;
             },
-            TimeSpan.FromSeconds(10), "the upload expires");
+            TimeSpan.FromMinutes(1), "the upload expires");
     }
 
     [Theory]
